@@ -1,0 +1,77 @@
+"""The one tree of scpipe's own errors; each knows the exit status it ends in.
+
+Statuses follow env(1) and timeout(1): 125 scpipe itself failed, 126 the command was
+found but cannot be executed, 127 it was not found.
+"""
+
+from __future__ import annotations
+
+EXIT_VIOLATION = 120
+EXIT_TIMEOUT = 124
+EXIT_FAILURE = 125
+EXIT_NOT_EXECUTABLE = 126
+EXIT_NOT_FOUND = 127
+
+
+class ScpipeError(Exception):
+    """Something scpipe cannot do; ``str(error)`` is the one line a user sees."""
+
+    status: int = EXIT_FAILURE
+
+
+class UsageError(ScpipeError):
+    """Arguments that contradict each other or name nothing scpipe knows."""
+
+
+class PolicyError(ScpipeError):
+    """A policy that cannot be accepted: where, what was found, what is allowed, a hint.
+
+    ``line`` and ``column`` count from 1; 0 means the place is not known.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        source: str = "",
+        line: int = 0,
+        column: int = 0,
+        allowed: str = "",
+        hint: str = "",
+    ) -> None:
+        self.message = message
+        self.source = source
+        self.line = line
+        self.column = column
+        self.allowed = allowed
+        self.hint = hint
+        super().__init__(message)
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.source, self.line, self.column) if part)
+        text = f"{place}: {self.message}" if place else self.message
+        if self.allowed:
+            text += f"; allowed: {self.allowed}"
+        if self.hint:
+            text += f" (hint: {self.hint})"
+        return text
+
+
+class ReportError(ScpipeError):
+    """A report that cannot be written or read."""
+
+
+class SetupError(ScpipeError):
+    """The protection cannot be installed; nothing has run."""
+
+
+class CommandNotExecutableError(ScpipeError):
+    """The command was found but the kernel refuses to execute it."""
+
+    status = EXIT_NOT_EXECUTABLE
+
+
+class CommandNotFoundError(ScpipeError):
+    """There is no such command."""
+
+    status = EXIT_NOT_FOUND

@@ -1,0 +1,1 @@
+"""What to do about a trapped call: one family a file. Handlers decide; they do not act."""

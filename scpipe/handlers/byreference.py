@@ -1,0 +1,46 @@
+"""splice, tee, vmsplice, sendfile: their bytes cannot be judged, so none goes into a restricted pair.
+
+They move references to pages whose content can change afterwards (4 kinds of proof in the
+kernel's splice code); the only sound answer is to look at the target on our own copy.
+"""
+
+from __future__ import annotations
+
+import errno
+
+from scpipe.handlers import telling
+from scpipe.handlers.actions import Action, Answer, Continue, ContinueAlone
+from scpipe.handlers.context import Context
+from scpipe.handlers.tracee import Task
+from scpipe.ledger.ledger import Judgement
+from scpipe.ledger.model import Reason, Refuse
+from scpipe.linux.ptrace import SyscallEntry
+from scpipe.policy.model import PairMode
+
+#: Which argument names the target.
+_TARGET = {"splice": 2, "tee": 1, "vmsplice": 0, "sendfile": 0}
+
+
+def handle_transfer(context: Context, task: Task, call: SyscallEntry, name: str) -> Action:
+    """Decide about a call that moves bytes by reference.
+
+    A refusal answers EINVAL, which is what the kernel says where it cannot splice: programs
+    then fall back to write, and that is judged by its bytes.
+    """
+    taken = context.take(task, call.args[_TARGET[name]])
+    try:
+        pair = context.pair_of(taken)
+        natively = Continue() if task.table.private else ContinueAlone()
+        if pair is None or not pair.restricted or not taken.facts.writable:
+            return natively
+        refusal = _refusal(pair.mode)
+        telling.tell_refusal(context, task, call, name, pair, None, Judgement(refusal, refusal, True), taken)
+        return natively if context.audit else Answer(-errno.EINVAL)
+    finally:
+        taken.close()
+
+
+def _refusal(mode: PairMode | None) -> Refuse:
+    if mode is None:
+        return Refuse(Reason.QUARANTINED)
+    return Refuse(Reason.DENIED) if mode is PairMode.DENY else Refuse(Reason.TRANSFER)

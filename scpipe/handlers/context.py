@@ -1,0 +1,92 @@
+"""What handlers work with: the ledger, the policy, a way to take descriptors, a way to tell."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from scpipe.handlers.tracee import Task
+from scpipe.ledger.ledger import Ledger
+from scpipe.ledger.model import Pair
+from scpipe.linux import sockets
+from scpipe.linux.descriptors import LeaderTaker, Taken, Taker
+from scpipe.linux.files import FileKind
+from scpipe.policy.model import OnViolation, PairKind, PairMode, Policy
+from scpipe.report.events import Event, Holder
+
+
+class Holders(Protocol):
+    """Finds who holds a pair, for reports only."""
+
+    def __call__(
+        self, kind: PairKind, inodes: tuple[int, ...], task: Task, creator_only: bool
+    ) -> tuple[Holder, ...]: ...
+
+
+class Emitter(Protocol):
+    """Takes events."""
+
+    def __call__(self, event: Event) -> None: ...
+
+
+class Rules(Protocol):
+    """The modes of pairs by the executable that makes them."""
+
+    def __call__(self, kind: PairKind, task: Task) -> tuple[PairMode, str]: ...
+
+
+@dataclass(slots=True)
+class Context:
+    """Everything a handler may look at or tell.
+
+    ``kill_all`` is set by a violation under ``on-violation: kill``; the loop acts on it.
+    """
+
+    policy: Policy
+    ledger: Ledger
+    taker: Taker
+    emit: Emitter
+    mode_for: Rules
+    holders: Holders
+    show_data: int = 0
+    kill_all: bool = False
+    violations: int = 0
+    unavailable_seen: set[tuple[str, str]] = field(default_factory=set)
+
+    @property
+    def audit(self) -> bool:
+        """True if the pair rule only reports."""
+        return self.policy.on_violation is OnViolation.REPORT
+
+    def take(self, task: Task, fd: int) -> Taken:
+        """Our copy of a task's descriptor. Raises OSError or BlindError."""
+        tid = task.tid
+        if isinstance(self.taker, LeaderTaker) and task.process.pid in task.table.users:
+            tid = task.process.pid  # the leader's table is this thread's, so the leader may be named
+        return self.taker.take(task.process.pid, tid, fd)
+
+    def pair_of(self, taken: Taken) -> Pair | None:
+        """The pair a descriptor names, or None if it names none or an exempt one."""
+        facts = taken.facts
+        if facts.kind is FileKind.PIPE:
+            return None if self.ledger.is_exempt_pipe(facts.inode) and facts.writable else (
+                self.ledger.pipe(facts.inode)
+            )
+        if facts.kind is not FileKind.UNIX_SOCKET or not taken.whole:
+            return None
+        if self.ledger.is_exempt_socket(facts.cookie):
+            return None
+        pair = self.ledger.socket(facts.cookie)
+        if pair is None and self._watches_sockets and sockets.is_connected_and_unnamed(taken.fd):
+            pair = self.ledger.quarantine(facts.cookie)
+        return pair
+
+    @property
+    def _watches_sockets(self) -> bool:
+        return self.policy.modes(PairKind.SOCKETPAIR) != {PairMode.ALLOW}
+
+    @staticmethod
+    def now() -> float:
+        """Seconds since the epoch, for events."""
+        return time.time()

@@ -1,0 +1,106 @@
+"""pipe, pipe2, socketpair: denied, or registered at the exit stop of the creating call."""
+
+from __future__ import annotations
+
+import errno
+import os
+import struct
+
+from scpipe.handlers import telling
+from scpipe.handlers.actions import Action, Answer, Continue, ContinueToExit, Kill
+from scpipe.handlers.context import Context
+from scpipe.handlers.tracee import Task
+from scpipe.ledger.model import Creator, Pair
+from scpipe.linux import memory, sockets
+from scpipe.linux.descriptors import Taken
+from scpipe.linux.files import FileKind
+from scpipe.linux.ptrace import SyscallEntry
+from scpipe.policy.model import PairKind, PairMode
+
+_MISMATCH = "a new pair does not look like one"
+
+
+def handle_creation(context: Context, task: Task, call: SyscallEntry, name: str) -> Action:
+    """Decide about a call that makes a pair."""
+    kind = PairKind.SOCKETPAIR if name == "socketpair" else PairKind.PIPE
+    mode, rule = context.mode_for(kind, task)
+    creator = Creator(task.process.pid, task.process.identity.path, rule)
+    if mode is PairMode.DENY:
+        telling.tell_denied_creation(context, task, name, kind, creator)
+        if not context.audit:
+            return Answer(-errno.EACCES)
+    place = call.args[3] if kind is PairKind.SOCKETPAIR else call.args[0]
+
+    def register(result: int) -> Action:
+        return Continue() if result < 0 else _register(context, task, kind, mode, creator, place)
+
+    return ContinueToExit(register)
+
+
+def _register(
+    context: Context, task: Task, kind: PairKind, mode: PairMode, creator: Creator, place: int
+) -> Action:
+    """Look at both ends and note the pair.
+
+    The two numbers lie in memory and name slots another thread can change by now: what is found
+    there must be a fresh pair. Ends that are gone already stay unregistered: an unknown pipe is
+    restricted and an unknown socket pair quarantined.
+    """
+    try:
+        numbers = struct.unpack("=ii", memory.read_exactly(task.tid, place, 8))
+        one = context.take(task, numbers[0])
+    except OSError:
+        return Continue()
+    try:
+        two = context.take(task, numbers[1])
+    except OSError:
+        one.close()
+        return Continue()
+    try:
+        pair = _note(context, kind, mode, creator, one, two)
+        inodes = (one.facts.inode, two.facts.inode)
+    finally:
+        one.close()
+        two.close()
+    if pair is None:
+        return Kill(_MISMATCH)
+    pair.inodes = inodes
+    telling.tell_pair(context, task, pair, (numbers[0], numbers[1]))
+    return Continue()
+
+
+def _note(
+    context: Context, kind: PairKind, mode: PairMode, creator: Creator, one: Taken, two: Taken
+) -> Pair | None:
+    if kind is PairKind.PIPE:
+        return _note_pipe(context, mode, creator, one, two)
+    if not one.whole:  # without pidfd_getfd sockets cannot be looked at; they are not restricted then
+        return Pair(0, kind, mode, creator)
+    return _note_sockets(context, mode, creator, one, two)
+
+
+def _note_pipe(context: Context, mode: PairMode, creator: Creator, one: Taken, two: Taken) -> Pair | None:
+    """A pipe: same inode of pipefs, a read end and a write end, and not one handed over.
+
+    Inode numbers are 32 bits and wrap (fs/inode.c get_next_ino): a new pipe with the number of
+    an inherited one would pass for it.
+    """
+    ends = (one.facts, two.facts)
+    same = all(facts.kind is FileKind.PIPE and facts.inode == one.facts.inode for facts in ends)
+    modes = [facts.flags & os.O_ACCMODE for facts in ends]
+    if not same or modes != [os.O_RDONLY, os.O_WRONLY] or context.ledger.is_inherited_pipe(one.facts.inode):
+        return None
+    return context.ledger.register_pipe(one.facts.inode, mode, creator)
+
+
+def _note_sockets(
+    context: Context, mode: PairMode, creator: Creator, one: Taken, two: Taken
+) -> Pair | None:
+    cookies = (one.facts.cookie, two.facts.cookie)
+    fresh = cookies[0] != cookies[1]
+    for taken in (one, two):
+        fresh = fresh and taken.facts.kind is FileKind.UNIX_SOCKET
+        fresh = fresh and not context.ledger.knows_socket(taken.facts.cookie)
+        fresh = fresh and sockets.is_connected_and_unnamed(taken.fd)
+        fresh = fresh and sockets.peer_pid(taken.fd) == creator.pid
+    return context.ledger.register_sockets(cookies, mode, creator) if fresh else None

@@ -1,0 +1,79 @@
+"""Writes to what no policy restricts: natively wherever nobody can exchange the descriptor meanwhile."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+
+from scpipe.handlers.actions import Action, Answer, Continue, ContinueAlone, Operation, Perform
+from scpipe.handlers.outcome import conclude
+from scpipe.handlers.requests import Request, read_request
+from scpipe.handlers.tracee import Task
+from scpipe.handlers.transfer import Sent, memory_source, to_file, to_pipe, to_socket
+from scpipe.linux import files, process, sockets
+from scpipe.linux.descriptors import Taken
+from scpipe.linux.files import FileKind
+from scpipe.linux.ptrace import SyscallEntry
+
+_SET_ID = stat.S_ISUID | stat.S_ISGID
+
+
+def continue_or_perform(task: Task, call: SyscallEntry, name: str, taken: Taken) -> Action:
+    """Let the call run: natively in a private table, else on our copy, else with the others stopped.
+
+    In a shared table another thread could put a pair under the number between our look and
+    the kernel's; so the number must not be looked up again, or nobody else may run.
+    """
+    if task.table.private:
+        return Continue()
+    if not taken.whole or name == "sendmmsg" or not _can_perform(task, taken):
+        return ContinueAlone()
+    if not taken.facts.writable:
+        return Answer(-errno.EBADF)
+    try:
+        request = read_request(task.tid, name, call)
+    except OSError as error:
+        return Answer(-(error.errno or errno.EFAULT))
+    if taken.facts.kind is FileKind.INET_SOCKET and request.flags & sockets.MSG_ZEROCOPY:
+        return ContinueAlone()
+    if taken.facts.kind is FileKind.PIPE and name.startswith("send"):
+        return Answer(-errno.ENOTSOCK)
+    return Perform(_perform(task, taken, request))
+
+
+def _can_perform(task: Task, taken: Taken) -> bool:
+    """True for objects to which a write of ours is the same as the tracee's own."""
+    facts = taken.facts
+    if facts.kind is FileKind.PIPE:
+        return True
+    if facts.kind is FileKind.INET_SOCKET:
+        known = sockets.socket_type(taken.fd) in (sockets.SOCK_STREAM, sockets.SOCK_DGRAM)
+        return known and not sockets.uses_zerocopy(taken.fd)
+    return (
+        facts.kind is FileKind.REGULAR
+        and not facts.flags & os.O_DIRECT
+        and not facts.mode & _SET_ID  # whether a write strips those bits depends on who writes
+        and files.is_plain_file_system(taken.fd)
+        and not process.has_file_size_limit(task.process.pid)
+    )
+
+
+def _perform(task: Task, taken: Taken, request: Request) -> Operation:
+    try:
+        sent = Sent()
+        if request.plain and not request.segments and request.rw_flags == 0:
+            return Answer(0)
+        source = memory_source(task.tid, request)
+        if taken.facts.kind is FileKind.REGULAR:
+            sent = yield from to_file(taken, request, source)
+        elif request.offset >= 0:
+            sent = Sent(error=errno.ESPIPE)
+        elif taken.facts.kind is FileKind.PIPE:
+            sent = yield from to_pipe(taken, request, source, sent)
+        else:
+            whole = sockets.socket_type(taken.fd) != sockets.SOCK_STREAM
+            sent = yield from to_socket(taken, request, source, sent, whole=whole)
+        return conclude(sent, request, taken)
+    finally:
+        taken.close()

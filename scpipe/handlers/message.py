@@ -1,0 +1,191 @@
+"""write, writev, pwritev2, sendto, sendmsg, sendmmsg: judged on a copy, performed on our descriptor."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Generator
+
+from scpipe.handlers import free, telling
+from scpipe.handlers.actions import Action, Answer, Block, Continue, ContinueAlone, Interrupted, Operation
+from scpipe.handlers.actions import Perform, Wake
+from scpipe.handlers.context import Context
+from scpipe.handlers.inspection import Inspection, inspect_request
+from scpipe.handlers.outcome import conclude
+from scpipe.handlers.requests import Request, read_message, read_request
+from scpipe.handlers.tracee import Task
+from scpipe.handlers.transfer import Constant, Copied, Sent, Source, to_pipe, to_socket
+from scpipe.ledger.model import Accept, Pair, Reason
+from scpipe.linux import sockets
+from scpipe.linux.descriptors import Taken
+from scpipe.linux.files import FileKind
+from scpipe.linux.ptrace import SyscallEntry
+from scpipe.policy.model import FirstMessage, PairMode
+
+_MMSGHDR_SIZE = 64
+_MSG_LEN_OFFSET = 56
+_MAX_MESSAGES = 1024
+_PAGE = 4096
+#: The largest buffer a unix stream message is cut into (net/unix/af_unix.c, SKB_MAX_ALLOC).
+_STREAM_PIECE = 32768
+
+
+def handle_message(context: Context, task: Task, call: SyscallEntry, name: str) -> Action:
+    """Decide about a call that writes to a descriptor."""
+    taken = context.take(task, call.args[0])
+    keep = False
+    try:
+        pair = context.pair_of(taken)
+        if pair is None or not pair.restricted:
+            action = free.continue_or_perform(task, call, name, taken)
+        elif not taken.facts.writable:
+            action = Answer(-errno.EBADF)
+        elif taken.facts.kind is FileKind.PIPE and name.startswith("send"):
+            action = Answer(-errno.ENOTSOCK)
+        elif context.audit:
+            action = _audit(context, task, call, name, pair, taken)
+        else:
+            action = Perform(_perform(context, task, call, name, pair, taken))
+        keep = isinstance(action, Perform)
+        return action
+    finally:
+        if not keep:
+            taken.close()
+
+
+def _perform(
+    context: Context, task: Task, call: SyscallEntry, name: str, pair: Pair, taken: Taken
+) -> Operation:
+    try:
+        if name == "sendmmsg":
+            return (yield from _many(context, task, call, pair, taken))
+        try:
+            request = read_request(task.tid, name, call)
+        except OSError as error:
+            return Answer(-(error.errno or errno.EFAULT))
+        sent = yield from _one(context, task, call, name, pair, taken, request)
+        return conclude(sent, request, taken)
+    finally:
+        taken.close()
+
+
+def _one(
+    context: Context, task: Task, call: SyscallEntry, name: str, pair: Pair, taken: Taken, request: Request
+) -> Generator[Block, Wake, Sent]:
+    """Judge one message and send it if it passes."""
+    refused_position = _position_error(request, taken)
+    if refused_position:
+        return Sent(error=refused_position)
+    if request.plain and not request.segments and request.rw_flags == 0:
+        return Sent()
+    copies = context.policy.first_message is FirstMessage.ANY
+    inspection = inspect_request(task.tid, request, copies)
+    error = _clip_at_fault(inspection, taken)
+    if error:
+        return Sent(error=error)
+    judgement = context.ledger.judge(pair, inspection.message)
+    if not isinstance(judgement.verdict, Accept):
+        telling.tell_refusal(context, task, call, name, pair, inspection.message, judgement, taken)
+        return Sent(error=errno.EACCES)
+    if judgement.verdict.reason is Reason.SETS:
+        pair.setter = task.process.identity.path
+    sent = Sent()
+    try:
+        sent = yield from _send(taken, request, inspection, sent)
+    finally:
+        context.ledger.settle(pair, entered=sent.count > 0)
+    return sent
+
+
+def _send(
+    taken: Taken, request: Request, inspection: Inspection, sent: Sent
+) -> Generator[Block, Wake, Sent]:
+    message = inspection.message
+    source: Source
+    if message.uniform:
+        source = Constant(max(message.first_byte, 0), message.length)
+    else:
+        source = Copied(inspection.copy)
+    request.segments = [(0, message.length)]
+    request.name = b""  # a connected stream or seqpacket end ignores it; dgram was refused
+    if taken.facts.kind is FileKind.PIPE:
+        return (yield from to_pipe(taken, request, source, sent))
+    whole = sockets.socket_type(taken.fd) != sockets.SOCK_STREAM
+    if request.plain and whole:
+        request.flags |= sockets.MSG_EOR  # as sock_write_iter does; only seqpacket has a use for it
+    whole = whole or bool(request.flags & sockets.MSG_OOB)
+    return (yield from to_socket(taken, request, source, sent, whole=whole))
+
+
+def _position_error(request: Request, taken: Taken) -> int:
+    """Pairs have no position: pwritev2 at one fails (fs/read_write.c, FMODE_PWRITE)."""
+    return errno.ESPIPE if request.offset >= 0 else 0
+
+
+def _clip_at_fault(inspection: Inspection, taken: Taken) -> int:
+    """Keep what the kernel would have written before a bad page; the errno if that is nothing."""
+    if not inspection.faulted:
+        return 0
+    message = inspection.message
+    if taken.facts.kind is FileKind.PIPE:
+        kept = message.length - message.length % _PAGE
+    elif sockets.socket_type(taken.fd) == sockets.SOCK_STREAM:
+        kept = message.length - message.length % _STREAM_PIECE
+    else:
+        kept = 0
+    message.length = kept
+    inspection.copy = inspection.copy[:kept]
+    return 0 if kept else errno.EFAULT
+
+
+def _many(
+    context: Context, task: Task, call: SyscallEntry, pair: Pair, taken: Taken
+) -> Generator[Block, Wake, Answer | Interrupted]:
+    """sendmmsg: every entry is a message of its own; the first failure ends the call."""
+    done = 0
+    stores: list[tuple[int, bytes]] = []
+    ending: Answer | Interrupted = Answer(0)
+    for index in range(min(call.args[2] & 0xFFFFFFFF, _MAX_MESSAGES)):
+        place = call.args[1] + index * _MMSGHDR_SIZE
+        try:
+            request = read_message(task.tid, place, call.args[3])
+            total = request.length
+            sent = yield from _one(context, task, call, "sendmmsg", pair, taken, request)
+            ending = conclude(sent, request, taken)
+            if isinstance(ending, Interrupted) or (ending.value <= 0 and sent.error):
+                break
+            stores.append((place + _MSG_LEN_OFFSET, sent.count.to_bytes(4, "little")))
+        except OSError as error:
+            ending = Answer(-(error.errno or errno.EFAULT))
+            break
+        done += 1
+        if sent.count < total:
+            break
+    if done:
+        return Answer(done, isinstance(ending, Answer) and ending.sigpipe, tuple(stores))
+    return ending
+
+
+def _audit(
+    context: Context, task: Task, call: SyscallEntry, name: str, pair: Pair, taken: Taken
+) -> Action:
+    """Judge and report, then let the call run as it is."""
+    if pair.mode is PairMode.ALLOW_EVENTS or pair.mode is None:
+        for request in _requests(task, call, name):
+            inspection = inspect_request(task.tid, request, False)
+            judgement = context.ledger.judge(pair, inspection.message)
+            if isinstance(judgement.verdict, Accept):
+                context.ledger.settle(pair, entered=inspection.message.length > 0)
+            else:
+                telling.tell_refusal(context, task, call, name, pair, inspection.message, judgement, taken)
+    return Continue() if task.table.private else ContinueAlone()
+
+
+def _requests(task: Task, call: SyscallEntry, name: str) -> list[Request]:
+    try:
+        if name != "sendmmsg":
+            return [read_request(task.tid, name, call)]
+        count = min(call.args[2] & 0xFFFFFFFF, _MAX_MESSAGES)
+        places = (call.args[1] + index * _MMSGHDR_SIZE for index in range(count))
+        return [read_message(task.tid, place, call.args[3]) for place in places]
+    except OSError:
+        return []  # the kernel will say so itself: nothing runs but the native call

@@ -1,0 +1,176 @@
+"""The arguments of the six writing calls, copied once from a stopped tracee.
+
+Everything here is read from memory other threads can change at any time: each address is read
+exactly once, and only the copy is used afterwards. Limits and errors are the kernel's
+(lib/iov_iter.c import_iovec, net/socket.c copy_msghdr_from_user).
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import struct
+from dataclasses import dataclass, field
+
+from scpipe.linux import memory, sockets
+from scpipe.linux.ptrace import SyscallEntry
+
+_MAX_RW_COUNT = 0x7FFFF000
+_MAX_SEGMENTS = 1024
+_SSIZE_MAX = 0x7FFFFFFFFFFFFFFF
+_MAX_NAME = 128
+_MAX_CONTROL = 1 << 20
+_MSGHDR = struct.Struct("=QixxxxQQQQixxxx")
+_RWF_NOSIGNAL = 0x100
+
+Segment = tuple[int, int]
+
+
+@dataclass(slots=True)  # not frozen: one for every trap
+class Request:
+    """One message as a call describes it.
+
+    ``flags``: MSG_* of a socket call. ``rw_flags``: RWF_* of pwritev2, ``offset`` its position
+    (-1: the current one). ``plain``: made by write, writev or pwritev2.
+    """
+
+    segments: list[Segment]
+    flags: int = 0
+    rw_flags: int = 0
+    offset: int = -1
+    name: bytes = b""
+    addressed: bool = False
+    control: bytes = b""
+    ancillary: bool = False
+    plain: bool = True
+
+    @property
+    def length(self) -> int:
+        """Bytes of all segments together."""
+        return sum(size for _address, size in self.segments)
+
+    @property
+    def suppresses_sigpipe(self) -> bool:
+        """True if the caller asked for EPIPE without a signal (MSG_NOSIGNAL, RWF_NOSIGNAL)."""
+        return bool(self.flags & sockets.MSG_NOSIGNAL or self.rw_flags & _RWF_NOSIGNAL)
+
+
+def failure(code: int) -> OSError:
+    """An OSError as the kernel would answer the call with."""
+    return OSError(code, os.strerror(code))
+
+
+def read_request(tid: int, name: str, call: SyscallEntry) -> Request:
+    """The request of any call but sendmmsg. Raises OSError with what the call fails with."""
+    args = call.args
+    if name == "write":
+        return Request(_one_segment(args[1], args[2]))
+    if name == "writev":
+        return Request(_segments(tid, args[1], args[2], errno.EINVAL))
+    if name == "pwritev2":
+        return _positioned(tid, args)
+    if name == "sendto":
+        return _sendto(tid, args)
+    if name == "sendmsg":
+        return read_message(tid, args[1], args[2])
+    raise failure(errno.ENOSYS)
+
+
+def read_message(tid: int, address: int, flags: int) -> Request:
+    """A struct msghdr and what it points to."""
+    header = memory.read_exactly(tid, address, _MSGHDR.size)
+    name, name_length, vector, count, control, control_length, _flags = _MSGHDR.unpack(header)
+    if name_length < 0:
+        raise failure(errno.EINVAL)
+    if count > _MAX_SEGMENTS:
+        raise failure(errno.EMSGSIZE)
+    request = Request(_segments(tid, vector, count, errno.EMSGSIZE), flags & 0xFFFFFFFF, plain=False)
+    if name and name_length:
+        request.addressed = True
+        request.name = memory.read_exactly(tid, name, min(name_length, _MAX_NAME))
+    if control_length > 0x7FFFFFFF:
+        raise failure(errno.ENOBUFS)
+    if control and control_length:
+        request.ancillary = True
+        if control_length > _MAX_CONTROL:
+            raise failure(errno.ENOBUFS)
+        request.control = memory.read_exactly(tid, control, control_length)
+    return request
+
+
+def _one_segment(address: int, size: int) -> list[Segment]:
+    if size > _SSIZE_MAX:
+        raise failure(errno.EINVAL)
+    return [(address, min(size, _MAX_RW_COUNT))]
+
+
+def _positioned(tid: int, args: tuple[int, ...]) -> Request:
+    position = args[3] - (1 << 64) if args[3] > _SSIZE_MAX else args[3]
+    if position < -1:
+        raise failure(errno.EINVAL)
+    request = Request(_segments(tid, args[1], args[2], errno.EINVAL), offset=position)
+    request.rw_flags = args[5] & 0xFFFFFFFF
+    return request
+
+
+def _sendto(tid: int, args: tuple[int, ...]) -> Request:
+    # The kernel clamps a length that write() would call negative (net/socket.c __sys_sendto).
+    request = Request([(args[1], min(args[2], _MAX_RW_COUNT))], args[3] & 0xFFFFFFFF, plain=False)
+    if args[4]:
+        size = args[5] & 0xFFFFFFFF
+        if size > _MAX_NAME:
+            raise failure(errno.EINVAL)
+        if size:
+            request.name = memory.read_exactly(tid, args[4], size)
+        request.addressed = bool(size)
+    return request
+
+
+def _segments(tid: int, address: int, count: int, too_many: int) -> list[Segment]:
+    if count > _MAX_SEGMENTS:
+        raise failure(too_many)
+    if count == 0:
+        return []
+    raw = memory.read_exactly(tid, address, count * 16)
+    segments: list[Segment] = []
+    room = _MAX_RW_COUNT
+    for base, size in struct.iter_unpack("=QQ", raw):
+        if size > _SSIZE_MAX:
+            raise failure(errno.EINVAL)
+        kept = min(size, room)
+        room -= kept
+        segments.append((base, kept))
+    return segments
+
+
+@dataclass(slots=True)
+class Memory:
+    """The bytes of a request where they lie, read in order; nothing is read twice."""
+
+    tid: int
+    segments: list[Segment]
+    _index: int = field(default=0)
+    _offset: int = field(default=0)
+
+    def take(self, size: int) -> bytes:
+        """Up to ``size`` further bytes across segments; b"" at the end.
+
+        Raises OSError(EFAULT) where the very next byte cannot be read.
+        """
+        parts: list[bytes] = []
+        while size > 0 and self._index < len(self.segments):
+            address, length = self.segments[self._index]
+            wanted = min(length - self._offset, size)
+            if wanted == 0:
+                self._index, self._offset = self._index + 1, 0
+                continue
+            try:
+                data = memory.read(self.tid, address + self._offset, wanted)
+            except OSError:
+                if parts:
+                    break
+                raise
+            self._offset += len(data)
+            size -= len(data)
+            parts.append(data)
+        return parts[0] if len(parts) == 1 else b"".join(parts)

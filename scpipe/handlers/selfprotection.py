@@ -1,0 +1,33 @@
+"""Calls by which a program would blind the supervisor or filter the calls we make for it."""
+
+from __future__ import annotations
+
+import errno
+
+from scpipe.handlers.actions import Action, Answer, Continue
+from scpipe.handlers.tracee import Task
+from scpipe.linux.ptrace import SyscallEntry
+
+_PR_GET_DUMPABLE = 3
+_SUID_DUMP_ROOT = 2
+
+
+def handle_dumpable(task: Task, call: SyscallEntry) -> Action:
+    """prctl(PR_SET_DUMPABLE) is answered without being done, PR_GET_DUMPABLE consistently.
+
+    A program that is not dumpable cannot be read by the supervisor of an ordinary user
+    (kernel/ptrace.c __ptrace_may_access). The program believes what it asked for.
+    """
+    if call.args[0] & 0xFFFFFFFF == _PR_GET_DUMPABLE:
+        return Answer(task.process.dumpable)
+    value = call.args[1]
+    if value >= _SUID_DUMP_ROOT:
+        return Answer(-errno.EINVAL)
+    task.process.dumpable = value
+    return Answer(0)
+
+
+def handle_filter(task: Task) -> Action:
+    """A filter of the program's own may forbid pause(): from now on it waits in its seccomp stops."""
+    task.process.filtered = True
+    return Continue()

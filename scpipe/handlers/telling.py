@@ -1,0 +1,137 @@
+"""Events out of decisions: what happened, who did it, what can be done."""
+
+from __future__ import annotations
+
+import errno
+import os
+
+from scpipe.handlers.context import Context
+from scpipe.handlers.tracee import Task
+from scpipe.ledger.ledger import Judgement
+from scpipe.ledger.model import Accept, Creator, Message, Pair, Reason, Refuse, Verdict
+from scpipe.linux.descriptors import Taken
+from scpipe.linux.ptrace import SyscallEntry
+from scpipe.policy.model import OnViolation, PairKind, PairMode
+from scpipe.report.advice import History, advise
+from scpipe.report.events import Holder, MessageFacts, PairCreated, PairFacts, Refusal, Unavailable
+from scpipe.seccomp.catalogue import Entry
+
+#: Which argument is the descriptor a refusal names.
+_DESCRIPTOR = {"splice": 2, "tee": 1}
+
+
+def pair_facts(pair: Pair) -> PairFacts:
+    """A pair as reports name it."""
+    mode = "quarantined" if pair.mode is None else pair.mode.value
+    creator = pair.creator
+    return PairFacts(pair.id, pair.kind.value, mode, creator.pid, creator.exe, creator.rule)
+
+
+def tell_pair(context: Context, task: Task, pair: Pair, fds: tuple[int, int]) -> None:
+    """A pair was registered."""
+    holders = context.holders(pair.kind, pair.inodes, task, True)
+    facts = pair_facts(pair)
+    context.emit(PairCreated(context.now(), task.process.pid, task.tid, facts, fds, holders))
+
+
+def tell_refusal(
+    context: Context,
+    task: Task,
+    call: SyscallEntry,
+    name: str,
+    pair: Pair,
+    message: Message | None,
+    judgement: Judgement,
+    taken: Taken,
+) -> None:
+    """A message, or a transfer by reference, was refused (or would be)."""
+    facts = _message_facts(context, pair, message, judgement.verdict)
+    code = errno.EINVAL if message is None else errno.EACCES
+    fd = call.args[_DESCRIPTOR.get(name, 0)] & 0x7FFFFFFF
+    inodes = pair.inodes or (taken.facts.inode,)
+    holders = context.holders(pair.kind, inodes, task, False)
+    _violate(context, task, name, pair, facts, judgement, code, fd, holders)
+
+
+def tell_denied_creation(context: Context, task: Task, name: str, kind: PairKind, creator: Creator) -> None:
+    """A pair was not made (or, in audit mode, would not have been)."""
+    pair = Pair(0, kind, PairMode.DENY, creator)
+    verdict = Refuse(Reason.DENIED)
+    _violate(context, task, name, pair, None, Judgement(verdict, verdict, True), errno.EACCES, -1, ())
+
+
+def tell_unavailable(context: Context, task: Task, entry: Entry, name: str) -> None:
+    """A safety refusal; told once for each program and call."""
+    exe = task.process.identity.path
+    if (exe, name) in context.unavailable_seen:
+        return
+    context.unavailable_seen.add((exe, name))
+    code = errno.errorcode.get(entry.errno, str(entry.errno))
+    pid = task.process.pid
+    context.emit(Unavailable(context.now(), pid, task.tid, exe, name, code, entry.reason, entry.relax))
+
+
+def _message_facts(
+    context: Context, pair: Pair, message: Message | None, verdict: Verdict
+) -> MessageFacts | None:
+    if message is None:
+        return None
+    byte, offset = (verdict.byte, verdict.offset) if isinstance(verdict, Refuse) else (-1, -1)
+    return MessageFacts(
+        length=message.length,
+        first_byte=message.first_byte,
+        offending_byte=byte,
+        offending_offset=offset,
+        uniform=message.uniform,
+        printable=message.printable and message.length > 0,
+        ancillary=message.ancillary,
+        first=not pair.entered and pair.event_byte is None,
+        sample=message.sample[: context.show_data].hex() if context.show_data else "",
+    )
+
+
+def _violate(
+    context: Context,
+    task: Task,
+    name: str,
+    pair: Pair,
+    facts: MessageFacts | None,
+    judgement: Judgement,
+    code: int,
+    fd: int,
+    holders: tuple[Holder, ...],
+) -> None:
+    context.violations += 1
+    if context.policy.on_violation is OnViolation.KILL:
+        context.kill_all = True
+    identity = task.process.identity
+    event_byte = -1 if pair.event_byte is None else pair.event_byte
+    program = os.path.basename(identity.path)
+    history = History(os.path.basename(pair.creator.exe), os.path.basename(pair.setter))
+    advice = advise(pair.kind.value, name, facts, program, event_byte, history=history)
+    context.emit(
+        Refusal(
+            time=context.now(),
+            pid=task.process.pid,
+            tid=task.tid,
+            exe=identity.path,
+            argv0=identity.arguments[0] if identity.arguments else "",
+            syscall=name,
+            fd=fd,
+            pair=pair_facts(pair),
+            event_byte=event_byte,
+            message=facts,
+            errno=errno.errorcode[code],
+            verdict=judgement.verdict.reason.value,
+            other_reading=_other_reading(judgement.other),
+            other_exact=judgement.other_exact,
+            enforced=not context.audit,
+            holders=holders,
+            advice=advice,
+        )
+    )
+
+
+def _other_reading(verdict: Verdict) -> str:
+    word = "pass" if isinstance(verdict, Accept) else "refuse"
+    return f"{word}: {verdict.reason.value}"

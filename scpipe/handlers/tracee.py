@@ -1,0 +1,83 @@
+"""Tasks, processes and descriptor tables as the supervisor knows them."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from scpipe.linux.procfs import Identity
+
+if TYPE_CHECKING:
+    from scpipe.handlers.actions import Action, Answer, Block, Interrupted, Wake
+
+
+@dataclass(slots=True, eq=False)
+class FileTable:
+    """A files_struct: the tasks that share it. ``unknown``: others we cannot name may share it.
+
+    A task that leaves a table unseen (unshare, close_range) stays listed: that costs time, never safety.
+    """
+
+    users: set[int] = field(default_factory=set)
+    unknown: bool = False
+
+    @property
+    def private(self) -> bool:
+        """True if one task alone can change the table."""
+        return len(self.users) == 1 and not self.unknown
+
+
+@dataclass(slots=True, eq=False)
+class Process:
+    """A thread group. ``filtered``: it has, or inherited, seccomp filters of its own.
+
+    ``dumpable`` is what PR_GET_DUMPABLE is told; the real one stays 1.
+    """
+
+    pid: int
+    identity: Identity
+    filtered: bool = False
+    dumpable: int = 1
+    threads: set[int] = field(default_factory=set)
+
+
+@dataclass(slots=True, eq=False)
+class Task:
+    """One traced thread and what the supervisor is in the middle of with it.
+
+    ``stopped``: it is in a ptrace stop and waits for us. ``statuses``: reported, not yet served.
+    ``operation``: a call we perform for it, ``block`` what that waits for; ``held``: the task
+    waits for it in its seccomp stop, not in pause(). ``finished``: its result, to be set at the
+    exit stop. ``after_exit``: what to do at the exit stop of a call that runs natively. ``alone``:
+    it runs a call natively up to its exit stop. ``poll_at``: when to ask again for room (monotonic).
+    """
+
+    tid: int
+    process: Process
+    table: FileTable
+    stopped: bool = True
+    statuses: deque[int] = field(default_factory=deque)
+    operation: Generator[Block, Wake, Answer | Interrupted] | None = None
+    block: Block | None = None
+    held: bool = False
+    finished: Answer | Interrupted | None = None
+    call_number: int = -1
+    after_exit: Callable[[int], Action] | None = None
+    alone: bool = False
+    listening: bool = False
+    poll_pause: float = 0.0
+    poll_at: float = 0.0
+
+    @property
+    def confined(self) -> bool:
+        """True if the task reports to us before it can run another instruction of its own."""
+        return (
+            self.stopped
+            or self.listening
+            or self.alone
+            or self.operation is not None
+            or self.finished is not None
+            or self.after_exit is not None
+        )

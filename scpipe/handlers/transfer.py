@@ -1,0 +1,211 @@
+"""Putting bytes into an object of ours without ever blocking: generators that yield when it is full.
+
+Each returns (bytes sent, errno or 0); it yields a Block where a native call would sleep. What is
+sent comes from a Source: a constant byte for judged messages, the tracee's memory for free ones.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import time
+from collections.abc import Generator
+from dataclasses import dataclass
+from typing import Protocol
+
+from scpipe.handlers.actions import Block, Wake
+from scpipe.handlers.requests import Memory, Request, failure
+from scpipe.linux import files, sockets
+from scpipe.linux.descriptors import Taken
+
+_CHUNK = 1 << 20
+_RWF_NOWAIT = 0x8
+#: A datagram is built in one piece; the kernel's own limit is the send buffer, 208 KiB by default.
+_LARGEST_WHOLE = 64 << 20
+
+
+class Source(Protocol):
+    """Where the bytes come from."""
+
+    def take(self, size: int) -> bytes:
+        """The next bytes, at most ``size``; b"" at the end. Raises OSError(EFAULT)."""
+
+
+class Constant:
+    """``length`` times one byte: what a judged message is sent from, whatever memory holds by now."""
+
+    def __init__(self, byte: int, length: int) -> None:
+        self._unit = bytes((byte,))
+        self._left = length
+
+    def take(self, size: int) -> bytes:
+        """See Source.take."""
+        count = min(size, self._left)
+        self._left -= count
+        return self._unit * count
+
+
+class Copied:
+    """A copy made earlier (a mixed first message under first-message any)."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def take(self, size: int) -> bytes:
+        """See Source.take."""
+        taken, self._data = self._data[:size], self._data[size:]
+        return taken
+
+
+@dataclass(slots=True)
+class Sent:
+    """How far a transfer has come; ``interrupted`` if a signal ended it, ``error`` an errno or 0."""
+
+    count: int = 0
+    error: int = 0
+    interrupted: bool = False
+
+
+Transfer = Generator[Block, Wake, Sent]
+
+
+def _wait(fd: int, deadline: float | None, sent: Sent) -> Generator[Block, Wake, bool]:
+    """Wait for room; False if the transfer is over (signal or timeout)."""
+    wake = yield Block(fd, deadline, sent.count)
+    if wake is Wake.SIGNAL:
+        sent.interrupted = True
+    elif wake is Wake.TIMEOUT:
+        sent.error = errno.EAGAIN
+    return wake is Wake.READY
+
+
+class _PipeEnd:
+    """Non-blocking writes to a pipe, without touching the O_NONBLOCK others share.
+
+    RWF_NOWAIT needs Linux 6.4 and an original end; an end reopened through /proc refuses it
+    (FMODE_NOWAIT is set only by pipe2, fs/pipe.c): then a description of our own is opened.
+    """
+
+    def __init__(self, taken: Taken, rw_flags: int) -> None:
+        self._taken = taken
+        self._flags = rw_flags
+        self._own = -1
+
+    def write(self, data: bytes) -> int:
+        """One attempt. Raises OSError: EAGAIN where a blocking write would sleep."""
+        if self._own >= 0:
+            return files.write_at(self._own, data, -1, self._flags)
+        try:
+            return files.write_at(self._taken.fd, data, -1, self._flags | _RWF_NOWAIT)
+        except OSError as error:
+            if error.errno != errno.EOPNOTSUPP or self._flags & _RWF_NOWAIT:
+                raise
+        self._own = self._reopen()
+        return files.write_at(self._own, data, -1, self._flags)
+
+    def _reopen(self) -> int:
+        fd = os.open(f"/proc/self/fd/{self._taken.fd}", os.O_WRONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        packet = self._taken.facts.flags & os.O_DIRECT
+        if packet:
+            fcntl.fcntl(fd, fcntl.F_SETFL, os.O_NONBLOCK | packet)
+        return fd
+
+    def close(self) -> None:
+        if self._own >= 0:
+            os.close(self._own)
+            self._own = -1
+
+
+def to_pipe(taken: Taken, request: Request, source: Source, sent: Sent) -> Transfer:
+    """Write a message to a pipe as write(2) on the tracee's own descriptor would.
+
+    ``sent`` is filled in as bytes go in, so that it is right even if the tracee dies meanwhile.
+    """
+    blocking = not taken.facts.nonblocking and not request.rw_flags & _RWF_NOWAIT
+    end = _PipeEnd(taken, request.rw_flags)
+    try:
+        pending = source.take(_CHUNK)
+        while pending:
+            try:
+                count = end.write(pending)
+            except BlockingIOError:
+                if not blocking:
+                    sent.error = errno.EAGAIN
+                    break
+                if not (yield from _wait(taken.fd, None, sent)):
+                    break
+                continue
+            sent.count += count
+            pending = pending[count:] or source.take(_CHUNK)
+    except OSError as error:
+        sent.error = error.errno or errno.EIO
+    finally:
+        end.close()
+    return sent
+
+
+def to_socket(taken: Taken, request: Request, source: Source, sent: Sent, *, whole: bool) -> Transfer:
+    """Send a message to a socket as the tracee's own call would; ``whole``: message boundaries count."""
+    blocking = not taken.facts.nonblocking and not request.flags & sockets.MSG_DONTWAIT
+    try:
+        if whole and request.length > _LARGEST_WHOLE:
+            raise failure(errno.EMSGSIZE)
+        timeout = sockets.send_timeout(taken.fd) if blocking else None
+        yield from _send_all(taken, request, source, sent, whole, blocking, timeout)
+    except OSError as error:
+        sent.error = error.errno or errno.EIO
+    return sent
+
+
+def _send_all(
+    taken: Taken,
+    request: Request,
+    source: Source,
+    sent: Sent,
+    whole: bool,
+    blocking: bool,
+    timeout: float | None,
+) -> Generator[Block, Wake, None]:
+    flags = request.flags | sockets.MSG_DONTWAIT | sockets.MSG_NOSIGNAL
+    pending = source.take(request.length if whole else _CHUNK)
+    while True:
+        # net/core/sock.c starts SO_SNDTIMEO anew for every buffer it waits for.
+        deadline = time.monotonic() + timeout if timeout else None
+        try:
+            count = sockets.send_message(taken.fd, pending, flags, request.name, request.control)
+        except BlockingIOError:
+            if not blocking:
+                sent.error = errno.EAGAIN
+                return
+            if not (yield from _wait(taken.fd, deadline, sent)):
+                return
+            continue
+        sent.count += count
+        pending = b"" if whole else pending[count:] or source.take(_CHUNK)
+        if not pending:
+            return
+
+
+def to_file(taken: Taken, request: Request, source: Source) -> Transfer:
+    """Write to a regular file through the tracee's own open file description."""
+    yield from ()
+    sent = Sent()
+    position = request.offset
+    try:
+        pending = source.take(_CHUNK)
+        while pending:
+            count = files.write_at(taken.fd, pending, position, request.rw_flags)
+            sent.count += count
+            position = position + count if position >= 0 else position
+            if count < len(pending):
+                break
+            pending = source.take(_CHUNK)
+    except OSError as error:
+        sent.error = error.errno or errno.EIO
+    return sent
+
+
+def memory_source(tid: int, request: Request) -> Source:
+    """The bytes of a message nobody judges, read while they are sent."""
+    return Memory(tid, request.segments)

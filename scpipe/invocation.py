@@ -1,0 +1,235 @@
+"""One scpipe-run: from parsed options to the exit status, every failure one line on stderr."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import signal
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NoReturn
+
+from scpipe.errors import EXIT_FAILURE, EXIT_TIMEOUT, EXIT_VIOLATION, CommandNotExecutableError
+from scpipe.errors import CommandNotFoundError, ReportError, ScpipeError, UsageError
+from scpipe.linux import process
+from scpipe.policy.model import Effective, OnViolation
+from scpipe.policy.resolve import Flags, resolve
+from scpipe.report.escape import escape
+from scpipe.supervisor.options import Ending, Options, Orphans, Status
+
+if TYPE_CHECKING:
+    from scpipe.report.sinks import Reporter
+
+_UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
+_DURATION = re.compile(r"(\d+(?:\.\d+)?|\.\d+)([smhd]?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """The options of scpipe-run as typed."""
+
+    command: Sequence[str]
+    policy: str | None = None
+    service: str | None = None
+    flags: Flags = Flags()
+    report: str | None = None
+    report_fd: int | None = None
+    fail_on_violation: bool = False
+    violation_status: int | None = None
+    timeout: str | None = None
+    kill_after: str | None = None
+    orphans: str | None = None
+    supervise: bool = False
+    no_supervisor: bool = False
+    quiet: bool = False
+    verbose: bool = False
+    show_data: int = 0
+
+    @property
+    def watches(self) -> bool:
+        """True if something is asked for that needs a supervisor."""
+        return bool(
+            self.supervise
+            or self.report is not None
+            or self.report_fd is not None
+            or self.timeout is not None
+            or self.kill_after is not None
+            or self.orphans is not None
+            or self.fail_on_violation
+            or self.violation_status is not None
+        )
+
+
+def complain(error: ScpipeError) -> int:
+    """Say on stderr what is wrong, in one line; the exit status it means."""
+    line = f"scpipe: {escape(str(error), 2000)}\n"
+    try:
+        os.write(2, line.encode("utf-8", "backslashreplace"))
+    except OSError:
+        pass  # there is no stderr to tell it to; the status still does
+    return error.status
+
+
+def run(invocation: Invocation) -> int:
+    """Carry out an invocation; the exit status, unless the process becomes or dies like the command."""
+    try:
+        return _run(invocation)
+    except ScpipeError as error:
+        return complain(error)
+    except KeyboardInterrupt:
+        process.die_of(signal.SIGINT)
+        return 128 + signal.SIGINT
+    except Exception as error:  # a defect of ours: the sandbox is dead by now, say where to look
+        place = error.__traceback__
+        while place is not None and place.tb_next is not None:
+            place = place.tb_next
+        where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place is not None else "?"
+        return complain(ScpipeError(f"internal error: {type(error).__name__}: {error} ({where})"))
+
+
+def effective_policy(policy: str | None, service: str | None, flags: Flags) -> Effective:
+    """The policy in force for these options in this environment. Raises PolicyError, UsageError."""
+    if service is not None and policy is None:
+        raise UsageError("--service chooses from a SCONE session: give one with --policy")
+    loaded = None
+    if policy is not None:
+        from scpipe.policy.parse import load
+
+        loaded = load(policy, service=service, environ=os.environ)
+    return resolve(flags, loaded, os.environ)
+
+
+def _run(invocation: Invocation) -> int:
+    _check(invocation)
+    effective = effective_policy(invocation.policy, invocation.service, invocation.flags)
+    if invocation.no_supervisor:
+        _become_filtered(invocation, effective)
+    if effective.policy.unrestricted and not invocation.watches:
+        _become(invocation, effective)
+    return _supervise(invocation, effective)
+
+
+def _check(invocation: Invocation) -> None:
+    """Raise UsageError for options that contradict each other."""
+    if invocation.quiet and invocation.verbose:
+        raise UsageError("-q and -v contradict each other")
+    if invocation.report is not None and invocation.report_fd is not None:
+        raise UsageError("--report and --report-fd contradict each other: one report is written")
+    if invocation.no_supervisor and invocation.watches:
+        raise UsageError(
+            "--no-supervisor leaves nobody to watch: drop --report, --report-fd, --timeout, --kill-after, --orphans, "
+            "--fail-on-violation, --violation-status and --supervise"
+        )
+    status = invocation.violation_status
+    if status is not None and not 1 <= status <= 255:
+        raise UsageError(f"--violation-status {status}: allowed: 1 to 255")
+    if invocation.show_data < 0:
+        raise UsageError(f"--show-data {invocation.show_data}: allowed: 0 and more")
+    if invocation.kill_after is not None and invocation.timeout is None:
+        raise UsageError("--kill-after goes with --timeout")
+
+
+def _duration(option: str, text: str) -> float:
+    found = _DURATION.fullmatch(text)
+    if found is None:
+        raise UsageError(f"{option} {text}: not a duration; allowed: a number with s, m, h or d, as 90, 90s, 5m")
+    return float(found[1]) * _UNITS[found[2]]
+
+
+def _become_filtered(invocation: Invocation, effective: Effective) -> NoReturn:
+    """deny without a watcher: the filter says it all."""
+    from scpipe.linux.process import FilterProgram, set_no_new_privileges
+    from scpipe.seccomp.build import build
+    from scpipe.seccomp.plan import plan_standalone
+
+    if effective.policy.on_violation is not OnViolation.REFUSE:
+        raise UsageError("--no-supervisor can only refuse: on-violation kill and report need the supervisor")
+    program = FilterProgram(build(plan_standalone(effective.policy)))
+    set_no_new_privileges()
+    program.load()
+    _become(invocation, effective)
+
+
+def _become(invocation: Invocation, effective: Effective) -> NoReturn:
+    """exec the command in our place."""
+    from scpipe.spawn.child import Command, execute
+
+    for text in () if invocation.quiet else effective.warnings:
+        complain(ScpipeError(f"warning: {text}"))
+    for number in (signal.SIGPIPE, signal.SIGXFSZ):
+        signal.signal(number, signal.SIG_DFL)
+    name = invocation.command[0]
+    try:
+        execute(Command(invocation.command))
+    except (FileNotFoundError, NotADirectoryError):
+        raise CommandNotFoundError(f"{name}: command not found") from None
+    except OSError as error:
+        raise CommandNotExecutableError(f"{name}: cannot be executed: {error.strerror}") from None
+
+
+def _supervise(invocation: Invocation, effective: Effective) -> int:
+    from scpipe.report.jsonl import JsonLines
+    from scpipe.report.sinks import Reporter, Sink
+    from scpipe.report.text import TextReporter, Verbosity
+    from scpipe.sandbox import Watch, supervise
+    from scpipe.spawn.child import Command
+    from scpipe.spawn.start import ensure_untraced
+
+    options = _options(invocation)
+    ensure_untraced()
+    verbosity = Verbosity.NORMAL
+    if invocation.quiet or invocation.verbose:
+        verbosity = Verbosity.QUIET if invocation.quiet else Verbosity.VERBOSE
+    sinks: list[Sink] = [TextReporter(_own(2), verbosity)]
+    if invocation.report == "-":
+        sinks.append(JsonLines(_own(1), name="stdout"))
+    elif invocation.report is not None:
+        sinks.append(JsonLines.create(invocation.report))
+    elif invocation.report_fd is not None:
+        sinks.append(JsonLines(_own(invocation.report_fd), name=f"descriptor {invocation.report_fd}"))
+    reporter = Reporter(sinks)
+    watch = Watch(reporter, holders=len(sinks) > 1, show_data=invocation.show_data)
+    ending = supervise(Command(invocation.command), effective, options, watch)
+    return _conclude(invocation, ending, reporter)
+
+
+def _options(invocation: Invocation) -> Options:
+    timeout = _duration("--timeout", invocation.timeout) if invocation.timeout is not None else 0.0
+    kill_after = "10" if invocation.kill_after is None else invocation.kill_after
+    orphans = invocation.orphans or Orphans.WAIT.value
+    if orphans not in [choice.value for choice in Orphans]:
+        raise UsageError(f"--orphans {orphans}: allowed: {', '.join(choice.value for choice in Orphans)}")
+    return Options(timeout or None, _duration("--kill-after", kill_after), Orphans(orphans))
+
+
+def _own(fd: int) -> int:
+    """A descriptor of our own for an inherited one, which the command keeps or does not have."""
+    try:
+        return fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, 10)
+    except OSError as error:
+        raise ReportError(f"descriptor {fd} cannot be written to: {error.strerror}") from None
+
+
+def _conclude(invocation: Invocation, ending: Ending, reporter: Reporter) -> int:
+    """The exit status of a finished run; dies of the command's signal if that is how it ended."""
+    violations = reporter.tally.refused + reporter.tally.would_refuse
+    status = ending.status
+    if status is Status.OK and violations:
+        status = Status.VIOLATION
+    elif status is Status.OK and (ending.code or 0) < 0:
+        status = Status.SIGNALED
+    code = EXIT_FAILURE if ending.code is None else ending.code
+    reporter.close(status.value, code)
+    if ending.code is None:
+        raise ScpipeError("internal error: the command's end was not seen")
+    if ending.status is Status.TIMEOUT:
+        return EXIT_TIMEOUT
+    if ending.status is Status.VIOLATION:
+        return invocation.violation_status or EXIT_VIOLATION
+    if violations and (invocation.fail_on_violation or invocation.violation_status is not None):
+        return invocation.violation_status or EXIT_VIOLATION
+    if code < 0:
+        process.die_of(-code)
+        return 128 - code
+    return code

@@ -1,0 +1,147 @@
+"""The table of pairs: the only mutable state a verdict depends on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from scpipe.ledger.judge import judge, judge_shadow
+from scpipe.ledger.model import Accept, Creator, Message, Pair, Verdict
+from scpipe.policy.model import FirstMessage, PairKind, PairMode, Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict, and what the other reading would have said (exact until the two have diverged)."""
+
+    verdict: Verdict
+    other: Verdict
+    other_exact: bool
+
+
+#: How restrictive a mode is; quarantine (None) is stricter than an event byte.
+_STRICTNESS = {PairMode.ALLOW: 0, PairMode.ALLOW_EVENTS: 1, None: 2, PairMode.DENY: 3}
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Pairs by object: pipes by inode of pipefs, socket ends by SO_COOKIE.
+
+    Inherited objects (those the command held when it started) are exempt: pipes in the
+    direction they were handed over, sockets by their own end.
+    """
+
+    policy: Policy
+    pairs: int = 0
+    _pipes: dict[int, Pair] = field(default_factory=dict)
+    _sockets: dict[int, Pair] = field(default_factory=dict)
+    _writable_inherited: set[int] = field(default_factory=set)
+    _inherited_pipes: set[int] = field(default_factory=set)
+    _inherited_sockets: set[int] = field(default_factory=set)
+
+    def inherit_pipe(self, inode: int, *, writable: bool) -> None:
+        """Exempt a pipe the command was given, in the direction it was given in."""
+        self._inherited_pipes.add(inode)
+        if writable:
+            self._writable_inherited.add(inode)
+
+    def inherit_socket(self, cookie: int) -> None:
+        """Exempt a socket the command was given."""
+        self._inherited_sockets.add(cookie)
+
+    def is_inherited_pipe(self, inode: int) -> bool:
+        """True if a pipe with this inode number was there before the command, in any direction."""
+        return inode in self._inherited_pipes
+
+    def is_exempt_pipe(self, inode: int) -> bool:
+        """True if the pipe's write end was handed over."""
+        return inode in self._writable_inherited
+
+    def knows_socket(self, cookie: int) -> bool:
+        """True if the socket is an end of a known pair or was there before the command."""
+        return cookie in self._sockets or cookie in self._inherited_sockets
+
+    def is_exempt_socket(self, cookie: int) -> bool:
+        """True if the socket was handed over."""
+        return cookie in self._inherited_sockets
+
+    def pipe(self, inode: int) -> Pair:
+        """The pair behind a pipe inode; one never registered is restricted from now on."""
+        pair = self._pipes.get(inode)
+        if pair is None:
+            pair = self._pipes[inode] = self._new(PairKind.PIPE, self._unregistered_pipe_mode())
+        return pair
+
+    def socket(self, cookie: int) -> Pair | None:
+        """The pair of which this socket is an end, if it is one."""
+        return self._sockets.get(cookie)
+
+    def quarantine(self, cookie: int) -> Pair:
+        """Note a socket pair nobody registered: it stays refused."""
+        pair = self._sockets[cookie] = self._new(PairKind.SOCKETPAIR, None)
+        return pair
+
+    def register_pipe(self, inode: int, mode: PairMode, creator: Creator) -> Pair:
+        """Note a pipe at its making; what is known of that inode already is never loosened."""
+        known = self._pipes.get(inode)
+        if known is None:
+            known = self._pipes[inode] = self._new(PairKind.PIPE, mode)
+        known.mode = _stricter(known.mode, mode)
+        known.creator = creator
+        return known
+
+    def register_sockets(self, cookies: tuple[int, int], mode: PairMode, creator: Creator) -> Pair:
+        """Note both ends of a socket pair at its making; known ends are merged, never reset."""
+        known = [pair for pair in map(self._sockets.get, cookies) if pair is not None]
+        pair = known[0] if known else self._new(PairKind.SOCKETPAIR, mode)
+        for other in known:
+            pair.mode = _stricter(pair.mode, other.mode)
+        pair.mode = _stricter(pair.mode, mode)
+        pair.creator = creator
+        for cookie in cookies:
+            self._sockets[cookie] = pair
+        return pair
+
+    def judge(self, pair: Pair, message: Message) -> Judgement:
+        """Judge one message. An accepted message claims its byte at once: settle() it afterwards."""
+        reading = self.policy.first_message
+        verdict = judge(pair, message, reading)
+        other = judge_shadow(pair, message, reading)
+        judgement = Judgement(verdict, other, not pair.diverged)
+        self._note_shadow(pair, message, verdict, other)
+        if isinstance(verdict, Accept):
+            self._claim(pair, message)
+        return judgement
+
+    def settle(self, pair: Pair, *, entered: bool) -> None:
+        """End a claim: a message of which no byte went in sets nothing, if it was the only one."""
+        pair.claims -= 1
+        pair.entered = pair.entered or entered
+        if not pair.entered and pair.claims == 0:
+            pair.event_byte = None
+
+    def _claim(self, pair: Pair, message: Message) -> None:
+        pair.claims += 1
+        if pair.event_byte is None and message.length:
+            pair.event_byte = message.first_byte
+
+    def _note_shadow(self, pair: Pair, message: Message, verdict: Verdict, other: Verdict) -> None:
+        passes = isinstance(other, Accept)
+        if passes and message.length and pair.shadow_byte is None:
+            pair.shadow_byte = message.first_byte
+        if passes is not isinstance(verdict, Accept):
+            pair.diverged = True
+
+    def _new(self, kind: PairKind, mode: PairMode | None) -> Pair:
+        self.pairs += 1
+        return Pair(self.pairs, kind, mode)
+
+    def _unregistered_pipe_mode(self) -> PairMode:
+        """Every mode but allow for all is restricted: who made an unregistered pipe is unknown."""
+        modes = self.policy.modes(PairKind.PIPE)
+        if modes == {PairMode.ALLOW}:
+            return PairMode.ALLOW
+        return PairMode.DENY if PairMode.ALLOW_EVENTS not in modes else PairMode.ALLOW_EVENTS
+
+
+def _stricter(one: PairMode | None, two: PairMode | None) -> PairMode | None:
+    return one if _STRICTNESS[one] >= _STRICTNESS[two] else two

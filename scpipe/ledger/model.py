@@ -1,0 +1,103 @@
+"""Pairs, messages and verdicts as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from scpipe.policy.model import PairKind, PairMode
+
+
+@dataclass(frozen=True, slots=True)
+class Creator:
+    """Who made a pair: facts for reports, never for a verdict."""
+
+    pid: int = 0
+    exe: str = ""
+    rule: str = ""
+
+
+@dataclass(slots=True)
+class Pair:
+    """One pair object and its event byte, shared by every descriptor that names it.
+
+    ``mode`` None is quarantine: a socket that only socketpair(2) can have made, whose making
+    nobody saw. ``claims`` counts accepted messages still on their way, ``entered`` is True once
+    a byte has gone in, ``setter`` the program whose message set the event byte (for reports, as are the
+    ``inodes`` of its objects). ``shadow_byte`` is the event byte under the other first-message reading.
+    """
+
+    id: int
+    kind: PairKind
+    mode: PairMode | None
+    creator: Creator = Creator()
+    setter: str = ""
+    inodes: tuple[int, ...] = ()
+    event_byte: int | None = None
+    shadow_byte: int | None = None
+    diverged: bool = False
+    claims: int = 0
+    entered: bool = False
+
+    @property
+    def restricted(self) -> bool:
+        """True where a write must be judged."""
+        return self.mode is not PairMode.ALLOW
+
+
+@dataclass(slots=True)  # not frozen: one for every judged write
+class Message:
+    """Features of one message: bytes are values 0..255; ``other_*`` are -1 in a uniform message.
+
+    ``other_byte`` is the first byte that differs from ``first_byte``, at ``other_offset``.
+    """
+
+    length: int
+    first_byte: int = -1
+    other_byte: int = -1
+    other_offset: int = -1
+    printable: bool = False
+    ancillary: bool = False
+    addressed: bool = False
+    sample: bytes = b""
+
+    @property
+    def uniform(self) -> bool:
+        """True if all bytes have one value; also for an empty message."""
+        return self.other_offset < 0
+
+
+class Reason(Enum):
+    """Why a message passes or does not."""
+
+    EMPTY = "an empty message sets nothing"
+    REPEATS = "it repeats the event byte"
+    SETS = "it sets the event byte"
+    ALLOWED = "the pair is not restricted"
+    MIXED_FIRST = "the first message is mixed"
+    MIXED = "the message is mixed"
+    OTHER_BYTE = "another byte than the event byte"
+    ANCILLARY = "descriptors and other control data are data"
+    ADDRESSED = "a message with an address leaves the pair"
+    TRANSFER = "bytes moved by reference cannot be judged"
+    QUARANTINED = "nobody saw this socket pair being made"
+    DENIED = "pairs of this kind are denied"
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """The message may enter."""
+
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """The message may not enter; ``byte`` at ``offset`` is what is wrong with it (-1: nothing single)."""
+
+    reason: Reason
+    byte: int = -1
+    offset: int = -1
+
+
+Verdict = Accept | Refuse

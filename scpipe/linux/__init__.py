@@ -1,0 +1,1 @@
+"""The kernel edge: one typed function for each system call, one error path, no policy."""

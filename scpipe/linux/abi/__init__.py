@@ -1,0 +1,1 @@
+"""Facts of one architecture each: register offsets and system call numbers."""

@@ -1,0 +1,42 @@
+"""x86-64: offsets into ``struct user``, numbers and codes that the supervisor needs.
+
+Source: arch/x86/include/asm/user_64.h, arch/x86/entry/syscalls/syscall_64.tbl,
+include/uapi/linux/audit.h.
+"""
+
+from __future__ import annotations
+
+AUDIT_ARCH = 0xC000003E
+
+#: Offsets (bytes) of registers in ``struct user_regs_struct``, for PTRACE_POKEUSER.
+R10 = 56
+R9 = 64
+R8 = 72
+RAX = 80
+RDX = 96
+RSI = 104
+RDI = 112
+ORIG_RAX = 120
+RIP = 128
+CS = 136
+
+ARGUMENTS = (RDI, RSI, RDX, R10, R8, R9)
+
+#: Code segment selector of a program in 32-bit mode (arch/x86/include/asm/segment.h).
+USER32_CS = 0x23
+
+SYS_PAUSE = 34
+SYS_CLONE = 56
+SYS_FORK = 57
+SYS_VFORK = 58
+SYS_PTRACE = 101
+SYS_PRCTL = 157
+SYS_TGKILL = 234
+SYS_SIGNALFD4 = 289
+SYS_PWRITEV2 = 328
+SYS_PROCESS_VM_READV = 310
+SYS_PROCESS_VM_WRITEV = 311
+SYS_SECCOMP = 317
+SYS_PIDFD_OPEN = 434
+SYS_CLONE3 = 435
+SYS_PIDFD_GETFD = 438

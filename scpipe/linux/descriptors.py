@@ -1,0 +1,193 @@
+"""Taking a tracee's descriptor: three ways, the best one the kernel and the container allow.
+
+A taken descriptor is our own copy of the object, so what is judged is what is written to,
+whatever the tracee does with its numbers meanwhile.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from dataclasses import dataclass
+from typing import Protocol
+
+from scpipe.linux import files, pidfd, procfs
+from scpipe.linux.files import FileFacts, FileKind
+
+_O_PATH = 0o10000000
+_MAX_DESCRIPTOR = 0x7FFFFFFF
+
+
+class BlindError(Exception):
+    """The kernel denies us access to a tracee (EPERM): nothing of it may run unjudged."""
+
+
+@dataclass(slots=True)  # not frozen: one for every trap
+class Taken:
+    """Our own descriptor and what it names.
+
+    ``whole`` is False where only a path copy could be made: it identifies, but cannot be written to.
+    """
+
+    fd: int
+    facts: FileFacts
+    whole: bool = True
+
+    def close(self) -> None:
+        """Give the copy up at once: a kept one delays the reader's end of file."""
+        if self.fd >= 0:
+            os.close(self.fd)
+            self.fd = -1
+
+
+class Taker(Protocol):
+    """Copies descriptors out of tracees."""
+
+    #: How ``scpipe doctor`` and the start event name this way.
+    name: str
+
+    def take(self, pid: int, tid: int, fd: int) -> Taken:
+        """Copy descriptor ``fd`` of thread ``tid``.
+
+        Raises OSError (EBADF: there is none, EMFILE, ESRCH) or BlindError.
+        """
+
+    def forget(self, tid: int) -> None:
+        """Drop what is kept for a thread that has ended."""
+
+
+class ThreadTaker:
+    """pidfd_getfd on a pidfd of the very thread: right for private tables and dead leaders too."""
+
+    name = "pidfd_getfd (thread)"
+    _CACHE_LIMIT = 256
+
+    def __init__(self, pipe_device: int) -> None:
+        self._device = pipe_device
+        self._pidfds: dict[int, int] = {}
+
+    def take(self, pid: int, tid: int, fd: int) -> Taken:
+        """See Taker.take."""
+        number = _descriptor_number(fd)
+        pidfd_of = self._pidfds.get(tid)
+        if pidfd_of is not None:
+            return _inspected(_getfd(pidfd_of, number), self._device)
+        opened = self._open(pid, tid)
+        if len(self._pidfds) < self._CACHE_LIMIT:
+            self._pidfds[tid] = opened
+            return _inspected(_getfd(opened, number), self._device)
+        try:
+            return _inspected(_getfd(opened, number), self._device)
+        finally:
+            os.close(opened)
+
+    def forget(self, tid: int) -> None:
+        """See Taker.forget."""
+        kept = self._pidfds.pop(tid, None)
+        if kept is not None:
+            os.close(kept)
+
+    def _open(self, pid: int, tid: int) -> int:
+        return pidfd.open_thread(tid)
+
+
+class LeaderTaker(ThreadTaker):
+    """Before Linux 6.9: a pidfd names a process and pidfd_getfd reads its leader's table.
+
+    A thread may have a table of its own there, so only leaders are served; for another thread
+    the taking fails (EBADF) unless its table is known to be the leader's, which the caller says
+    by naming the leader.
+    """
+
+    name = "pidfd_getfd (process)"
+
+    def _open(self, pid: int, tid: int) -> int:
+        return pidfd.open_process(tid)
+
+
+class ProcTaker:
+    """Without pidfd_getfd: reopen pipes through /proc; sockets and the rest are only identified."""
+
+    name = "/proc reopening (pipes only)"
+
+    def __init__(self, pipe_device: int) -> None:
+        self._device = pipe_device
+
+    def take(self, pid: int, tid: int, fd: int) -> Taken:
+        """See Taker.take."""
+        number = _descriptor_number(fd)
+        base = f"/proc/{pid}/task/{tid}"
+        path = _open_path(f"{base}/fd/{number}")
+        try:
+            flags = procfs.descriptor_flags(f"{base}/fdinfo/{number}")
+            facts = files.inspect(path, self._device)
+            facts.flags = flags
+            if facts.kind is not FileKind.PIPE or not facts.writable:
+                kept, path = path, -1
+                return Taken(kept, facts, whole=False)
+            # The object is fixed by the path copy; only the tracee's own flags are read by number.
+            return Taken(os.open(f"/proc/self/fd/{path}", os.O_WRONLY | os.O_NONBLOCK), facts)
+        finally:
+            if path >= 0:
+                os.close(path)
+
+    def forget(self, tid: int) -> None:
+        """See Taker.forget."""
+
+
+def _descriptor_number(fd: int) -> int:
+    """The kernel takes descriptors as 32-bit unsigned numbers: high bits are cut off."""
+    number = fd & 0xFFFFFFFF
+    if number > _MAX_DESCRIPTOR:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    return number
+
+
+def _getfd(process: int, number: int) -> int:
+    try:
+        return pidfd.take_descriptor(process, number)
+    except PermissionError:
+        raise BlindError from None
+
+
+def _open_path(path: str) -> int:
+    try:
+        return os.open(path, _O_PATH)
+    except FileNotFoundError:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF)) from None
+    except PermissionError:
+        raise BlindError from None
+
+
+def _inspected(fd: int, device: int) -> Taken:
+    try:
+        return Taken(fd, files.inspect(fd, device))
+    except BaseException:
+        os.close(fd)
+        raise
+
+
+def _probe(opened: int) -> bool:
+    """True if pidfd_getfd works at all: EPERM and ENOSYS are what profiles answer."""
+    try:
+        os.close(pidfd.take_descriptor(opened, 0))
+    except OSError as error:
+        return error.errno == errno.EBADF
+    finally:
+        os.close(opened)
+    return True
+
+
+def choose_taker(pid: int, pipe_device: int) -> Taker:
+    """The best way to take descriptors of ``pid``, found by trying it on that process."""
+    try:
+        if _probe(pidfd.open_thread(pid)):
+            return ThreadTaker(pipe_device)
+    except OSError:
+        pass
+    try:
+        if _probe(pidfd.open_process(pid)):
+            return LeaderTaker(pipe_device)
+    except OSError:
+        pass
+    return ProcTaker(pipe_device)

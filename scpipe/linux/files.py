@@ -1,0 +1,118 @@
+"""Facts about a descriptor of our own: what kind of object it is and how it was opened."""
+
+from __future__ import annotations
+
+import ctypes
+import fcntl
+import os
+import stat
+import struct
+from dataclasses import dataclass
+from enum import Enum
+
+from scpipe.linux import calls, sockets
+from scpipe.linux.abi import x86_64
+
+_SYS_FSTATFS = 138
+_STATFS = ctypes.create_string_buffer(120)
+_STATFS_ADDRESS = ctypes.addressof(_STATFS)
+_IOVEC_STRUCT = struct.Struct("=QQ")
+_IOVEC = ctypes.create_string_buffer(16)
+_IOVEC_ADDRESS = ctypes.addressof(_IOVEC)
+_O_PATH = 0o10000000
+
+#: statfs f_type of file systems whose write is an ordinary copy into the page cache.
+#: Source: include/uapi/linux/magic.h (ext2/3/4, xfs, btrfs, tmpfs, overlay).
+_PLAIN_FILE_SYSTEMS = frozenset({0xEF53, 0x58465342, 0x9123683E, 0x01021994, 0x794C7630})
+
+
+class FileKind(Enum):
+    """What a descriptor names, as far as a write to it differs."""
+
+    PIPE = "pipe"
+    FIFO = "fifo"
+    UNIX_SOCKET = "unix socket"
+    INET_SOCKET = "inet socket"
+    OTHER_SOCKET = "socket"
+    REGULAR = "regular file"
+    OTHER = "other"
+
+
+@dataclass(slots=True)  # not frozen: one for every trap
+class FileFacts:
+    """One descriptor, classified on our own copy of it.
+
+    ``flags`` are those of F_GETFL. ``cookie`` is SO_COOKIE, never reused while the system runs
+    (net/core/sock_diag.c); 0 for what is no socket.
+    """
+
+    kind: FileKind
+    inode: int
+    mode: int
+    flags: int
+    cookie: int = 0
+
+    @property
+    def writable(self) -> bool:
+        """False for read-only and O_PATH descriptors, whose write is EBADF."""
+        return not self.flags & _O_PATH and bool(self.flags & os.O_ACCMODE)
+
+    @property
+    def nonblocking(self) -> bool:
+        """True if O_NONBLOCK is set on the open file description."""
+        return bool(self.flags & os.O_NONBLOCK)
+
+
+def inspect(fd: int, pipe_device: int) -> FileFacts:
+    """Classify a descriptor of ours; ``pipe_device`` is st_dev of the pipe file system.
+
+    A named FIFO has the st_dev of the file system it lies in, a pipe that of pipefs, also when
+    it was reopened through /proc (fs/pipe.c). Raises OSError.
+    """
+    status = os.fstat(fd)
+    flags = fcntl.fcntl(fd, fcntl.F_GETFL)
+    mode = status.st_mode
+    if stat.S_ISFIFO(mode):
+        kind = FileKind.PIPE if status.st_dev == pipe_device else FileKind.FIFO
+        return FileFacts(kind, status.st_ino, mode, flags)
+    if stat.S_ISSOCK(mode) and not flags & _O_PATH:
+        return FileFacts(_socket_kind(fd), status.st_ino, mode, flags, sockets.cookie(fd))
+    if stat.S_ISREG(mode):
+        return FileFacts(FileKind.REGULAR, status.st_ino, mode, flags)
+    return FileFacts(FileKind.OTHER, status.st_ino, mode, flags)
+
+
+def _socket_kind(fd: int) -> FileKind:
+    domain = sockets.domain(fd)
+    if domain == sockets.AF_UNIX:
+        return FileKind.UNIX_SOCKET
+    if domain in (sockets.AF_INET, sockets.AF_INET6):
+        return FileKind.INET_SOCKET
+    return FileKind.OTHER_SOCKET
+
+
+def is_plain_file_system(fd: int) -> bool:
+    """True where a write to a regular file does the same whoever makes it. Raises OSError."""
+    calls.syscall(_SYS_FSTATFS, fd, _STATFS_ADDRESS)
+    return int.from_bytes(_STATFS.raw[:8], "little") in _PLAIN_FILE_SYSTEMS
+
+
+def write_at(fd: int, data: bytes, position: int, flags: int) -> int:
+    """pwritev2(2) with one buffer; ``position`` -1 is the current one, ``flags`` are RWF_*.
+
+    Raises OSError.
+    """
+    pointer = ctypes.c_char_p(data)
+    address = ctypes.cast(pointer, ctypes.c_void_p).value or 0
+    _IOVEC_STRUCT.pack_into(_IOVEC, 0, address, len(data))
+    return calls.syscall(x86_64.SYS_PWRITEV2, fd, _IOVEC_ADDRESS, 1, position, 0, flags)
+
+
+def pipe_device() -> int:
+    """st_dev of the kernel's pipe file system. Raises OSError if no pipe can be made."""
+    read_end, write_end = os.pipe()
+    try:
+        return os.fstat(read_end).st_dev
+    finally:
+        os.close(read_end)
+        os.close(write_end)

@@ -1,0 +1,53 @@
+"""Reading and writing a stopped tracee's memory with process_vm_readv(2) and process_vm_writev(2)."""
+
+from __future__ import annotations
+
+import ctypes
+import struct
+
+from scpipe.linux.abi import x86_64
+from scpipe.linux.calls import syscall
+
+_IOVEC = struct.Struct("=QQ")
+_LOCAL = ctypes.create_string_buffer(16)
+_REMOTE = ctypes.create_string_buffer(16)
+_LOCAL_ADDRESS = ctypes.addressof(_LOCAL)
+_REMOTE_ADDRESS = ctypes.addressof(_REMOTE)
+_SMALL = ctypes.create_string_buffer(65536)
+_SMALL_ADDRESS = ctypes.addressof(_SMALL)
+
+
+def read(tid: int, address: int, size: int) -> bytes:
+    """Copy up to ``size`` bytes once; shorter if a page is unreadable.
+
+    Raises OSError: EFAULT if the first byte is unreadable, ESRCH, EPERM. The kernel stops at the first bad page
+    (mm/process_vm_access.c).
+    """
+    if size == 0:
+        return b""
+    if size <= len(_SMALL):
+        buffer, place = _SMALL, _SMALL_ADDRESS
+    else:
+        buffer = ctypes.create_string_buffer(size)
+        place = ctypes.addressof(buffer)
+    _IOVEC.pack_into(_LOCAL, 0, place, size)
+    _IOVEC.pack_into(_REMOTE, 0, address & 0xFFFFFFFFFFFFFFFF, size)
+    count = syscall(x86_64.SYS_PROCESS_VM_READV, tid, _LOCAL_ADDRESS, 1, _REMOTE_ADDRESS, 1)
+    return ctypes.string_at(place, count)
+
+
+def read_exactly(tid: int, address: int, size: int) -> bytes:
+    """Copy ``size`` bytes once. Raises OSError(EFAULT) if any of them is unreadable."""
+    data = read(tid, address, size)
+    if len(data) != size:
+        raise OSError(14, "Bad address")
+    return data
+
+
+def write(tid: int, address: int, data: bytes) -> None:
+    """Store ``data`` in a stopped tracee. Raises OSError(EFAULT) if the place cannot be written."""
+    buffer = ctypes.create_string_buffer(data, len(data))
+    _IOVEC.pack_into(_LOCAL, 0, ctypes.addressof(buffer), len(data))
+    _IOVEC.pack_into(_REMOTE, 0, address & 0xFFFFFFFFFFFFFFFF, len(data))
+    if syscall(x86_64.SYS_PROCESS_VM_WRITEV, tid, _LOCAL_ADDRESS, 1, _REMOTE_ADDRESS, 1) != len(data):
+        raise OSError(14, "Bad address")

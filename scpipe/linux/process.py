@@ -1,0 +1,97 @@
+"""Calls on ourselves and on other processes: prctl, capabilities, signals, limits."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import resource
+import signal
+
+from scpipe.linux import calls, procfs
+from scpipe.linux.abi import x86_64
+
+_PR_SET_PDEATHSIG = 1
+_PR_SET_DUMPABLE = 4
+_PR_SET_NO_NEW_PRIVS = 38
+_SECCOMP_SET_MODE_FILTER = 1
+_FILTER_FLAG_SPEC_ALLOW = 4
+
+CAP_SYS_PTRACE = 19
+
+
+def set_not_dumpable() -> None:
+    """Close our memory and descriptors to every process without CAP_SYS_PTRACE."""
+    calls.syscall(x86_64.SYS_PRCTL, _PR_SET_DUMPABLE, 0)
+
+
+def set_parent_death_signal(number: int) -> None:
+    """Ask for ``number`` when our parent dies; 0 takes it back."""
+    calls.syscall(x86_64.SYS_PRCTL, _PR_SET_PDEATHSIG, number)
+
+
+def set_no_new_privileges() -> None:
+    """Make exec of setuid programs gain nothing; a filter needs it, and it cannot be undone."""
+    calls.syscall(x86_64.SYS_PRCTL, _PR_SET_NO_NEW_PRIVS, 1)
+
+
+class FilterProgram:
+    """A ``struct sock_fprog`` that can be loaded after fork without allocating."""
+
+    def __init__(self, program: bytes) -> None:
+        self._code = ctypes.create_string_buffer(program, len(program))
+        header = (len(program) // 8).to_bytes(8, "little")
+        header += ctypes.addressof(self._code).to_bytes(8, "little")
+        self._header = ctypes.create_string_buffer(header, len(header))
+
+    def load(self) -> None:
+        """Install the filter in this thread for good. Raises OSError.
+
+        SPEC_ALLOW leaves speculation mitigations as they are: seccomp would otherwise slow the
+        whole program down on kernels before 5.16.
+        """
+        calls.syscall(
+            x86_64.SYS_SECCOMP,
+            _SECCOMP_SET_MODE_FILTER,
+            _FILTER_FLAG_SPEC_ALLOW,
+            ctypes.addressof(self._header),
+        )
+
+
+def has_capability(number: int) -> bool:
+    """True if our effective set has the capability."""
+    return bool(int(procfs.status_fields(os.getpid()).get("CapEff", "0"), 16) & (1 << number))
+
+
+def tracer_of(pid: int) -> int:
+    """The pid that traces a process, 0 for none."""
+    return int(procfs.status_fields(pid).get("TracerPid", "0"))
+
+
+def send_to_thread(pid: int, tid: int, number: int) -> None:
+    """tgkill(2); a thread that is gone is no error."""
+    with contextlib.suppress(ProcessLookupError):
+        calls.syscall(x86_64.SYS_TGKILL, pid, tid, number)
+
+
+def send(pid: int, number: int) -> None:
+    """kill(2) to one process; one that is gone is no error."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, number)
+
+
+def has_file_size_limit(pid: int) -> bool:
+    """True if a write of the process can end in SIGXFSZ, or if that cannot be known."""
+    try:
+        return resource.prlimit(pid, resource.RLIMIT_FSIZE)[0] != resource.RLIM_INFINITY
+    except OSError:
+        return True
+
+
+def die_of(number: int) -> None:
+    """End this process by a signal, as the command ended, leaving core dumps to the command."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+    if number not in (signal.SIGKILL, signal.SIGSTOP):
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {number})
+    os.kill(os.getpid(), number)

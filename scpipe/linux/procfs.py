@@ -1,0 +1,110 @@
+"""What /proc says of a task. Never a source for a verdict: /proc is read for reports and liveness."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The executable a process runs, as the kernel knows it (never its path alone)."""
+
+    path: str
+    device: int
+    inode: int
+    arguments: tuple[str, ...]
+
+
+def state(pid: int, tid: int) -> str:
+    """One letter of proc_pid_stat(5): R, S, D, T, t, Z, X; "" if the task is gone."""
+    try:
+        with open(f"/proc/{pid}/task/{tid}/stat", "rb") as file:
+            return chr(file.read(512).rpartition(b") ")[2][0])
+    except (OSError, IndexError):
+        return ""
+
+
+def status_fields(tid: int) -> dict[str, str]:
+    """The lines of /proc/TID/status; empty if the task is gone or hidden."""
+    try:
+        with open(f"/proc/{tid}/status", encoding="utf-8", errors="surrogateescape") as file:
+            pairs = (line.partition(":") for line in file)
+            return {key: value.strip() for key, _colon, value in pairs}
+    except OSError:
+        return {}
+
+
+def thread_group(tid: int) -> int:
+    """The process a task belongs to, 0 if it is gone."""
+    return int(status_fields(tid).get("Tgid", "0"))
+
+
+def has_deliverable_signal(tid: int) -> bool:
+    """True if a signal waits for this thread that it neither blocks nor ignores."""
+    fields = status_fields(tid)
+    try:
+        pending = int(fields["SigPnd"], 16) | int(fields["ShdPnd"], 16)
+        return bool(pending & ~int(fields["SigBlk"], 16) & ~int(fields["SigIgn"], 16))
+    except KeyError:
+        return False
+
+
+def identity(pid: int) -> Identity:
+    """Path, inode and arguments of the program a process runs; empty where they cannot be read."""
+    base = f"/proc/{pid}"
+    path, device, inode, arguments = "", 0, 0, b""
+    try:
+        path = os.readlink(f"{base}/exe")
+        status = os.stat(f"{base}/exe")
+        device, inode = status.st_dev, status.st_ino
+        with open(f"{base}/cmdline", "rb") as file:
+            arguments = file.read(4096)
+    except OSError:
+        pass
+    words = arguments.split(b"\0")[:-1] if arguments else []
+    return Identity(path, device, inode, tuple(os.fsdecode(word) for word in words))
+
+
+def descriptors(pid: int) -> list[int]:
+    """The open descriptor numbers of a process, in order; empty if they cannot be read."""
+    try:
+        return sorted(int(name) for name in os.listdir(f"/proc/{pid}/fd"))
+    except OSError:
+        return []
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One entry of /proc/PID/fd: the object's inode and how it was opened."""
+
+    fd: int
+    inode: int
+    is_pipe: bool
+    is_socket: bool
+    flags: int
+
+
+def links(pid: int) -> list[Link]:
+    """The pipes and sockets of a process, as /proc shows them now."""
+    found = []
+    for fd in descriptors(pid):
+        try:
+            status = os.stat(f"/proc/{pid}/fd/{fd}")
+            fifo, socket = stat.S_ISFIFO(status.st_mode), stat.S_ISSOCK(status.st_mode)
+            if fifo or socket:
+                flags = descriptor_flags(f"/proc/{pid}/fdinfo/{fd}")
+                found.append(Link(fd, status.st_ino, fifo, socket, flags))
+        except OSError:
+            continue
+    return found
+
+
+def descriptor_flags(path: str) -> int:
+    """The open flags in a file of /proc/PID/fdinfo. Raises OSError if it is gone."""
+    with open(path, "rb") as file:
+        for line in file:
+            if line.startswith(b"flags:"):
+                return int(line.split()[1], 8)
+    return 0

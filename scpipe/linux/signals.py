@@ -1,0 +1,50 @@
+"""Signals as readable records: signalfd(2)."""
+
+from __future__ import annotations
+
+import os
+import struct
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from scpipe.linux import calls
+from scpipe.linux.abi import x86_64
+import ctypes
+
+_SIZE = 128
+_RECORD = struct.Struct("=IiiII")
+
+#: si_code of a signal the kernel sent itself, as a terminal's ^C (include/uapi/asm-generic/siginfo.h).
+SI_KERNEL = 0x80
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One signal sent to us: its number, why it was sent and by whom."""
+
+    number: int
+    code: int
+    sender: int
+
+
+def open_signalfd(numbers: Iterable[int]) -> int:
+    """A non-blocking descriptor that becomes readable when one of ``numbers`` arrives; block them first."""
+    mask = 0
+    for number in numbers:
+        mask |= 1 << (number - 1)
+    buffer = ctypes.create_string_buffer(mask.to_bytes(8, "little"), 8)
+    flags = os.O_NONBLOCK | os.O_CLOEXEC
+    return calls.syscall(x86_64.SYS_SIGNALFD4, -1, ctypes.addressof(buffer), 8, flags)
+
+
+def read_signals(fd: int) -> list[Received]:
+    """Every signal that has arrived since the last call."""
+    try:
+        data = os.read(fd, _SIZE * 32)
+    except BlockingIOError:
+        return []
+    found = []
+    for offset in range(0, len(data), _SIZE):
+        number, _errno, code, sender, _uid = _RECORD.unpack_from(data, offset)
+        found.append(Received(number, code, sender))
+    return found

@@ -1,0 +1,130 @@
+"""Socket options, names and a raw sendmsg(2) on descriptors of our own."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import struct
+
+from scpipe.linux import calls
+
+AF_UNIX = 1
+AF_INET = 2
+AF_INET6 = 10
+SOCK_STREAM = 1
+
+SOL_SOCKET = 1
+SO_TYPE = 3
+_SO_PEERCRED = 17
+SO_SNDTIMEO = 21
+SO_DOMAIN = 39
+SO_COOKIE = 57
+SO_ZEROCOPY = 60
+
+MSG_OOB = 0x1
+MSG_DONTWAIT = 0x40
+MSG_EOR = 0x80
+MSG_NOSIGNAL = 0x4000
+MSG_ZEROCOPY = 0x4000000
+
+_SYS_SENDMSG = 46
+_SYS_GETSOCKNAME = 51
+_SYS_GETPEERNAME = 52
+_SYS_GETSOCKOPT = 55
+
+_VALUE = ctypes.create_string_buffer(128)
+_VALUE_ADDRESS = ctypes.addressof(_VALUE)
+_LENGTH = ctypes.c_int()
+_LENGTH_ADDRESS = ctypes.addressof(_LENGTH)
+
+
+def _option(fd: int, name: int, size: int) -> bytes:
+    _LENGTH.value = size
+    calls.syscall(_SYS_GETSOCKOPT, fd, SOL_SOCKET, name, _VALUE_ADDRESS, _LENGTH_ADDRESS)
+    return _VALUE.raw[:size]
+
+
+def domain(fd: int) -> int:
+    """The address family. Raises OSError (ENOTSOCK)."""
+    return int.from_bytes(_option(fd, SO_DOMAIN, 4), "little")
+
+
+def socket_type(fd: int) -> int:
+    """SOCK_STREAM, SOCK_DGRAM (also for SOCK_RAW unix sockets) or SOCK_SEQPACKET."""
+    return int.from_bytes(_option(fd, SO_TYPE, 4), "little")
+
+
+def cookie(fd: int) -> int:
+    """The socket's identity for as long as the system runs (SO_COOKIE)."""
+    return int.from_bytes(_option(fd, SO_COOKIE, 8), "little")
+
+
+def uses_zerocopy(fd: int) -> bool:
+    """True if SO_ZEROCOPY is set: sends may then complete by reference to user pages."""
+    try:
+        return bool(int.from_bytes(_option(fd, SO_ZEROCOPY, 4), "little"))
+    except OSError:
+        return False
+
+
+def send_timeout(fd: int) -> float | None:
+    """SO_SNDTIMEO in seconds, None for "for ever"."""
+    seconds, microseconds = struct.unpack("=qq", _option(fd, SO_SNDTIMEO, 16))
+    total: float = seconds + microseconds / 1e6
+    return total if total else None
+
+
+def _name_length(call: int, fd: int) -> int:
+    _LENGTH.value = len(_VALUE)
+    calls.syscall(call, fd, _VALUE_ADDRESS, _LENGTH_ADDRESS)
+    return _LENGTH.value
+
+
+def is_connected_and_unnamed(fd: int) -> bool:
+    """True for a connected AF_UNIX socket of which neither end has a name.
+
+    Only socketpair(2) makes those: connect(2) needs a name and a name is never taken away
+    (net/unix/af_unix.c).
+    """
+    family_only = 2
+    try:
+        return _name_length(_SYS_GETSOCKNAME, fd) <= family_only and (
+            _name_length(_SYS_GETPEERNAME, fd) <= family_only
+        )
+    except OSError as error:
+        if error.errno == errno.ENOTCONN:
+            return False
+        raise
+
+
+_MSGHDR = struct.Struct("=QIxxxxQQQQixxxx")
+_IOVEC = struct.Struct("=QQ")
+
+
+def send_message(fd: int, data: bytes, flags: int, name: bytes = b"", control: bytes = b"") -> int:
+    """sendmsg(2) with one buffer. Returns the bytes sent. Raises OSError.
+
+    ``name`` and ``control`` are raw: a sockaddr and control messages as a 64-bit program lays
+    them out.
+    """
+    name_buffer = ctypes.create_string_buffer(name, len(name)) if name else None
+    control_buffer = ctypes.create_string_buffer(control, len(control)) if control else None
+    data_buffer = ctypes.c_char_p(data)
+    address = ctypes.cast(data_buffer, ctypes.c_void_p).value or 0
+    iovec = ctypes.create_string_buffer(_IOVEC.pack(address, len(data)), 16)
+    header = _MSGHDR.pack(
+        ctypes.addressof(name_buffer) if name_buffer else 0,
+        len(name),
+        ctypes.addressof(iovec),
+        1,
+        ctypes.addressof(control_buffer) if control_buffer else 0,
+        len(control),
+        0,
+    )
+    buffer = ctypes.create_string_buffer(header, len(header))
+    return calls.syscall(_SYS_SENDMSG, fd, ctypes.addressof(buffer), flags & 0xFFFFFFFF)
+
+
+def peer_pid(fd: int) -> int:
+    """The process that connected the peer, as a pid of ours; for a socketpair its creator (SO_PEERCRED)."""
+    return int.from_bytes(_option(fd, _SO_PEERCRED, 12)[:4], "little", signed=True)

@@ -1,0 +1,137 @@
+"""Every way a tracee can report to waitpid(2), as one union of typed values.
+
+``classify`` only reads the status word; what a stop means for the policy is not known here.
+Source: ptrace(2), "Stopped states".
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from dataclasses import dataclass
+from typing import Union
+
+EVENT_FORK = 1
+EVENT_VFORK = 2
+EVENT_CLONE = 3
+EVENT_EXEC = 4
+EVENT_EXIT = 6
+EVENT_SECCOMP = 7
+EVENT_STOP = 128
+
+_STOPPING = frozenset({signal.SIGSTOP, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU})
+
+# Values of this file have slots but are not frozen: one is made for every stop, and a frozen
+# dataclass costs 0.52 us against 0.13.
+
+
+@dataclass(slots=True)
+class SeccompStop:
+    """A filter returned SECCOMP_RET_TRACE: the call has not begun."""
+
+
+@dataclass(slots=True)
+class SyscallStop:
+    """Entry into or exit from a call of a tracee resumed with PTRACE_SYSCALL."""
+
+
+@dataclass(slots=True)
+class ForkStop:
+    """The tracee made a child or thread; the child is attached already."""
+
+    event: int
+
+
+@dataclass(slots=True)
+class ExecStop:
+    """The tracee's new program is in place and has not run yet."""
+
+
+@dataclass(slots=True)
+class ExitStop:
+    """The tracee is about to exit; registers and /proc are still there."""
+
+
+@dataclass(slots=True)
+class GroupStop:
+    """The tracee's process was stopped by a stopping signal (job control)."""
+
+    signal: int
+
+
+@dataclass(slots=True)
+class InterruptStop:
+    """PTRACE_INTERRUPT took effect, a new child made its first stop, or a group-stop ended."""
+
+
+@dataclass(slots=True)
+class SignalStop:
+    """A signal is about to be delivered."""
+
+    signal: int
+
+
+@dataclass(slots=True)
+class Exited:
+    """The task is gone with an exit status."""
+
+    status: int
+
+
+@dataclass(slots=True)
+class Killed:
+    """The task is gone by a signal."""
+
+    signal: int
+    core: bool
+
+
+@dataclass(slots=True)
+class UnknownStop:
+    """A status no rule above covers; never resumed."""
+
+    status: int
+
+
+Stop = Union[
+    SeccompStop,
+    SyscallStop,
+    ForkStop,
+    ExecStop,
+    ExitStop,
+    GroupStop,
+    InterruptStop,
+    SignalStop,
+    Exited,
+    Killed,
+    UnknownStop,
+]
+
+
+def classify(status: int) -> Stop:
+    """Say what a wait status means."""
+    if os.WIFSTOPPED(status):
+        return _classify_stop(status)
+    if os.WIFEXITED(status):
+        return Exited(os.WEXITSTATUS(status))
+    if os.WIFSIGNALED(status):
+        return Killed(os.WTERMSIG(status), os.WCOREDUMP(status))
+    return UnknownStop(status)
+
+
+def _classify_stop(status: int) -> Stop:
+    event = status >> 16
+    number = (status >> 8) & 0xFF
+    if event == 0:
+        return SyscallStop() if number == signal.SIGTRAP | 0x80 else SignalStop(number)
+    if event == EVENT_STOP:
+        return GroupStop(number) if number in _STOPPING else InterruptStop()
+    if event == EVENT_SECCOMP:
+        return SeccompStop()
+    if event in (EVENT_FORK, EVENT_VFORK, EVENT_CLONE):
+        return ForkStop(event)
+    if event == EVENT_EXEC:
+        return ExecStop()
+    if event == EVENT_EXIT:
+        return ExitStop()
+    return UnknownStop(status)

@@ -1,0 +1,1 @@
+"""What a policy means. No kernel, no file descriptors, no processes."""

@@ -1,0 +1,60 @@
+"""A policy as plain values, as YAML, and as a table for people."""
+
+from __future__ import annotations
+
+from scpipe.policy.complaints import shown
+from scpipe.policy.model import RELAXATIONS, Effective, Policy, Rule
+
+
+def to_dict(policy: Policy) -> dict[str, object]:
+    """The policy as values that JSON and YAML can hold, every key present."""
+    return {
+        "version": 1,
+        "pipe": policy.pipe.value,
+        "socketpair": policy.socketpair.value,
+        "first-message": policy.first_message.value,
+        "on-violation": policy.on_violation.value,
+        "relax": sorted(policy.relax),
+        "rules": [_rule(rule) for rule in policy.rules],
+    }
+
+
+def to_yaml(policy: Policy) -> str:
+    """The policy as a file that loads to the same policy."""
+    from scpipe.policy.yaml_nodes import dump_yaml
+
+    return dump_yaml(to_dict(policy))
+
+
+def describe(effective: Effective) -> str:
+    """The settings in force, where each came from, and the warnings, in aligned columns."""
+    policy, origins = effective.policy, effective.origins
+    rows = [("setting", "value", "from")]
+    for key, value in to_dict(policy).items():
+        if key in ("version", "rules"):
+            continue
+        text = ", ".join(sorted(policy.relax)) or "none" if key == "relax" else str(value)
+        rows.append((key, text, origins.get(key, "")))
+    rows.append(("rules", str(len(policy.rules) or "none"), origins.get("rules", "")))
+    widths = [max(len(row[column]) for row in rows) for column in range(2)]
+    lines = [
+        f"{first:<{widths[0]}}  {second:<{widths[1]}}  {third}".rstrip() for first, second, third in rows
+    ]
+    lines += [_sentence(number, rule) for number, rule in enumerate(policy.rules, 1)]
+    lines += [f"no longer promised, {name}: {RELAXATIONS[name]}" for name in sorted(policy.relax)]
+    lines += [f"warning: {warning}" for warning in effective.warnings]
+    return "\n".join(lines) + "\n"
+
+
+def _rule(rule: Rule) -> dict[str, str]:
+    result = {"exe": rule.exe}
+    if rule.pipe is not None:
+        result["pipe"] = rule.pipe.value
+    if rule.socketpair is not None:
+        result["socketpair"] = rule.socketpair.value
+    return result
+
+
+def _sentence(number: int, rule: Rule) -> str:
+    modes = (f"{key}: {value}" for key, value in _rule(rule).items() if key != "exe")
+    return f"  rule {number}: {shown(rule.exe, limit=4096)} makes pairs with {', '.join(modes)}"

@@ -1,0 +1,237 @@
+"""A SCONE session as a policy: SCONE_PIPE and SCONE_SOCKETPAIR in a service's environment."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from scpipe.policy.complaints import (
+    NOWHERE,
+    PLACEHOLDERS,
+    Mark,
+    complaint,
+    did_you_mean,
+    pick,
+    place,
+    placeholder_fault,
+    shown,
+    values,
+)
+from scpipe.policy.loaded import Loaded
+from scpipe.policy.model import PairMode
+from scpipe.policy.nodes import ListNode, MapNode, Node, ScalarNode, fields, found
+
+#: The variables a session sets modes with, and the setting each one makes.
+VARIABLES: Mapping[str, str] = {"SCONE_PIPE": "pipe", "SCONE_SOCKETPAIR": "socketpair"}
+
+#: Native settings; in a session they would be ignored, so that their author is not protected.
+_NATIVE_ONLY = ("pipe", "socketpair", "first-message", "on-violation", "relax", "rules")
+
+
+@dataclass(frozen=True, slots=True)
+class _Variable:
+    """One entry of an environment. ``from_host``: written as ``@@NAME``; ``value`` is then unused."""
+
+    name: str
+    mark: Mark
+    value: Node | None
+    from_host: bool
+
+
+def interpret(root: MapNode, source: str, service: str | None, environ: Mapping[str, str]) -> Loaded:
+    """The settings of one service. Raises PolicyError where it cannot be chosen or read."""
+    top = fields(root, source)
+    for key in _NATIVE_ONLY:
+        if key in top:
+            raise complaint(
+                source,
+                top[key][0],
+                f"a SCONE session has no key {shown(key)}",
+                hint="give it on the command line, or write a policy without services",
+            )
+    chosen = _choose(*top["services"], service, source)
+    settings: dict[str, PairMode] = {}
+    origins: dict[str, str] = {}
+    warnings: list[str] = []
+    for variable in _environment(chosen, source):
+        if variable.name not in VARIABLES:
+            warnings.extend(_misspelt(variable, source))
+            continue
+        setting = VARIABLES[variable.name]
+        if setting in settings:
+            raise complaint(
+                source,
+                variable.mark,
+                f"{variable.name} stands twice ({origins[setting]})",
+                hint="remove one of them",
+            )
+        settings[setting] = _mode(variable, source, environ)
+        where = place(source, variable.mark)
+        origins[setting] = (
+            f"{variable.name} in the environment, named by {where}" if variable.from_host else where
+        )
+    return Loaded(
+        "scone",
+        pipe=settings.get("pipe"),
+        socketpair=settings.get("socketpair"),
+        origins=origins,
+        warnings=tuple(warnings),
+    )
+
+
+def parse_mode(name: str, text: str, source: str = "", mark: Mark = NOWHERE) -> PairMode:
+    """The mode a variable's value means; one matching pair of quotes around it is not part of it.
+
+    The documented line ``SCONE_PIPE="allow"`` is, to YAML, a value that contains the quotes.
+    """
+    bare = text[1:-1] if len(text) >= 2 and text[0] == text[-1] and text[0] in "\"'" else text
+    mode = pick(bare, PairMode)
+    if mode is not None:
+        return mode
+    if any(dots in text for dots in PLACEHOLDERS):
+        raise placeholder_fault(source, mark)
+    raise complaint(
+        source,
+        mark,
+        f"{name}: found {shown(text)}",
+        allowed=", ".join(values(PairMode)),
+        hint=did_you_mean(bare, values(PairMode)),
+    )
+
+
+def misspelling(name: str) -> str:
+    """The variable a reader meant by a name that is not quite one, or an empty string."""
+    word = re.sub(r"[^A-Z0-9]+", "_", name[:100].upper()).strip("_")
+    if "SCONE_SOCK" in word:
+        return "SCONE_SOCKETPAIR"
+    if "SCONE_PIP" in word:
+        return "SCONE_PIPE"
+    near = difflib.get_close_matches(word, VARIABLES, n=1, cutoff=0.85)
+    return near[0] if near else ""
+
+
+def _choose(mark: Mark, node: Node, wanted: str | None, source: str) -> dict[str, tuple[Mark, Node]]:
+    """The fields of the service to read."""
+    if not isinstance(node, ListNode):
+        raise complaint(
+            source,
+            node.mark,
+            f"services: a list of services, found {found(node)}",
+            hint="each begins with '- name:'",
+        )
+    services = [_service(item, source) for item in node.items]
+    names = [_name(service, source) for service in services]
+    listed = ", ".join(shown(name) if name else "one without a name" for name in names)
+    if not services:
+        raise complaint(source, mark, "services: the list is empty", hint="a session needs a service")
+    if wanted is None and len(services) > 1:
+        raise complaint(
+            source, mark, "several services", allowed=listed, hint="choose one with --service NAME"
+        )
+    if wanted is not None and wanted not in names:
+        raise complaint(
+            source,
+            mark,
+            f"no service {shown(wanted)}",
+            allowed=listed,
+            hint=did_you_mean(wanted, filter(None, names)),
+        )
+    if wanted is not None and names.count(wanted) > 1:
+        raise complaint(
+            source, mark, f"several services are called {shown(wanted)}", hint="rename one of them"
+        )
+    return services[0 if wanted is None else names.index(wanted)]
+
+
+def _service(node: Node, source: str) -> dict[str, tuple[Mark, Node]]:
+    if isinstance(node, MapNode):
+        return fields(node, source)
+    if _is_placeholder(node):
+        raise placeholder_fault(source, node.mark)
+    raise complaint(source, node.mark, f"services: a service is a mapping, found {found(node)}")
+
+
+def _name(service: Mapping[str, tuple[Mark, Node]], source: str) -> str:
+    if "name" not in service:
+        return ""
+    node = service["name"][1]
+    if not isinstance(node, ScalarNode):
+        raise complaint(source, node.mark, f"name: the name of a service, found {found(node)}")
+    return node.text
+
+
+def _environment(service: Mapping[str, tuple[Mark, Node]], source: str) -> Iterator[_Variable]:
+    if "environment" not in service:
+        return
+    node = service["environment"][1]
+    if isinstance(node, MapNode):
+        for name, (mark, value) in fields(node, source).items():
+            yield _variable(name, mark, value)
+    elif isinstance(node, ListNode):
+        for item in node.items:
+            yield _list_entry(item, source)
+    elif _is_placeholder(node):
+        raise placeholder_fault(source, node.mark)
+    elif node.kind != "null":
+        raise complaint(
+            source, node.mark, f"environment: found {found(node)}", allowed="a list of NAME=value, a mapping"
+        )
+
+
+def _list_entry(node: Node, source: str) -> _Variable:
+    if _is_placeholder(node):
+        raise placeholder_fault(source, node.mark)
+    if isinstance(node, ScalarNode):
+        name, equals, text = node.text.partition("=")
+        return _variable(name, node.mark, ScalarNode(node.mark, text, "text") if equals else None)
+    name = next(iter(fields(node, source)), "") if isinstance(node, MapNode) else ""
+    hint = f"write {shown(name, quotes=False)}=value, or leave out the dash" if name else ""
+    raise complaint(
+        source, node.mark, f"environment: found {found(node)} in the list", allowed="NAME=value", hint=hint
+    )
+
+
+def _variable(name: str, mark: Mark, value: Node | None) -> _Variable:
+    return _Variable(name.removeprefix("@@"), mark, value, name.startswith("@@"))
+
+
+def _mode(variable: _Variable, source: str, environ: Mapping[str, str]) -> PairMode:
+    name, node = variable.name, variable.value
+    if variable.from_host:
+        if name not in environ:
+            raise complaint(
+                source,
+                variable.mark,
+                f"@@{name}: {name} is not set in the environment",
+                hint=f"set {name} where scpipe is started",
+            )
+        return parse_mode(f"@@{name}", environ[name], source, variable.mark)
+    if isinstance(node, ScalarNode) and node.kind in ("text", "other"):
+        return parse_mode(name, node.text, source, node.mark)
+    return _no_mode(variable, source)
+
+
+def _no_mode(variable: _Variable, source: str) -> PairMode:
+    node, hint = variable.value, "quote the word"
+    if node is None or (isinstance(node, ScalarNode) and node.kind == "null"):
+        hint = f"write {variable.name}=allow-events in a list, {variable.name}: allow-events in a mapping"
+    raise complaint(
+        source,
+        variable.mark if node is None else node.mark,
+        f"{variable.name}: found {'no value' if node is None else found(node)}",
+        allowed=", ".join(values(PairMode)),
+        hint=hint,
+    )
+
+
+def _misspelt(variable: _Variable, source: str) -> Iterator[str]:
+    meant = misspelling(variable.name)
+    if meant:
+        where = place(source, variable.mark)
+        yield f"{where}: the variable {shown(variable.name)} is ignored; did you mean {meant}?"
+
+
+def _is_placeholder(node: Node) -> bool:
+    return isinstance(node, ScalarNode) and node.text.strip() in PLACEHOLDERS

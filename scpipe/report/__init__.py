@@ -1,0 +1,1 @@
+"""What happened, told: typed events and the forms they are written in."""

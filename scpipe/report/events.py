@@ -1,0 +1,166 @@
+"""The report's events as values. Times are seconds since the epoch; pids are the supervisor's.
+
+Nothing here holds payload: a refusal carries single byte values and features of the message,
+and ``sample`` only where the user asked for it (``--show-data``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Union
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A descriptor that named the pair when /proc was read: never used for a verdict."""
+
+    pid: int
+    fd: int
+    end: str  # "read", "write", "both" (a reopened end or a socket)
+
+
+@dataclass(frozen=True, slots=True)
+class PairFacts:
+    """A pair as the report names it."""
+
+    id: int
+    kind: str  # "pipe" or "socketpair"
+    mode: str  # deny, allow-events, allow, quarantined
+    creator_pid: int  # 0: its creation was not seen
+    creator_exe: str
+    rule: str  # the rule's exe pattern, or "" for the policy's own mode
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What kind of write this looks like and what the user can do (5 classes of remedies)."""
+
+    #: wake-byte, signal-number, fixed-struct, error-report, data, second-token, descriptor,
+    #: creation, transfer
+    pattern: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageFacts:
+    """Features of one message, without its content. Bytes are values 0..255, -1 where there is none."""
+
+    length: int
+    first_byte: int
+    offending_byte: int
+    offending_offset: int
+    uniform: bool
+    printable: bool  # every byte is printable ASCII or white space
+    ancillary: bool  # carries descriptors or other control data
+    first: bool  # no message had entered the pair before
+    sample: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The run begins: what will be enforced, where it came from, what the kernel offers."""
+
+    time: float
+    version: str
+    command: tuple[str, ...]
+    policy: Mapping[str, object]
+    origins: Mapping[str, str]
+    kernel: Mapping[str, object]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PairCreated:
+    """A pair was made and registered."""
+
+    time: float
+    pid: int
+    tid: int
+    pair: PairFacts
+    fds: tuple[int, int]
+    holders: tuple[Holder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A call the policy does not allow. ``enforced`` is False in audit mode (``would-refuse``)."""
+
+    time: float
+    pid: int
+    tid: int
+    exe: str
+    argv0: str
+    syscall: str
+    fd: int  # -1: a creation
+    pair: PairFacts
+    event_byte: int  # -1: none yet
+    message: MessageFacts | None  # None: creation, or a transfer that cannot be judged
+    errno: str
+    verdict: str
+    other_reading: str  # verdict under the other first-message reading
+    other_exact: bool  # False once the two readings have diverged on this pair
+    enforced: bool
+    holders: tuple[Holder, ...]
+    advice: Advice
+
+
+@dataclass(frozen=True, slots=True)
+class Unavailable:
+    """A safety refusal of the filter: never a violation."""
+
+    time: float
+    pid: int
+    tid: int
+    exe: str
+    syscall: str
+    errno: str
+    reason: str
+    relax: str  # the name that lifts it, or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exec:
+    """A process of the sandbox began to run a program."""
+
+    time: float
+    pid: int
+    exe: str
+    argv: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """A process of the sandbox ended. One of ``status`` and ``signal`` is -1."""
+
+    time: float
+    pid: int
+    status: int
+    signal: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the user should know that is no verdict: a killed blind program, orphans waited for."""
+
+    time: float
+    level: str  # "warning" or "error"
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The run is over; a report without this event is incomplete."""
+
+    time: float
+    status: str  # OK, VIOLATION, SIGNALED, TIMEOUT, SETUP_ERROR, EXTERNAL_KILL, INTERNAL_ERROR
+    returncode: int
+    processes: int
+    pairs: int
+    refused: int
+    would_refuse: int
+    unavailable: int
+    needs: Mapping[str, str]  # SCONE_PIPE / SCONE_SOCKETPAIR -> the mode the run would have needed
+
+
+Event = Union[Start, PairCreated, Refusal, Unavailable, Exec, Exit, Note, End]

@@ -1,0 +1,146 @@
+"""Counts while events pass, and from them the least a run would have needed. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from scpipe.policy.model import PairKind, PairMode
+from scpipe.report.advice import variable
+from scpipe.report.events import Event, Exec, Exit, PairCreated, Refusal, Start, Unavailable
+
+#: More pairs or programs than this are counted in sum only: a hostile program invents names without end.
+MOST_PAIRS = 65536
+MOST_PROGRAMS = 256
+OTHERS = "others"
+
+#: How ``other_reading`` begins where the other reading would have let the message pass.
+PASSES = "pass"
+
+
+@dataclass(slots=True)
+class ProgramTally:
+    """What one program was refused on pairs of one kind."""
+
+    calls: int = 0
+    pairs: set[int] = field(default_factory=set)
+    patterns: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def pattern(self) -> str:
+        """The pattern seen most often, the first of equals."""
+        return max(self.patterns, key=lambda name: self.patterns[name], default="")
+
+
+@dataclass(slots=True)
+class KindTally:
+    """What happened to pairs of one kind. ``unjudged`` is True where allow let messages pass unseen."""
+
+    pairs: int = 0
+    denied: int = 0
+    messages: int = 0
+    other_accepts: int = 0
+    other_exact: bool = True
+    unjudged: bool = False
+    concerned: set[int] = field(default_factory=set)
+    programs: dict[str, ProgramTally] = field(default_factory=dict)
+
+    @property
+    def refusals(self) -> int:
+        """Calls refused, or that would have been."""
+        return self.denied + self.messages
+
+    def need(self) -> PairMode:
+        """The least permissive mode the observed run would have needed."""
+        if self.messages or self.unjudged:
+            return PairMode.ALLOW
+        return PairMode.ALLOW_EVENTS if self.pairs or self.denied else PairMode.DENY
+
+    def note(self, event: Refusal) -> None:
+        """Count one refusal."""
+        if _creation_denied(event):
+            self.denied += 1
+        else:
+            self.messages += 1
+            self.other_accepts += event.other_reading.startswith(PASSES)
+            self.other_exact = self.other_exact and event.other_exact
+        _add(self.concerned, event.pair.id)
+        name = event.exe.rsplit("/", 1)[-1]
+        if name not in self.programs and len(self.programs) >= MOST_PROGRAMS:
+            name = OTHERS
+        program = self.programs.setdefault(name, ProgramTally())
+        program.calls += 1
+        _add(program.pairs, event.pair.id)
+        pattern = event.advice.pattern
+        program.patterns[pattern] = program.patterns.get(pattern, 0) + 1
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of one run; feed it every event."""
+
+    refused: int = 0
+    would_refuse: int = 0
+    unavailable: int = 0
+    first_message: str = ""
+    kinds: dict[PairKind, KindTally] = field(default_factory=lambda: {kind: KindTally() for kind in PairKind})
+    _ended: int = 0
+    _alive: set[int] = field(default_factory=set)
+
+    @property
+    def processes(self) -> int:
+        """Processes seen: those that ended and those that are still there."""
+        return self._ended + len(self._alive)
+
+    @property
+    def pairs(self) -> int:
+        """Pairs made."""
+        return sum(kind.pairs for kind in self.kinds.values())
+
+    def note(self, event: Event) -> None:
+        """Count one event."""
+        if isinstance(event, Start):
+            self._note_start(event)
+        elif isinstance(event, PairCreated):
+            self._note_pair(event)
+        elif isinstance(event, Refusal):
+            self.refused += event.enforced
+            self.would_refuse += not event.enforced
+            self.kinds[PairKind(event.pair.kind)].note(event)
+        elif isinstance(event, Unavailable):
+            self.unavailable += 1
+        elif isinstance(event, Exec):
+            self._alive.add(event.pid)
+        elif isinstance(event, Exit):
+            self._alive.discard(event.pid)
+            self._ended += 1
+
+    def needs(self) -> dict[str, str]:
+        """For each SCONE variable the least permissive mode the observed run would have needed."""
+        return {variable(kind): counts.need().value for kind, counts in self.kinds.items()}
+
+    def _note_start(self, event: Start) -> None:
+        self.first_message = str(_plain(event.policy.get("first-message", "")))
+        for kind, counts in self.kinds.items():
+            counts.unjudged = _plain(event.policy.get(kind.value)) == PairMode.ALLOW.value
+
+    def _note_pair(self, event: PairCreated) -> None:
+        counts = self.kinds[PairKind(event.pair.kind)]
+        counts.pairs += 1
+        if event.pair.mode == PairMode.ALLOW.value:
+            counts.unjudged = True
+
+
+def _creation_denied(event: Refusal) -> bool:
+    """True where only the creation was judged: what the program writes is then not known."""
+    if event.message is None:
+        return event.fd < 0
+    return event.pair.mode == PairMode.DENY.value and event.message.uniform
+
+
+def _plain(value: object) -> object:
+    return getattr(value, "value", value)
+
+
+def _add(ids: set[int], number: int) -> None:
+    if number and len(ids) < MOST_PAIRS:  # 0: a pair that was never made
+        ids.add(number)

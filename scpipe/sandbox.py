@@ -1,0 +1,183 @@
+"""A run from policy to ending, told on one page."""
+
+from __future__ import annotations
+
+import os
+import platform
+import resource
+import signal
+import time
+from dataclasses import dataclass
+
+from scpipe import __version__
+from scpipe.errors import ReportError, SetupError
+from scpipe.handlers.context import Context
+from scpipe.ledger.ledger import Ledger
+from scpipe.linux import descriptors, files, process, signals
+from scpipe.linux.descriptors import ProcTaker, Taker
+from scpipe.policy.dump import to_dict
+from scpipe.policy.model import Effective, PairKind, PairMode, Policy
+from scpipe.report.events import Event, Note, Start
+from scpipe.report.sinks import Reporter
+from scpipe.seccomp.build import build
+from scpipe.seccomp.plan import Plan, plan
+from scpipe.spawn.child import Command, Signals
+from scpipe.spawn.start import Child, start
+from scpipe.supervisor.executables import RuleTable
+from scpipe.supervisor.forwarding import BLOCKED
+from scpipe.supervisor.holders import HolderFinder
+from scpipe.supervisor.loop import Supervisor
+from scpipe.supervisor.options import Ending, Options, Status
+from scpipe.supervisor.tasks import TaskTable
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What is told of a run: ``holders`` costs a look into /proc for each event that names them."""
+
+    reporter: Reporter
+    holders: bool = False
+    show_data: int = 0
+
+
+def supervise(
+    command: Command,
+    effective: Effective,
+    options: Options,
+    watch: Watch,
+) -> Ending:
+    """Run a command under a policy and supervise it in this thread until all its processes are gone.
+
+    Raises ScpipeError: then the command
+    has not run, or (ReportError) it ran under full protection and its report is incomplete.
+    """
+    what = plan(effective.policy)
+    program = build(what) if what.entries else None
+    device = files.pipe_device()
+    rules = RuleTable(effective.policy)
+    before, signal_fd = _take_signals()
+    child = start(command, program, before)
+    try:
+        taker = _choose_taker(child, device, effective.policy)
+        emitter = _Emitter(watch.reporter)
+        _announce(command, effective, taker, rules, emitter)
+        _let_go_of_input_and_output()
+    except BaseException:
+        child.abandon()
+        raise
+    supervisor = _supervisor(child, what, effective.policy, taker, rules, emitter, options, watch)
+    _raise_descriptor_limit()
+    child.go()
+    ending = supervisor.run(signal_fd)
+    child.check()
+    if ending.code is None:
+        ending.status = Status.INTERNAL_ERROR
+    if emitter.failure is not None:
+        raise emitter.failure
+    return ending
+
+
+def _supervisor(
+    child: Child,
+    what: Plan,
+    policy: Policy,
+    taker: Taker,
+    rules: RuleTable,
+    emitter: _Emitter,
+    options: Options,
+    watch: Watch,
+) -> Supervisor:
+    table = TaskTable()
+    table.add_first(child.pid)
+    holders = HolderFinder(table, wanted=watch.holders)
+    context = Context(policy, Ledger(policy), taker, emitter, rules, holders, watch.show_data)
+    return Supervisor(child.pid, what, context, table, options)
+
+
+class _Emitter:
+    """Events to the reporter. A report that fails in mid-run is told once; the protection goes on."""
+
+    def __init__(self, reporter: Reporter) -> None:
+        self._reporter = reporter
+        self.failure: ReportError | None = None
+        self.started = False
+
+    def __call__(self, event: Event) -> None:
+        try:
+            self._reporter.emit(event)
+        except ReportError as error:
+            if not self.started:
+                raise
+            self.failure = self.failure or error
+
+
+def _announce(
+    command: Command, effective: Effective, taker: Taker, rules: RuleTable, emitter: _Emitter
+) -> None:
+    """The start event: what is enforced, where it came from, what the kernel offers."""
+    warnings = [*effective.warnings, *_warnings(rules)]
+    kernel = {
+        "release": platform.release(),
+        "machine": platform.machine(),
+        "descriptors": taker.name,
+        "capability_sys_ptrace": process.has_capability(process.CAP_SYS_PTRACE),
+    }
+    emitter(
+        Start(
+            time=time.time(),
+            version=__version__,
+            command=tuple(command.arguments),
+            policy=to_dict(effective.policy),
+            origins=effective.origins,
+            kernel=kernel,
+            warnings=tuple(warnings),
+        )
+    )
+    for text in warnings:
+        emitter(Note(time.time(), "warning", text))
+    emitter.started = True
+
+
+def _warnings(rules: RuleTable) -> list[str]:
+    found = [f"rule for {exe}: no such file, it will never apply" for exe in rules.unmatched]
+    if os.geteuid() == 0 and not process.has_capability(process.CAP_SYS_PTRACE):
+        found.append(
+            "root without CAP_SYS_PTRACE: a process that changes its user cannot be supervised any more and its "
+            "calls will fail (in a container: --cap-add SYS_PTRACE)"
+        )
+    return found
+
+
+def _choose_taker(child: Child, device: int, policy: Policy) -> Taker:
+    taker = descriptors.choose_taker(child.pid, device)
+    if isinstance(taker, ProcTaker) and PairMode.ALLOW_EVENTS in policy.modes(PairKind.SOCKETPAIR):
+        raise SetupError(
+            "socketpair: allow-events needs pidfd_getfd, which is forbidden here; in a container add "
+            "--cap-add SYS_PTRACE, or choose socketpair: allow or deny"
+        )
+    return taker
+
+
+def _take_signals() -> tuple[Signals, int]:
+    """Read signals as records from now on; remember what the command is to have instead."""
+    ignored = {
+        number for number in (signal.SIGCHLD,) if signal.getsignal(number) is signal.SIG_IGN
+    }
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # ignored, children would be reaped unseen
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, BLOCKED)
+    before = Signals(frozenset(int(number) for number in mask), frozenset(int(number) for number in ignored))
+    return before, signals.open_signalfd(BLOCKED - {signal.SIGTTOU, signal.SIGTTIN, signal.SIGPIPE})
+
+
+def _let_go_of_input_and_output() -> None:
+    """The command's own ends must be the last ones: a reader waits for the end of the command's output."""
+    null = os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)
+    for fd in (0, 1):
+        os.dup2(null, fd)
+    os.close(null)
+
+
+def _raise_descriptor_limit() -> None:
+    """Use what the hard limit allows: a waiting write of a tracee holds a descriptor of ours."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))

@@ -1,0 +1,128 @@
+"""Which rows of the catalogue a policy puts in force, and what each then answers."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from scpipe.errors import UsageError
+from scpipe.policy.model import PairKind, PairMode, Policy
+from scpipe.seccomp import bpf
+from scpipe.seccomp.catalogue import CATALOGUE, NEWEST, OTHER_ABI, UNKNOWN, Entry, Need, Response
+
+_NATIVE = "x86_64"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The rows in force under one policy. ``supervised`` is False where the filter answers all by itself.
+
+    ``rows`` holds the same entries by their x86-64 number, refusals first.
+    """
+
+    profile: str
+    entries: tuple[Entry, ...]
+    supervised: bool
+    relaxed: frozenset[str]
+    rows: Mapping[int, tuple[Entry, ...]] = field(repr=False, compare=False)
+
+    @property
+    def other_abi(self) -> Entry | None:
+        """The row for calls of another ABI (int 0x80, x32), None where they are allowed."""
+        return OTHER_ABI if OTHER_ABI in self.entries else None
+
+    @property
+    def unknown(self) -> Entry | None:
+        """The row for numbers above NEWEST, None where they are allowed."""
+        return UNKNOWN if UNKNOWN in self.entries else None
+
+    def match(self, nr: int, args: Sequence[int]) -> Entry | None:
+        """The row that a call of the x86-64 table falls under, None where it is allowed.
+
+        ``nr`` may be signed or unsigned, ``args`` are six integers. A call made through another
+        AUDIT_ARCH falls under ``other_abi`` whatever its number.
+        """
+        found = self.rows.get(nr)
+        if found is not None:
+            for entry in found:
+                if not entry.tests or entry.holds(args):
+                    return entry
+            return None
+        number = nr & bpf.WORD
+        if bpf.X32_BIT <= number < bpf.NO_CALL:
+            return self.other_abi
+        if number > NEWEST[_NATIVE]:
+            return self.unknown
+        return None
+
+    def action(self, entry: Entry) -> int:
+        """The seccomp action with which the filter meets a matching call."""
+        if entry.response is Response.SILENT:
+            return bpf.fail(entry.errno)
+        if self.supervised:
+            return bpf.trace(entry.trace_id)
+        return bpf.fail(entry.errno or errno.EACCES)
+
+
+def plan(policy: Policy) -> Plan:
+    """The plan for a supervised run; without entries where the policy restricts nothing."""
+    return _plan(policy, supervised=True)
+
+
+def plan_standalone(policy: Policy) -> Plan:
+    """The plan for a run without supervisor, where the filter itself denies creation with EACCES.
+
+    Raises UsageError for what a filter alone cannot judge: allow-events, and rules per program.
+    """
+    if policy.rules:
+        raise UsageError("rules for single programs need the supervisor: drop --no-supervisor")
+    for kind in PairKind:
+        if policy.mode(kind) is PairMode.ALLOW_EVENTS:
+            raise UsageError(f"{kind.value}=allow-events needs the supervisor: drop --no-supervisor or deny")
+    return _plan(policy, supervised=False)
+
+
+def needs(policy: Policy) -> frozenset[Need]:
+    """What a policy makes necessary, its rules included."""
+    if policy.unrestricted:
+        return frozenset()
+    pipe, socket = policy.modes(PairKind.PIPE), policy.modes(PairKind.SOCKETPAIR)
+    watched = frozenset({PairMode.ALLOW})
+    found = {
+        Need.RESTRICTED: True,
+        Need.EVENTS: PairMode.ALLOW_EVENTS in pipe | socket,
+        Need.PIPE_EVENTS: PairMode.ALLOW_EVENTS in pipe,
+        Need.SOCKET_EVENTS: PairMode.ALLOW_EVENTS in socket,
+        Need.PIPE_WATCHED: pipe != watched,
+        Need.SOCKET_WATCHED: socket != watched,
+    }
+    return frozenset(need for need, holds in found.items() if holds)
+
+
+def _plan(policy: Policy, *, supervised: bool) -> Plan:
+    needed = needs(policy)
+    entries = tuple(row for row in CATALOGUE if row.when & needed and row.relax not in policy.relax)
+    return Plan(_profile(policy, supervised), entries, supervised, policy.relax, _by_number(entries))
+
+
+def _by_number(entries: Sequence[Entry]) -> Mapping[int, tuple[Entry, ...]]:
+    rows: dict[int, tuple[Entry, ...]] = {}
+    # A stable sort: refusals come first and the catalogue's order is kept otherwise.
+    for entry in sorted(entries, key=lambda row: row.response is Response.MEDIATE):
+        if _NATIVE in entry.numbers:
+            number = entry.numbers[_NATIVE]
+            rows[number] = (*rows.get(number, ()), entry)
+    return rows
+
+
+def _profile(policy: Policy, supervised: bool) -> str:
+    parts = [
+        f"{kind.value}=" + "+".join(mode.value for mode in PairMode if mode in policy.modes(kind))
+        for kind in PairKind
+    ]
+    if policy.relax:
+        parts.append("relax=" + "+".join(sorted(policy.relax)))
+    if not supervised:
+        parts.append("no-supervisor")
+    return ",".join(parts)

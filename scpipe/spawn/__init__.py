@@ -1,0 +1,1 @@
+"""Starting the command under its filter: fork, SEIZE, load, exec."""

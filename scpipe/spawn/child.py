@@ -1,0 +1,101 @@
+"""The child between fork and exec: everything it does, in order."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from scpipe.linux.process import FilterProgram, set_no_new_privileges, set_parent_death_signal
+from scpipe.spawn.handshake import Handshake, Step
+
+_SHELL = "/bin/sh"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What to execute, and how the child is to look."""
+
+    arguments: Sequence[str]
+    environment: Mapping[str, str] | None = None
+    directory: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """The caller's signal mask and the dispositions that Python or we have changed."""
+
+    mask: frozenset[int]
+    ignored: frozenset[int] = field(default_factory=frozenset)
+
+    def restore(self) -> None:
+        """Give the command the signals its caller had.
+
+        Python ignores SIGPIPE and SIGXFSZ at its start, so what the caller had is not known:
+        the default is restored, as subprocess does.
+        """
+        for number in (signal.SIGPIPE, signal.SIGXFSZ, signal.SIGCHLD):
+            signal.signal(number, signal.SIG_IGN if number in self.ignored else signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, self.mask)
+
+
+def become(
+    command: Command, filter_program: FilterProgram | None, handshake: Handshake, before: Signals
+) -> None:
+    """Turn this process into the command under its filter. Never returns: a failure is told and exits.
+
+    Without a filter the command gets no no_new_privs either: nothing is restricted. Until the parent has seized us its death kills us; afterwards PTRACE_O_EXITKILL does.
+    """
+    step = Step.OTHER
+    try:
+        set_parent_death_signal(signal.SIGKILL)
+        handshake.wait()
+        set_parent_death_signal(0)
+        step = Step.DIRECTORY
+        if command.directory is not None:
+            os.chdir(command.directory)
+        before.restore()
+        if filter_program is not None:
+            step = Step.PRIVILEGES
+            set_no_new_privileges()
+            step = Step.FILTER
+            filter_program.load()
+        step = Step.EXEC
+        execute(command)
+    except OSError as error:
+        handshake.fail(step, error.errno or errno.EIO)
+    except BaseException:
+        handshake.fail(step, errno.EIO)
+    finally:
+        os._exit(125)
+
+
+def execute(command: Command) -> None:
+    """execvp(3): search PATH, go on after files that cannot be executed, give scripts without #! to sh.
+
+    Raises OSError: EACCES if something was found but none could be executed, ENOENT if nothing was.
+    """
+    environment = dict(os.environ if command.environment is None else command.environment)
+    worst = errno.ENOENT
+    for path in _candidates(command.arguments[0], environment):
+        try:
+            os.execve(path, list(command.arguments), environment)
+        except OSError as error:
+            if error.errno == errno.ENOEXEC:
+                os.execve(_SHELL, [_SHELL, path, *command.arguments[1:]], environment)
+            if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.EACCES):
+                raise
+            if error.errno == errno.EACCES:
+                worst = errno.EACCES
+    raise OSError(worst, os.strerror(worst))
+
+
+def _candidates(name: str, environment: Mapping[str, str]) -> list[str]:
+    if not name:
+        return []
+    if "/" in name:
+        return [name]
+    directories = environment.get("PATH", os.defpath).split(os.pathsep)
+    return [os.path.join(directory or ".", name) for directory in directories]

@@ -1,0 +1,63 @@
+"""What parent and child tell each other around fork: a go-ahead, and the failure of a step.
+
+No pipe is used: scpipe itself may run where pipes are denied. The go-ahead is an eventfd; a failure
+is a record in shared memory, because the child's own filter could judge a write.
+"""
+
+from __future__ import annotations
+
+import mmap
+import os
+import struct
+from dataclasses import dataclass
+from enum import IntEnum
+
+_RECORD = struct.Struct("=iii")
+
+
+class Step(IntEnum):
+    """The child's steps, in order."""
+
+    NONE = 0
+    DIRECTORY = 1
+    PRIVILEGES = 2
+    FILTER = 3
+    EXEC = 4
+    OTHER = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The step that failed and its errno."""
+
+    step: Step
+    errno: int
+
+
+class Handshake:
+    """One launch's shared state. Make it before fork, use both sides after."""
+
+    def __init__(self) -> None:
+        self._gate = os.eventfd(0, os.EFD_CLOEXEC)
+        self._memory = mmap.mmap(-1, mmap.PAGESIZE)
+
+    def wait(self) -> None:
+        """Child: sleep until the parent says go."""
+        os.eventfd_read(self._gate)
+
+    def go(self) -> None:
+        """Parent: let the child go on."""
+        os.eventfd_write(self._gate, 1)
+
+    def fail(self, step: Step, code: int) -> None:
+        """Child: leave word of a failure; no system call is made."""
+        _RECORD.pack_into(self._memory, 0, 1, step, code)
+
+    def failure(self) -> Failure | None:
+        """Parent: the failure the child left, if it did."""
+        told, step, code = _RECORD.unpack_from(self._memory, 0)
+        return Failure(Step(step), code) if told else None
+
+    def close(self) -> None:
+        """Parent: give up the go-ahead descriptor."""
+        os.close(self._gate)

@@ -1,0 +1,87 @@
+"""fork, SEIZE, go: a command that is traced before its first instruction."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from dataclasses import dataclass
+
+from scpipe.errors import CommandNotExecutableError, CommandNotFoundError, ScpipeError, SetupError
+from scpipe.linux import process, ptrace
+from scpipe.linux.process import FilterProgram
+from scpipe.spawn.child import Command, Signals, become
+from scpipe.spawn.handshake import Failure, Handshake, Step
+
+_NOT_FOUND = frozenset({2, 20})  # ENOENT, ENOTDIR
+
+
+@dataclass(slots=True)
+class Child:
+    """A started command and the way to learn why it could not begin."""
+
+    pid: int
+    handshake: Handshake
+    name: str
+
+    def go(self) -> None:
+        """Let the command begin."""
+        self.handshake.go()
+        self.handshake.close()
+
+    def abandon(self) -> None:
+        """Kill the command before it has begun."""
+        process.send(self.pid, signal.SIGKILL)
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(self.pid, 0)
+
+    def check(self) -> None:
+        """Raise what the child's steps failed with, if one did; call it when the child is gone."""
+        failure = self.handshake.failure()
+        if failure is not None:
+            raise _explain(failure, self.name)
+
+
+def start(command: Command, program: bytes | None, before: Signals) -> Child:
+    """Fork the command and seize it; it waits for ``Child.go``. Raises SetupError; nothing has run then."""
+    handshake = Handshake()
+    filter_program = None if program is None else FilterProgram(program)
+    pid = os.fork()
+    if pid == 0:
+        become(command, filter_program, handshake, before)
+    child = Child(pid, handshake, command.arguments[0])
+    try:
+        ptrace.seize(pid)
+        process.set_not_dumpable()
+    except (OSError, ptrace.TraceeGoneError) as error:
+        child.abandon()
+        raise SetupError(_why_no_ptrace(error)) from None
+    return child
+
+
+def ensure_untraced() -> None:
+    """Raise SetupError if somebody traces us: our children are then theirs, and a task has one tracer."""
+    tracer = process.tracer_of(os.getpid())
+    if tracer:
+        raise SetupError(
+            f"cannot supervise: this process is itself traced (by pid {tracer}: another scpipe-run, strace or "
+            "a debugger), and a process has one tracer"
+        )
+
+
+def _why_no_ptrace(error: Exception) -> str:
+    return (
+        f"cannot supervise: ptrace is forbidden here ({error}); in a container add --cap-add SYS_PTRACE, and see "
+        "kernel.yama.ptrace_scope and the seccomp profile"
+    )
+
+
+def _explain(failure: Failure, name: str) -> ScpipeError:
+    reason = os.strerror(failure.errno)
+    if failure.step is Step.EXEC:
+        if failure.errno in _NOT_FOUND:
+            return CommandNotFoundError(f"{name}: command not found")
+        return CommandNotExecutableError(f"{name}: cannot be executed: {reason}")
+    if failure.step is Step.DIRECTORY:
+        return SetupError(f"cannot enter the working directory: {reason}")
+    return SetupError(f"cannot install the protection ({failure.step.name.lower()}): {reason}; nothing has run")

@@ -1,0 +1,1 @@
+"""The loop that waits for stops and resumes every tracee it has understood."""

@@ -1,0 +1,98 @@
+"""The only writer to a tracee: registers, memory, signals, and the ways to let it run on.
+
+Register tricks rest on arch/x86/entry/common.c and kernel/signal.c: at a seccomp stop a call
+number of -1 skips the call and keeps rax; at an exit stop -ERESTARTSYS with the call number
+restored makes the kernel restart the call or say EINTR, as the handler's SA_RESTART wants.
+"""
+
+from __future__ import annotations
+
+import signal
+
+from scpipe.handlers.actions import Answer
+from scpipe.handlers.tracee import Process, Task
+from scpipe.linux import memory, process, ptrace
+from scpipe.linux.abi import x86_64
+
+_NO_CALL = -1
+_ERESTARTSYS = 512
+_EFAULT = 14
+
+
+def resume(task: Task, signal_number: int = 0) -> None:
+    """Let a stopped task run."""
+    task.stopped = False
+    ptrace.cont(task.tid, signal_number)
+
+
+def resume_to_exit(task: Task) -> None:
+    """Let a stopped task run the call it is at, up to its exit stop."""
+    task.stopped = False
+    ptrace.run_to_syscall_stop(task.tid)
+
+
+def listen(task: Task) -> None:
+    """Leave a task in its group-stop until SIGCONT."""
+    task.stopped = False
+    task.listening = True
+    ptrace.listen(task.tid)
+
+
+def answer_at_entry(task: Task, answer: Answer) -> None:
+    """Skip the call a task is about to make and give it a result."""
+    ptrace.poke_register(task.tid, x86_64.ORIG_RAX, _NO_CALL)
+    ptrace.poke_register(task.tid, x86_64.RAX, _stored(task, answer))
+    _raise_sigpipe(task, answer)
+    resume(task)
+
+
+def answer_at_exit(task: Task, answer: Answer) -> None:
+    """Replace the result of the pause() a task has waited in."""
+    ptrace.poke_register(task.tid, x86_64.ORIG_RAX, _NO_CALL)
+    ptrace.poke_register(task.tid, x86_64.RAX, _stored(task, answer))
+    _raise_sigpipe(task, answer)
+    resume(task)
+
+
+def park(task: Task) -> None:
+    """Turn the call a task is about to make into pause(), so that signals reach it while it waits."""
+    ptrace.poke_register(task.tid, x86_64.ORIG_RAX, x86_64.SYS_PAUSE)
+    resume_to_exit(task)
+
+
+def skip_to_exit(task: Task) -> None:
+    """Skip the call, but stop once more at its exit, where it can be restarted."""
+    ptrace.poke_register(task.tid, x86_64.ORIG_RAX, _NO_CALL)
+    resume_to_exit(task)
+
+
+def restart(task: Task) -> None:
+    """At an exit stop: let the kernel restart the call, or say EINTR, for the signal that waits."""
+    ptrace.poke_register(task.tid, x86_64.ORIG_RAX, task.call_number)
+    ptrace.poke_register(task.tid, x86_64.RAX, -_ERESTARTSYS)
+    resume(task)
+
+
+def wake(task: Task) -> None:
+    """End a task's pause(): it reports its exit stop."""
+    ptrace.interrupt(task.tid)
+
+
+def kill(target: Process) -> None:
+    """SIGKILL a process; its threads report their end."""
+    process.send(target.pid, signal.SIGKILL)
+
+
+def _stored(task: Task, answer: Answer) -> int:
+    """Write what the call would have written; a place that cannot be written shortens the result."""
+    for done, (address, data) in enumerate(answer.stores):
+        try:
+            memory.write(task.tid, address, data)
+        except OSError:
+            return done or -_EFAULT
+    return answer.value
+
+
+def _raise_sigpipe(task: Task, answer: Answer) -> None:
+    if answer.sigpipe:
+        process.send_to_thread(task.process.pid, task.tid, signal.SIGPIPE)

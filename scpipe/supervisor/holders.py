@@ -1,0 +1,41 @@
+"""Who holds a pair, as /proc shows it now: for reports only, never for a verdict."""
+
+from __future__ import annotations
+
+import os
+
+from scpipe.handlers.tracee import Task
+from scpipe.linux import procfs
+from scpipe.policy.model import PairKind
+from scpipe.report.events import Holder
+from scpipe.supervisor.tasks import TaskTable
+
+#: Looking into /proc costs 10 us a descriptor; a report line is not worth more than this many processes.
+_MOST_PROCESSES = 64
+
+_ENDS = {os.O_RDONLY: "read", os.O_WRONLY: "write", os.O_RDWR: "both"}
+
+
+class HolderFinder:
+    """Reads /proc of the sandbox's processes, if anybody will see the result."""
+
+    def __init__(self, table: TaskTable, *, wanted: bool) -> None:
+        self._table = table
+        self._wanted = wanted
+
+    def __call__(
+        self, kind: PairKind, inodes: tuple[int, ...], task: Task, creator_only: bool
+    ) -> tuple[Holder, ...]:
+        """The holders of an object, the task's own process first; a socket pair's ends have two inodes."""
+        if not self._wanted:
+            return ()
+        own = task.process.pid
+        others = [] if creator_only else [pid for pid in self._table.processes if pid != own]
+        found = []
+        for pid in [own, *others[:_MOST_PROCESSES]]:
+            for link in procfs.links(pid):
+                if kind is PairKind.PIPE and link.is_pipe and link.inode in inodes:
+                    found.append(Holder(pid, link.fd, _ENDS[link.flags & os.O_ACCMODE]))
+                elif kind is PairKind.SOCKETPAIR and link.is_socket and link.inode in inodes:
+                    found.append(Holder(pid, link.fd, "both"))
+        return tuple(found)

@@ -1,0 +1,75 @@
+"""Statuses that waitpid has reported and nobody has served yet."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import deque
+
+from scpipe.linux import wait
+from scpipe.supervisor.tasks import TaskTable
+
+#: After this many seconds a child whose parent has not told of it is taken in as it is.
+_LIMBO_PATIENCE = 2.0
+
+
+class Inbox:
+    """Fair waiting: everything that is ready is taken in, then served in order of arrival."""
+
+    def __init__(self, table: TaskTable) -> None:
+        self._table = table
+        self._order: deque[int] = deque()
+        self._limbo_since: dict[int, float] = {}
+        self.last_stop = time.monotonic()
+
+    def fill(self) -> bool:
+        """Take in what is ready. False when no task is left at all."""
+        while True:
+            try:
+                report = wait.poll_any()
+            except ChildProcessError:
+                return False
+            if report is None:
+                return True
+            self.put(*report)
+
+    def put(self, tid: int, status: int) -> None:
+        """Note one status; the task counts as stopped from now on."""
+        self.last_stop = time.monotonic()
+        task = self._table.tasks.get(tid)
+        if task is None:
+            self._table.limbo.setdefault(tid, []).append(status)
+            self._limbo_since.setdefault(tid, self.last_stop)
+            return
+        task.stopped = os.WIFSTOPPED(status)
+        task.listening = False
+        task.statuses.append(status)
+        self._order.append(tid)
+
+    def take(self) -> tuple[int, int] | None:
+        """The next (tid, status) to serve."""
+        while self._order:
+            tid = self._order.popleft()
+            task = self._table.tasks.get(tid)
+            if task is not None and task.statuses:
+                return tid, task.statuses.popleft()
+        return None
+
+    def release(self, tid: int) -> None:
+        """A task became known: serve what it reported before."""
+        self._limbo_since.pop(tid, None)
+        for status in self._table.limbo.pop(tid, []):
+            self.put(tid, status)
+
+    def adopt_lost(self) -> None:
+        """Take in children whose parent died before it could tell of them."""
+        now = time.monotonic()
+        lost = [tid for tid, since in self._limbo_since.items() if now - since > _LIMBO_PATIENCE]
+        for tid in lost:
+            self._table.adopt(tid)
+            self.release(tid)
+
+    @property
+    def has_limbo(self) -> bool:
+        """True if a child waits for its parent to tell of it."""
+        return bool(self._limbo_since)

@@ -1,0 +1,44 @@
+"""What the command was given: descriptors that were there before it, told apart for good at its first exec."""
+
+from __future__ import annotations
+
+import os
+
+from scpipe.handlers.tracee import Task
+from scpipe.ledger.ledger import Ledger
+from scpipe.linux import procfs
+from scpipe.linux.descriptors import BlindError, Taker
+from scpipe.linux.files import FileKind
+
+
+def exempt_inherited(task: Task, taker: Taker, ledger: Ledger) -> None:
+    """Exempt every pipe (in its direction) and socket the command starts with.
+
+    At the first EVENT_EXEC nothing of the command has run and close-on-exec descriptors are
+    gone. Raises BlindError if the command's descriptors cannot be looked at.
+    """
+    for fd in procfs.descriptors(task.process.pid):
+        try:
+            taken = taker.take(task.process.pid, task.tid, fd)
+        except OSError:
+            continue  # an object we cannot copy is not exempted
+        try:
+            facts = taken.facts
+            if facts.kind is FileKind.PIPE:
+                ledger.inherit_pipe(facts.inode, writable=facts.flags & os.O_ACCMODE != os.O_RDONLY)
+            elif facts.cookie:
+                ledger.inherit_socket(facts.cookie)
+        finally:
+            taken.close()
+
+
+def is_readable(task: Task, taker: Taker) -> bool:
+    """False if the kernel hides the process from us: it runs a file we may not read (fs/exec.c would_dump)."""
+    impossible = 0x7FFFFFFE
+    try:
+        taker.take(task.process.pid, task.tid, impossible).close()
+    except BlindError:
+        return False
+    except OSError:
+        return True
+    return True

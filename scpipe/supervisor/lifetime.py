@@ -1,0 +1,81 @@
+"""How long a sandbox lives: timeout, processes that outlive the command, the end of everything."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Callable
+
+from scpipe.linux import process
+from scpipe.report.escape import escape
+from scpipe.supervisor.options import Ending, Options, Orphans, Status
+from scpipe.supervisor.tasks import TaskTable
+
+#: After this many seconds of waiting for orphans one line names them.
+_ORPHAN_NOTICE = 5.0
+#: How many of them that line names.
+_NAMED = 5
+
+
+class Lifetime:
+    """Clocks of one run. Ask ``next_event`` how long to sleep, then call ``tick``."""
+
+    def __init__(self, table: TaskTable, options: Options, ending: Ending, note: Callable[[str], None]) -> None:
+        self._table = table
+        self._options = options
+        self._ending = ending
+        self._note = note
+        self._timeout_at = None if options.timeout is None else time.monotonic() + options.timeout
+        self._kill_at: float | None = None
+        self._notice_at: float | None = None
+
+    def next_event(self) -> float | None:
+        """Seconds until tick() has something to do, None for never."""
+        times = [at for at in (self._timeout_at, self._kill_at, self._notice_at) if at is not None]
+        return max(0.0, min(times) - time.monotonic()) if times else None
+
+    def tick(self) -> None:
+        """Do what is due."""
+        now = time.monotonic()
+        if self._timeout_at is not None and now >= self._timeout_at:
+            self._timeout_at, self._kill_at = None, now + self._options.kill_after
+            self._first_status(Status.TIMEOUT, "timeout")
+            self._note(f"timeout after {self._options.timeout:g} s: SIGTERM to every process")
+            self.signal_all(signal.SIGTERM)
+            self.signal_all(signal.SIGCONT)
+        if self._kill_at is not None and now >= self._kill_at:
+            self._kill_at = None
+            self.kill_all()
+        if self._notice_at is not None and now >= self._notice_at:
+            self._notice_at = None
+            self._note(f"waiting for processes that outlive the command: {self._names()}")
+
+    def command_ended(self) -> None:
+        """The command is gone; what else lives is an orphan."""
+        if self._options.orphans is Orphans.KILL:
+            self.kill_all()
+        else:
+            self._notice_at = time.monotonic() + _ORPHAN_NOTICE
+
+    def signal_all(self, number: int) -> None:
+        """Send a signal to every process of the sandbox."""
+        for pid in [*self._table.processes]:
+            process.send(pid, number)
+
+    def kill_all(self) -> None:
+        """SIGKILL to everything in the sandbox, children we have not heard of included."""
+        self.signal_all(signal.SIGKILL)
+        for tid in [*self._table.limbo]:
+            process.send(tid, signal.SIGKILL)
+
+    def _first_status(self, status: Status, detail: str) -> None:
+        if self._ending.status is Status.OK:
+            self._ending.status, self._ending.detail = status, detail
+
+    def _names(self) -> str:
+        named = [
+            f"{escape(found.identity.path.rpartition('/')[2])}[{found.pid}]"
+            for found in [*self._table.processes.values()][:_NAMED]
+        ]
+        more = len(self._table.processes) - len(named)
+        return ", ".join(named) + (f" and {more} more" if more > 0 else "")

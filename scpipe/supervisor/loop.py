@@ -1,0 +1,255 @@
+"""Wait, classify, decide, act: until no task of the sandbox is left."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+
+from scpipe.handlers.actions import Action, Answer, Continue, ContinueAlone, ContinueToExit, Kill, Perform
+from scpipe.handlers.context import Context
+from scpipe.handlers.tracee import Task
+from scpipe.linux import procfs, ptrace, signals, stops
+from scpipe.linux.abi import x86_64
+from scpipe.report.events import Exec, Exit, Note
+from scpipe.seccomp.plan import Plan
+from scpipe.supervisor import dispatch, enforce, inherit, quiesce
+from scpipe.supervisor.forwarding import Forwarder
+from scpipe.supervisor.inbox import Inbox
+from scpipe.supervisor.lifetime import Lifetime
+from scpipe.supervisor.options import Ending, Options, Status
+from scpipe.supervisor.parking import Parking
+from scpipe.supervisor.tasks import TaskTable
+
+#: How long poll may sleep while a child waits for its parent to tell of it (seconds).
+_LIMBO_LOOK = 0.5
+_SI_TKILL = -6
+
+
+class Supervisor:
+    """One sandbox, from the command's first exec to the end of its last task.
+
+    All ptrace calls are made by the thread that calls ``run``.
+    """
+
+    def __init__(self, command: int, plan: Plan, context: Context, table: TaskTable, options: Options) -> None:
+        self.ending = Ending()
+        self._command = command
+        self._plan = plan
+        self._context = context
+        self._table = table
+        self._inbox = Inbox(table)
+        self._parking = Parking()
+        self._lifetime = Lifetime(table, options, self.ending, self._warn)
+        self._forwarder = Forwarder(command, table)
+        self._started = False
+        self._handlers: dict[type, Callable[[Task, stops.Stop], None]] = {
+            stops.SeccompStop: self._on_seccomp,
+            stops.SyscallStop: self._on_syscall,
+            stops.ForkStop: self._on_fork,
+            stops.ExecStop: self._on_exec,
+            stops.ExitStop: self._on_exit,
+            stops.GroupStop: self._on_group,
+            stops.InterruptStop: self._on_interrupt,
+            stops.SignalStop: self._on_signal,
+            stops.Exited: self._on_gone,
+            stops.Killed: self._on_gone,
+            stops.UnknownStop: self._on_unknown,
+        }
+
+    def run(self, signal_fd: int) -> Ending:
+        """Serve stops until nothing is left. ``signal_fd``: where signals for us can be read.
+
+        Whatever goes wrong in here, everything in the sandbox is killed first.
+        """
+        self._parking.watch(signal_fd)
+        try:
+            while True:
+                left = self._inbox.fill()
+                if not self._serve():
+                    if not left:
+                        return self.ending
+                    self._sleep(signal_fd)
+        except BaseException:
+            self._lifetime.kill_all()
+            raise
+
+    def _serve(self) -> bool:
+        """Serve what has been taken in. False if there was nothing."""
+        report = self._inbox.take()
+        if report is None:
+            return False
+        while report is not None:
+            self._serve_one(*report)
+            report = self._inbox.take()
+        return True
+
+    def _serve_one(self, tid: int, status: int) -> None:
+        task = self._table.tasks[tid]
+        stop = stops.classify(status)
+        try:
+            self._handlers[type(stop)](task, stop)
+        except ptrace.TraceeGoneError:
+            self._parking.forget(task)  # it died under us; waitpid tells of it next
+        if self._context.kill_all:
+            self._kill_for_violation()
+
+    def _sleep(self, signal_fd: int) -> None:
+        timeout = self._lifetime.next_event()
+        if self._inbox.has_limbo:
+            timeout = _LIMBO_LOOK if timeout is None else min(timeout, _LIMBO_LOOK)
+            self._inbox.adopt_lost()
+        if signal_fd in self._parking.wait(timeout):
+            for received in signals.read_signals(signal_fd):
+                self._forwarder.forward(received)
+        self._lifetime.tick()
+
+    # -- stops ---------------------------------------------------------------------------------
+
+    def _on_seccomp(self, task: Task, stop: stops.Stop) -> None:
+        call = ptrace.syscall_entry(task.tid)
+        if call is None:
+            self._kill(task, "a seccomp stop without a system call")
+            return
+        task.call_number = call.nr
+        self._act(task, dispatch.decide(self._context, self._plan, task, call))
+
+    def _on_syscall(self, task: Task, stop: stops.Stop) -> None:
+        if task.operation is not None or task.finished is not None:
+            self._parking.interrupted(task)
+        elif task.after_exit is not None:
+            then, task.after_exit = task.after_exit, None
+            result = ptrace.syscall_result(task.tid)
+            self._act(task, Kill("no exit stop after a call") if result is None else then(result))
+        elif task.alone:
+            task.alone = False
+            enforce.resume(task)
+        else:
+            self._kill(task, "a system call stop nobody asked for")
+
+    def _on_fork(self, task: Task, stop: stops.Stop) -> None:
+        child = ptrace.event_message(task.tid)
+        self._table.fork(task, child)
+        self._inbox.release(child)
+        enforce.resume(task)
+
+    def _on_exec(self, task: Task, stop: stops.Stop) -> None:
+        former = ptrace.event_message(task.tid)
+        for tid in {former, task.tid}:
+            if tid in self._table.tasks:
+                self._parking.forget(self._table.tasks[tid])
+            self._context.taker.forget(tid)
+        statuses = task.statuses
+        executed = self._table.execute(task.tid, former)
+        if executed is None:
+            self._kill(task, "an exec by a thread that is not known")
+            return
+        executed.statuses, executed.stopped = statuses, True
+        executed.after_exit, executed.alone, executed.finished = None, False, None
+        executed.process.identity = procfs.identity(executed.process.pid)
+        self._check_program(executed)
+
+    def _check_program(self, task: Task) -> None:
+        """Kill what cannot be supervised, else let the new program begin."""
+        if ptrace.peek_register(task.tid, x86_64.CS) == x86_64.USER32_CS and self._plan.other_abi:
+            self._kill(task, "a 32-bit program: its system calls are not judged (relax: other-abi)")
+        elif self._plan.entries and not inherit.is_readable(task, self._context.taker):
+            self._kill(task, "a program its user may not read: the supervisor cannot look into it")
+        else:
+            if not self._started:
+                self._started = True
+                inherit.exempt_inherited(task, self._context.taker, self._context.ledger)
+            identity = task.process.identity
+            self._context.emit(
+                Exec(self._context.now(), task.process.pid, identity.path, identity.arguments)
+            )
+            enforce.resume(task)
+
+    def _on_exit(self, task: Task, stop: stops.Stop) -> None:
+        self._parking.forget(task)
+        task.table.users.discard(task.tid)  # it runs no code of its own any more
+        enforce.resume(task)
+
+    def _on_group(self, task: Task, stop: stops.Stop) -> None:
+        assert isinstance(stop, stops.GroupStop)
+        enforce.listen(task)
+        self._forwarder.follow_stop(task, stop.signal)
+
+    def _on_interrupt(self, task: Task, stop: stops.Stop) -> None:
+        enforce.resume(task)
+
+    def _on_signal(self, task: Task, stop: stops.Stop) -> None:
+        assert isinstance(stop, stops.SignalStop)
+        if stop.signal == signal.SIGPIPE:
+            _own_sigpipe(task)
+        enforce.resume(task, stop.signal)
+
+    def _on_unknown(self, task: Task, stop: stops.Stop) -> None:
+        self._kill(task, f"a stop that is not understood: {stop}")
+
+    def _on_gone(self, task: Task, stop: stops.Stop) -> None:
+        self._parking.forget(task)
+        self._context.taker.forget(task.tid)
+        self._table.remove(task.tid)
+        if task.tid != task.process.pid:
+            return
+        self._table.processes.pop(task.tid, None)
+        status, number = (stop.status, -1) if isinstance(stop, stops.Exited) else (-1, _signal_of(stop))
+        self._context.emit(Exit(self._context.now(), task.tid, status, number))
+        if task.tid == self._command:
+            self.ending.code = status if number < 0 else -number
+            self._lifetime.command_ended()
+
+    # -- acting --------------------------------------------------------------------------------
+
+    def _act(self, task: Task, action: Action) -> None:
+        if isinstance(action, Answer):
+            enforce.answer_at_entry(task, action)
+        elif isinstance(action, Continue):
+            enforce.resume(task)
+        elif isinstance(action, Perform):
+            task.operation = action.operation
+            self._parking.begin(task)
+        elif isinstance(action, ContinueToExit):
+            task.after_exit = action.then
+            enforce.resume_to_exit(task)
+        elif isinstance(action, ContinueAlone):
+            self._run_alone(task)
+        else:
+            self._kill(task, action.why)
+
+    def _run_alone(self, task: Task) -> None:
+        try:
+            quiesce.run_alone(task, self._table.sharers(task), self._inbox)
+        except quiesce.CannotQuiesceError as error:
+            self._kill(task, f"its descriptor table cannot be held still: {error}")
+
+    def _kill(self, task: Task, why: str) -> None:
+        name = task.process.identity.path
+        self._context.emit(Note(self._context.now(), "error", f"killed {name} (pid {task.process.pid}): {why}"))
+        enforce.kill(task.process)
+
+    def _kill_for_violation(self) -> None:
+        self._context.kill_all = False
+        if self.ending.status is Status.OK:
+            self.ending.status = Status.VIOLATION
+            self.ending.detail = "killed on the first violation"
+        self._lifetime.kill_all()
+
+    def _warn(self, text: str) -> None:
+        self._context.emit(Note(self._context.now(), "warning", text))
+
+
+def _signal_of(stop: stops.Stop) -> int:
+    return stop.signal if isinstance(stop, stops.Killed) else -1
+
+
+def _own_sigpipe(task: Task) -> None:
+    """Make a SIGPIPE of ours look like the kernel's: sent by the thread's own process (SI_USER)."""
+    raw = bytearray(ptrace.signal_information(task.tid))
+    code, sender = int.from_bytes(raw[8:12], "little", signed=True), int.from_bytes(raw[16:20], "little")
+    if code == _SI_TKILL and sender == os.getpid():
+        raw[8:12] = bytes(4)
+        raw[16:20] = task.process.pid.to_bytes(4, "little")
+        ptrace.set_signal_information(task.tid, bytes(raw))
+

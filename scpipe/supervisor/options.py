@@ -1,0 +1,43 @@
+"""How a run is to be watched, and how it ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Orphans(str, Enum):
+    """What becomes of processes that outlive the command."""
+
+    WAIT = "wait"
+    KILL = "kill"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Limits of a run. ``timeout`` and ``kill_after`` in seconds; no timeout if None."""
+
+    timeout: float | None = None
+    kill_after: float = 10.0
+    orphans: Orphans = Orphans.WAIT
+
+
+class Status(str, Enum):
+    """How a run ended; the first that applies wins."""
+
+    OK = "OK"
+    VIOLATION = "VIOLATION"
+    SIGNALED = "SIGNALED"
+    TIMEOUT = "TIMEOUT"
+    SETUP_ERROR = "SETUP_ERROR"
+    EXTERNAL_KILL = "EXTERNAL_KILL"
+    INTERNAL_ERROR = "INTERNAL_ERROR"
+
+
+@dataclass(slots=True)
+class Ending:
+    """The command's end. ``code``: its exit status, or minus the signal it died of; None while it lives."""
+
+    code: int | None = None
+    status: Status = Status.OK
+    detail: str = ""

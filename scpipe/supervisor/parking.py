@@ -1,0 +1,165 @@
+"""Operations that wait for room: the tracee sits in pause() (or its stop), everybody else goes on."""
+
+from __future__ import annotations
+
+import contextlib
+import select
+import time
+
+from scpipe.handlers.actions import Answer, Block, Interrupted, Wake
+from scpipe.handlers.tracee import Task
+from scpipe.linux import procfs, ptrace
+from scpipe.supervisor import enforce
+
+#: A descriptor that polls writable and takes nothing is asked again after these pauses (seconds).
+_FIRST_PAUSE = 0.001
+_LONGEST_PAUSE = 0.02
+#: How often a task that waits in its seccomp stop is looked at for signals (seconds).
+_SIGNAL_LOOK = 0.02
+
+
+class Parking:
+    """Every operation that waits, and what it waits for."""
+
+    def __init__(self) -> None:
+        self._poll = select.poll()
+        self._by_fd: dict[int, Task] = {}
+        self._sleeping: dict[int, Task] = {}
+        self._held: dict[int, Task] = {}
+
+    def watch(self, fd: int) -> None:
+        """Report a descriptor of the supervisor's own when it becomes readable."""
+        self._poll.register(fd, select.POLLIN)
+
+    def begin(self, task: Task) -> None:
+        """Run the first step of a task's operation at its seccomp stop; park the task if it waits."""
+        self._step(task, None)
+        if task.operation is None:
+            self._finish_at_entry(task)
+        elif task.process.filtered:
+            task.held = True
+            self._held[task.tid] = task
+        else:
+            enforce.park(task)
+
+    def interrupted(self, task: Task) -> None:
+        """The task's pause() has ended: by our wake, or by a signal."""
+        if task.operation is not None:
+            self._unwatch(task)
+            self._step(task, Wake.SIGNAL)
+        ending, task.finished = task.finished, None
+        if isinstance(ending, Answer):
+            enforce.answer_at_exit(task, ending)
+        else:
+            enforce.restart(task)
+
+    def forget(self, task: Task) -> None:
+        """The task is gone or going: its operation ends here."""
+        self._unwatch(task)
+        self._held.pop(task.tid, None)
+        if task.operation is not None:
+            task.operation.close()
+            task.operation = None
+
+    def wait(self, timeout: float | None) -> list[int]:
+        """Sleep until something is ready (seconds; None: for ever); serve operations.
+
+        Returns the watched descriptors that are readable.
+        """
+        readable = []
+        for fd, _events in self._poll.poll(self._milliseconds(timeout)):
+            task = self._by_fd.get(fd)
+            if task is None:
+                readable.append(fd)
+            else:
+                self._resume(task, Wake.READY)
+        self._serve_clock()
+        return readable
+
+    @property
+    def waiting(self) -> int:
+        """How many operations wait."""
+        return len(self._by_fd) + len(self._sleeping)
+
+    def _serve_clock(self) -> None:
+        if not (self._by_fd or self._sleeping or self._held):
+            return
+        now = time.monotonic()
+        for task in [*self._sleeping.values()]:
+            if now >= task.poll_at and task.block is not None:
+                del self._sleeping[task.tid]
+                self._listen_for_room(task, task.block.fd)
+        for task in [*self._by_fd.values(), *self._sleeping.values()]:
+            if task.block is not None and task.block.deadline is not None and now >= task.block.deadline:
+                self._resume(task, Wake.TIMEOUT)
+        for task in [*self._held.values()]:
+            if procfs.has_deliverable_signal(task.tid):
+                self._resume(task, Wake.SIGNAL)
+
+    def _resume(self, task: Task, wake: Wake) -> None:
+        self._unwatch(task)
+        self._step(task, wake)
+        if task.operation is not None:
+            return
+        with contextlib.suppress(ptrace.TraceeGoneError):
+            if not task.held:
+                enforce.wake(task)
+                return
+            task.held = False
+            self._held.pop(task.tid, None)
+            self._finish_at_entry(task)
+
+    def _finish_at_entry(self, task: Task) -> None:
+        if isinstance(task.finished, Answer):
+            answer, task.finished = task.finished, None
+            enforce.answer_at_entry(task, answer)
+        else:
+            enforce.skip_to_exit(task)  # stays in task.finished for the exit stop
+
+    def _step(self, task: Task, wake: Wake | None) -> None:
+        """Advance an operation: it ends, or it waits for its next block."""
+        operation = task.operation
+        if operation is None:
+            return
+        before = task.block
+        try:
+            block = next(operation) if wake is None else operation.send(wake)
+        except StopIteration as ended:
+            task.operation, task.block, task.poll_pause = None, None, 0.0
+            task.finished = ended.value
+            return
+        self._wait_for(task, block, before)
+
+    def _wait_for(self, task: Task, block: Block, before: Block | None) -> None:
+        task.block = block
+        if before is None or before.progress != block.progress:
+            task.poll_pause = 0.0
+            self._listen_for_room(task, block.fd)
+            return
+        task.poll_pause = min(_LONGEST_PAUSE, task.poll_pause * 2 or _FIRST_PAUSE)
+        task.poll_at = time.monotonic() + task.poll_pause
+        self._sleeping[task.tid] = task
+
+    def _listen_for_room(self, task: Task, fd: int) -> None:
+        self._by_fd[fd] = task
+        self._poll.register(fd, select.POLLOUT)
+
+    def _unwatch(self, task: Task) -> None:
+        self._sleeping.pop(task.tid, None)
+        block = task.block
+        if block is not None and self._by_fd.get(block.fd) is task:
+            del self._by_fd[block.fd]
+            self._poll.unregister(block.fd)
+
+    def _milliseconds(self, timeout: float | None) -> int | None:
+        """Poll's timeout: the nearest of the caller's, deadlines, pauses and signal looks."""
+        times = [] if timeout is None else [timeout]
+        if self._by_fd or self._sleeping:
+            now = time.monotonic()
+            times += [task.poll_at - now for task in self._sleeping.values()]
+            for task in [*self._by_fd.values(), *self._sleeping.values()]:
+                if task.block is not None and task.block.deadline is not None:
+                    times.append(task.block.deadline - now)
+        if self._held:
+            times.append(_SIGNAL_LOOK)
+        return max(0, int(min(times) * 1000 + 0.999)) if times else None

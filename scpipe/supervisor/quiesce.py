@@ -1,0 +1,87 @@
+"""Running one call natively while nobody else can change its descriptor table.
+
+The others are stopped with PTRACE_INTERRUPT until the call has reached its exit stop or sleeps
+inside the kernel, where it holds its file already (fdget comes first in every trapped call but
+sendfile, which can fault on its offset before it: sleeping on a page is state D, not S, and D
+does not count).
+"""
+
+from __future__ import annotations
+
+import time
+
+from scpipe.handlers.tracee import Task
+from scpipe.linux import procfs, ptrace, wait
+from scpipe.supervisor import enforce
+from scpipe.supervisor.inbox import Inbox
+
+#: How long a stop or the call may take (seconds). Disks can be slow; a table that cannot be stopped is a danger.
+_PATIENCE = 10.0
+_FIRST_LOOKS = 20
+_PAUSE = 0.00005
+
+#: States in which a task cannot run code of its own before it reports: in the kernel for good, or dead.
+_HARMLESS = frozenset("DZX")
+
+
+class CannotQuiesceError(Exception):
+    """Other users of a descriptor table did not stop, or the call did not get anywhere, in time."""
+
+
+def run_alone(task: Task, others: list[Task], inbox: Inbox) -> None:
+    """Run the call ``task`` is stopped at with ``others`` stopped. Raises CannotQuiesceError."""
+    running = [other for other in others if not other.confined]
+    for other in running:
+        _interrupt(other)
+    for other in running:
+        _await_stop(other, inbox)
+    task.alone = True
+    enforce.resume_to_exit(task)
+    _await_hold(task, inbox)
+
+
+def _interrupt(task: Task) -> None:
+    try:
+        ptrace.interrupt(task.tid)
+    except ptrace.TraceeGoneError:
+        task.stopped = True  # it is dying; it runs nothing any more
+
+
+def _await_stop(task: Task, inbox: Inbox) -> None:
+    deadline = time.monotonic() + _PATIENCE
+    looks = 0
+    while not task.stopped:
+        if _collect(task, inbox):
+            return
+        looks += 1
+        if looks > _FIRST_LOOKS and procfs.state(task.process.pid, task.tid) in _HARMLESS:
+            return
+        _pause(deadline, f"thread {task.tid} does not stop")
+
+
+def _await_hold(task: Task, inbox: Inbox) -> None:
+    deadline = time.monotonic() + _PATIENCE
+    looks = 0
+    while not _collect(task, inbox):
+        looks += 1
+        if looks > _FIRST_LOOKS and procfs.state(task.process.pid, task.tid) in ("S", ""):
+            return
+        _pause(deadline, f"a call of thread {task.tid} neither ends nor sleeps")
+
+
+def _collect(task: Task, inbox: Inbox) -> bool:
+    """Take in a status of one task, to be served later. True if the task no longer runs."""
+    try:
+        status = wait.poll_one(task.tid)
+    except ChildProcessError:
+        return True
+    if status is None:
+        return False
+    inbox.put(task.tid, status)
+    return True
+
+
+def _pause(deadline: float, why: str) -> None:
+    if time.monotonic() > deadline:
+        raise CannotQuiesceError(why)
+    time.sleep(_PAUSE)

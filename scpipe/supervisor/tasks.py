@@ -1,0 +1,121 @@
+"""Which tasks live, to which process and descriptor table they belong, in whatever order events come."""
+
+from __future__ import annotations
+
+from scpipe.handlers.tracee import FileTable, Process, Task
+from scpipe.linux import procfs, ptrace
+from scpipe.linux.abi import x86_64
+
+_CLONE_FILES = 0x400
+_CLONE_THREAD = 0x10000
+
+
+class TaskTable:
+    """All tasks of the sandbox. Tasks whose making we have not been told of yet wait in limbo."""
+
+    def __init__(self) -> None:
+        self.tasks: dict[int, Task] = {}
+        self.processes: dict[int, Process] = {}
+        self.limbo: dict[int, list[int]] = {}
+        self.made = 0
+
+    def add_first(self, pid: int) -> Task:
+        """The command's own task."""
+        return self._add(pid, self._new_process(pid, None), FileTable())
+
+    def fork(self, parent: Task, tid: int) -> Task:
+        """The child of a fork, vfork or clone event, by the flags in its parent's registers.
+
+        At the event stop the registers still hold what the kernel took its flags from. clone3
+        (only if relaxed) has them in memory: the table is then taken for shared with unknown tasks.
+        """
+        flags = _clone_flags(parent.tid)
+        known = self.tasks.get(tid)
+        if known is not None:  # adopted before its parent's event arrived: it stays in an unknown table
+            return known
+        thread = procfs.thread_group(tid) == parent.process.pid if flags is None else flags & _CLONE_THREAD
+        process = parent.process if thread else self._new_process(tid, parent.process)
+        if flags is None:
+            table = parent.table
+            table.unknown = True
+        else:
+            table = parent.table if flags & _CLONE_FILES else FileTable()
+        return self._add(tid, process, table)
+
+    def adopt(self, tid: int) -> Task:
+        """Take in a task whose parent died before it could report it: nobody knows what it shares.
+
+        So no table is known to be private any more; that costs time, never safety.
+        """
+        for other in self.tasks.values():
+            other.table.unknown = True
+        group = procfs.thread_group(tid) or tid
+        process = self.processes.get(group) or self._new_process(group, None)
+        process.filtered = True
+        return self._add(tid, process, FileTable(unknown=True))
+
+    def execute(self, leader: int, former: int) -> Task | None:
+        """A successful exec: the thread ``former`` is now ``leader``, all its siblings are gone.
+
+        exec gives the task a table of its own (fs/exec.c unshare_files).
+        """
+        task = self.tasks.get(former)
+        if task is None:
+            return None
+        if former != leader:
+            self.remove(leader)
+            self._forget(task)
+            task.tid = leader
+            self.tasks[leader] = task
+            task.process.threads.add(leader)
+        else:
+            task.table.users.discard(leader)
+        task.table = FileTable({leader})
+        task.process.dumpable = 1
+        return task
+
+    def remove(self, tid: int) -> Task | None:
+        """A task that is gone; its process goes with its last thread."""
+        task = self.tasks.get(tid)
+        if task is not None:
+            self._forget(task)
+        return task
+
+    def sharers(self, task: Task) -> list[Task]:
+        """The other tasks that can change a task's descriptor table, as far as can be known."""
+        if task.table.unknown:
+            return [other for other in self.tasks.values() if other is not task]
+        users = (self.tasks.get(tid) for tid in task.table.users)
+        return [other for other in users if other is not None and other is not task]
+
+    def _forget(self, task: Task) -> None:
+        self.tasks.pop(task.tid, None)
+        task.table.users.discard(task.tid)
+        task.process.threads.discard(task.tid)
+        if task.operation is not None:
+            task.operation.close()
+            task.operation = None
+
+    def _new_process(self, pid: int, parent: Process | None) -> Process:
+        if parent is None:
+            process = Process(pid, procfs.identity(pid))
+        else:
+            process = Process(pid, parent.identity, parent.filtered, parent.dumpable)
+        self.processes[pid] = process
+        self.made += 1
+        return process
+
+    def _add(self, tid: int, process: Process, table: FileTable) -> Task:
+        task = Task(tid, process, table, stopped=False)
+        self.tasks[tid] = task
+        process.threads.add(tid)
+        table.users.add(tid)
+        return task
+
+
+def _clone_flags(tid: int) -> int | None:
+    """The clone flags of the call a task is in; None if they cannot be known."""
+    number = ptrace.peek_register(tid, x86_64.ORIG_RAX)
+    if number == x86_64.SYS_CLONE:
+        return ptrace.peek_register(tid, x86_64.RDI)
+    return 0 if number in (x86_64.SYS_FORK, x86_64.SYS_VFORK) else None

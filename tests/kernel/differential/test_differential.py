@@ -1,0 +1,202 @@
+"""The differential table: every case of the guest, bare and under scpipe-run, must say the same.
+
+A case performs one situation by system calls and prints what it saw: results, errno, bytes and message
+boundaries that arrived, signals and the thread that got them, whether a call blocked. Native behaviour is
+the only reference, so the table holds on every kernel. Lines that begin with `#` (siginfo) are compared
+only with SCPIPE_STRICT_SIGINFO=1. SCPIPE_BARE=1 compares bare with bare: it proves the table deterministic.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+SOURCES = Path(__file__).parent / "guest"
+ROOT = Path(__file__).parents[3]
+NOBODY = 65534
+DEADLINE = 20.0  # s; the guest's own alarm ends a hanging case after 15 s
+SOCKET_TYPES = ("stream", "dgram", "seqpacket")
+
+BARE = os.environ.get("SCPIPE_BARE") == "1"
+STRICT_SIGINFO = os.environ.get("SCPIPE_STRICT_SIGINFO") == "1"
+
+# Where scpipe answers differently on purpose. Such a case still has to run to its end.
+KNOWN_DIFFERENCES = {
+    "dgram_address_given": "a restricted dgram end may not send to an address: it would leave the pair",
+    "pipe_write_from_secret_memory": "memfd_secret pages cannot be read by a supervisor: EFAULT",
+}
+
+# What some cases must show natively: a table of empty transcripts would agree with anything.
+NATIVE_FACTS = {
+    "pipe_write_one": ["write -> 1", "FIONREAD -> 1", "reader: 1 bytes, then eof"],
+    "pipe_write_wrong_descriptor": ["read end -> EBADF", "-1 -> EBADF"],
+    "pipe_positional_writes": ["pwrite64 -> ESPIPE"],
+    "pipe_writev_count_limits": ["1025 -> EINVAL", "1024 -> 3072"],
+    "pipe_atomic_with_a_byte_too_little": ["PIPE_BUF -> EAGAIN", "PIPE_BUF - 1 -> 4095"],
+    "packet_large_splits": ["reader messages: 4096x2 1808, then empty"],
+    "epipe_in_the_writing_thread": ["thread -> EPIPE", "signal: SIGPIPE in the writer thread"],
+    "block_slow_reader": ["write blocked", "write -> 200000"],
+    "block_number_reused_meanwhile": ["new: 0 bytes, then empty"],
+    "signal_interrupts": ["write blocked", "write -> EINTR", "signal: SIGUSR1 in the writer thread"],
+    "signal_restarts": ["after the handler blocked", "write -> 100"],
+    "signal_after_progress": ["write -> 65536"],
+    "signal_stop_and_continue": ["child -> stopped by SIGSTOP", "write -> 100"],
+    "seqpacket_write": ["peer messages: 1 5000 2, then empty"],
+    "dgram_too_large": ["1 MiB -> EMSGSIZE"],
+    "stream_timeout_of_send": ["write -> EAGAIN", "timeout-ok"],
+    "dgram_timeout_of_send": ["write -> EAGAIN", "timeout-ok"],
+    "seqpacket_peer_closed_nosignal": ["send -> EPIPE", "signals: none"],
+    "stream_peer_closed": ["write -> EPIPE", "signal: SIGPIPE in the writer thread"],
+    "counter_blocks": ["write blocked", "write -> 8"],
+    "device_full": ["write -> ENOSPC"],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one run showed: exit status (negative: signal), transcript and siginfo remarks."""
+
+    status: int
+    lines: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+def case_names() -> list[str]:
+    """Names every case, read from the sources so that collecting needs no compiler."""
+    names = []
+    for source in sorted(SOURCES.glob("*.c")):
+        for kind, name in re.findall(r"^(CASE3?)\((\w+)\)$", source.read_text(), re.MULTILINE):
+            names += [name] if kind == "CASE" else [f"{type_}_{name}" for type_ in SOCKET_TYPES]
+    return names
+
+
+CASES = case_names()
+
+
+@pytest.fixture(scope="session")
+def guest() -> Iterator[Path]:
+    """Builds the guest once per session in a directory that every user can read."""
+    directory = Path(tempfile.mkdtemp(prefix="differential-"))
+    directory.chmod(0o755)
+    program = directory / "guest"
+    sources = [str(source) for source in sorted(SOURCES.glob("*.c"))]
+    subprocess.run(["gcc", "-O2", "-pthread", "-o", str(program), *sources], check=True, timeout=60)
+    program.chmod(0o755)
+    yield program
+    shutil.rmtree(directory)
+
+
+@pytest.fixture(params=["root", "nobody"])
+def user(request: pytest.FixtureRequest) -> str:
+    """Says as whom the case runs; an ordinary user can run it only as itself ("nobody")."""
+    name = str(request.param)
+    if os.getuid() != 0 and name == "root":
+        pytest.skip("needs root")
+    return name
+
+
+def command(guest: Path, case: str, user: str, wrapped: bool) -> list[str]:
+    """Builds the command line of one run."""
+    become = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
+    prefix = become if user == "nobody" and os.getuid() == 0 else []
+    sandbox = [sys.executable, "-m", "scpipe.cli", "-q", "--"] if wrapped else []
+    return [*prefix, *sandbox, str(guest), case]
+
+
+def start(line: list[str], directory: Path) -> subprocess.Popen[bytes]:
+    """Starts one run in its own directory and process group; stdout is an inherited pipe."""
+    directory.mkdir()
+    directory.chmod(0o777)
+    env = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"}
+    env |= {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    pipe = subprocess.PIPE
+    return subprocess.Popen(
+        line,
+        cwd=directory,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=pipe,
+        stderr=pipe,
+        start_new_session=True,
+    )
+
+
+def result_of(process: subprocess.Popen[bytes]) -> Seen:
+    """Waits for a run; one that outlives the deadline is killed and fails the test."""
+    try:
+        out, err = process.communicate(timeout=DEADLINE)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        out, err = process.communicate()
+        pytest.fail(f"no end within {DEADLINE} s: {out!r} {err!r}")
+    lines = out.decode(errors="backslashreplace").splitlines()
+    if err:
+        print(err.decode(errors="backslashreplace"), file=sys.stderr)
+    said = tuple(line for line in lines if not line.startswith("#"))
+    return Seen(process.returncode, said, tuple(line for line in lines if line.startswith("#")))
+
+
+@pytest.fixture
+def directory() -> Iterator[Path]:
+    """Makes a directory that any user can enter: pytest's own is private to its owner."""
+    path = Path(tempfile.mkdtemp(prefix="differential-run-"))
+    path.chmod(0o755)
+    yield path
+    shutil.rmtree(path)
+
+
+def check_native(case: str, native: Seen) -> None:
+    """Fails when the case itself is broken: then comparing would prove nothing."""
+    assert native.lines, "the case said nothing"
+    assert not [line for line in native.lines if line.startswith("guest-error")], native
+    assert native.status in (0, -signal.SIGPIPE), native
+    missing = [fact for fact in NATIVE_FACTS.get(case, []) if fact not in native.lines]
+    assert not missing, f"natively expected {missing} in {native.lines}"
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_case_is_the_same_as_natively(case: str, user: str, guest: Path, directory: Path) -> None:
+    """Return values, errno, bytes, boundaries, signals and exit status equal those of a bare run."""
+    runs = [
+        start(command(guest, case, user, wrapped), directory / name)
+        for name, wrapped in (("bare", False), ("wrapped", not BARE))
+    ]
+    native, ours = [result_of(run) for run in runs]
+    check_native(case, native)
+    if case in KNOWN_DIFFERENCES and native != ours:
+        assert ours.status == native.status and not BARE, ours
+        pytest.xfail(KNOWN_DIFFERENCES[case])
+    assert (ours.status, ours.lines) == (native.status, native.lines)
+    if STRICT_SIGINFO:
+        assert ours.remarks == native.remarks
+    elif ours.remarks != native.remarks:
+        print("siginfo differs:", ours.remarks, "natively", native.remarks)
+
+
+def test_sources_and_program_name_the_same_cases(guest: Path) -> None:
+    """A case that the collection misses, or that is registered under another name, would never run."""
+    listed = subprocess.run(
+        [guest, "--list"], capture_output=True, text=True, check=True, timeout=10
+    ).stdout.split()
+    assert sorted(listed) == sorted(CASES)
+    assert len(set(CASES)) == len(CASES) >= 90
+
+
+def test_unknown_case_is_an_error(guest: Path) -> None:
+    """A mistyped case name must not look like agreement of two empty transcripts."""
+    assert subprocess.run([guest, "no_such_case"], check=False, timeout=10).returncode == 2
+
+
+def test_tables_name_existing_cases() -> None:
+    """Entries for cases that are gone would hide that nothing is checked any more."""
+    assert not (KNOWN_DIFFERENCES.keys() | NATIVE_FACTS.keys()) - set(CASES)

@@ -1,0 +1,93 @@
+"""The catalogue is complete, unambiguous, and agrees with libseccomp's tables."""
+
+from __future__ import annotations
+
+import pyseccomp  # type: ignore[import-untyped]  # has no py.typed
+import pytest
+
+from scpipe.policy.model import RELAXATIONS
+from scpipe.seccomp import bpf
+from scpipe.seccomp.catalogue import (
+    CATALOGUE,
+    NEWEST,
+    OTHER_ABI,
+    UNKNOWN,
+    ArgTest,
+    Entry,
+    Family,
+    Response,
+)
+
+NUMBERED = [(entry, arch) for entry in CATALOGUE for arch in entry.numbers]
+#: Without these no program can start, go on or end; a trap here would be a loop or a standstill.
+NEVER = {"read", "exit", "exit_group", "execve", "execveat", "rt_sigreturn", "mmap", "close", "futex"}
+
+
+def test_trace_ids_are_unique_and_fit() -> None:
+    """Every row has a trace id of its own, not 0, within the 16 bits of RET_DATA."""
+    ids = [entry.trace_id for entry in CATALOGUE]
+    assert len(set(ids)) == len(ids)
+    assert all(0 < number <= bpf.RET_DATA for number in ids)
+
+
+def test_relaxations_and_rows_name_each_other() -> None:
+    """Every relaxation lifts a row, except two that are no matter of the filter; rows name no other."""
+    used = {entry.relax for entry in CATALOGUE if entry.relax}
+    assert used == set(RELAXATIONS) - {"capabilities", "landlock"}
+
+
+@pytest.mark.parametrize(("entry", "arch"), NUMBERED, ids=lambda value: getattr(value, "name", value))
+def test_numbers_are_libseccomps(entry: Entry, arch: str) -> None:
+    """Each number is the one libseccomp has for the name, and is not above the newest judged call."""
+    code = {"x86_64": pyseccomp.Arch.X86_64, "aarch64": pyseccomp.Arch.AARCH64}[arch]
+    assert pyseccomp.resolve_syscall(code, entry.numbers[arch]) == entry.name.encode()
+    assert entry.numbers[arch] <= NEWEST[arch]
+
+
+@pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: f"{entry.trace_id}-{entry.name}")
+def test_rows_are_consistent(entry: Entry) -> None:
+    """A refusal has an errno, a mediated row has none, and every row says when and why."""
+    assert (entry.errno == 0) == (entry.response is Response.MEDIATE)
+    assert (entry.family is Family.REFUSED) == (entry.response is not Response.MEDIATE)
+    assert entry.when
+    assert entry.reason
+    assert bool(entry.lost) == bool(entry.relax)
+    assert entry.numbers or entry in (OTHER_ABI, UNKNOWN)
+
+
+def test_vital_calls_are_absent() -> None:
+    """No row concerns a call that a program cannot run or end without."""
+    assert not NEVER & {entry.name for entry in CATALOGUE}
+
+
+def test_rows_of_one_call_agree_on_its_numbers() -> None:
+    """Rows with one name have one set of numbers, so grouping by name and by number is the same."""
+    seen: dict[str, object] = {}
+    for entry in CATALOGUE:
+        assert seen.setdefault(entry.name, entry.numbers) == entry.numbers
+
+
+@pytest.mark.parametrize(
+    ("index", "mask", "value"), [(6, 1, 1), (-1, 1, 1), (0, 0, 0), (0, 1 << 32, 0), (0, 1, 2), (0, 1, -1)]
+)
+def test_impossible_tests_are_refused(index: int, mask: int, value: int) -> None:
+    """A test of a seventh argument, the high word, nothing, or bits outside its mask is an error."""
+    with pytest.raises(ValueError, match="not a test"):
+        ArgTest(index, mask, value)
+
+
+@pytest.mark.parametrize(
+    ("test", "argument", "expected"),
+    [
+        (ArgTest(0, bpf.WORD, 1), 0xDEADBEEF_00000001, True),
+        (ArgTest(0, bpf.WORD, 1), 3, False),
+        (ArgTest(0, 8, 8), 0xF, True),
+        (ArgTest(0, 8, 8), 7, False),
+        (ArgTest(0, 8, 8), -1, True),
+        (ArgTest(0, bpf.WORD, 1, negated=True), 1 << 32 | 1, False),
+        (ArgTest(0, bpf.WORD, 1, negated=True), 30, True),
+    ],
+)
+def test_only_the_low_word_counts(test: ArgTest, argument: int, expected: bool) -> None:
+    """A test sees the low 32 bits of an argument under its mask, whatever the high ones hold."""
+    assert test.holds((argument, 0, 0, 0, 0, 0)) is expected

@@ -14,6 +14,8 @@ class Wake(Enum):
     READY = "the descriptor may be writable"
     TIMEOUT = "the deadline has passed"
     SIGNAL = "a signal waits for the tracee"
+    STORED = "the bytes were stored"
+    FAULT = "the place cannot be written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,24 +23,33 @@ class Block:
     """An operation waits until ``fd`` is writable, at most until ``deadline`` (monotonic seconds).
 
     ``progress`` counts bytes so far: a descriptor that polls writable but takes nothing is
-    asked again only after a pause.
+    asked again only after a pause. ``look``: ask again after so many seconds in any case, where
+    poll does not tell of everything that ends a wait.
     """
 
     fd: int
     deadline: float | None = None
     progress: int = 0
+    look: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An operation asks for bytes to be written into the tracee, as the call itself would."""
+
+    address: int
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The call is not made; its result is ``value`` (-errno on failure).
 
-    ``sigpipe``: raise it in the thread. ``stores``: (address, bytes) the call would have written.
+    ``sigpipe``: raise it in the thread.
     """
 
     value: int
     sigpipe: bool = False
-    stores: tuple[tuple[int, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +57,7 @@ class Interrupted:
     """A signal ended a blocked call of which nothing was done: the kernel restarts it or says EINTR."""
 
 
-Operation = Generator[Block, Wake, Answer | Interrupted]
+Operation = Generator[Block | Store, Wake, Answer | Interrupted]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ def continue_or_perform(task: Task, call: SyscallEntry, name: str, taken: Taken)
     """
     if task.table.private:
         return Continue()
+    if name.startswith("send") and not taken.facts.cookie and taken.whole:
+        return Answer(-errno.ENOTSOCK)
     if not taken.whole or name == "sendmmsg" or not _can_perform(task, taken):
         return ContinueAlone()
     if not taken.facts.writable:
@@ -37,8 +39,6 @@ def continue_or_perform(task: Task, call: SyscallEntry, name: str, taken: Taken)
         return Answer(-(error.errno or errno.EFAULT))
     if taken.facts.kind is FileKind.INET_SOCKET and request.flags & sockets.MSG_ZEROCOPY:
         return ContinueAlone()
-    if taken.facts.kind is FileKind.PIPE and name.startswith("send"):
-        return Answer(-errno.ENOTSOCK)
     return Perform(_perform(task, taken, request))
 
 

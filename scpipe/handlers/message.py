@@ -7,7 +7,7 @@ from collections.abc import Generator
 
 from scpipe.handlers import free, telling
 from scpipe.handlers.actions import Action, Answer, Block, Continue, ContinueAlone, Interrupted, Operation
-from scpipe.handlers.actions import Perform, Wake
+from scpipe.handlers.actions import Perform, Store, Wake
 from scpipe.handlers.context import Context
 from scpipe.handlers.inspection import Inspection, inspect_request
 from scpipe.handlers.outcome import conclude
@@ -15,7 +15,7 @@ from scpipe.handlers.requests import Request, read_message, read_request
 from scpipe.handlers.tracee import Task
 from scpipe.handlers.transfer import Constant, Copied, Sent, Source, to_pipe, to_socket
 from scpipe.ledger.model import Accept, Pair, Reason
-from scpipe.linux import sockets
+from scpipe.linux import files, sockets
 from scpipe.linux.descriptors import Taken
 from scpipe.linux.files import FileKind
 from scpipe.linux.ptrace import SyscallEntry
@@ -26,7 +26,9 @@ _MSG_LEN_OFFSET = 56
 _MAX_MESSAGES = 1024
 _PAGE = 4096
 #: The largest buffer a unix stream message is cut into (net/unix/af_unix.c, SKB_MAX_ALLOC).
-_STREAM_PIECE = 32768
+_STREAM_PIECE = 36544
+#: What the kernel keeps of a send buffer for itself (net/unix/af_unix.c unix_dgram_sendmsg).
+_DGRAM_OVERHEAD = 32
 
 
 def handle_message(context: Context, task: Task, call: SyscallEntry, name: str) -> Action:
@@ -70,7 +72,7 @@ def _perform(
 
 def _one(
     context: Context, task: Task, call: SyscallEntry, name: str, pair: Pair, taken: Taken, request: Request
-) -> Generator[Block, Wake, Sent]:
+) -> Generator[Block | Store, Wake, Sent]:
     """Judge one message and send it if it passes."""
     refused_position = _position_error(request, taken)
     if refused_position:
@@ -78,8 +80,13 @@ def _one(
     if request.plain and not request.segments and request.rw_flags == 0:
         return Sent()
     copies = context.policy.first_message is FirstMessage.ANY
+    kind = _socket_type(taken)
+    if kind not in (0, sockets.SOCK_STREAM) and _too_large(request, taken):
+        return Sent(error=errno.EMSGSIZE)
+    # A stream end answers EISCONN by itself and a seqpacket end ignores the address.
+    request.addressed = request.addressed and kind == sockets.SOCK_DGRAM
     inspection = inspect_request(task.tid, request, copies)
-    error = _clip_at_fault(inspection, taken)
+    error = _clip_at_fault(inspection, request, taken, kind)
     if error:
         return Sent(error=error)
     judgement = context.ledger.judge(pair, inspection.message)
@@ -98,7 +105,7 @@ def _one(
 
 def _send(
     taken: Taken, request: Request, inspection: Inspection, sent: Sent
-) -> Generator[Block, Wake, Sent]:
+) -> Generator[Block | Store, Wake, Sent]:
     message = inspection.message
     source: Source
     if message.uniform:
@@ -106,10 +113,10 @@ def _send(
     else:
         source = Copied(inspection.copy)
     request.segments = [(0, message.length)]
-    request.name = b""  # a connected stream or seqpacket end ignores it; dgram was refused
     if taken.facts.kind is FileKind.PIPE:
         return (yield from to_pipe(taken, request, source, sent))
     whole = sockets.socket_type(taken.fd) != sockets.SOCK_STREAM
+    request.name = b"" if whole else request.name
     if request.plain and whole:
         request.flags |= sockets.MSG_EOR  # as sock_write_iter does; only seqpacket has a use for it
     whole = whole or bool(request.flags & sockets.MSG_OOB)
@@ -121,28 +128,41 @@ def _position_error(request: Request, taken: Taken) -> int:
     return errno.ESPIPE if request.offset >= 0 else 0
 
 
-def _clip_at_fault(inspection: Inspection, taken: Taken) -> int:
+def _socket_type(taken: Taken) -> int:
+    """SOCK_STREAM, SOCK_DGRAM or SOCK_SEQPACKET; 0 for a pipe."""
+    return 0 if taken.facts.kind is FileKind.PIPE else sockets.socket_type(taken.fd)
+
+
+def _too_large(request: Request, taken: Taken) -> bool:
+    return request.length > sockets.send_buffer(taken.fd) - _DGRAM_OVERHEAD
+
+
+def _clip_at_fault(inspection: Inspection, request: Request, taken: Taken, kind: int) -> int:
     """Keep what the kernel would have written before a bad page; the errno if that is nothing."""
     if not inspection.faulted:
         return 0
     message = inspection.message
-    if taken.facts.kind is FileKind.PIPE:
-        kept = message.length - message.length % _PAGE
-    elif sockets.socket_type(taken.fd) == sockets.SOCK_STREAM:
-        kept = message.length - message.length % _STREAM_PIECE
-    else:
-        kept = 0
+    piece = _PAGE
+    if kind:
+        piece = min(_STREAM_PIECE, sockets.send_buffer(taken.fd) // 2 - 64)
+    kept = 0 if kind not in (0, sockets.SOCK_STREAM) else message.length - message.length % piece
     message.length = kept
     inspection.copy = inspection.copy[:kept]
-    return 0 if kept else errno.EFAULT
+    if kept:
+        return 0
+    # The kernel looks for a reader, and a socket for room, before it looks at the bytes.
+    if files.is_broken(taken.fd):
+        return errno.EPIPE
+    full = kind and not files.has_room(taken.fd)
+    waits = not taken.facts.nonblocking and not request.flags & sockets.MSG_DONTWAIT
+    return errno.EAGAIN if full and not waits else errno.EFAULT
 
 
 def _many(
     context: Context, task: Task, call: SyscallEntry, pair: Pair, taken: Taken
-) -> Generator[Block, Wake, Answer | Interrupted]:
+) -> Generator[Block | Store, Wake, Answer | Interrupted]:
     """sendmmsg: every entry is a message of its own; the first failure ends the call."""
     done = 0
-    stores: list[tuple[int, bytes]] = []
     ending: Answer | Interrupted = Answer(0)
     for index in range(min(call.args[2] & 0xFFFFFFFF, _MAX_MESSAGES)):
         place = call.args[1] + index * _MMSGHDR_SIZE
@@ -153,7 +173,10 @@ def _many(
             ending = conclude(sent, request, taken)
             if isinstance(ending, Interrupted) or (ending.value <= 0 and sent.error):
                 break
-            stores.append((place + _MSG_LEN_OFFSET, sent.count.to_bytes(4, "little")))
+            wake = yield Store(place + _MSG_LEN_OFFSET, sent.count.to_bytes(4, "little"))
+            if wake is Wake.FAULT:
+                ending = Answer(-errno.EFAULT)
+                break
         except OSError as error:
             ending = Answer(-(error.errno or errno.EFAULT))
             break
@@ -161,7 +184,7 @@ def _many(
         if sent.count < total:
             break
     if done:
-        return Answer(done, isinstance(ending, Answer) and ending.sigpipe, tuple(stores))
+        return Answer(done, isinstance(ending, Answer) and ending.sigpipe)
     return ending
 
 

@@ -25,7 +25,7 @@ def conclude(sent: Sent, request: Request, taken: Taken) -> Answer | Interrupted
 
 
 def _raises_sigpipe(sent: Sent, request: Request, taken: Taken) -> bool:
-    if sent.error != errno.EPIPE or request.suppresses_sigpipe:
+    if sent.error != errno.EPIPE or request.suppresses_sigpipe or sent.slept:
         return False
     if taken.facts.kind is FileKind.PIPE:
         return True

@@ -20,6 +20,7 @@ _MAX_SEGMENTS = 1024
 _SSIZE_MAX = 0x7FFFFFFFFFFFFFFF
 _MAX_NAME = 128
 _MAX_CONTROL = 1 << 20
+_CMSG_HEADER = 16
 _MSGHDR = struct.Struct("=QixxxxQQQQixxxx")
 _RWF_NOSIGNAL = 0x100
 
@@ -64,9 +65,10 @@ def read_request(tid: int, name: str, call: SyscallEntry) -> Request:
     """The request of any call but sendmmsg. Raises OSError with what the call fails with."""
     args = call.args
     if name == "write":
-        return Request(_one_segment(args[1], args[2]))
+        _check_range(args[1], args[2])
+        return Request([(args[1], min(args[2], _MAX_RW_COUNT))])
     if name == "writev":
-        return Request(_segments(tid, args[1], args[2], errno.EINVAL))
+        return Request(_segments(tid, args[1], args[2] & 0xFFFFFFFF, errno.EINVAL))
     if name == "pwritev2":
         return _positioned(tid, args)
     if name == "sendto":
@@ -78,9 +80,11 @@ def read_request(tid: int, name: str, call: SyscallEntry) -> Request:
 
 def read_message(tid: int, address: int, flags: int) -> Request:
     """A struct msghdr and what it points to."""
+    if flags & sockets.MSG_CMSG_COMPAT:
+        raise failure(errno.EINVAL)
     header = memory.read_exactly(tid, address, _MSGHDR.size)
     name, name_length, vector, count, control, control_length, _flags = _MSGHDR.unpack(header)
-    if name_length < 0:
+    if name and name_length < 0:
         raise failure(errno.EINVAL)
     if count > _MAX_SEGMENTS:
         raise failure(errno.EMSGSIZE)
@@ -90,32 +94,49 @@ def read_message(tid: int, address: int, flags: int) -> Request:
         request.name = memory.read_exactly(tid, name, min(name_length, _MAX_NAME))
     if control_length > 0x7FFFFFFF:
         raise failure(errno.ENOBUFS)
-    if control and control_length:
-        request.ancillary = True
-        if control_length > _MAX_CONTROL:
-            raise failure(errno.ENOBUFS)
+    if control_length > _MAX_CONTROL:
+        raise failure(errno.ENOBUFS)
+    if control_length:
         request.control = memory.read_exactly(tid, control, control_length)
+        request.ancillary = _has_control(request.control)
     return request
 
 
-def _one_segment(address: int, size: int) -> list[Segment]:
-    if size > _SSIZE_MAX:
-        raise failure(errno.EINVAL)
-    return [(address, min(size, _MAX_RW_COUNT))]
+def _has_control(control: bytes) -> bool:
+    """True if there is at least one control message. Raises OSError(EINVAL) for a malformed one.
+
+    Bytes too few for a header are no message and ignored (net/core/scm.c, CMSG_OK).
+    """
+    place = 0
+    while place + _CMSG_HEADER <= len(control):
+        length = int.from_bytes(control[place : place + 8], "little")
+        if not _CMSG_HEADER <= length <= len(control) - place:
+            raise failure(errno.EINVAL)
+        place += (length + 7) & ~7
+    return place > 0
+
+
+def _check_range(address: int, size: int) -> None:
+    """access_ok(): a range that reaches into the kernel's half is EFAULT, whatever is mapped."""
+    if address + size > _SSIZE_MAX:
+        raise failure(errno.EFAULT)
 
 
 def _positioned(tid: int, args: tuple[int, ...]) -> Request:
     position = args[3] - (1 << 64) if args[3] > _SSIZE_MAX else args[3]
     if position < -1:
         raise failure(errno.EINVAL)
-    request = Request(_segments(tid, args[1], args[2], errno.EINVAL), offset=position)
+    request = Request(_segments(tid, args[1], args[2] & 0xFFFFFFFF, errno.EINVAL), offset=position)
     request.rw_flags = args[5] & 0xFFFFFFFF
     return request
 
 
 def _sendto(tid: int, args: tuple[int, ...]) -> Request:
-    # The kernel clamps a length that write() would call negative (net/socket.c __sys_sendto).
-    request = Request([(args[1], min(args[2], _MAX_RW_COUNT))], args[3] & 0xFFFFFFFF, plain=False)
+    # Unlike write(), the kernel clamps the length before it looks at the range (net/socket.c __sys_sendto).
+    size = min(args[2], _MAX_RW_COUNT)
+    _check_range(args[1], size)
+    flags = args[3] & 0xFFFFFFFF & ~sockets.MSG_CMSG_COMPAT
+    request = Request([(args[1], size)], flags, plain=False)
     if args[4]:
         size = args[5] & 0xFFFFFFFF
         if size > _MAX_NAME:
@@ -134,9 +155,11 @@ def _segments(tid: int, address: int, count: int, too_many: int) -> list[Segment
     raw = memory.read_exactly(tid, address, count * 16)
     segments: list[Segment] = []
     room = _MAX_RW_COUNT
-    for base, size in struct.iter_unpack("=QQ", raw):
-        if size > _SSIZE_MAX:
-            raise failure(errno.EINVAL)
+    pairs = list(struct.iter_unpack("=QQ", raw))
+    if any(size > _SSIZE_MAX for _base, size in pairs):
+        raise failure(errno.EINVAL)
+    for base, size in pairs:
+        _check_range(base, size)
         kept = min(size, room)
         room -= kept
         segments.append((base, kept))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scpipe.linux.procfs import Identity
 
 if TYPE_CHECKING:
-    from scpipe.handlers.actions import Action, Answer, Block, Interrupted, Wake
+    from scpipe.handlers.actions import Action, Answer, Block, Interrupted, Operation
 
 
 @dataclass(slots=True, eq=False)
@@ -59,7 +59,7 @@ class Task:
     table: FileTable
     stopped: bool = True
     statuses: deque[int] = field(default_factory=deque)
-    operation: Generator[Block, Wake, Answer | Interrupted] | None = None
+    operation: Operation | None = None
     block: Block | None = None
     held: bool = False
     finished: Answer | Interrupted | None = None
@@ -69,6 +69,7 @@ class Task:
     listening: bool = False
     poll_pause: float = 0.0
     poll_at: float = 0.0
+    look_at: float | None = None
 
     @property
     def confined(self) -> bool:

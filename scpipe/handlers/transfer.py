@@ -14,15 +14,16 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Protocol
 
-from scpipe.handlers.actions import Block, Wake
-from scpipe.handlers.requests import Memory, Request, failure
+from scpipe.handlers.actions import Block, Store, Wake
+from scpipe.handlers.requests import Memory, Request
 from scpipe.linux import files, sockets
 from scpipe.linux.descriptors import Taken
+from scpipe.linux.files import FileKind
 
 _CHUNK = 1 << 20
 _RWF_NOWAIT = 0x8
-#: A datagram is built in one piece; the kernel's own limit is the send buffer, 208 KiB by default.
-_LARGEST_WHOLE = 64 << 20
+#: How often a blocked sender on a unix socket looks for a shutdown (seconds).
+_SHUTDOWN_LOOK = 0.02
 
 
 class Source(Protocol):
@@ -60,19 +61,26 @@ class Copied:
 
 @dataclass(slots=True)
 class Sent:
-    """How far a transfer has come; ``interrupted`` if a signal ended it, ``error`` an errno or 0."""
+    """How far a transfer has come; ``interrupted`` if a signal ended it, ``error`` an errno or 0.
+
+    ``slept``: the last attempt came after a wait on a unix socket, whose EPIPE raises no signal
+    (net/core/sock.c sock_alloc_send_pskb).
+    """
 
     count: int = 0
     error: int = 0
     interrupted: bool = False
+    slept: bool = False
 
 
-Transfer = Generator[Block, Wake, Sent]
+Transfer = Generator[Block | Store, Wake, Sent]
 
 
-def _wait(fd: int, deadline: float | None, sent: Sent) -> Generator[Block, Wake, bool]:
+def _wait(
+    fd: int, deadline: float | None, sent: Sent, look: float | None = None
+) -> Generator[Block | Store, Wake, bool]:
     """Wait for room; False if the transfer is over (signal or timeout)."""
-    wake = yield Block(fd, deadline, sent.count)
+    wake = yield Block(fd, deadline, sent.count, look)
     if wake is Wake.SIGNAL:
         sent.interrupted = True
     elif wake is Wake.TIMEOUT:
@@ -122,7 +130,6 @@ def to_pipe(taken: Taken, request: Request, source: Source, sent: Sent) -> Trans
 
     ``sent`` is filled in as bytes go in, so that it is right even if the tracee dies meanwhile.
     """
-    blocking = not taken.facts.nonblocking and not request.rw_flags & _RWF_NOWAIT
     end = _PipeEnd(taken, request.rw_flags)
     try:
         pending = source.take(_CHUNK)
@@ -130,7 +137,8 @@ def to_pipe(taken: Taken, request: Request, source: Source, sent: Sent) -> Trans
             try:
                 count = end.write(pending)
             except BlockingIOError:
-                if not blocking:
+                # O_NONBLOCK may have been set by somebody else while we waited: the kernel looks again too.
+                if request.rw_flags & _RWF_NOWAIT or taken.reread_nonblocking():
                     sent.error = errno.EAGAIN
                     break
                 if not (yield from _wait(taken.fd, None, sent)):
@@ -148,9 +156,8 @@ def to_pipe(taken: Taken, request: Request, source: Source, sent: Sent) -> Trans
 def to_socket(taken: Taken, request: Request, source: Source, sent: Sent, *, whole: bool) -> Transfer:
     """Send a message to a socket as the tracee's own call would; ``whole``: message boundaries count."""
     blocking = not taken.facts.nonblocking and not request.flags & sockets.MSG_DONTWAIT
+    blocking = blocking and not request.rw_flags & _RWF_NOWAIT
     try:
-        if whole and request.length > _LARGEST_WHOLE:
-            raise failure(errno.EMSGSIZE)
         timeout = sockets.send_timeout(taken.fd) if blocking else None
         yield from _send_all(taken, request, source, sent, whole, blocking, timeout)
     except OSError as error:
@@ -166,25 +173,41 @@ def _send_all(
     whole: bool,
     blocking: bool,
     timeout: float | None,
-) -> Generator[Block, Wake, None]:
-    flags = request.flags | sockets.MSG_DONTWAIT | sockets.MSG_NOSIGNAL
+) -> Generator[Block | Store, Wake, None]:
+    local = taken.facts.kind is FileKind.UNIX_SOCKET
     pending = source.take(request.length if whole else _CHUNK)
+    deadline = time.monotonic() + timeout if timeout else None
     while True:
-        # net/core/sock.c starts SO_SNDTIMEO anew for every buffer it waits for.
-        deadline = time.monotonic() + timeout if timeout else None
         try:
-            count = sockets.send_message(taken.fd, pending, flags, request.name, request.control)
+            count = _send_once(taken.fd, pending, request)
         except BlockingIOError:
             if not blocking:
                 sent.error = errno.EAGAIN
                 return
-            if not (yield from _wait(taken.fd, deadline, sent)):
+            # A peer's shutdown(SHUT_RD) ends a native wait but shows in no poll event of a unix socket.
+            if not (yield from _wait(taken.fd, deadline, sent, _SHUTDOWN_LOOK if local else None)):
+                return
+            # A sleeping sender is told of a reset before it looks for EPIPE (net/core/sock.c).
+            sent.error = sockets.pending_error(taken.fd) if local else 0
+            sent.slept = local
+            if sent.error:
                 return
             continue
+        sent.slept = False
         sent.count += count
+        # net/core/sock.c starts SO_SNDTIMEO anew for every buffer it waits for.
+        deadline = time.monotonic() + timeout if timeout else None
         pending = b"" if whole else pending[count:] or source.take(_CHUNK)
         if not pending:
             return
+
+
+def _send_once(fd: int, data: bytes, request: Request) -> int:
+    """One attempt that neither blocks nor signals. Raises OSError."""
+    if request.rw_flags:  # pwritev2: the kernel knows which of its flags it has
+        return files.write_at(fd, data, -1, request.rw_flags | _RWF_NOWAIT)
+    flags = request.flags | sockets.MSG_DONTWAIT | sockets.MSG_NOSIGNAL
+    return sockets.send_message(fd, data, flags, request.name, request.control)
 
 
 def to_file(taken: Taken, request: Request, source: Source) -> Transfer:

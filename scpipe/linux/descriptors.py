@@ -7,6 +7,7 @@ whatever the tracee does with its numbers meanwhile.
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 from dataclasses import dataclass
 from typing import Protocol
@@ -26,12 +27,20 @@ class BlindError(Exception):
 class Taken:
     """Our own descriptor and what it names.
 
+    ``shared``: it is the tracee's own open file description, not one reopened from the same object.
     ``whole`` is False where only a path copy could be made: it identifies, but cannot be written to.
     """
 
     fd: int
     facts: FileFacts
     whole: bool = True
+    shared: bool = True
+
+    def reread_nonblocking(self) -> bool:
+        """True if O_NONBLOCK is set by now: the flag belongs to the description all holders share."""
+        if self.whole and self.shared:
+            self.facts.flags = fcntl.fcntl(self.fd, fcntl.F_GETFL)
+        return self.facts.nonblocking
 
     def close(self) -> None:
         """Give the copy up at once: a kept one delays the reader's end of file."""
@@ -126,7 +135,7 @@ class ProcTaker:
                 kept, path = path, -1
                 return Taken(kept, facts, whole=False)
             # The object is fixed by the path copy; only the tracee's own flags are read by number.
-            return Taken(os.open(f"/proc/self/fd/{path}", os.O_WRONLY | os.O_NONBLOCK), facts)
+            return Taken(os.open(f"/proc/self/fd/{path}", os.O_WRONLY | os.O_NONBLOCK), facts, shared=False)
         finally:
             if path >= 0:
                 os.close(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import fcntl
 import os
+import select
 import stat
 import struct
 from dataclasses import dataclass
@@ -106,6 +107,23 @@ def write_at(fd: int, data: bytes, position: int, flags: int) -> int:
     address = ctypes.cast(pointer, ctypes.c_void_p).value or 0
     _IOVEC_STRUCT.pack_into(_IOVEC, 0, address, len(data))
     return calls.syscall(x86_64.SYS_PWRITEV2, fd, _IOVEC_ADDRESS, 1, position, 0, flags)
+
+
+def is_broken(fd: int) -> bool:
+    """True if nobody can read any more what is written to a pipe or socket (POLLERR, POLLHUP)."""
+    return bool(_events(fd) & (select.POLLERR | select.POLLHUP))
+
+
+def has_room(fd: int) -> bool:
+    """True if poll says that a write would not block now."""
+    return bool(_events(fd) & select.POLLOUT)
+
+
+def _events(fd: int) -> int:
+    poll = select.poll()
+    poll.register(fd, select.POLLOUT)
+    found = poll.poll(0)
+    return found[0][1] if found else 0
 
 
 def pipe_device() -> int:

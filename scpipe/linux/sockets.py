@@ -12,9 +12,12 @@ AF_UNIX = 1
 AF_INET = 2
 AF_INET6 = 10
 SOCK_STREAM = 1
+SOCK_DGRAM = 2
 
 SOL_SOCKET = 1
 SO_TYPE = 3
+SO_ERROR = 4
+SO_SNDBUF = 7
 _SO_PEERCRED = 17
 SO_SNDTIMEO = 21
 SO_DOMAIN = 39
@@ -26,6 +29,7 @@ MSG_DONTWAIT = 0x40
 MSG_EOR = 0x80
 MSG_NOSIGNAL = 0x4000
 MSG_ZEROCOPY = 0x4000000
+MSG_CMSG_COMPAT = 0x80000000
 
 _SYS_SENDMSG = 46
 _SYS_GETSOCKNAME = 51
@@ -57,6 +61,16 @@ def socket_type(fd: int) -> int:
 def cookie(fd: int) -> int:
     """The socket's identity for as long as the system runs (SO_COOKIE)."""
     return int.from_bytes(_option(fd, SO_COOKIE, 8), "little")
+
+
+def pending_error(fd: int) -> int:
+    """The errno that waits on the socket, 0 for none; taking it clears it (SO_ERROR)."""
+    return int.from_bytes(_option(fd, SO_ERROR, 4), "little")
+
+
+def send_buffer(fd: int) -> int:
+    """SO_SNDBUF in bytes, as the kernel counts it (twice what was asked for)."""
+    return int.from_bytes(_option(fd, SO_SNDBUF, 4), "little")
 
 
 def uses_zerocopy(fd: int) -> bool:

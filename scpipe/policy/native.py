@@ -158,12 +158,14 @@ def _rules(node: Node, source: str, warnings: list[str]) -> tuple[Rule, ...]:
         hint = "each rule begins with '- exe:'" if isinstance(node, MapNode) else "write [] or remove the key"
         raise complaint(source, node.mark, f"rules: a list of rules, found {found(node)}", hint=hint)
     rules: list[Rule] = []
+    seen: set[str] = set()
     for item in node.items:
         rule = _rule(item, source)
-        if any(earlier.exe == rule.exe for earlier in rules):
+        if rule.exe in seen:
             where = place(source, item.mark)
             warnings.append(f"{where}: this rule never applies: an earlier one has exe {shown(rule.exe)}")
         rules.append(rule)
+        seen.add(rule.exe)
     return tuple(rules)
 
 

@@ -161,7 +161,6 @@ class _Composer:
         return _KINDS.get(self._loader.implied_tag(event), "other")
 
     def _alias(self, name: str, mark: Mark) -> Node:
-        self._anchor = self._anchor or mark
         if name not in self._anchors:
             raise _alias_fault(self._source, mark, f"*{name}")
         return self._anchors[name]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Union
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,4 +162,4 @@ class End:
     needs: Mapping[str, str]  # SCONE_PIPE / SCONE_SOCKETPAIR -> the mode the run would have needed
 
 
-Event = Union[Start, PairCreated, Refusal, Unavailable, Exec, Exit, Note, End]
+Event = Start | PairCreated | Refusal | Unavailable | Exec | Exit | Note | End

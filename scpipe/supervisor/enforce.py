@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import signal
 
-from scpipe.handlers.actions import Answer
+from scpipe.handlers.actions import Answer, Store
 from scpipe.handlers.tracee import Process, Task
 from scpipe.linux import memory, process, ptrace
 from scpipe.linux.abi import x86_64
 
 _NO_CALL = -1
 _ERESTARTSYS = 512
-_EFAULT = 14
 
 
 def resume(task: Task, signal_number: int = 0) -> None:
@@ -41,7 +40,7 @@ def listen(task: Task) -> None:
 def answer_at_entry(task: Task, answer: Answer) -> None:
     """Skip the call a task is about to make and give it a result."""
     ptrace.poke_register(task.tid, x86_64.ORIG_RAX, _NO_CALL)
-    ptrace.poke_register(task.tid, x86_64.RAX, _stored(task, answer))
+    ptrace.poke_register(task.tid, x86_64.RAX, answer.value)
     _raise_sigpipe(task, answer)
     resume(task)
 
@@ -49,7 +48,7 @@ def answer_at_entry(task: Task, answer: Answer) -> None:
 def answer_at_exit(task: Task, answer: Answer) -> None:
     """Replace the result of the pause() a task has waited in."""
     ptrace.poke_register(task.tid, x86_64.ORIG_RAX, _NO_CALL)
-    ptrace.poke_register(task.tid, x86_64.RAX, _stored(task, answer))
+    ptrace.poke_register(task.tid, x86_64.RAX, answer.value)
     _raise_sigpipe(task, answer)
     resume(task)
 
@@ -83,14 +82,13 @@ def kill(target: Process) -> None:
     process.send(target.pid, signal.SIGKILL)
 
 
-def _stored(task: Task, answer: Answer) -> int:
-    """Write what the call would have written; a place that cannot be written shortens the result."""
-    for done, (address, data) in enumerate(answer.stores):
-        try:
-            memory.write(task.tid, address, data)
-        except OSError:
-            return done or -_EFAULT
-    return answer.value
+def store(task: Task, request: Store) -> bool:
+    """Write what the call would have written; False if the place cannot be written."""
+    try:
+        memory.write(task.tid, request.address, request.data)
+    except OSError:
+        return False
+    return True
 
 
 def _raise_sigpipe(task: Task, answer: Answer) -> None:

@@ -6,7 +6,7 @@ import contextlib
 import select
 import time
 
-from scpipe.handlers.actions import Answer, Block, Interrupted, Wake
+from scpipe.handlers.actions import Answer, Block, Store, Wake
 from scpipe.handlers.tracee import Task
 from scpipe.linux import procfs, ptrace
 from scpipe.supervisor import enforce
@@ -92,6 +92,9 @@ class Parking:
         for task in [*self._by_fd.values(), *self._sleeping.values()]:
             if task.block is not None and task.block.deadline is not None and now >= task.block.deadline:
                 self._resume(task, Wake.TIMEOUT)
+        for task in [*self._by_fd.values()]:
+            if task.look_at is not None and now >= task.look_at:
+                self._resume(task, Wake.READY)
         for task in [*self._held.values()]:
             if procfs.has_deliverable_signal(task.tid):
                 self._resume(task, Wake.SIGNAL)
@@ -124,6 +127,8 @@ class Parking:
         before = task.block
         try:
             block = next(operation) if wake is None else operation.send(wake)
+            while isinstance(block, Store):
+                block = operation.send(Wake.STORED if enforce.store(task, block) else Wake.FAULT)
         except StopIteration as ended:
             task.operation, task.block, task.poll_pause = None, None, 0.0
             task.finished = ended.value
@@ -143,6 +148,8 @@ class Parking:
     def _listen_for_room(self, task: Task, fd: int) -> None:
         self._by_fd[fd] = task
         self._poll.register(fd, select.POLLOUT)
+        look = None if task.block is None else task.block.look
+        task.look_at = None if look is None else time.monotonic() + look
 
     def _unwatch(self, task: Task) -> None:
         self._sleeping.pop(task.tid, None)
@@ -160,6 +167,7 @@ class Parking:
             for task in [*self._by_fd.values(), *self._sleeping.values()]:
                 if task.block is not None and task.block.deadline is not None:
                     times.append(task.block.deadline - now)
+            times += [task.look_at - now for task in self._by_fd.values() if task.look_at is not None]
         if self._held:
             times.append(_SIGNAL_LOOK)
         return max(0, int(min(times) * 1000 + 0.999)) if times else None

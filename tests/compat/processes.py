@@ -23,8 +23,10 @@ class Leftover:
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """How a test's processes are recognised. nginx and PostgreSQL overwrite their environment, and
-    PostgreSQL's children leave the session: so the marker alone is not enough.
+    """How a test's processes are recognised.
+
+    The marker alone is not enough: nginx and PostgreSQL overwrite their environment, and PostgreSQL's
+    children leave the session.
     """
 
     marker: str

@@ -10,7 +10,8 @@ from .identity import require_program
 from .runner import Completed, Runner
 
 PARTS = 6
-MAKEFILE = "parts := {parts}\n" + """
+MAKEFILE = """
+parts := {parts}
 sum: main.o $(parts:%=part%.o)
 \tgcc -o $@ $^
 %.o: %.c
@@ -53,8 +54,8 @@ def test_recursive_make(runner: Runner) -> None:
 @pytest.mark.parametrize(
     ("compiler", "source"),
     [
-        ("gcc", "#include <stdio.h>\nint main(void) { puts(\"built\"); }\n"),
-        ("g++", "#include <iostream>\nint main() { std::cout << \"built\" << std::endl; }\n"),
+        ("gcc", '#include <stdio.h>\nint main(void) { puts("built"); }\n'),
+        ("g++", '#include <iostream>\nint main() { std::cout << "built" << std::endl; }\n'),
     ],
     ids=["gcc", "g++"],
 )

@@ -84,7 +84,9 @@ def ask_worker(runner: Runner, *flags: str) -> str:
     config = runner.write("haproxy.cfg", HAPROXY.format(home=runner.home, port=port))
     command = [require_program("haproxy"), "-W", "-S", str(master), "-f", str(config)]
     with runner.serving(command, policy_flags=flags) as service:
-        service.wait_for(lambda: answers(master) and answers(port))
+        # The master executes itself again once it has started its worker, and drops connections until then.
+        service.wait_for(lambda: answers(master) and "worker" in converse(master, "show proc\n", "worker"))
+        service.wait_for(lambda: answers(port))
         answer = converse(master, "@1 show info\n", "Uptime_sec")
         service.stop()
     return answer
@@ -92,7 +94,7 @@ def ask_worker(runner: Runner, *flags: str) -> str:
 
 @pytest.mark.refused
 def test_haproxy_cannot_hand_over_a_descriptor(runner: Runner) -> None:
-    """The master's ``\\0\\0`` with SCM_RIGHTS to its worker is refused: a descriptor is data."""
+    """The master's two zero bytes with SCM_RIGHTS to its worker is refused: a descriptor is data."""
     report = runner.home / "report.jsonl"
     assert "Uptime_sec" not in ask_worker(runner, "--report", str(report))
     handed_over = [event for event in refusals(report) if event["message"] and event["message"]["ancillary"]]

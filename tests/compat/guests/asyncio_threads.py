@@ -1,5 +1,7 @@
 """Wakes an asyncio loop from other threads, again and again: the wake byte is always the same."""
 
+# ruff: noqa: T201 - the test reads what this program prints
+
 from __future__ import annotations
 
 import asyncio

@@ -1,5 +1,7 @@
 """Sends a message through a new pair and prints the result; argv: ``pipe`` or ``socketpair``, the text."""
 
+# ruff: noqa: T201 - the test reads what this program prints
+
 from __future__ import annotations
 
 import errno

@@ -1,5 +1,7 @@
 """Submits one task to a process pool and says what became of it."""
 
+# ruff: noqa: T201 - the test reads what this program prints
+
 from __future__ import annotations
 
 import multiprocessing
@@ -10,7 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork"))
 try:
     print("result", pool.submit(pow, 2, 10).result(timeout=4), flush=True)
-except Exception as error:
+except Exception as error:  # noqa: BLE001 - whatever it is, its name is the result
     print("failed", type(error).__name__, flush=True)
 # A pool that cannot send its workers the end mark would wait for them for ever.
 for worker in list(pool._processes.values()):

@@ -1,5 +1,7 @@
 """A tornado server whose handler works in a thread, and its client in the same loop."""
 
+# ruff: noqa: T201 - the test reads what this program prints
+
 from __future__ import annotations
 
 import asyncio

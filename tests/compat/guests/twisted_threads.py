@@ -1,5 +1,7 @@
 """Wakes twisted's reactor from threads (callFromThread, deferToThread)."""
 
+# ruff: noqa: T201 - the test reads what this program prints
+
 from __future__ import annotations
 
 from typing import Any

@@ -236,3 +236,9 @@ def test_python_values_are_held_to_the_same_rules(data: dict[str, object], words
     with pytest.raises(PolicyError) as caught:
         load_mapping(data)
     assert words in str(caught.value) and str(caught.value).startswith("policy: ")
+
+
+def test_a_file_that_fails_while_it_is_read_is_a_policy_error() -> None:
+    """An error of read(2), not of open(2), is reported the same way."""
+    with pytest.raises(PolicyError, match="cannot read the policy: Input/output error"):
+        load("/proc/self/mem", environ={})

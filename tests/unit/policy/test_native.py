@@ -55,7 +55,7 @@ def test_every_key_is_read(tmp_path: Path, name: str, text: str) -> None:
     loaded = read(tmp_path, text, name)
     assert (loaded.form, loaded.pipe, loaded.socketpair) == ("native", PairMode.DENY, PairMode.ALLOW)
     assert (loaded.first_message, loaded.on_violation) == (FirstMessage.ANY, OnViolation.REPORT)
-    assert loaded.relax == {"aio", "bpf"}
+    assert loaded.relax == frozenset({"aio", "bpf"})
     assert loaded.rules == RULES
     assert loaded.warnings == ()
 
@@ -120,6 +120,6 @@ def test_python_values_become_the_same_settings() -> None:
             "rules": [{"exe": "/bin/sh", "pipe": "allow"}],
         }
     )
-    assert (loaded.pipe, loaded.relax) == (PairMode.DENY, {"aio"})
+    assert (loaded.pipe, loaded.relax) == (PairMode.DENY, frozenset({"aio"}))
     assert loaded.rules == (Rule("/bin/sh", pipe=PairMode.ALLOW),)
     assert loaded.origins["pipe"] == "policy"

@@ -13,7 +13,13 @@ from scpipe.policy.model import PairMode
 from scpipe.policy.parse import load
 
 HEAD = "services:\n   - name: my_service\n     mrenclaves: [$MRENCLAVE]\n     environment:\n"
-TWO = "services:\n  - name: web\n    environment: [SCONE_PIPE=deny]\n  - name: db\n    environment: [SCONE_PIPE=allow]\n"
+TWO = """\
+services:
+  - name: web
+    environment: [SCONE_PIPE=deny]
+  - name: db
+    environment: [SCONE_PIPE=allow]
+"""
 
 
 def read(
@@ -87,7 +93,7 @@ def test_the_callers_environment_counts_only_where_it_is_named(tmp_path: Path) -
         "services: [{environment: {}}]",
         entry("- A=b", "- A=c", "- NOTHING", "- 7"),
         entry("A: [1, 2]", "@@B: no", "C:"),
-        "name: s\nversion: '0.3'\nimages: &x [{name: i}]\nsecrets: *x\nservices: [{name: a, command: c, pwd: /}]",
+        "name: s\nversion: '0.3'\nimages: &x [{name: i}]\nsecrets: *x\nservices: [{name: a, pwd: /}]",
     ],
 )
 def test_other_keys_and_variables_are_ignored(tmp_path: Path, text: str) -> None:

@@ -1,7 +1,9 @@
-"""Events to test with: plausible ones, and a way to change single fields."""
+"""Things to test with: plausible events, a way to change single fields, a full pipe."""
 
 from __future__ import annotations
 
+import contextlib
+import os
 from dataclasses import replace
 from typing import Any
 
@@ -99,7 +101,9 @@ def denied_creation(**changes: Any) -> Refusal:
 
 def unavailable() -> Unavailable:
     """A refused io_uring_setup."""
-    return Unavailable(4.0, 13, 14, "/usr/bin/node", "io_uring_setup", "ENOSYS", "it cannot be judged", "io-uring")
+    return Unavailable(
+        4.0, 13, 14, "/usr/bin/node", "io_uring_setup", "ENOSYS", "it cannot be judged", "io-uring"
+    )
 
 
 def end(**changes: Any) -> End:
@@ -121,3 +125,11 @@ def one_of_each() -> dict[str, Event]:
         "note": Note(7.0, "warning", "waiting for 2 processes"),
         "end": end(),
     }
+
+
+def fill(writer: int) -> None:
+    """Fill a pipe; its descriptor is non-blocking afterwards."""
+    os.set_blocking(writer, False)
+    with contextlib.suppress(BlockingIOError):
+        while os.write(writer, b"." * 4096):
+            pass

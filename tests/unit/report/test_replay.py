@@ -25,7 +25,10 @@ def test_a_report_reads_back_in_order() -> None:
         ('{"event": "dance"}', "r.jsonl:2: not an event of a report: 'dance'"),
         ('{"event": ["end"]}', "r.jsonl:2: not an event of a report"),
         ('{"event": "exit", "time": 1}', "r.jsonl:2: a broken 'exit' event"),
-        ('{"event": "pair", "time": 1, "pid": 1, "tid": 1, "pair": 4, "fds": [1], "holders": []}', "r.jsonl:2"),
+        (
+            '{"event": "pair", "time": 1, "pid": 1, "tid": 1, "pair": 4, "fds": [1], "holders": []}',
+            "r.jsonl:2",
+        ),
     ],
 )
 def test_broken_lines_are_named(line: str, complaint: str) -> None:

@@ -15,7 +15,9 @@ from scpipe.report.replay import from_record
 
 from .samples import denied_creation, message, one_of_each, refusal, start
 
-jsonschema = pytest.importorskip("jsonschema", reason="the schema is only checked where jsonschema is installed")
+jsonschema = pytest.importorskip(
+    "jsonschema", reason="the schema is only checked where jsonschema is installed"
+)
 
 SCHEMA = Path(__file__).parents[3] / "docs" / "reference" / "report.schema.json"
 DOCUMENT = SCHEMA.with_name("report.md")
@@ -38,7 +40,9 @@ def written(name: str) -> dict[str, Any]:
 
 def objects(record: dict[str, Any]) -> list[dict[str, Any]]:
     """The record and the objects in it whose keys the schema fixes."""
-    inner = [record[key] for key in ("pair", "message", "advice", "needs") if isinstance(record.get(key), dict)]
+    inner = [
+        record[key] for key in ("pair", "message", "advice", "needs") if isinstance(record.get(key), dict)
+    ]
     return [record, *inner, *record.get("holders", [])]
 
 
@@ -99,7 +103,11 @@ def test_every_key_is_documented() -> None:
     text = DOCUMENT.read_text()
     definitions = json.loads(SCHEMA.read_text())["$defs"]
     keys = {key for definition in definitions.values() for key in definition["properties"]}
-    kinds = {definition["properties"]["event"]["const"] for definition in definitions.values() if "event" in definition["properties"]}
+    kinds = {
+        definition["properties"]["event"]["const"]
+        for definition in definitions.values()
+        if "event" in definition["properties"]
+    }
     assert kinds == set(KINDS)
     missing = [name for name in sorted(keys | kinds) if f"`{name}`" not in text]
     assert not missing

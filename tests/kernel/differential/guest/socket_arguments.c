@@ -31,7 +31,7 @@ CASE3(bad_buffer_far_behind)
 CASE3(huge_count)
 {
     make_pair(s, type);
-    show("all bits", SYS(sendto, s[0], payload, -1L, (long)MSG_DONTWAIT, NULL, 0L));
+    show("all bits", SYS(sendto, s[0], page_edge(MIB), -1L, (long)MSG_DONTWAIT, NULL, 0L));
     show("3 GiB", SYS(sendto, s[0], page_edge(PAGE), 3L << 30, (long)MSG_DONTWAIT, NULL, 0L));
     received();
 }

@@ -1,0 +1,82 @@
+"""What a run would have needed follows from its events."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from scpipe.policy.model import PairKind
+from scpipe.report.events import Event, Exec, Exit
+from scpipe.report.tally import MOST_PROGRAMS, OTHERS, Tally
+
+from .samples import PIPE, SOCKETS, created, denied_creation, message, refusal, single, start, unavailable
+
+DENIED_PIPE = replace(PIPE, mode="deny")
+
+
+def tallied(*events: Event) -> Tally:
+    """The tally after these events."""
+    tally = Tally()
+    for event in events:
+        tally.note(event)
+    return tally
+
+
+@pytest.mark.parametrize(
+    ("events", "pipe", "socketpair"),
+    [
+        ([], "deny", "deny"),
+        ([start(), created()], "allow-events", "deny"),
+        ([start(), created(SOCKETS)], "deny", "allow-events"),
+        ([start(), created(), refusal()], "allow", "deny"),
+        ([start(), created(), refusal(enforced=False)], "allow", "deny"),
+        ([start(), refusal(syscall="splice", message=None)], "allow", "deny"),
+        ([start(), denied_creation()], "allow-events", "deny"),
+        ([start(), refusal(pair=DENIED_PIPE, message=single(1))], "allow-events", "deny"),
+        ([start(), refusal(pair=DENIED_PIPE, message=message())], "allow", "deny"),
+        ([start(), refusal(pair=replace(SOCKETS, mode="quarantined"))], "deny", "allow"),
+        ([start(), created(replace(PIPE, mode="allow"))], "allow", "deny"),
+        ([start(policy={"pipe": "allow", "socketpair": "deny"})], "allow", "deny"),
+        ([start(), unavailable()], "deny", "deny"),
+    ],
+)
+def test_needs(events: list[Event], pipe: str, socketpair: str) -> None:
+    """The least permissive mode: allow for refused or unjudged messages, deny where no pair was made."""
+    assert tallied(*events).needs() == {"SCONE_PIPE": pipe, "SCONE_SOCKETPAIR": socketpair}
+
+
+def test_counts() -> None:
+    """Refusals, audits, safety refusals, pairs and programs are counted apart."""
+    second = refusal(pair=replace(PIPE, id=8), exe="/bin/cat")
+    tally = tallied(created(), refusal(), second, second, refusal(enforced=False), unavailable())
+    assert (tally.refused, tally.would_refuse, tally.unavailable, tally.pairs) == (3, 1, 1, 1)
+    pipes = tally.kinds[PairKind.PIPE]
+    assert (pipes.refusals, pipes.concerned) == (4, {3, 8})
+    assert {name: (each.calls, each.pairs) for name, each in pipes.programs.items()} == {
+        "bash": (2, {3}),
+        "cat": (2, {8}),
+    }
+
+
+def test_processes_are_counted_once() -> None:
+    """A process that execs twice and ends is one; one that only ended is another."""
+    again = Exec(1.0, 5, "/bin/sh", ("sh",))
+    tally = tallied(again, again, Exit(2.0, 5, 0, -1), Exit(2.0, 6, 0, -1), Exec(3.0, 7, "/bin/sh", ()))
+    assert tally.processes == 3
+
+
+def test_endless_program_names_are_summed_up() -> None:
+    """Memory stays bounded when every refusal comes from a program of another name."""
+    pipes = tallied(*(refusal(exe=f"/x/{number}") for number in range(MOST_PROGRAMS + 50))).kinds[
+        PairKind.PIPE
+    ]
+    assert len(pipes.programs) == MOST_PROGRAMS + 1
+    assert pipes.programs[OTHERS].calls == 50
+
+
+def test_a_programs_pattern_is_its_most_frequent() -> None:
+    """One odd write does not hide what a program mostly does."""
+    odd = refusal(advice=replace(refusal().advice, pattern="transfer"))
+    pipes = tallied(odd, refusal(), refusal()).kinds[PairKind.PIPE]
+    assert pipes.programs["bash"].pattern == "data"

@@ -1,0 +1,146 @@
+"""Imports point down, the wrapped libraries stay in one file each, and a start imports little."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import scpipe
+
+PACKAGE = Path(scpipe.__file__).parent
+
+#: A module may import its own part and every part below; parts of one layer do not know each other.
+LAYERS = (
+    ("cli",),
+    ("invocation",),
+    ("sandbox",),
+    ("spawn", "supervisor"),
+    ("handlers",),
+    ("seccomp", "ledger", "report"),
+    ("policy",),
+    ("linux", "errors"),
+)
+RANK = {part: rank for rank, parts in enumerate(LAYERS) for part in parts}
+
+ONE_FILE = {
+    "ptrace": "linux/ptrace.py",
+    "pyseccomp": "seccomp/build.py",
+    "yaml": "policy/yaml_nodes.py",
+    "typer": "cli.py",
+}
+
+#: What ``import scpipe`` must not load.
+HEAVY = (
+    "typer", "click", "yaml", "ptrace", "pyseccomp", "ctypes", "asyncio", "subprocess", "json", "dataclasses",
+    "typing", "enum", "re", "logging", "socket", "inspect",
+)  # fmt: skip
+
+
+def _sources() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def _imports(path: Path) -> Iterator[str]:
+    """The full names of everything a file imports, at the top, in functions and for types alike."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _part(name: str) -> str:
+    """The part of the package a dotted name belongs to: ``scpipe.linux.ptrace`` is of ``linux``."""
+    words = name.split(".")
+    return words[1] if len(words) > 1 and words[1] in RANK else ""
+
+
+def _own_part(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def _climbs(importer: str, imported: str) -> bool:
+    """Whether an import between parts goes sideways or up."""
+    return imported != importer and RANK[imported] <= RANK[importer]
+
+
+@pytest.mark.parametrize(
+    ("importer", "imported", "climbs"),
+    [
+        ("cli", "linux", False),
+        ("policy", "policy", False),
+        ("policy", "report", True),
+        ("spawn", "supervisor", True),
+        ("linux", "errors", True),
+    ],
+)
+def test_the_order_itself(importer: str, imported: str, climbs: bool) -> None:
+    """The rule tells down from sideways and up."""
+    assert _climbs(importer, imported) is climbs
+
+
+def test_every_part_has_a_place() -> None:
+    """A new module or package must be put into the order before it can be used."""
+    parts = {_own_part(path) for path in _sources()} - {"__init__"}
+    assert parts <= set(RANK)
+
+
+def test_imports_point_down() -> None:
+    """No module imports a part above it or beside it."""
+    climbing = [
+        f"{path.relative_to(PACKAGE)} imports {name}"
+        for path in _sources()
+        if _own_part(path) in RANK
+        for name in _imports(path)
+        if name.startswith("scpipe.") and _part(name) and _climbs(_own_part(path), _part(name))
+    ]
+    assert climbing == []
+
+
+@pytest.mark.parametrize("library", ONE_FILE)
+def test_library_is_imported_in_one_file(library: str) -> None:
+    """One file of the package knows each wrapped library."""
+    users = [
+        path.relative_to(PACKAGE).as_posix()
+        for path in _sources()
+        if any(name.split(".")[0] == library for name in _imports(path))
+    ]
+    assert users == [ONE_FILE[library]]
+
+
+def _loaded_by(statement: str) -> set[str]:
+    """The modules that a fresh interpreter holds after a statement, less those it began with."""
+    code = (
+        f"import sys; sys.path.insert(0, {str(PACKAGE.parent)!r}); before = set(sys.modules)\n"
+        f"{statement}\n"
+        "print(*sorted(set(sys.modules) - before))"
+    )
+    # -S: what a site's .pth files load is not ours.
+    return _printed_words("-S", "-c", code)
+
+
+def _printed_words(*arguments: str) -> set[str]:
+    words = [sys.executable, *arguments]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=30, check=True)
+    return set(done.stdout.split())
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    """``import scpipe`` loads none of the slow modules and no more than a few of any kind."""
+    loaded = _loaded_by("import scpipe")
+    assert "scpipe" in loaded
+    assert loaded.isdisjoint(HEAVY)
+    assert len(loaded) <= 5, sorted(loaded)
+
+
+def test_importing_the_command_line_loads_no_wrapped_library_but_typer() -> None:
+    """A mistyped option is told without loading PyYAML, libseccomp or python-ptrace."""
+    loaded = _printed_words("-c", "import sys, scpipe.cli; print(*sys.modules)")
+    assert "typer" in loaded
+    assert loaded.isdisjoint({"yaml", "pyseccomp", "ptrace", "pydantic"})

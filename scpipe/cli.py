@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, List, Optional
+from typing import Annotated, List, Optional, cast
 
 import typer
 
@@ -59,13 +59,15 @@ def _run(
         Optional[int], typer.Option("--violation-status", metavar="N", help="Exit N instead of 120.")
     ] = None,
     timeout: Annotated[
-        Optional[str], typer.Option("--timeout", metavar="DURATION", help="SIGTERM after 90, 90s, 5m; exit 124.")
+        Optional[str],
+        typer.Option("--timeout", metavar="DURATION", help="SIGTERM after 90, 90s, 5m; exit 124."),
     ] = None,
     kill_after: Annotated[
         Optional[str], typer.Option("--kill-after", metavar="DURATION", help="SIGKILL that much later (10s).")
     ] = None,
     orphans: Annotated[
-        Optional[str], typer.Option("--orphans", metavar="WHAT", help="wait or kill: processes that outlive CMD.")
+        Optional[str],
+        typer.Option("--orphans", metavar="WHAT", help="wait or kill: processes that outlive CMD."),
     ] = None,
     supervise: Annotated[
         bool, typer.Option("--supervise", help="Supervise even where nothing is restricted.")
@@ -148,7 +150,8 @@ def _main(program: typer.Typer, name: str) -> int:
     from scpipe.errors import UsageError
     from scpipe.invocation import complain
 
-    usage_errors = typer.BadParameter.__mro__[2]  # click's ClickException, wherever typer keeps click
+    # click's ClickException, wherever this version of typer keeps click
+    usage_errors = cast("type[Exception]", typer.BadParameter.__mro__[2])
     try:
         result = program(prog_name=name, standalone_mode=False)
     except usage_errors as error:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import re
 import signal
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
-from scpipe.errors import EXIT_FAILURE, EXIT_TIMEOUT, EXIT_VIOLATION, CommandNotExecutableError
-from scpipe.errors import CommandNotFoundError, ReportError, ScpipeError, UsageError
+from scpipe.errors import (
+    EXIT_FAILURE,
+    EXIT_TIMEOUT,
+    EXIT_VIOLATION,
+    CommandNotExecutableError,
+    CommandNotFoundError,
+    ReportError,
+    ScpipeError,
+    UsageError,
+)
 from scpipe.linux import process
 from scpipe.policy.model import Effective, OnViolation
 from scpipe.policy.resolve import Flags, resolve
@@ -32,7 +41,7 @@ class Invocation:
     command: Sequence[str]
     policy: str | None = None
     service: str | None = None
-    flags: Flags = Flags()
+    flags: Flags = field(default_factory=Flags)
     report: str | None = None
     report_fd: int | None = None
     fail_on_violation: bool = False
@@ -64,10 +73,8 @@ class Invocation:
 def complain(error: ScpipeError) -> int:
     """Say on stderr what is wrong, in one line; the exit status it means."""
     line = f"scpipe: {escape(str(error), 2000)}\n"
-    try:
+    with contextlib.suppress(OSError):  # without a stderr the status still tells
         os.write(2, line.encode("utf-8", "backslashreplace"))
-    except OSError:
-        pass  # there is no stderr to tell it to; the status still does
     return error.status
 
 
@@ -118,8 +125,8 @@ def _check(invocation: Invocation) -> None:
         raise UsageError("--report and --report-fd contradict each other: one report is written")
     if invocation.no_supervisor and invocation.watches:
         raise UsageError(
-            "--no-supervisor leaves nobody to watch: drop --report, --report-fd, --timeout, --kill-after, --orphans, "
-            "--fail-on-violation, --violation-status and --supervise"
+            "--no-supervisor leaves nobody to watch: drop --report, --report-fd, --timeout, --kill-after, "
+            "--orphans, --fail-on-violation, --violation-status and --supervise"
         )
     status = invocation.violation_status
     if status is not None and not 1 <= status <= 255:
@@ -133,7 +140,8 @@ def _check(invocation: Invocation) -> None:
 def _duration(option: str, text: str) -> float:
     found = _DURATION.fullmatch(text)
     if found is None:
-        raise UsageError(f"{option} {text}: not a duration; allowed: a number with s, m, h or d, as 90, 90s, 5m")
+        allowed = "a number with s, m, h or d, as 90, 90s, 5m"
+        raise UsageError(f"{option} {text}: not a duration; allowed: {allowed}")
     return float(found[1]) * _UNITS[found[2]]
 
 
@@ -172,16 +180,19 @@ def _supervise(invocation: Invocation, effective: Effective) -> int:
     from scpipe.report.jsonl import JsonLines
     from scpipe.report.sinks import Reporter, Sink
     from scpipe.report.text import TextReporter, Verbosity
-    from scpipe.sandbox import Watch, supervise
+    from scpipe.supervision import Watch, supervise
     from scpipe.spawn.child import Command
     from scpipe.spawn.start import ensure_untraced
 
     options = _options(invocation)
     ensure_untraced()
+    missing = _fill_standard_descriptors()
     verbosity = Verbosity.NORMAL
     if invocation.quiet or invocation.verbose:
         verbosity = Verbosity.QUIET if invocation.quiet else Verbosity.VERBOSE
     sinks: list[Sink] = [TextReporter(_own(2), verbosity)]
+    if invocation.report == "-" and 1 in missing:
+        raise ReportError("--report -: stdout is closed")
     if invocation.report == "-":
         sinks.append(JsonLines(_own(1), name="stdout"))
     elif invocation.report is not None:
@@ -203,9 +214,20 @@ def _options(invocation: Invocation) -> Options:
     return Options(timeout or None, _duration("--kill-after", kill_after), Orphans(orphans))
 
 
+def _fill_standard_descriptors() -> frozenset[int]:
+    """Open closed ones of 0, 1, 2 for us (the command finds them closed), lest ours get those numbers."""
+    missing = set()
+    while (fd := os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)) <= 2:
+        missing.add(fd)
+    os.close(fd)
+    return frozenset(missing)
+
+
 def _own(fd: int) -> int:
-    """A descriptor of our own for an inherited one, which the command keeps or does not have."""
+    """A descriptor of our own for an inherited one; beyond stdout and stderr the command loses it."""
     try:
+        if fd > 2:
+            os.set_inheritable(fd, False)
         return fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, 10)
     except OSError as error:
         raise ReportError(f"descriptor {fd} cannot be written to: {error.strerror}") from None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from enum import Enum
-from typing import Union
 
 
 class Wake(Enum):
@@ -74,7 +73,7 @@ class ContinueAlone:
 class ContinueToExit:
     """The call runs natively; ``then`` gets its result (-errno on failure) at the exit stop."""
 
-    then: Callable[[int], "Action"]
+    then: Callable[[int], Action]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +90,4 @@ class Kill:
     why: str
 
 
-Action = Union[Answer, Continue, ContinueAlone, ContinueToExit, Perform, Kill]
+Action = Answer | Continue | ContinueAlone | ContinueToExit | Perform | Kill

@@ -21,19 +21,22 @@ class Holders(Protocol):
 
     def __call__(
         self, kind: PairKind, inodes: tuple[int, ...], task: Task, creator_only: bool
-    ) -> tuple[Holder, ...]: ...
+    ) -> tuple[Holder, ...]:
+        """The descriptors that name the objects; ``creator_only``: of the task's own process."""
 
 
 class Emitter(Protocol):
     """Takes events."""
 
-    def __call__(self, event: Event) -> None: ...
+    def __call__(self, event: Event) -> None:
+        """Take one event; never raises."""
 
 
 class Rules(Protocol):
     """The modes of pairs by the executable that makes them."""
 
-    def __call__(self, kind: PairKind, task: Task) -> tuple[PairMode, str]: ...
+    def __call__(self, kind: PairKind, task: Task) -> tuple[PairMode, str]:
+        """The mode, and the pattern of the rule that gave it ("" for the policy's own)."""
 
 
 @dataclass(slots=True)

@@ -6,8 +6,18 @@ import errno
 from collections.abc import Generator
 
 from scpipe.handlers import free, telling
-from scpipe.handlers.actions import Action, Answer, Block, Continue, ContinueAlone, Interrupted, Operation
-from scpipe.handlers.actions import Perform, Store, Wake
+from scpipe.handlers.actions import (
+    Action,
+    Answer,
+    Block,
+    Continue,
+    ContinueAlone,
+    Interrupted,
+    Operation,
+    Perform,
+    Store,
+    Wake,
+)
 from scpipe.handlers.context import Context
 from scpipe.handlers.inspection import Inspection, inspect_request
 from scpipe.handlers.outcome import conclude
@@ -74,7 +84,7 @@ def _one(
     context: Context, task: Task, call: SyscallEntry, name: str, pair: Pair, taken: Taken, request: Request
 ) -> Generator[Block | Store, Wake, Sent]:
     """Judge one message and send it if it passes."""
-    refused_position = _position_error(request, taken)
+    refused_position = _position_error(request)
     if refused_position:
         return Sent(error=refused_position)
     if request.plain and not request.segments and request.rw_flags == 0:
@@ -113,6 +123,7 @@ def _send(
     else:
         source = Copied(inspection.copy)
     request.segments = [(0, message.length)]
+    request.control = b""
     if taken.facts.kind is FileKind.PIPE:
         return (yield from to_pipe(taken, request, source, sent))
     whole = sockets.socket_type(taken.fd) != sockets.SOCK_STREAM
@@ -123,7 +134,7 @@ def _send(
     return (yield from to_socket(taken, request, source, sent, whole=whole))
 
 
-def _position_error(request: Request, taken: Taken) -> int:
+def _position_error(request: Request) -> int:
     """Pairs have no position: pwritev2 at one fails (fs/read_write.c, FMODE_PWRITE)."""
     return errno.ESPIPE if request.offset >= 0 else 0
 

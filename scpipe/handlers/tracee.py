@@ -47,17 +47,19 @@ class Process:
 class Task:
     """One traced thread and what the supervisor is in the middle of with it.
 
-    ``stopped``: it is in a ptrace stop and waits for us. ``statuses``: reported, not yet served.
-    ``operation``: a call we perform for it, ``block`` what that waits for; ``held``: the task
-    waits for it in its seccomp stop, not in pause(). ``finished``: its result, to be set at the
-    exit stop. ``after_exit``: what to do at the exit stop of a call that runs natively. ``alone``:
-    it runs a call natively up to its exit stop. ``poll_at``: when to ask again for room (monotonic).
+    ``stopped``: it is in a ptrace stop and waits for us. ``gone``: its end has been reported; a status
+    that comes later is of a new task with its number. ``statuses``: reported, not yet served.
+    ``operation``: a call we perform for it, ``block`` what that waits for; ``held``: the task waits for
+    it in its seccomp stop, not in pause(). ``finished``: its result, to be set at the exit stop.
+    ``after_exit``: what to do at the exit stop of a call that runs natively. ``alone``: it runs a call
+    natively up to its exit stop. ``poll_at``: when to ask again for room (monotonic).
     """
 
     tid: int
     process: Process
     table: FileTable
     stopped: bool = True
+    gone: bool = False
     statuses: deque[int] = field(default_factory=deque)
     operation: Operation | None = None
     block: Block | None = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from scpipe.ledger.judge import judge, judge_shadow
 from scpipe.ledger.model import Accept, Creator, Message, Pair, Verdict
-from scpipe.policy.model import FirstMessage, PairKind, PairMode, Policy
+from scpipe.policy.model import PairKind, PairMode, Policy
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ _SMALL_ADDRESS = ctypes.addressof(_SMALL)
 def read(tid: int, address: int, size: int) -> bytes:
     """Copy up to ``size`` bytes once; shorter if a page is unreadable.
 
-    Raises OSError: EFAULT if the first byte is unreadable, ESRCH, EPERM. The kernel stops at the first bad page
-    (mm/process_vm_access.c).
+    Raises OSError: EFAULT if the first byte is unreadable, ESRCH, EPERM. The kernel stops at the
+    first bad page (mm/process_vm_access.c).
     """
     if size == 0:
         return b""

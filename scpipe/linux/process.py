@@ -63,6 +63,11 @@ def has_capability(number: int) -> bool:
     return bool(int(procfs.status_fields(os.getpid()).get("CapEff", "0"), 16) & (1 << number))
 
 
+def is_filtered() -> bool:
+    """True if a seccomp filter of our caller's is in force in us, and so in our children."""
+    return procfs.status_fields(os.getpid()).get("Seccomp", "0") != "0"
+
+
 def tracer_of(pid: int) -> int:
     """The pid that traces a process, 0 for none."""
     return int(procfs.status_fields(pid).get("TracerPid", "0"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import struct
 from collections.abc import Iterable
@@ -9,7 +10,6 @@ from dataclasses import dataclass
 
 from scpipe.linux import calls
 from scpipe.linux.abi import x86_64
-import ctypes
 
 _SIZE = 128
 _RECORD = struct.Struct("=IiiII")

@@ -85,7 +85,7 @@ def send_timeout(fd: int) -> float | None:
     """SO_SNDTIMEO in seconds, None for "for ever"."""
     seconds, microseconds = struct.unpack("=qq", _option(fd, SO_SNDTIMEO, 16))
     total: float = seconds + microseconds / 1e6
-    return total if total else None
+    return total or None
 
 
 def _name_length(call: int, fd: int) -> int:

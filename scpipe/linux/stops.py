@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import signal
 from dataclasses import dataclass
-from typing import Union
 
 EVENT_FORK = 1
 EVENT_VFORK = 2
@@ -93,19 +92,19 @@ class UnknownStop:
     status: int
 
 
-Stop = Union[
-    SeccompStop,
-    SyscallStop,
-    ForkStop,
-    ExecStop,
-    ExitStop,
-    GroupStop,
-    InterruptStop,
-    SignalStop,
-    Exited,
-    Killed,
-    UnknownStop,
-]
+Stop = (
+    SeccompStop
+    | SyscallStop
+    | ForkStop
+    | ExecStop
+    | ExitStop
+    | GroupStop
+    | InterruptStop
+    | SignalStop
+    | Exited
+    | Killed
+    | UnknownStop
+)
 
 
 def classify(status: int) -> Stop:

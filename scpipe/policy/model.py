@@ -42,7 +42,7 @@ RELAXATIONS: Mapping[str, str] = {
     "io-uring": "an io_uring can write any bytes into a pair and create pipes without a system call",
     "aio": "io_submit can write any bytes into a pair",
     "splice": "splice, tee, vmsplice and sendfile can move any bytes into a pair",
-    "ptrace": "a program can rewrite another one between its check and its use, and trace it out of the sandbox",
+    "ptrace": "a program can rewrite another between its check and its use, and trace it out of the sandbox",
     "clone3": "the flags of clone3 lie in memory: descriptor tables may be shared unseen",
     "other-abi": "int 0x80, x32 and 32-bit programs can write any bytes into a pair and create pairs",
     "unknown-syscalls": "a system call newer than this release may write to a pair or create one",

@@ -55,9 +55,11 @@ def stub(plan: Plan, arch: str = "x86_64") -> bytes:
     for calls it does not answer, so the kernel's bitmap of always-allowed calls stays possible.
     """
     blocks = [*_range_check(plan, arch)]
-    for entry in plan.entries:
-        if arch in entry.numbers and any(test.negated for test in entry.tests):
-            blocks.append(_unequal(plan, entry, arch))
+    blocks.extend(
+        _unequal(plan, entry, arch)
+        for entry in plan.entries
+        if arch in entry.numbers and any(test.negated for test in entry.tests)
+    )
     if not blocks:
         return b""
     body = b"".join(blocks)

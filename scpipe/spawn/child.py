@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 from scpipe.linux.process import FilterProgram, set_no_new_privileges, set_parent_death_signal
 from scpipe.spawn.handshake import Handshake, Step
@@ -46,7 +47,8 @@ def become(
 ) -> None:
     """Turn this process into the command under its filter. Never returns: a failure is told and exits.
 
-    Without a filter the command gets no no_new_privs either: nothing is restricted. Until the parent has seized us its death kills us; afterwards PTRACE_O_EXITKILL does.
+    Without a filter the command gets no no_new_privs either: nothing is restricted. Until the
+    parent has seized us its death kills us; afterwards PTRACE_O_EXITKILL does.
     """
     step = Step.OTHER
     try:
@@ -72,7 +74,7 @@ def become(
         os._exit(125)
 
 
-def execute(command: Command) -> None:
+def execute(command: Command) -> NoReturn:
     """execvp(3): search PATH, go on after files that cannot be executed, give scripts without #! to sh.
 
     Raises OSError: EACCES if something was found but none could be executed, ENOENT if nothing was.

@@ -43,7 +43,7 @@ class Child:
 
 
 def start(command: Command, program: bytes | None, before: Signals) -> Child:
-    """Fork the command and seize it; it waits for ``Child.go``. Raises SetupError; nothing has run then."""
+    """Fork the command and seize it; it waits for ``Child.go``. Raises SetupError: nothing has run."""
     handshake = Handshake()
     filter_program = None if program is None else FilterProgram(program)
     pid = os.fork()
@@ -60,19 +60,19 @@ def start(command: Command, program: bytes | None, before: Signals) -> Child:
 
 
 def ensure_untraced() -> None:
-    """Raise SetupError if somebody traces us: our children are then theirs, and a task has one tracer."""
+    """Raise SetupError if somebody traces us: our children are theirs, and a task has one tracer."""
     tracer = process.tracer_of(os.getpid())
     if tracer:
         raise SetupError(
-            f"cannot supervise: this process is itself traced (by pid {tracer}: another scpipe-run, strace or "
-            "a debugger), and a process has one tracer"
+            f"cannot supervise: this process is itself traced (by pid {tracer}: another scpipe-run, "
+            "strace or a debugger), and a process has one tracer"
         )
 
 
 def _why_no_ptrace(error: Exception) -> str:
     return (
-        f"cannot supervise: ptrace is forbidden here ({error}); in a container add --cap-add SYS_PTRACE, and see "
-        "kernel.yama.ptrace_scope and the seccomp profile"
+        f"cannot supervise: ptrace is forbidden here ({error}); in a container add --cap-add SYS_PTRACE, "
+        "and see kernel.yama.ptrace_scope and the seccomp profile"
     )
 
 
@@ -84,4 +84,5 @@ def _explain(failure: Failure, name: str) -> ScpipeError:
         return CommandNotExecutableError(f"{name}: cannot be executed: {reason}")
     if failure.step is Step.DIRECTORY:
         return SetupError(f"cannot enter the working directory: {reason}")
-    return SetupError(f"cannot install the protection ({failure.step.name.lower()}): {reason}; nothing has run")
+    step = failure.step.name.lower()
+    return SetupError(f"cannot install the protection ({step}): {reason}; nothing has run")

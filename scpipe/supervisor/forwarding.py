@@ -25,7 +25,7 @@ FORWARDED = frozenset(
     }
 )
 
-#: Everything the supervisor reads as a record; SIGTTOU is blocked so that it may always write to the terminal.
+#: Everything the supervisor reads as a record; SIGTTOU is blocked so that it may write to the terminal.
 BLOCKED = FORWARDED | {signal.SIGCHLD, signal.SIGTTOU, signal.SIGTTIN, signal.SIGPIPE}
 
 _JOB_CONTROL = frozenset({signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU})

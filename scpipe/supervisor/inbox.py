@@ -37,11 +37,12 @@ class Inbox:
         """Note one status; the task counts as stopped from now on."""
         self.last_stop = time.monotonic()
         task = self._table.tasks.get(tid)
-        if task is None:
+        if task is None or task.gone:
             self._table.limbo.setdefault(tid, []).append(status)
             self._limbo_since.setdefault(tid, self.last_stop)
             return
         task.stopped = os.WIFSTOPPED(status)
+        task.gone = not task.stopped
         task.listening = False
         task.statuses.append(status)
         self._order.append(tid)

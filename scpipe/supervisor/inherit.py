@@ -1,4 +1,4 @@
-"""What the command was given: descriptors that were there before it, told apart for good at its first exec."""
+"""What the command was given: descriptors that were there before it, told apart at its first exec."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def exempt_inherited(task: Task, taker: Taker, ledger: Ledger) -> None:
 
 
 def is_readable(task: Task, taker: Taker) -> bool:
-    """False if the kernel hides the process from us: it runs a file we may not read (fs/exec.c would_dump)."""
+    """False if the kernel hides the process: it runs a file we may not read (fs/exec.c would_dump)."""
     impossible = 0x7FFFFFFE
     try:
         taker.take(task.process.pid, task.tid, impossible).close()

@@ -20,7 +20,9 @@ _NAMED = 5
 class Lifetime:
     """Clocks of one run. Ask ``next_event`` how long to sleep, then call ``tick``."""
 
-    def __init__(self, table: TaskTable, options: Options, ending: Ending, note: Callable[[str], None]) -> None:
+    def __init__(
+        self, table: TaskTable, options: Options, ending: Ending, note: Callable[[str], None]
+    ) -> None:
         self._table = table
         self._options = options
         self._ending = ending

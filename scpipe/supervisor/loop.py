@@ -32,7 +32,9 @@ class Supervisor:
     All ptrace calls are made by the thread that calls ``run``.
     """
 
-    def __init__(self, command: int, plan: Plan, context: Context, table: TaskTable, options: Options) -> None:
+    def __init__(
+        self, command: int, plan: Plan, context: Context, table: TaskTable, options: Options
+    ) -> None:
         self.ending = Ending()
         self._command = command
         self._plan = plan
@@ -225,8 +227,9 @@ class Supervisor:
             self._kill(task, f"its descriptor table cannot be held still: {error}")
 
     def _kill(self, task: Task, why: str) -> None:
-        name = task.process.identity.path
-        self._context.emit(Note(self._context.now(), "error", f"killed {name} (pid {task.process.pid}): {why}"))
+        name = task.process.identity.path or "a program"
+        text = f"killed {name} (pid {task.process.pid}): {why}"
+        self._context.emit(Note(self._context.now(), "error", text))
         enforce.kill(task.process)
 
     def _kill_for_violation(self) -> None:

@@ -15,7 +15,7 @@ from scpipe.linux import procfs, ptrace, wait
 from scpipe.supervisor import enforce
 from scpipe.supervisor.inbox import Inbox
 
-#: How long a stop or the call may take (seconds). Disks can be slow; a table that cannot be stopped is a danger.
+#: How long a stop or the call may take (seconds): disks can be slow, an unstopped table is a danger.
 _PATIENCE = 10.0
 _FIRST_LOOKS = 20
 _PAUSE = 0.00005

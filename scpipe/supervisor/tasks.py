@@ -19,9 +19,11 @@ class TaskTable:
         self.limbo: dict[int, list[int]] = {}
         self.made = 0
 
-    def add_first(self, pid: int) -> Task:
-        """The command's own task."""
-        return self._add(pid, self._new_process(pid, None), FileTable())
+    def add_first(self, pid: int, *, filtered: bool) -> Task:
+        """The command's own task. ``filtered``: we ourselves, and so it, run under a seccomp filter."""
+        process = self._new_process(pid, None)
+        process.filtered = filtered
+        return self._add(pid, process, FileTable())
 
     def fork(self, parent: Task, tid: int) -> Task:
         """The child of a fork, vfork or clone event, by the flags in its parent's registers.

@@ -19,6 +19,7 @@ LAYERS = (
     ("cli",),
     ("invocation",),
     ("sandbox",),
+    ("supervision",),
     ("spawn", "supervisor"),
     ("handlers",),
     ("seccomp", "ledger", "report"),

@@ -88,7 +88,7 @@ def _supervisor(
     watch: Watch,
 ) -> Supervisor:
     table = TaskTable()
-    table.add_first(child.pid)
+    table.add_first(child.pid, filtered=process.is_filtered())
     holders = HolderFinder(table, wanted=watch.holders)
     context = Context(policy, Ledger(policy), taker, emitter, rules, holders, watch.show_data)
     return Supervisor(child.pid, what, context, table, options)
@@ -142,8 +142,8 @@ def _warnings(rules: RuleTable) -> list[str]:
     found = [f"rule for {exe}: no such file, it will never apply" for exe in rules.unmatched]
     if os.geteuid() == 0 and not process.has_capability(process.CAP_SYS_PTRACE):
         found.append(
-            "root without CAP_SYS_PTRACE: a process that changes its user cannot be supervised any more and its "
-            "calls will fail (in a container: --cap-add SYS_PTRACE)"
+            "root without CAP_SYS_PTRACE: a process that changes its user cannot be supervised any more "
+            "and its calls will fail (in a container: --cap-add SYS_PTRACE)"
         )
     return found
 

@@ -176,16 +176,25 @@ def _become(invocation: Invocation, effective: Effective) -> NoReturn:
         raise CommandNotExecutableError(f"{name}: cannot be executed: {error.strerror}") from None
 
 
+def _ensure_untraced() -> None:
+    """Raise SetupError if somebody traces us: our children are theirs, and a task has one tracer."""
+    tracer = process.tracer_of(os.getpid())
+    if tracer:
+        raise SetupError(
+            f"cannot supervise: this process is itself traced (by pid {tracer}: another scpipe-run, "
+            "strace or a debugger), and a process has one tracer"
+        )
+
+
 def _supervise(invocation: Invocation, effective: Effective) -> int:
+    _ensure_untraced()  # before the imports: some of them run ldconfig through pipes
     from scpipe.report.jsonl import JsonLines
     from scpipe.report.sinks import Reporter, Sink
     from scpipe.report.text import TextReporter, Verbosity
-    from scpipe.supervision import Watch, supervise
     from scpipe.spawn.child import Command
-    from scpipe.spawn.start import ensure_untraced
+    from scpipe.supervision import Watch, supervise
 
     options = _options(invocation)
-    ensure_untraced()
     missing = _fill_standard_descriptors()
     verbosity = Verbosity.NORMAL
     if invocation.quiet or invocation.verbose:

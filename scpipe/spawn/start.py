@@ -59,16 +59,6 @@ def start(command: Command, program: bytes | None, before: Signals) -> Child:
     return child
 
 
-def ensure_untraced() -> None:
-    """Raise SetupError if somebody traces us: our children are theirs, and a task has one tracer."""
-    tracer = process.tracer_of(os.getpid())
-    if tracer:
-        raise SetupError(
-            f"cannot supervise: this process is itself traced (by pid {tracer}: another scpipe-run, "
-            "strace or a debugger), and a process has one tracer"
-        )
-
-
 def _why_no_ptrace(error: Exception) -> str:
     return (
         f"cannot supervise: ptrace is forbidden here ({error}); in a container add --cap-add SYS_PTRACE, "

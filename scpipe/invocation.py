@@ -19,6 +19,7 @@ from scpipe.errors import (
     CommandNotFoundError,
     ReportError,
     ScpipeError,
+    SetupError,
     UsageError,
 )
 from scpipe.linux import process

@@ -209,8 +209,13 @@ def _supervise(invocation: Invocation, effective: Effective) -> int:
         sinks.append(JsonLines.create(invocation.report))
     elif invocation.report_fd is not None:
         sinks.append(JsonLines(_own(invocation.report_fd), name=f"descriptor {invocation.report_fd}"))
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        from scpipe.report.github import GitHub
+
+        sinks.append(GitHub(_own(2), os.environ.get("GITHUB_STEP_SUMMARY", "")))
     reporter = Reporter(sinks)
-    watch = Watch(reporter, holders=len(sinks) > 1, show_data=invocation.show_data)
+    reported = invocation.report is not None or invocation.report_fd is not None
+    watch = Watch(reporter, holders=reported, show_data=invocation.show_data)
     ending = supervise(Command(invocation.command), effective, options, watch)
     return _conclude(invocation, ending, reporter)
 

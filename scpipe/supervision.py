@@ -17,7 +17,7 @@ from scpipe.linux import descriptors, files, process, signals
 from scpipe.linux.descriptors import ProcTaker, Taker
 from scpipe.policy.dump import to_dict
 from scpipe.policy.model import Effective, PairKind, PairMode, Policy
-from scpipe.report.events import Event, Note, Start
+from scpipe.report.events import Event, Start
 from scpipe.report.sinks import Reporter
 from scpipe.seccomp.build import build
 from scpipe.seccomp.plan import Plan, plan
@@ -133,8 +133,6 @@ def _announce(
             warnings=tuple(warnings),
         )
     )
-    for text in warnings:
-        emitter(Note(time.time(), "warning", text))
     emitter.started = True
 
 

@@ -53,6 +53,8 @@ def handle_message(context: Context, task: Task, call: SyscallEntry, name: str) 
             action = Answer(-errno.EBADF)
         elif taken.facts.kind is FileKind.PIPE and name.startswith("send"):
             action = Answer(-errno.ENOTSOCK)
+        elif not taken.whole:
+            action = Answer(-errno.EIO)  # a pipe we can identify and not open: nothing is written unjudged
         elif context.audit:
             action = _audit(context, task, call, name, pair, taken)
         else:

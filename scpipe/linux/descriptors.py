@@ -135,7 +135,12 @@ class ProcTaker:
                 kept, path = path, -1
                 return Taken(kept, facts, whole=False)
             # The object is fixed by the path copy; only the tracee's own flags are read by number.
-            return Taken(os.open(f"/proc/self/fd/{path}", os.O_WRONLY | os.O_NONBLOCK), facts, shared=False)
+            try:
+                opened = os.open(f"/proc/self/fd/{path}", os.O_WRONLY | os.O_NONBLOCK)
+            except PermissionError:  # a pipe of another user's, handed over to the command
+                kept, path = path, -1
+                return Taken(kept, facts, whole=False)
+            return Taken(opened, facts, shared=False)
         finally:
             if path >= 0:
                 os.close(path)

@@ -1,0 +1,89 @@
+"""A run as Markdown: the table of a job's summary. Nothing from a tracee can leave its cell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from scpipe.report.escape import escape
+from scpipe.report.events import End, Event, Refusal
+from scpipe.report.tally import Tally
+from scpipe.report.text import summary
+
+#: Rows a table has at the most; a hostile program invents names without end.
+MOST_ROWS = 50
+_CELL_LIMIT = 300
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>()#+!|~&$]")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is alike in the refusals one row stands for."""
+
+    program: str
+    call: str
+    kind: str
+    verdict: str
+    advice: str
+    enforced: bool
+
+
+class SummaryTable:
+    """Collects refusals and renders them. Feed it every event; ask for the text at the end."""
+
+    def __init__(self) -> None:
+        self._rows: dict[Row, int] = {}
+        self._left_out = 0
+        self._tally = Tally()
+        self._end: End | None = None
+
+    def note(self, event: Event) -> None:
+        """Take one event."""
+        self._tally.note(event)
+        if isinstance(event, End):
+            self._end = event
+        elif isinstance(event, Refusal):
+            self._count(_row(event))
+
+    def render(self) -> str:
+        """The section for the summary; it ends with an empty line."""
+        lines = ["### scpipe", "", self._headline(), ""]
+        if self._rows:
+            lines += ["| calls | program | call | pair | why | what to do |", "|--:|---|---|---|---|---|"]
+            lines += [_cells(row, calls) for row, calls in self._rows.items()]
+            lines.append("")
+        if self._left_out:
+            lines += [f"{self._left_out} more calls of other kinds were left out.", ""]
+        lines += [f"- {cell(line.removeprefix('scpipe: '))}" for line in summary(self._tally)]
+        return "\n".join([*lines, ""])
+
+    def _headline(self) -> str:
+        if self._end is None:
+            return "The report is incomplete: the run did not end."
+        if not (self._tally.refused or self._tally.would_refuse):
+            return f"Nothing was refused ({self._end.pairs} pairs, {self._end.processes} processes)."
+        ended = f"{self._end.status}, exit status {self._end.returncode}"
+        verb = "were refused" if self._tally.refused else "would have been refused"
+        return f"{self._tally.refused + self._tally.would_refuse} calls {verb} ({ended})."
+
+    def _count(self, row: Row) -> None:
+        if row not in self._rows and len(self._rows) >= MOST_ROWS:
+            self._left_out += 1
+        else:
+            self._rows[row] = self._rows.get(row, 0) + 1
+
+
+def cell(text: str) -> str:
+    """Text that Markdown shows as it is, on one line."""
+    return _SPECIAL.sub(lambda found: "\\" + found[0], escape(text, _CELL_LIMIT))
+
+
+def _row(event: Refusal) -> Row:
+    program = event.exe.rsplit("/", 1)[-1] or "?"
+    return Row(program, event.syscall, event.pair.kind, event.verdict, event.advice.text, event.enforced)
+
+
+def _cells(row: Row, calls: int) -> str:
+    why = row.verdict if row.enforced else f"would be refused: {row.verdict}"
+    texts = (row.program, row.call, row.kind, why, row.advice)
+    return " | ".join([f"| {calls}", *map(cell, texts)]) + " |"

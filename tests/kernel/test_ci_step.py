@@ -1,0 +1,146 @@
+"""scpipe-run as a step of continuous integration: annotations and summary, action.yml, containers."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from compat.runner import Completed, Runner
+
+from .launching import lines_of_scpipe, python, readable_guest, run, scpipe
+
+ACTION = Path(__file__).parents[2] / "action.yml"
+LEAK = ["/bin/sh", "-c", "echo leaked | cat"]
+EVENTS = """
+import os
+r, w = os.pipe()
+assert os.write(w, b"aaaa") == 4 and os.read(r, 9) == b"aaaa"
+print("passed")
+"""
+#: What a container has by default, as setpriv takes it.
+CAPABILITIES = (
+    "-all,+chown,+dac_override,+fowner,+fsetid,+kill,+setgid,+setuid,+setpcap,+net_bind_service,+net_raw,+sys_chroot,"
+    "+mknod,+audit_write,+setfcap"
+)
+
+
+def github(runner: Runner) -> dict[str, str]:
+    """The environment of a step, with a summary file."""
+    summary = runner.write("summary.md", "# job\n", 0o666)
+    return {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary)}
+
+
+def commands(text: str) -> list[str]:
+    """The workflow commands a runner would see."""
+    return [line for line in text.splitlines() if line.startswith("::")]
+
+
+def test_refusal_becomes_annotation_and_table(runner: Runner) -> None:
+    """In GitHub Actions a refusal is an error of the job and a row of its summary."""
+    env = github(runner)
+    done = run(runner, ["--fail-on-violation"], LEAK, env=env)
+    assert done.returncode == 120
+    (annotation,) = commands(done.stderr)
+    assert annotation.startswith("::error title=scpipe::refused: write of 7 bytes to pipe #1")
+    summary = Path(env["GITHUB_STEP_SUMMARY"]).read_text()
+    assert summary.startswith("# job\n### scpipe\n")
+    assert "| write | pipe |" in summary and "leaked" not in summary + done.stderr
+
+
+def test_clean_run_has_a_summary_and_no_annotation(runner: Runner) -> None:
+    """A step that keeps the policy says so in its summary."""
+    env = github(runner)
+    done = run(runner, ["--fail-on-violation"], ["/bin/true"], env=env)
+    assert (done.returncode, commands(done.stderr)) == (0, [])
+    assert "Nothing was refused" in Path(env["GITHUB_STEP_SUMMARY"]).read_text()
+
+
+def test_elsewhere_nothing_is_annotated(runner: Runner) -> None:
+    """Outside GitHub Actions there are no workflow commands."""
+    done = run(runner, [], LEAK)
+    assert commands(done.stderr) == [] and lines_of_scpipe(done.stderr)
+
+
+def step(runner: Runner, **inputs: str) -> Completed:
+    """The action's running step, with inputs put where a runner puts them."""
+    action: dict[str, Any] = yaml.safe_load(ACTION.read_text())
+    found = action["runs"]["steps"][-1]
+    given = {name: entry.get("default", "") for name, entry in action["inputs"].items()} | inputs
+    env = {
+        name: re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda match: given[match[1]], value)
+        for name, value in found["env"].items()
+    }
+    words = " ".join(f"'{word}'" for word in scpipe(runner))
+    (runner.home / "scpipe" / "bin").mkdir(parents=True, exist_ok=True)
+    runner.write("scpipe/bin/scpipe-run", f'#!/bin/sh\nexec {words} "$@"\n', 0o755)
+    os.chmod(runner.home / "scpipe", 0o755)
+    os.chmod(runner.home / "scpipe" / "bin", 0o755)
+    env |= github(runner) | {"RUNNER_TEMP": str(runner.home)}
+    return runner.bare_run(["bash", "-e", "-c", found["run"]], env=env, cwd=runner.home)
+
+
+def test_action_runs_a_script(runner: Runner) -> None:
+    """The action's script runs under the policy, and its report is written."""
+    done = step(runner, run="echo one\necho two")
+    assert (done.returncode, done.stdout) == (0, "one\ntwo\n"), done.stderr
+    assert '"event":"end"' in (runner.home / "scpipe-report.jsonl").read_text()
+
+
+def test_action_fails_on_a_violation(runner: Runner) -> None:
+    """A refusal fails the step although the script would have gone on."""
+    done = step(runner, run="echo leaked | cat || true")
+    assert done.returncode == 120
+    assert commands(done.stderr)
+
+
+@pytest.mark.parametrize("field", ["run", "args", "policy", "report"])
+def test_action_inputs_are_no_shell_code(runner: Runner, field: str) -> None:
+    """What an input says reaches programs as words; only ``run`` is a script, and it runs protected."""
+    marker = runner.home / "marker"
+    injected = f'$(touch {marker}); "; touch {marker} #'
+    step(runner, **{"run": "true", field: injected if field != "run" else "true"})
+    assert not marker.exists()
+
+
+def test_action_takes_a_policy_and_options(runner: Runner) -> None:
+    """policy and args reach scpipe-run."""
+    runner.write("p.yaml", "pipe: allow\n")
+    done = step(runner, run="echo through | cat", policy=str(runner.home / "p.yaml"), args="--timeout 20s -q")
+    assert (done.returncode, done.stdout) == (0, "through\n"), done.stderr
+
+
+def in_docker(runner: Runner, *words: str) -> Completed:
+    """scpipe-run under a filter, and for root with capabilities, as in a container of Docker's."""
+    guest = readable_guest(runner, "docker_profile.py")
+    shell = [runner.python, guest, *scpipe(runner, *words)]
+    if runner.user is None:
+        shell = ["setpriv", "--bounding-set", CAPABILITIES, *shell]
+    return runner.bare_run(shell)
+
+
+def test_docker_without_the_capability_is_one_clear_line(runner: Runner) -> None:
+    """Docker's default profile forbids pidfd_getfd: status 125 names what to add, and nothing runs."""
+    marker = runner.home / "marker"
+    done = in_docker(runner, "--", "/bin/sh", "-c", f": > {marker}")
+    assert done.returncode == 125, done.stderr
+    assert lines_of_scpipe(done.stderr)[-1].count("--cap-add SYS_PTRACE") == 1
+    assert "pidfd_getfd" in done.stderr and not marker.exists()
+
+
+def test_docker_judges_pipes_without_the_capability(runner: Runner) -> None:
+    """With socketpair: allow the default profile is enough to judge pipes."""
+    done = in_docker(runner, "--socketpair", "allow", "--", *LEAK)
+    assert done.stdout == "" and "refused: write of 7 bytes to pipe" in done.stderr, done.stderr
+    done = in_docker(runner, "--socketpair", "allow", "--", *python(runner, EVENTS))
+    assert (done.returncode, done.stdout) == (0, "passed\n"), done.stderr
+
+
+def test_docker_denies_without_a_supervisor(runner: Runner) -> None:
+    """deny for both needs no ptrace at all."""
+    options = ("--pipe", "deny", "--socketpair", "deny", "--no-supervisor")
+    done = in_docker(runner, *options, "--", *python(runner, EVENTS))
+    assert done.returncode == 1 and "PermissionError" in done.stderr, done.stderr

@@ -1,0 +1,119 @@
+"""Annotations and the step summary: what GitHub shows of a run, and that nobody can forge it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from scpipe.report.github import MOST_ANNOTATIONS, GitHub
+from scpipe.report.markdown import MOST_ROWS, SummaryTable, cell
+
+from .samples import PIPE, end, refusal
+
+REFUSAL = refusal(pair=PIPE)
+END = end()
+
+
+def annotations(*events: object, summary: str = "") -> list[str]:
+    """What a sink writes for events, line by line."""
+    read_end, write_end = os.pipe()
+    try:
+        sink = GitHub(write_end, summary)
+        for event in events:
+            sink.emit(event)  # type: ignore[arg-type]
+        os.close(write_end)
+        write_end = -1
+        return os.read(read_end, 1 << 16).decode().splitlines()
+    finally:
+        os.close(read_end)
+        if write_end >= 0:
+            os.close(write_end)
+
+
+def on_pair(number: int, **changes: object) -> object:
+    """The sample refusal on another pair."""
+    return replace(REFUSAL, pair=replace(REFUSAL.pair, id=number), **changes)  # type: ignore[arg-type]
+
+
+def test_first_refusal_of_a_pair_is_an_error() -> None:
+    """Two refusals on one pair make one error annotation."""
+    lines = annotations(on_pair(1), on_pair(1), on_pair(2))
+    assert [line[:22] for line in lines] == ["::error title=scpipe::"] * 2
+
+
+def test_audit_warns() -> None:
+    """What would have been refused is a warning."""
+    (line,) = annotations(on_pair(1, enforced=False))
+    assert line.startswith("::warning title=scpipe::would refuse")
+
+
+def test_annotations_are_limited() -> None:
+    """GitHub shows ten of a kind, so no more are written."""
+    lines = annotations(*(on_pair(number) for number in range(1, 50)))
+    assert len(lines) == MOST_ANNOTATIONS
+
+
+@pytest.mark.parametrize(
+    "name", ["/x/a\n::error::forged", "/x/a%0A::error::forged", "/x/::set-output name=a::b"]
+)
+def test_a_name_cannot_add_a_command(name: str) -> None:
+    """Names of programs can neither begin a command nor smuggle a newline in as %0A."""
+    lines = annotations(on_pair(1, exe=name))
+    assert len(lines) == 1
+    text = lines[0].removeprefix("::error title=scpipe::")
+    assert "::" not in text and "%0A" not in text.replace("%25", "")
+
+
+def test_summary_is_appended(tmp_path: Path) -> None:
+    """The summary file keeps what it had and gets one table."""
+    place = tmp_path / "summary.md"
+    place.write_text("before\n")
+    annotations(on_pair(1), END, summary=str(place))
+    text = place.read_text()
+    assert text.startswith("before\n### scpipe\n")
+    assert text.count("| --") <= 1 and f"| {REFUSAL.syscall} |" in text
+
+
+def test_unwritable_summary_is_no_error(tmp_path: Path) -> None:
+    """A job does not fail because its summary cannot be written."""
+    annotations(on_pair(1), END, summary=str(tmp_path / "missing" / "summary.md"))
+    annotations(on_pair(1), END, summary="/dev/full")
+
+
+@pytest.mark.parametrize("text", ["a|b", "a\nb", "<b>", "[x](y)", "`x`", "$(x)", "&amp;"])
+def test_cell_shows_text_as_it_is(text: str) -> None:
+    """No character of a cell keeps a meaning in Markdown."""
+    shown = cell(text)
+    assert "\n" not in shown
+    for place, character in enumerate(shown):
+        if character in "|<>[]`$&*_":
+            assert shown[place - 1] == "\\"
+
+
+def test_table_is_bounded() -> None:
+    """A program that invents names without end fills the table once."""
+    table = SummaryTable()
+    for number in range(MOST_ROWS * 2):
+        table.note(on_pair(1, exe=f"/x/p{number}"))  # type: ignore[arg-type]
+    table.note(END)
+    text = table.render()
+    assert text.count("\n| 1 |") == MOST_ROWS
+    assert f"{MOST_ROWS} more calls" in text
+
+
+def test_table_without_end_says_so() -> None:
+    """A report that was cut off does not look complete."""
+    table = SummaryTable()
+    table.note(REFUSAL)
+    assert "incomplete" in table.render()
+
+
+def test_nothing_refused_says_so() -> None:
+    """A clean run has a headline and no table."""
+    table = SummaryTable()
+    table.note(END)
+    text = table.render()
+    assert "Nothing was refused" in text and "|" not in text

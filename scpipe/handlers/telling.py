@@ -60,13 +60,14 @@ def tell_denied_creation(context: Context, task: Task, name: str, kind: PairKind
     _violate(context, task, name, pair, None, Judgement(verdict, verdict, True), errno.EACCES, -1, ())
 
 
-def tell_unavailable(context: Context, task: Task, entry: Entry, name: str) -> None:
-    """A safety refusal; told once for each program and call."""
+def tell_unavailable(context: Context, task: Task, entry: Entry, name: str, answer: int = 0) -> None:
+    """A safety refusal; told once for each program and call. ``answer``: its errno, if not the row's."""
     exe = task.process.identity.path
     if (exe, name) in context.unavailable_seen:
         return
     context.unavailable_seen.add((exe, name))
-    code = errno.errorcode.get(entry.errno, str(entry.errno))
+    answer = answer or entry.errno
+    code = errno.errorcode.get(answer, str(answer))
     pid = task.process.pid
     context.emit(Unavailable(context.now(), pid, task.tid, exe, name, code, entry.reason, entry.relax))
 

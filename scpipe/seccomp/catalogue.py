@@ -37,6 +37,7 @@ class Family(str, Enum):
     TRANSFER = "transfer"
     DUMPABLE = "dumpable"
     FILTER = "filter"
+    NAMING = "naming"
     REFUSED = "refused"
 
 
@@ -158,12 +159,16 @@ PR_GET_DUMPABLE = 3
 PR_SET_DUMPABLE = 4
 PR_SET_SECCOMP = 22
 SECCOMP_SET_MODE_FILTER = 1
+SOL_SOCKET = 1
+SO_PASSCRED = 16
+SO_PASSPIDFD = 76
 SECCOMP_FILTER_FLAG_NEW_LISTENER = 8
 TIOCSTI = 0x5412
 TIOCLINUX = 0x541C
 USERFAULTFD_IOC_NEW = 0xAA00
 
 _C, _M, _T, _D, _F = Family.CREATE, Family.MESSAGE, Family.TRANSFER, Family.DUMPABLE, Family.FILTER
+_N = Family.NAMING
 _BYTES = "sends bytes of the program's choice into a pair"
 _SPLICED = "any bytes can be moved into a pair without being judged"
 _HIDDEN = "a process can become unreadable to an ordinary user's supervisor; its calls then fail"
@@ -204,6 +209,16 @@ _MEDIATED: tuple[Entry, ...] = (
     _row(51, "prctl", 157, 167, _F, Need.EVENTS,
          "PR_SET_SECCOMP: a filter of the program's own can fake or veto what the supervisor does",
          tests=(_is(0, PR_SET_SECCOMP),)),
+    _row(60, "bind", 49, 200, _N, Need.SOCKET_EVENTS,
+         "an end of a pair that has a name can be sent to by sockets that are no pair"),
+    _row(61, "connect", 42, 203, _N, Need.SOCKET_EVENTS,
+         "takes a datagram pair apart, and its end can then be sent to by others"),
+    _row(62, "setsockopt", 54, 208, _N, Need.SOCKET_EVENTS,
+         "SO_PASSCRED gives an end of a datagram pair a name by itself",
+         tests=(_is(1, SOL_SOCKET), _is(2, SO_PASSCRED))),
+    _row(63, "setsockopt", 54, 208, _N, Need.SOCKET_EVENTS,
+         "SO_PASSPIDFD gives an end of a datagram pair a name by itself",
+         tests=(_is(1, SOL_SOCKET), _is(2, SO_PASSPIDFD))),
 )  # fmt: skip
 
 _REFUSED: tuple[Entry, ...] = (

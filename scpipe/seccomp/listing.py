@@ -17,6 +17,7 @@ TITLES = {
     Family.TRANSFER: "Transfers into pairs",
     Family.DUMPABLE: "Readability of processes",
     Family.FILTER: "Filters of programs",
+    Family.NAMING: "Names of sockets",
     Family.REFUSED: "Refused",
 }
 

@@ -11,6 +11,7 @@ from scpipe.handlers.byreference import handle_transfer
 from scpipe.handlers.context import Context
 from scpipe.handlers.creation import handle_creation
 from scpipe.handlers.message import handle_message
+from scpipe.handlers.naming import handle_naming
 from scpipe.handlers.selfprotection import handle_dumpable, handle_filter
 from scpipe.handlers.tracee import Task
 from scpipe.linux.abi import x86_64
@@ -35,6 +36,7 @@ _FAMILIES: Mapping[Family, Handler] = {
     Family.TRANSFER: lambda context, task, call, entry: handle_transfer(context, task, call, entry.name),
     Family.DUMPABLE: lambda context, task, call, entry: handle_dumpable(task, call),
     Family.FILTER: lambda context, task, call, entry: handle_filter(task),
+    Family.NAMING: handle_naming,
     Family.REFUSED: _refuse,
 }
 

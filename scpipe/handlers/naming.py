@@ -1,0 +1,43 @@
+"""bind, connect, setsockopt(SO_PASSCRED): the ways to name an end of a pair, or to take a pair apart.
+
+An end without a name can be addressed by nobody but its peer. A named end of a datagram pair can
+be disconnected, and then any socket can send to it what nobody judged (net/unix/af_unix.c
+unix_dgram_connect, unix_autobind).
+"""
+
+from __future__ import annotations
+
+import errno
+
+from scpipe.handlers import telling
+from scpipe.handlers.actions import Action, Answer, Continue, ContinueAlone
+from scpipe.handlers.context import Context
+from scpipe.handlers.tracee import Task
+from scpipe.linux import sockets
+from scpipe.linux.ptrace import SyscallEntry
+from scpipe.seccomp.catalogue import Entry
+
+#: What a program is told: it is bound already, it is connected already, it has no right to the option.
+_ANSWERS = {"bind": errno.EINVAL, "connect": errno.EISCONN, "setsockopt": errno.EPERM}
+
+
+def handle_naming(context: Context, task: Task, call: SyscallEntry, entry: Entry) -> Action:
+    """Decide about a call that could name a socket.
+
+    connect and setsockopt only matter for datagram pairs: stream and seqpacket ends are never
+    disconnected and ignore addresses. In a shared table the others are stopped while the call
+    runs, because it looks its descriptor up once more.
+    """
+    taken = context.take(task, call.args[0])
+    try:
+        pair = context.pair_of(taken) if taken.facts.cookie else None
+        if pair is not None and pair.restricted and _matters(entry.name, taken.fd):
+            telling.tell_unavailable(context, task, entry, entry.name, _ANSWERS[entry.name])
+            return Answer(-_ANSWERS[entry.name])
+        return Continue() if task.table.private else ContinueAlone()
+    finally:
+        taken.close()
+
+
+def _matters(name: str, fd: int) -> bool:
+    return name == "bind" or sockets.socket_type(fd) == sockets.SOCK_DGRAM

@@ -151,11 +151,17 @@ def _become_filtered(invocation: Invocation, effective: Effective) -> NoReturn:
     from scpipe.linux.process import FilterProgram, set_no_new_privileges
     from scpipe.seccomp.build import build
     from scpipe.seccomp.plan import plan_standalone
+    from scpipe.spawn import confinement as confinement_
 
     if effective.policy.on_violation is not OnViolation.REFUSE:
         raise UsageError("--no-supervisor can only refuse: on-violation kill and report need the supervisor")
     program = FilterProgram(build(plan_standalone(effective.policy)))
+    confinement = confinement_.plan_confinement(effective.policy)
+    code = confinement_.make_switches_read_only(confinement)
+    if code and not invocation.quiet:
+        complain(ScpipeError(f"warning: /proc/sys and /sys stay writable for root: {os.strerror(code)}"))
     set_no_new_privileges()
+    confinement_.enter(confinement)
     program.load()
     _become(invocation, effective)
 

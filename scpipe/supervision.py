@@ -7,13 +7,14 @@ import platform
 import resource
 import signal
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scpipe import __version__
 from scpipe.errors import ReportError, SetupError
 from scpipe.handlers.context import Context
 from scpipe.ledger.ledger import Ledger
-from scpipe.linux import descriptors, files, process, signals
+from scpipe.linux import descriptors, files, process, procfs, signals
 from scpipe.linux.descriptors import ProcTaker, Taker
 from scpipe.policy.dump import to_dict
 from scpipe.policy.model import Effective, PairKind, PairMode, Policy
@@ -22,6 +23,7 @@ from scpipe.report.sinks import Reporter
 from scpipe.seccomp.build import build
 from scpipe.seccomp.plan import Plan, plan
 from scpipe.spawn.child import Command, Signals
+from scpipe.spawn.confinement import Confinement, plan_confinement, refuse_dangerous_descriptors
 from scpipe.spawn.start import Child, start
 from scpipe.supervisor.executables import RuleTable
 from scpipe.supervisor.forwarding import BLOCKED
@@ -55,12 +57,17 @@ def supervise(
     program = build(what) if what.entries else None
     device = files.pipe_device()
     rules = RuleTable(effective.policy)
+    confinement = plan_confinement(effective.policy) if what.entries else Confinement()
+    if what.entries:
+        refuse_dangerous_descriptors(procfs.descriptors(os.getpid()))
     before, signal_fd = _take_signals()
-    child = start(command, program, before)
+    child = start(command, program, confinement, before)
     try:
         taker = _choose_taker(child, device, effective.policy)
         emitter = _Emitter(watch.reporter)
-        _announce(command, effective, taker, rules, emitter)
+        warnings = (*effective.warnings, *_warnings(rules), *child.warnings)
+        kernel = {"descriptors": taker.name, **confinement.facts()}
+        _announce(command, effective, kernel, warnings, emitter)
         _let_go_of_input_and_output()
     except BaseException:
         child.abandon()
@@ -112,15 +119,18 @@ class _Emitter:
 
 
 def _announce(
-    command: Command, effective: Effective, taker: Taker, rules: RuleTable, emitter: _Emitter
+    command: Command,
+    effective: Effective,
+    offered: Mapping[str, object],
+    warnings: tuple[str, ...],
+    emitter: _Emitter,
 ) -> None:
     """The start event: what is enforced, where it came from, what the kernel offers."""
-    warnings = [*effective.warnings, *_warnings(rules)]
     kernel = {
         "release": platform.release(),
         "machine": platform.machine(),
-        "descriptors": taker.name,
         "capability_sys_ptrace": process.has_capability(process.CAP_SYS_PTRACE),
+        **offered,
     }
     emitter(
         Start(
@@ -130,7 +140,7 @@ def _announce(
             policy=to_dict(effective.policy),
             origins=effective.origins,
             kernel=kernel,
-            warnings=tuple(warnings),
+            warnings=warnings,
         )
     )
     emitter.started = True

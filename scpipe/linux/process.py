@@ -85,6 +85,17 @@ def send(pid: int, number: int) -> None:
         os.kill(pid, number)
 
 
+def exists(tid: int) -> bool:
+    """True if there is such a task, even a dead one that nobody has waited for."""
+    try:
+        os.kill(tid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 def has_file_size_limit(pid: int) -> bool:
     """True if a write of the process can end in SIGXFSZ, or if that cannot be known."""
     try:

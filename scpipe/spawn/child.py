@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from scpipe.linux.process import FilterProgram, set_no_new_privileges, set_parent_death_signal
+from scpipe.spawn.confinement import Confinement, enter, make_switches_read_only
 from scpipe.spawn.handshake import Handshake, Step
 
 _SHELL = "/bin/sh"
@@ -43,7 +44,11 @@ class Signals:
 
 
 def become(
-    command: Command, filter_program: FilterProgram | None, handshake: Handshake, before: Signals
+    command: Command,
+    filter_program: FilterProgram | None,
+    confinement: Confinement,
+    handshake: Handshake,
+    before: Signals,
 ) -> None:
     """Turn this process into the command under its filter. Never returns: a failure is told and exits.
 
@@ -53,6 +58,7 @@ def become(
     step = Step.OTHER
     try:
         set_parent_death_signal(signal.SIGKILL)
+        handshake.prepared(make_switches_read_only(confinement))
         handshake.wait()
         set_parent_death_signal(0)
         step = Step.DIRECTORY
@@ -62,6 +68,8 @@ def become(
         if filter_program is not None:
             step = Step.PRIVILEGES
             set_no_new_privileges()
+            step = Step.CONFINEMENT
+            enter(confinement)
             step = Step.FILTER
             filter_program.load()
         step = Step.EXEC

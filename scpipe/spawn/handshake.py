@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import mmap
 import os
+import select
 import struct
 from dataclasses import dataclass
 from enum import IntEnum
 
 _RECORD = struct.Struct("=iii")
+_PREPARED = struct.Struct("=i")
+_PREPARED_AT = 64
+#: How long the child may take to prepare itself (seconds): a fork and a few mounts.
+_PATIENCE = 30.0
 
 
 class Step(IntEnum):
@@ -24,6 +29,7 @@ class Step(IntEnum):
     FILTER = 3
     EXEC = 4
     OTHER = 5
+    CONFINEMENT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,22 @@ class Handshake:
 
     def __init__(self) -> None:
         self._gate = os.eventfd(0, os.EFD_CLOEXEC)
+        self._ready = os.eventfd(0, os.EFD_CLOEXEC)
         self._memory = mmap.mmap(-1, mmap.PAGESIZE)
+
+    def prepared(self, code: int) -> None:
+        """Child: all that is done before the go-ahead is done; ``code`` is an errno or 0."""
+        _PREPARED.pack_into(self._memory, _PREPARED_AT, code)
+        os.eventfd_write(self._ready, 1)
+
+    def await_prepared(self) -> int:
+        """Parent: the errno the child told with prepared(). Raises TimeoutError if it does not come."""
+        poll = select.poll()
+        poll.register(self._ready, select.POLLIN)
+        if not poll.poll(int(_PATIENCE * 1000)):
+            raise TimeoutError
+        code: int = _PREPARED.unpack_from(self._memory, _PREPARED_AT)[0]
+        return code
 
     def wait(self) -> None:
         """Child: sleep until the parent says go."""
@@ -61,3 +82,4 @@ class Handshake:
     def close(self) -> None:
         """Parent: give up the go-ahead descriptor."""
         os.close(self._gate)
+        os.close(self._ready)

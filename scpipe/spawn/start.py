@@ -11,6 +11,7 @@ from scpipe.errors import CommandNotExecutableError, CommandNotFoundError, Scpip
 from scpipe.linux import process, ptrace
 from scpipe.linux.process import FilterProgram
 from scpipe.spawn.child import Command, Signals, become
+from scpipe.spawn.confinement import Confinement
 from scpipe.spawn.handshake import Failure, Handshake, Step
 
 _NOT_FOUND = frozenset({2, 20})  # ENOENT, ENOTDIR
@@ -23,6 +24,7 @@ class Child:
     pid: int
     handshake: Handshake
     name: str
+    warnings: tuple[str, ...] = ()
 
     def go(self) -> None:
         """Let the command begin."""
@@ -42,21 +44,33 @@ class Child:
             raise _explain(failure, self.name)
 
 
-def start(command: Command, program: bytes | None, before: Signals) -> Child:
+def start(command: Command, program: bytes | None, confinement: Confinement, before: Signals) -> Child:
     """Fork the command and seize it; it waits for ``Child.go``. Raises SetupError: nothing has run."""
     handshake = Handshake()
     filter_program = None if program is None else FilterProgram(program)
     pid = os.fork()
     if pid == 0:
-        become(command, filter_program, handshake, before)
+        become(command, filter_program, confinement, handshake, before)
     child = Child(pid, handshake, command.arguments[0])
     try:
         ptrace.seize(pid)
         process.set_not_dumpable()
+        child.warnings = (*confinement.warnings, *_weakness(handshake.await_prepared()))
+    except TimeoutError:
+        child.abandon()
+        raise SetupError("the command's process does not get ready") from None
     except (OSError, ptrace.TraceeGoneError) as error:
         child.abandon()
         raise SetupError(_why_no_ptrace(error)) from None
     return child
+
+
+def _weakness(code: int) -> tuple[str, ...]:
+    if not code:
+        return ()
+    reason = os.strerror(code)
+    text = f"/proc/sys and /sys stay writable for root ({reason}): a program can have the kernel start others"
+    return (f"{text} outside the sandbox",)
 
 
 def _why_no_ptrace(error: Exception) -> str:

@@ -67,8 +67,12 @@ class Inbox:
         now = time.monotonic()
         lost = [tid for tid, since in self._limbo_since.items() if now - since > _LIMBO_PATIENCE]
         for tid in lost:
-            self._table.adopt(tid)
-            self.release(tid)
+            if os.WIFSTOPPED(self._table.limbo[tid][0]):
+                self._table.adopt(tid)
+                self.release(tid)
+            else:  # a child we did not make, or one that died at its birth
+                self._limbo_since.pop(tid)
+                del self._table.limbo[tid]
 
     @property
     def has_limbo(self) -> bool:

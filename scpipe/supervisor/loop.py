@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable
 
 from scpipe.handlers.actions import Action, Answer, Continue, ContinueAlone, ContinueToExit, Kill, Perform
 from scpipe.handlers.context import Context
 from scpipe.handlers.tracee import Task
-from scpipe.linux import procfs, ptrace, signals, stops
+from scpipe.linux import process, procfs, ptrace, signals, stops
 from scpipe.linux.abi import x86_64
 from scpipe.report.events import Exec, Exit, Note
 from scpipe.seccomp.plan import Plan
@@ -22,7 +23,9 @@ from scpipe.supervisor.parking import Parking
 from scpipe.supervisor.tasks import TaskTable
 
 #: How long poll may sleep while a child waits for its parent to tell of it (seconds).
-_LIMBO_LOOK = 0.5
+_LIMBO_LOOK = 0.2
+#: How long a task that nobody told of may take to report, when all known ones are gone (seconds).
+_BIRTH_PATIENCE = 0.3
 _SI_TKILL = -6
 
 
@@ -45,6 +48,7 @@ class Supervisor:
         self._lifetime = Lifetime(table, options, self.ending, self._warn)
         self._forwarder = Forwarder(command, table)
         self._started = False
+        self._empty_since = 0.0
         self._handlers: dict[type, Callable[[Task, stops.Stop], None]] = {
             stops.SeccompStop: self._on_seccomp,
             stops.SyscallStop: self._on_syscall,
@@ -68,13 +72,27 @@ class Supervisor:
         try:
             while True:
                 left = self._inbox.fill()
-                if not self._serve():
-                    if not left:
-                        return self.ending
-                    self._sleep(signal_fd)
+                if self._serve():
+                    continue
+                if not left or self._is_over():
+                    return self.ending
+                self._sleep(signal_fd)
         except BaseException:
             self._lifetime.kill_all()
             raise
+
+    def _is_over(self) -> bool:
+        """True if children are left, but none of them is a task of ours.
+
+        scpipe-run may have children it did not make (a shell's process substitution); and a
+        task whose parent was killed may not have reported yet, so it is given a moment.
+        """
+        if self._table.tasks or self._inbox.has_limbo:
+            self._empty_since = 0.0
+            return False
+        now = time.monotonic()
+        self._empty_since = self._empty_since or now
+        return now - self._empty_since > _BIRTH_PATIENCE
 
     def _serve(self) -> bool:
         """Serve what has been taken in. False if there was nothing."""
@@ -98,7 +116,7 @@ class Supervisor:
 
     def _sleep(self, signal_fd: int) -> None:
         timeout = self._lifetime.next_event()
-        if self._inbox.has_limbo:
+        if self._inbox.has_limbo or not self._table.tasks:
             timeout = _LIMBO_LOOK if timeout is None else min(timeout, _LIMBO_LOOK)
             self._inbox.adopt_lost()
         if signal_fd in self._parking.wait(timeout):
@@ -131,8 +149,9 @@ class Supervisor:
 
     def _on_fork(self, task: Task, stop: stops.Stop) -> None:
         child = ptrace.event_message(task.tid)
-        self._table.fork(task, child)
-        self._inbox.release(child)
+        if child in self._table.limbo or process.exists(child):
+            self._table.fork(task, child)
+            self._inbox.release(child)
         enforce.resume(task)
 
     def _on_exec(self, task: Task, stop: stops.Stop) -> None:

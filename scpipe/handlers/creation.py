@@ -12,7 +12,7 @@ from scpipe.handlers.context import Context
 from scpipe.handlers.tracee import Task
 from scpipe.ledger.model import Creator, Pair
 from scpipe.linux import memory, sockets
-from scpipe.linux.descriptors import Taken
+from scpipe.linux.descriptors import BlindError, Taken
 from scpipe.linux.files import FileKind
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.policy.model import PairKind, PairMode
@@ -49,11 +49,11 @@ def _register(
     try:
         numbers = struct.unpack("=ii", memory.read_exactly(task.tid, place, 8))
         one = context.take(task, numbers[0])
-    except OSError:
+    except (OSError, BlindError):
         return Continue()
     try:
         two = context.take(task, numbers[1])
-    except OSError:
+    except (OSError, BlindError):
         one.close()
         return Continue()
     try:

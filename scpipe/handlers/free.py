@@ -16,6 +16,8 @@ from scpipe.linux.descriptors import Taken
 from scpipe.linux.files import FileKind
 from scpipe.linux.ptrace import SyscallEntry
 
+#: An IP packet's length is 16 bits; what is longer is EMSGSIZE before it is looked at.
+_LARGEST_PACKET = 0xFFFF
 _SET_ID = stat.S_ISUID | stat.S_ISGID
 
 
@@ -27,6 +29,8 @@ def continue_or_perform(task: Task, call: SyscallEntry, name: str, taken: Taken)
     """
     if task.table.private:
         return Continue()
+    if taken.facts.path_only and taken.whole:
+        return Answer(-errno.EBADF)
     if name.startswith("send") and not taken.facts.cookie and taken.whole:
         return Answer(-errno.ENOTSOCK)
     if not taken.whole or name == "sendmmsg" or not _can_perform(task, taken):
@@ -62,7 +66,7 @@ def _can_perform(task: Task, taken: Taken) -> bool:
 def _perform(task: Task, taken: Taken, request: Request) -> Operation:
     try:
         sent = Sent()
-        if request.plain and not request.segments and request.rw_flags == 0:
+        if request.vector and request.length == 0:
             return Answer(0)
         source = memory_source(task.tid, request)
         if taken.facts.kind is FileKind.REGULAR:
@@ -73,6 +77,8 @@ def _perform(task: Task, taken: Taken, request: Request) -> Operation:
             sent = yield from to_pipe(taken, request, source, sent)
         else:
             whole = sockets.socket_type(taken.fd) != sockets.SOCK_STREAM
+            if whole and request.length > _LARGEST_PACKET:
+                return Answer(-errno.EMSGSIZE)
             sent = yield from to_socket(taken, request, source, sent, whole=whole)
         return conclude(sent, request, taken)
     finally:

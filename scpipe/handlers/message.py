@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Generator
+from dataclasses import replace
 
 from scpipe.handlers import free, telling
 from scpipe.handlers.actions import (
@@ -24,7 +25,7 @@ from scpipe.handlers.outcome import conclude
 from scpipe.handlers.requests import Request, read_message, read_request
 from scpipe.handlers.tracee import Task
 from scpipe.handlers.transfer import Constant, Copied, Sent, Source, to_pipe, to_socket
-from scpipe.ledger.model import Accept, Pair, Reason
+from scpipe.ledger.model import Accept, Message, Pair, Reason
 from scpipe.linux import files, sockets
 from scpipe.linux.descriptors import Taken
 from scpipe.linux.files import FileKind
@@ -49,10 +50,10 @@ def handle_message(context: Context, task: Task, call: SyscallEntry, name: str) 
         pair = context.pair_of(taken)
         if pair is None or not pair.restricted:
             action = free.continue_or_perform(task, call, name, taken)
+        elif taken.facts.kind is FileKind.PIPE and name.startswith("send") and not taken.facts.path_only:
+            action = Answer(-errno.ENOTSOCK)
         elif not taken.facts.writable:
             action = Answer(-errno.EBADF)
-        elif taken.facts.kind is FileKind.PIPE and name.startswith("send"):
-            action = Answer(-errno.ENOTSOCK)
         elif not taken.whole:
             action = Answer(-errno.EIO)  # a pipe we can identify and not open: nothing is written unjudged
         elif context.audit:
@@ -89,7 +90,7 @@ def _one(
     refused_position = _position_error(request)
     if refused_position:
         return Sent(error=refused_position)
-    if request.plain and not request.segments and request.rw_flags == 0:
+    if request.vector and request.length == 0:
         return Sent()
     copies = context.policy.first_message is FirstMessage.ANY
     kind = _socket_type(taken)
@@ -132,8 +133,21 @@ def _send(
     request.name = b"" if whole else request.name
     if request.plain and whole:
         request.flags |= sockets.MSG_EOR  # as sock_write_iter does; only seqpacket has a use for it
-    whole = whole or bool(request.flags & sockets.MSG_OOB)
+    if request.flags & sockets.MSG_OOB and not whole and message.length > 1:
+        return (yield from _send_urgent(taken, request, message, sent))
     return (yield from to_socket(taken, request, source, sent, whole=whole))
+
+
+def _send_urgent(
+    taken: Taken, request: Request, message: Message, sent: Sent
+) -> Generator[Block | Store, Wake, Sent]:
+    """MSG_OOB on a stream: only the last byte is urgent (net/unix/af_unix.c queue_oob)."""
+    ordinary = replace(request, flags=request.flags & ~sockets.MSG_OOB)
+    source = Constant(message.first_byte, message.length - 1)
+    sent = yield from to_socket(taken, ordinary, source, sent, whole=False)
+    if sent.count < message.length - 1:
+        return sent
+    return (yield from to_socket(taken, request, Constant(message.first_byte, 1), sent, whole=False))
 
 
 def _position_error(request: Request) -> int:

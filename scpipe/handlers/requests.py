@@ -32,7 +32,8 @@ class Request:
     """One message as a call describes it.
 
     ``flags``: MSG_* of a socket call. ``rw_flags``: RWF_* of pwritev2, ``offset`` its position
-    (-1: the current one). ``plain``: made by write, writev or pwritev2.
+    (-1: the current one). ``plain``: made by write, writev or pwritev2; ``vector``: by one of the
+    latter two, which do not reach the object if they have no bytes (fs/read_write.c vfs_writev).
     """
 
     segments: list[Segment]
@@ -44,6 +45,7 @@ class Request:
     control: bytes = b""
     ancillary: bool = False
     plain: bool = True
+    vector: bool = False
 
     @property
     def length(self) -> int:
@@ -68,7 +70,7 @@ def read_request(tid: int, name: str, call: SyscallEntry) -> Request:
         _check_range(args[1], args[2])
         return Request([(args[1], min(args[2], _MAX_RW_COUNT))])
     if name == "writev":
-        return Request(_segments(tid, args[1], args[2] & 0xFFFFFFFF, errno.EINVAL))
+        return Request(_segments(tid, args[1], args[2] & 0xFFFFFFFF, errno.EINVAL), vector=True)
     if name == "pwritev2":
         return _positioned(tid, args)
     if name == "sendto":
@@ -127,6 +129,7 @@ def _positioned(tid: int, args: tuple[int, ...]) -> Request:
     if position < -1:
         raise failure(errno.EINVAL)
     request = Request(_segments(tid, args[1], args[2] & 0xFFFFFFFF, errno.EINVAL), offset=position)
+    request.vector = True
     request.rw_flags = args[5] & 0xFFFFFFFF
     return request
 

@@ -118,6 +118,8 @@ class Ledger:
         pair.entered = pair.entered or entered
         if not pair.entered and pair.claims == 0:
             pair.event_byte = None
+            if not pair.diverged:
+                pair.shadow_byte = None
 
     def _claim(self, pair: Pair, message: Message) -> None:
         pair.claims += 1

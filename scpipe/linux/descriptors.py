@@ -111,7 +111,12 @@ class LeaderTaker(ThreadTaker):
     name = "pidfd_getfd (process)"
 
     def _open(self, pid: int, tid: int) -> int:
-        return pidfd.open_process(tid)
+        try:
+            return pidfd.open_process(tid)
+        except OSError as error:
+            if error.errno in (errno.EINVAL, errno.ENOENT):  # tid is no leader
+                raise OSError(errno.EBADF, os.strerror(errno.EBADF)) from None
+            raise
 
 
 class ProcTaker:
@@ -128,7 +133,7 @@ class ProcTaker:
         base = f"/proc/{pid}/task/{tid}"
         path = _open_path(f"{base}/fd/{number}")
         try:
-            flags = procfs.descriptor_flags(f"{base}/fdinfo/{number}")
+            flags = _flags(f"{base}/fdinfo/{number}")
             facts = files.inspect(path, self._device)
             facts.flags = flags
             if facts.kind is not FileKind.PIPE or not facts.writable:
@@ -171,6 +176,13 @@ def _open_path(path: str) -> int:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF)) from None
     except PermissionError:
         raise BlindError from None
+
+
+def _flags(path: str) -> int:
+    try:
+        return procfs.descriptor_flags(path)
+    except FileNotFoundError:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF)) from None
 
 
 def _inspected(fd: int, device: int) -> Taken:

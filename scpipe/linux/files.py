@@ -59,6 +59,11 @@ class FileFacts:
         return not self.flags & _O_PATH and bool(self.flags & os.O_ACCMODE)
 
     @property
+    def path_only(self) -> bool:
+        """True for an O_PATH descriptor, which every call of ours answers with EBADF."""
+        return bool(self.flags & _O_PATH)
+
+    @property
     def nonblocking(self) -> bool:
         """True if O_NONBLOCK is set on the open file description."""
         return bool(self.flags & os.O_NONBLOCK)

@@ -14,6 +14,8 @@ from scpipe.supervisor import enforce
 #: A descriptor that polls writable and takes nothing is asked again after these pauses (seconds).
 _FIRST_PAUSE = 0.001
 _LONGEST_PAUSE = 0.02
+#: poll(2) takes an int of milliseconds, 24 days; a deadline can be later (seconds).
+_LONGEST_SLEEP = 3600.0
 #: How often a task that waits in its seccomp stop is looked at for signals (seconds).
 _SIGNAL_LOOK = 0.02
 
@@ -170,4 +172,4 @@ class Parking:
             times += [task.look_at - now for task in self._by_fd.values() if task.look_at is not None]
         if self._held:
             times.append(_SIGNAL_LOOK)
-        return max(0, int(min(times) * 1000 + 0.999)) if times else None
+        return max(0, int(min(*times, _LONGEST_SLEEP) * 1000 + 0.999)) if times else None

@@ -1,0 +1,89 @@
+"""Transfers by reference: refused into a restricted pair, native anywhere else."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+from collections.abc import Callable
+
+import pytest
+
+from scpipe.handlers.actions import Answer, Continue, ContinueAlone
+from scpipe.handlers.byreference import handle_transfer
+from scpipe.ledger.model import Reason
+from scpipe.policy.model import OnViolation, PairMode, Policy
+
+from .staging import Stage, call
+
+Ends = Callable[..., tuple[int, int]]
+Pair = Callable[..., tuple[socket.socket, socket.socket]]
+#: The place of the target among the arguments.
+TARGET = {"splice": 2, "tee": 1, "vmsplice": 0, "sendfile": 0}
+
+
+def do(stage: Stage, name: str, fd: int) -> object:
+    """Decide about a transfer whose target is ``fd`` and whose other descriptors name nothing."""
+    arguments = [0x7FFFFFF0] * 4
+    arguments[TARGET[name]] = fd
+    found = handle_transfer(stage.context, stage.task, call(*arguments), name)
+    assert stage.taker.leaked == 0
+    return found
+
+
+@pytest.mark.parametrize("name", TARGET)
+def test_into_a_restricted_pipe(pipe: Ends, name: str) -> None:
+    """EINVAL, as where the kernel cannot splice, and a refusal that names the target's number."""
+    stage = Stage()
+    _read_end, write_end = pipe()
+    assert do(stage, name, write_end) == Answer(-errno.EINVAL)
+    assert [(told.verdict, told.fd, told.errno) for told in stage.refusals] == [
+        (Reason.TRANSFER.value, write_end, "EINVAL")
+    ]
+
+
+@pytest.mark.parametrize(("shared", "expected"), [(False, Continue()), (True, ContinueAlone())])
+@pytest.mark.parametrize("name", TARGET)
+def test_elsewhere_runs_natively(pipe: Ends, name: str, shared: bool, expected: object) -> None:
+    """Read ends, inherited pipes and files are not restricted: alone where the table is shared."""
+    stage = Stage(shared=shared)
+    read_end, write_end = pipe()
+    null = os.open(os.devnull, os.O_WRONLY)
+    try:
+        assert do(stage, name, null) == expected
+    finally:
+        os.close(null)
+    assert do(stage, name, read_end) == expected
+    stage.context.ledger.inherit_pipe(os.fstat(write_end).st_ino, writable=True)
+    assert do(stage, name, write_end) == expected
+    assert stage.events == []
+
+
+@pytest.mark.parametrize("name", ["splice", "sendfile"])
+def test_into_an_unregistered_socket_pair(pair: Pair, name: str) -> None:
+    """A quarantined pair takes nothing by reference either."""
+    stage = Stage()
+    assert do(stage, name, pair()[0].fileno()) == Answer(-errno.EINVAL)
+    assert stage.refusals[0].verdict == Reason.QUARANTINED.value
+
+
+def test_into_a_denied_pipe(pipe: Ends) -> None:
+    """A pipe that deny could not keep from being made says so."""
+    stage = Stage(Policy(pipe=PairMode.DENY))
+    assert do(stage, "splice", pipe()[1]) == Answer(-errno.EINVAL)
+    assert stage.refusals[0].verdict == Reason.DENIED.value
+
+
+def test_audit_reports_and_lets_run(pipe: Ends) -> None:
+    """on-violation report tells of it and continues."""
+    stage = Stage(Policy(on_violation=OnViolation.REPORT))
+    assert do(stage, "splice", pipe()[1]) == Continue()
+    assert len(stage.refusals) == 1
+
+
+@pytest.mark.parametrize("name", TARGET)
+def test_target_that_names_nothing(name: str) -> None:
+    """EBADF comes out as it is: the call is not continued."""
+    with pytest.raises(OSError) as caught:
+        do(Stage(), name, 1 << 20)
+    assert caught.value.errno == errno.EBADF

@@ -1,0 +1,217 @@
+"""Registering what a creating call made, and killing what does not look like a new pair."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import struct
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scpipe.handlers.actions import Action, Answer, Continue, ContinueToExit, Kill
+from scpipe.handlers.creation import handle_creation
+from scpipe.linux import sockets
+from scpipe.linux.descriptors import Taken
+from scpipe.policy.model import OnViolation, PairKind, PairMode, Policy
+from scpipe.report.events import PairCreated
+
+from .staging import BAD, Arena, Stage, call
+
+Ends = Callable[..., tuple[int, int]]
+Pair = Callable[..., tuple[socket.socket, socket.socket]]
+DENY = Policy(pipe=PairMode.DENY, socketpair=PairMode.DENY)
+
+
+def made(stage: Stage, ground: Arena, name: str, one: int, two: int, returned: int = 0) -> Action:
+    """What follows at the exit stop when the call has left these two numbers."""
+    place = ground.put(struct.pack("=ii", one, two))
+    arguments = (1, 1, 0, place) if name == "socketpair" else (place, 0)
+    action = handle_creation(stage.context, stage.task, call(*arguments), name)
+    assert isinstance(action, ContinueToExit)
+    found = action.then(returned)
+    assert stage.taker.leaked == 0
+    return found
+
+
+@pytest.mark.parametrize("name", ["pipe", "pipe2"])
+def test_pipe_is_registered(ground: Arena, pipe: Ends, name: str) -> None:
+    """A fresh pipe is noted with its maker and told of."""
+    stage = Stage()
+    read_end, write_end = pipe()
+    assert made(stage, ground, name, read_end, write_end) == Continue()
+    inode = os.fstat(read_end).st_ino
+    pair = stage.context.ledger.pipe(inode)
+    assert (pair.id, pair.kind, pair.mode) == (1, PairKind.PIPE, PairMode.ALLOW_EVENTS)
+    assert (pair.creator.pid, pair.creator.exe, pair.inodes) == (os.getpid(), "/bin/guest", (inode, inode))
+    event = stage.events[0]
+    assert isinstance(event, PairCreated) and event.fds == (read_end, write_end)
+
+
+@pytest.mark.parametrize("kind", [socket.SOCK_STREAM, socket.SOCK_DGRAM, socket.SOCK_SEQPACKET])
+def test_socketpair_is_registered(ground: Arena, pair: Pair, kind: int) -> None:
+    """Both ends of a fresh pair are noted as one."""
+    stage = Stage()
+    one, two = pair(kind)
+    assert made(stage, ground, "socketpair", one.fileno(), two.fileno()) == Continue()
+    cookies = [sockets.cookie(end.fileno()) for end in (one, two)]
+    found = [stage.context.ledger.socket(cookie) for cookie in cookies]
+    assert found[0] is found[1] is not None
+
+
+def test_failed_call_registers_nothing(ground: Arena, pipe: Ends) -> None:
+    """An errno at the exit stop: the numbers in memory mean nothing."""
+    stage = Stage()
+    assert made(stage, ground, "pipe", *pipe(), returned=-errno.EMFILE) == Continue()
+    assert stage.context.ledger.pairs == 0 and stage.events == []
+
+
+@pytest.mark.parametrize("name", ["pipe", "socketpair"])
+@pytest.mark.parametrize("which", [0, 1])
+def test_ends_that_are_gone_stay_unregistered(ground: Arena, pipe: Ends, name: str, which: int) -> None:
+    """A sibling has closed an end by now: nothing is noted, and unknown pairs are restricted anyway."""
+    stage = Stage()
+    ends = list(pipe())
+    ends[which] = -1
+    assert made(stage, ground, name, ends[0], ends[1]) == Continue()
+    assert stage.context.ledger.pairs == 0
+
+
+def test_numbers_that_cannot_be_read() -> None:
+    """A bad address at the exit stop registers nothing."""
+    stage = Stage()
+    action = handle_creation(stage.context, stage.task, call(BAD), "pipe")
+    assert isinstance(action, ContinueToExit) and action.then(0) == Continue()
+
+
+@pytest.mark.parametrize("name", ["pipe", "socketpair"])
+def test_blindness_at_the_exit_stop_is_an_action(ground: Arena, pipe: Ends, name: str) -> None:
+    """Access that a sibling's setuid() took away between two stops ends in an action, not in an exception.
+
+    The loop guards decide(), not what a handler does at the exit stop: what escapes there ends the sandbox.
+    """
+    stage = Stage()
+    stage.taker.blind = True
+    assert isinstance(made(stage, ground, name, *pipe()), Continue | Kill)
+
+
+def test_swapped_ends_kill(ground: Arena, pipe: Ends) -> None:
+    """Write end first is not what pipe() makes."""
+    read_end, write_end = pipe()
+    assert isinstance(made(Stage(), ground, "pipe", write_end, read_end), Kill)
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_one_end_twice_kills(ground: Arena, pipe: Ends, which: int) -> None:
+    """Two numbers of one end are no pair."""
+    ends = pipe()
+    assert isinstance(made(Stage(), ground, "pipe", ends[which], ends[which]), Kill)
+
+
+def test_ends_of_two_pipes_kill(ground: Arena, pipe: Ends) -> None:
+    """A read end and a write end of different pipes are no pair."""
+    stage = Stage()
+    assert isinstance(made(stage, ground, "pipe", pipe()[0], pipe()[1]), Kill)
+    assert stage.context.ledger.pairs == 0 and stage.events == []
+
+
+@pytest.mark.parametrize("writable", [False, True])
+def test_inherited_inode_kills(ground: Arena, pipe: Ends, writable: bool) -> None:
+    """A new pipe with the number of one that was handed over would pass for it."""
+    stage = Stage()
+    read_end, write_end = pipe()
+    stage.context.ledger.inherit_pipe(os.fstat(read_end).st_ino, writable=writable)
+    assert isinstance(made(stage, ground, "pipe", read_end, write_end), Kill)
+
+
+def test_reopened_end_kills(ground: Arena, pipe: Ends) -> None:
+    """A write end opened for both directions is not what pipe() makes."""
+    read_end, write_end = pipe()
+    again = os.open(f"/proc/self/fd/{write_end}", os.O_RDWR)
+    try:
+        assert isinstance(made(Stage(), ground, "pipe", read_end, again), Kill)
+    finally:
+        os.close(again)
+
+
+def test_other_objects_kill(ground: Arena, pipe: Ends, pair: Pair, tmp_path: Path) -> None:
+    """A file, a FIFO or a socket where a pipe should be, and a pipe where a socket should be."""
+    os.mkfifo(tmp_path / "fifo")
+    fifo = [os.open(tmp_path / "fifo", flags) for flags in (os.O_RDONLY | os.O_NONBLOCK, os.O_WRONLY)]
+    try:
+        assert isinstance(made(Stage(), ground, "pipe", fifo[0], fifo[1]), Kill)
+    finally:
+        for fd in fifo:
+            os.close(fd)
+    one, two = pair()
+    assert isinstance(made(Stage(), ground, "pipe", one.fileno(), two.fileno()), Kill)
+    assert isinstance(made(Stage(), ground, "socketpair", *pipe()), Kill)
+
+
+@pytest.mark.parametrize("known", ["registered", "quarantined", "inherited"])
+@pytest.mark.parametrize("which", [0, 1])
+def test_known_socket_kills(ground: Arena, pair: Pair, known: str, which: int) -> None:
+    """An end that was seen before is not fresh."""
+    stage = Stage()
+    ends = pair()
+    cookie = sockets.cookie(ends[which].fileno())
+    if known == "registered":
+        assert made(stage, ground, "socketpair", ends[0].fileno(), ends[1].fileno()) == Continue()
+    elif known == "quarantined":
+        stage.context.ledger.quarantine(cookie)
+    else:
+        stage.context.ledger.inherit_socket(cookie)
+    assert isinstance(made(stage, ground, "socketpair", ends[0].fileno(), ends[1].fileno()), Kill)
+
+
+def test_one_socket_twice_kills(ground: Arena, pair: Pair) -> None:
+    """Two numbers of one end are no pair."""
+    one, _two = pair()
+    assert isinstance(made(Stage(), ground, "socketpair", one.fileno(), one.fileno()), Kill)
+
+
+def test_pair_of_another_process_kills(ground: Arena, pair: Pair) -> None:
+    """SO_PEERCRED names who made a pair: not this process, so not by this call."""
+    stage = Stage()
+    stage.process.pid += 1
+    one, two = pair()
+    assert isinstance(made(stage, ground, "socketpair", one.fileno(), two.fileno()), Kill)
+
+
+def test_named_end_kills(ground: Arena, pair: Pair, tmp_path: Path) -> None:
+    """A bound end is not fresh."""
+    one, two = pair()
+    one.bind(str(tmp_path / "name"))
+    assert isinstance(made(Stage(), ground, "socketpair", one.fileno(), two.fileno()), Kill)
+
+
+@pytest.mark.parametrize("name", ["pipe", "pipe2", "socketpair"])
+def test_denied_creation(name: str) -> None:
+    """deny answers EACCES before anything is made, and tells of it."""
+    stage = Stage(DENY)
+    assert handle_creation(stage.context, stage.task, call(BAD), name) == Answer(-errno.EACCES)
+    assert [(event.syscall, event.fd, event.message, event.pair.id) for event in stage.refusals] == [
+        (name, -1, None, 0)
+    ]
+
+
+def test_denied_creation_in_audit_mode(ground: Arena, pipe: Ends) -> None:
+    """on-violation report makes the pair and says what would have been refused."""
+    stage = Stage(Policy(pipe=PairMode.DENY, on_violation=OnViolation.REPORT))
+    assert made(stage, ground, "pipe", *pipe()) == Continue()
+    assert [refusal.enforced for refusal in stage.refusals] == [False]
+
+
+def test_sockets_that_can_only_be_identified(ground: Arena, pair: Pair) -> None:
+    """Without pidfd_getfd a socket pair is told of and not registered."""
+    stage = Stage(Policy(socketpair=PairMode.ALLOW))
+
+    def only_path(taken: Taken) -> None:
+        taken.whole = False
+
+    stage.taker.change = only_path
+    one, two = pair()
+    assert made(stage, ground, "socketpair", one.fileno(), two.fileno()) == Continue()
+    assert stage.context.ledger.pairs == 0 and isinstance(stage.events[0], PairCreated)

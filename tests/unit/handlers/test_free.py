@@ -1,0 +1,180 @@
+"""Writes that no policy restricts, in a private table and in a shared one."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scpipe.handlers.actions import Answer, Continue, ContinueAlone, Perform, Wake
+from scpipe.handlers.message import handle_message
+from scpipe.linux import files, sockets
+
+from .staging import BAD, Arena, Stage, call, result
+from .test_transfer import fill
+
+Ends = Callable[..., tuple[int, int]]
+Pair = Callable[..., tuple[socket.socket, socket.socket]]
+
+
+@pytest.fixture
+def stage() -> Stage:
+    """A task whose table another one shares."""
+    return Stage(shared=True)
+
+
+def do(stage: Stage, name: str, *args: int, wakes: tuple[Wake, ...] = ()) -> object:
+    """What a call ends in; no copy of ours stays open."""
+    found = result(handle_message(stage.context, stage.task, call(*args), name), wakes)
+    assert stage.taker.leaked == 0 and stage.events == []
+    return found
+
+
+def exempt(stage: Stage, fd: int) -> None:
+    """Make a pipe one that was handed over for writing."""
+    stage.context.ledger.inherit_pipe(os.fstat(fd).st_ino, writable=True)
+
+
+def test_inherited_pipe_is_written_for_the_tracee(stage: Stage, ground: Arena, pipe: Ends) -> None:
+    """In a shared table the bytes go in through our copy, mixed as they are."""
+    read_end, write_end = pipe()
+    exempt(stage, write_end)
+    assert do(stage, "write", write_end, ground.put(b"mixed"), 5) == Answer(5)
+    assert do(stage, "writev", write_end, ground.iovec(b"ab", b"cd"), 2) == Answer(4)
+    assert os.read(read_end, 99) == b"mixedabcd"
+    assert do(stage, "pwritev2", write_end, ground.iovec(b"x"), 1, 0, 0, 0) == Answer(-errno.ESPIPE)
+
+
+def test_full_inherited_pipe_waits(stage: Stage, ground: Arena, pipe: Ends) -> None:
+    """A slow reader of the command's output does not hold the supervisor up."""
+    _read_end, write_end = pipe()
+    exempt(stage, write_end)
+    fill(write_end)
+    action = handle_message(stage.context, stage.task, call(write_end, ground.put(b"x"), 1), "write")
+    assert isinstance(action, Perform)
+    assert next(action.operation).fd >= 0  # type: ignore[union-attr]
+    action.operation.close()
+    assert stage.taker.leaked == 0
+
+
+@pytest.mark.parametrize("data", [b"", b"x" * 10, b"mixed" * 1000])
+def test_regular_file(stage: Stage, ground: Arena, tmp_path: Path, data: bytes) -> None:
+    """Files on plain file systems are written through our copy, elsewhere natively and alone."""
+    fd = os.open(tmp_path / "file", os.O_RDWR | os.O_CREAT)
+    try:
+        found = do(stage, "write", fd, ground.put(data), len(data))
+        if files.is_plain_file_system(fd):
+            assert found == Answer(len(data))
+            assert os.pread(fd, 9999, 0) == data
+        else:
+            assert found == ContinueAlone()
+    finally:
+        os.close(fd)
+
+
+@pytest.mark.parametrize("mode", [0o4755, 0o2755])
+def test_set_id_files_run_natively(stage: Stage, ground: Arena, tmp_path: Path, mode: int) -> None:
+    """Whether a write takes the set-id bits away depends on who writes."""
+    fd = os.open(tmp_path / "file", os.O_RDWR | os.O_CREAT)
+    try:
+        os.fchmod(fd, mode)
+        assert do(stage, "write", fd, ground.put(b"x"), 1) == ContinueAlone()
+    finally:
+        os.close(fd)
+
+
+def test_devices_and_event_descriptors_run_natively(stage: Stage, ground: Arena) -> None:
+    """Whatever a write there means, the tracee makes it itself while nobody else runs."""
+    for fd in (os.open(os.devnull, os.O_WRONLY), os.eventfd(0)):
+        assert do(stage, "write", fd, ground.put(bytes(8)), 8) == ContinueAlone()
+        assert do(stage, "sendto", fd, ground.put(b"x"), 1) == Answer(-errno.ENOTSOCK)
+        os.close(fd)
+
+
+def test_inet_sockets(stage: Stage, ground: Arena) -> None:
+    """Datagrams go out for the tracee; zero-copy sends and sendmmsg are its own."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as receiver:
+        receiver.bind(("127.0.0.1", 0))
+        receiver.settimeout(5)
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
+            sender.connect(receiver.getsockname())
+            fd = sender.fileno()
+            assert do(stage, "sendto", fd, ground.put(b"hello"), 5) == Answer(5)
+            assert receiver.recv(9) == b"hello"
+            place = ground.message(b"x")
+            assert do(stage, "sendmsg", fd, place, sockets.MSG_ZEROCOPY) == ContinueAlone()
+            assert do(stage, "sendmmsg", fd, place, 1) == ContinueAlone()
+            sender.setsockopt(socket.SOL_SOCKET, sockets.SO_ZEROCOPY, 1)
+            assert do(stage, "sendto", fd, ground.put(b"hello"), 5) == ContinueAlone()
+
+
+def test_inherited_unix_socket_runs_natively(stage: Stage, ground: Arena, pair: Pair) -> None:
+    """Its receiver may ask for credentials, which would be ours."""
+    one, _two = pair()
+    stage.context.ledger.inherit_socket(sockets.cookie(one.fileno()))
+    assert do(stage, "write", one.fileno(), ground.put(b"ab"), 2) == ContinueAlone()
+
+
+def test_bad_arguments_are_answered(stage: Stage, ground: Arena, pipe: Ends) -> None:
+    """The kernel's errno, for arguments and for bytes that cannot be read."""
+    _read_end, write_end = pipe()
+    exempt(stage, write_end)
+    assert do(stage, "writev", write_end, BAD, 1) == Answer(-errno.EFAULT)
+    assert do(stage, "write", write_end, BAD, 5) == Answer(-errno.EFAULT)
+    assert do(stage, "write", write_end, ground.before_hole(b"abc"), 9) in (Answer(3), Answer(-errno.EFAULT))
+
+
+def test_read_only_file_in_a_shared_table(stage: Stage, ground: Arena, tmp_path: Path) -> None:
+    """EBADF without asking the kernel."""
+    (tmp_path / "file").touch()
+    fd = os.open(tmp_path / "file", os.O_RDONLY)
+    try:
+        assert do(stage, "write", fd, ground.put(b"x"), 1) in (Answer(-errno.EBADF), ContinueAlone())
+    finally:
+        os.close(fd)
+
+
+def test_path_copy_is_ebadf_for_every_call(ground: Arena, tmp_path: Path) -> None:
+    """An O_PATH descriptor is EBADF to write and send alike (fdget leaves it out), or left to the kernel."""
+    (tmp_path / "file").touch()
+    fd = os.open(tmp_path / "file", os.O_PATH)
+    try:
+        with pytest.raises(OSError) as native:
+            sockets.send_message(fd, b"x", 0)
+        for name in ("write", "sendto"):
+            found = do(Stage(shared=True), name, fd, ground.put(b"x"), 1)
+            assert found in (Answer(-errno.EBADF), ContinueAlone()), name
+        assert native.value.errno == errno.EBADF
+    finally:
+        os.close(fd)
+
+
+def test_private_table_runs_natively(ground: Arena, tmp_path: Path) -> None:
+    """Nobody can exchange the descriptor: the call is simply continued."""
+    fd = os.open(tmp_path / "file", os.O_RDWR | os.O_CREAT)
+    try:
+        assert do(Stage(), "write", fd, ground.put(b"x"), 1) == Continue()
+    finally:
+        os.close(fd)
+
+
+def test_huge_datagram_does_not_cost_its_length(stage: Stage, ground: Arena) -> None:
+    """A datagram longer than any can be is refused or left to the kernel, not first copied whole."""
+    import tracemalloc
+
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
+        sender.connect(("127.0.0.1", 9))
+        address = ground.put(bytes(1 << 20))
+        size = 1 << 26
+        tracemalloc.start()
+        try:
+            found = do(stage, "sendto", sender.fileno(), address, size)
+            peak = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+    assert found in (Answer(-errno.EMSGSIZE), Answer(-errno.EFAULT), ContinueAlone())
+    assert peak < 1 << 24, f"{peak} bytes for a datagram of at most 65507"

@@ -1,0 +1,150 @@
+"""What /proc says of a child, and of tasks that are gone."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import socket
+import threading
+
+from scpipe.linux import procfs
+
+from .children import child, libc, wait_for
+
+GONE = 0x3FFFFFFF
+
+
+def test_state_of_a_stopped_child_and_of_nobody() -> None:
+    """A stopped child is T, a task that is not there is the empty string."""
+    with child() as pid:
+        assert procfs.state(pid, pid) == "T"
+    assert procfs.state(pid, pid) == ""
+    assert procfs.state(GONE, GONE) == ""
+
+
+def test_state_is_not_fooled_by_a_name() -> None:
+    """A task may call itself anything, also what looks like the end of its name."""
+    name = ctypes.create_string_buffer(b"x) R (y) Z 1 2")
+
+    def rename() -> None:
+        libc.prctl(15, ctypes.addressof(name), 0, 0, 0)  # PR_SET_NAME
+
+    with child(rename) as pid:
+        assert procfs.state(pid, pid) == "T"
+
+
+def test_thread_group_of_a_thread() -> None:
+    """A thread belongs to its process; nobody belongs to nobody."""
+    stop, ids = threading.Event(), []
+    ready = threading.Event()
+
+    def wait() -> None:
+        ids.append(threading.get_native_id())
+        ready.set()
+        stop.wait(10)
+
+    thread = threading.Thread(target=wait)
+    thread.start()
+    try:
+        assert ready.wait(10)
+        assert ids[0] != os.getpid()
+        assert procfs.thread_group(ids[0]) == os.getpid()
+    finally:
+        stop.set()
+        thread.join()
+    assert procfs.thread_group(GONE) == 0
+    assert procfs.status_fields(GONE) == {}
+
+
+def test_deliverable_signals() -> None:
+    """A signal that waits for a stopped child counts unless the child blocks or ignores it."""
+    with child() as pid:
+        assert not procfs.has_deliverable_signal(pid)
+        os.kill(pid, signal.SIGUSR1)
+        assert procfs.has_deliverable_signal(pid)
+    assert not procfs.has_deliverable_signal(GONE)
+
+
+def test_blocked_and_ignored_signals_are_not_deliverable() -> None:
+    """Blocked ones wait for ever and ignored ones are thrown away."""
+
+    def prepare() -> None:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
+        signal.signal(signal.SIGUSR2, signal.SIG_IGN)
+
+    with child(prepare) as pid:
+        os.kill(pid, signal.SIGUSR1)
+        os.kill(pid, signal.SIGUSR2)
+        assert not procfs.has_deliverable_signal(pid)
+        os.kill(pid, signal.SIGTERM)
+        assert procfs.has_deliverable_signal(pid)
+
+
+def test_identity_is_path_inode_and_arguments() -> None:
+    """What a process runs, as the kernel names it."""
+    with child() as pid:
+        found = procfs.identity(pid)
+    status = os.stat("/proc/self/exe")
+    assert found.path == os.readlink("/proc/self/exe")
+    assert (found.device, found.inode) == (status.st_dev, status.st_ino)
+    with open("/proc/self/cmdline", "rb") as file:
+        assert found.arguments == tuple(map(os.fsdecode, file.read(4096).split(b"\0")[:-1]))
+
+
+def test_identity_of_long_and_empty_arguments() -> None:
+    """Empty arguments count; a command line too long for us is cut at a whole argument."""
+    script = "kill -STOP $$"
+    pid = os.posix_spawn("/bin/sh", ["sh", "-c", script, "", "x" * 3000, "y" * 3000], {})
+    try:
+        wait_for(lambda: procfs.state(pid, pid) == "T", "the shell stops itself")
+        assert procfs.identity(pid).arguments == ("sh", "-c", script, "", "x" * 3000)
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+
+
+def test_identity_of_nobody_is_empty() -> None:
+    """Nothing can be said of a process that is gone."""
+    assert procfs.identity(GONE) == procfs.Identity("", 0, 0, ())
+
+
+def test_descriptors_and_links_of_a_child() -> None:
+    """The child's numbers in order; its pipes and sockets with inode and direction."""
+    read_end, write_end = os.pipe()
+    one, two = socket.socketpair()
+    event = os.eventfd(0)
+    try:
+        with child(lambda: os.close(two.fileno())) as pid:
+            numbers = procfs.descriptors(pid)
+            found = {link.fd: link for link in procfs.links(pid)}
+        assert numbers == sorted(numbers)
+        assert {read_end, write_end, one.fileno(), event} <= set(numbers)
+        assert two.fileno() not in numbers and event not in found
+        assert found[read_end].inode == found[write_end].inode == os.fstat(read_end).st_ino
+        modes = [found[fd].flags & os.O_ACCMODE for fd in (read_end, write_end)]
+        assert modes == [os.O_RDONLY, os.O_WRONLY]
+        assert found[one.fileno()].is_socket and not found[one.fileno()].is_pipe
+        assert found[one.fileno()].inode == os.fstat(one.fileno()).st_ino
+    finally:
+        for fd in (read_end, write_end, event):
+            os.close(fd)
+        one.close()
+        two.close()
+
+
+def test_descriptors_of_nobody() -> None:
+    """A process that is gone has none."""
+    assert procfs.descriptors(GONE) == []
+    assert procfs.links(GONE) == []
+
+
+def test_descriptor_flags() -> None:
+    """fdinfo has the flags of the open file description."""
+    read_end, write_end = os.pipe2(os.O_NONBLOCK)
+    try:
+        flags = procfs.descriptor_flags(f"/proc/self/fdinfo/{write_end}")
+        assert flags & os.O_ACCMODE == os.O_WRONLY and flags & os.O_NONBLOCK
+    finally:
+        os.close(read_end)
+        os.close(write_end)

@@ -1,0 +1,72 @@
+"""Tasks without processes: what ptrace would say is given, what enforce would do is noted."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import pytest
+
+from scpipe.handlers.actions import Answer, Block, Interrupted, Store, Wake
+from scpipe.handlers.tracee import FileTable, Process, Task
+from scpipe.linux import procfs, ptrace
+from scpipe.linux.abi import x86_64
+from scpipe.linux.procfs import Identity
+from scpipe.supervisor.tasks import TaskTable
+
+DONE = Answer(7)
+EXITED = 0
+STOPPED = 0x057F
+
+
+class Registers:
+    """What peek_register finds: the call a parent is in and its clone flags."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.number, self.flags = x86_64.SYS_FORK, 0
+        monkeypatch.setattr(ptrace, "peek_register", self._peek)
+
+    def _peek(self, _tid: int, offset: int) -> int:
+        return {x86_64.ORIG_RAX: self.number, x86_64.RDI: self.flags}[offset]
+
+
+class Kernel:
+    """/proc for tasks that do not exist: the groups of threads, programs with a name of their own."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.groups: dict[int, int] = {}
+        monkeypatch.setattr(procfs, "thread_group", lambda tid: self.groups.get(tid, 0))
+        monkeypatch.setattr(procfs, "identity", lambda pid: Identity(f"/bin/p{pid}", 1, pid, (f"p{pid}",)))
+
+
+def table(*pids: int) -> TaskTable:
+    """A table with these processes, each one thread in a table of its own."""
+    made = TaskTable()
+    for pid in pids:
+        made.add_first(pid, filtered=False)
+    return made
+
+
+def task(tid: int = 1, *, filtered: bool = False) -> Task:
+    """A task of a process of its own."""
+    return Task(tid, Process(tid, Identity("/bin/x", 1, 1, ()), filtered=filtered), FileTable({tid}))
+
+
+class Script:
+    """An operation that yields what it is told to and keeps how it was woken."""
+
+    def __init__(self, *steps: Block | Store, ending: Answer | Interrupted = DONE) -> None:
+        self.wakes: list[Wake] = []
+        self.closed = False
+        self._steps, self._ending = steps, ending
+
+    def __call__(self) -> Generator[Block | Store, Wake, Answer | Interrupted]:
+        """The operation itself; a signal ends it at once."""
+        try:
+            for step in self._steps:
+                wake = yield step
+                self.wakes.append(wake)
+                if wake is Wake.SIGNAL:
+                    return Interrupted()
+            return self._ending
+        finally:
+            self.closed = True

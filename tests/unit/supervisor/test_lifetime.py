@@ -1,0 +1,110 @@
+"""Clocks of a run: timeout, the kill after it, orphans."""
+
+from __future__ import annotations
+
+import signal
+import time
+
+import pytest
+
+from scpipe.linux import process
+from scpipe.supervisor.lifetime import Lifetime
+from scpipe.supervisor.options import Ending, Options, Orphans, Status
+
+from .staging import STOPPED, Kernel, table
+
+
+class Run:
+    """A lifetime over two processes, with a clock that stands still until it is moved."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, options: Options) -> None:
+        Kernel(monkeypatch)
+        self.now = 1000.0
+        self.sent: list[tuple[int, int]] = []
+        self.notes: list[str] = []
+        self.ending = Ending()
+        self.table = table(10, 20)
+        monkeypatch.setattr(time, "monotonic", lambda: self.now)
+        monkeypatch.setattr(process, "send", lambda pid, number: self.sent.append((pid, number)))
+        self.lifetime = Lifetime(self.table, options, self.ending, self.notes.append)
+
+    def after(self, seconds: float) -> list[tuple[int, int]]:
+        """What is sent when so much time has passed."""
+        self.now += seconds
+        self.sent.clear()
+        self.lifetime.tick()
+        return list(self.sent)
+
+
+def test_no_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a timeout there is nothing to wake for."""
+    run = Run(monkeypatch, Options())
+    assert run.lifetime.next_event() is None
+    assert run.after(1e6) == []
+
+
+def test_timeout_then_kill(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SIGTERM and SIGCONT to every process, SIGKILL later, and each once."""
+    run = Run(monkeypatch, Options(timeout=5, kill_after=2))
+    assert run.lifetime.next_event() == 5
+    assert run.after(4.9) == [] and run.ending.status is Status.OK
+    term, cont = [(pid, signal.SIGTERM) for pid in (10, 20)], [(pid, signal.SIGCONT) for pid in (10, 20)]
+    assert run.after(0.2) == term + cont
+    assert run.ending.status is Status.TIMEOUT and len(run.notes) == 1
+    assert run.lifetime.next_event() == pytest.approx(2)
+    assert run.after(1) == []
+    assert run.after(1) == [(10, signal.SIGKILL), (20, signal.SIGKILL)]
+    assert run.lifetime.next_event() is None and run.after(100) == []
+
+
+def test_kill_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """kill-after 0 kills in the same moment."""
+    run = Run(monkeypatch, Options(timeout=5, kill_after=0))
+    assert run.after(5)[-2:] == [(10, signal.SIGKILL), (20, signal.SIGKILL)]
+
+
+def test_first_status_wins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that ended in a violation is not a timeout later."""
+    run = Run(monkeypatch, Options(timeout=5))
+    run.ending.status = Status.VIOLATION
+    run.after(6)
+    assert run.ending.status is Status.VIOLATION
+
+
+def test_kill_reaches_children_nobody_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A child in limbo is killed too."""
+    run = Run(monkeypatch, Options())
+    run.table.limbo[30] = [STOPPED]
+    run.lifetime.kill_all()
+    assert run.sent == [(pid, signal.SIGKILL) for pid in (10, 20, 30)]
+
+
+def test_orphans_are_killed_on_demand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """orphans kill: the command's end is everybody's."""
+    run = Run(monkeypatch, Options(orphans=Orphans.KILL))
+    run.lifetime.command_ended()
+    assert run.sent == [(10, signal.SIGKILL), (20, signal.SIGKILL)]
+
+
+def test_orphans_are_named_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """orphans wait: after a while one line names some of those that are waited for."""
+    run = Run(monkeypatch, Options())
+    for pid in range(30, 36):
+        run.table.add_first(pid, filtered=False)
+    run.lifetime.command_ended()
+    assert run.lifetime.next_event() == pytest.approx(5)
+    assert run.after(4) == [] and run.notes == []
+    run.after(1)
+    assert run.notes == [
+        "waiting for processes that outlive the command: "
+        "p10[10], p20[20], p30[30], p31[31], p32[32] and 3 more"
+    ]
+    run.after(100)
+    assert len(run.notes) == 1
+
+
+def test_overdue_events_are_due_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time that has passed already is 0, never negative."""
+    run = Run(monkeypatch, Options(timeout=5))
+    run.now += 50
+    assert run.lifetime.next_event() == 0

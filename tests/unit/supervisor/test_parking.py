@@ -1,0 +1,246 @@
+"""Operations that wait: who is woken, when, and how the tracee learns of it."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from scpipe.handlers.actions import Block, Interrupted, Store, Wake
+from scpipe.handlers.tracee import Task
+from scpipe.linux import procfs, ptrace
+from scpipe.supervisor import enforce
+from scpipe.supervisor.parking import Parking
+
+from .staging import DONE, Script, task
+
+
+@pytest.fixture(autouse=True)
+def done(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
+    """Everything that enforce would have done, in order."""
+    found: list[tuple[object, ...]] = []
+
+    def note(name: str) -> Callable[..., None]:
+        return lambda subject, *more: found.append((name, subject.tid, *more))
+
+    for name in ("answer_at_entry", "answer_at_exit", "park", "skip_to_exit", "restart", "wake"):
+        monkeypatch.setattr(enforce, name, note(name))
+    monkeypatch.setattr(enforce, "store", lambda subject, request: request.address > 0)
+    return found
+
+
+@pytest.fixture
+def ends() -> Iterator[tuple[int, int]]:
+    """A pipe: the write end has room, the read end nothing to read."""
+    read_end, write_end = os.pipe()
+    os.set_blocking(write_end, False)
+    yield read_end, write_end
+    os.close(read_end)
+    os.close(write_end)
+
+
+def fill(fd: int) -> None:
+    """Leave no room."""
+    for size in (4096, 1):
+        try:
+            while True:
+                os.write(fd, bytes(size))
+        except BlockingIOError:
+            pass
+
+
+def begin(parking: Parking, script: Script, *, filtered: bool = False, tid: int = 1) -> Task:
+    """A task whose operation has taken its first step."""
+    made = task(tid, filtered=filtered)
+    made.operation = script()
+    parking.begin(made)
+    return made
+
+
+def test_operation_that_need_not_wait(done: list[tuple[object, ...]]) -> None:
+    """It is answered at the entry stop, never parked."""
+    parking = Parking()
+    begin(parking, Script())
+    assert done == [("answer_at_entry", 1, DONE)] and parking.waiting == 0
+
+
+def test_interruption_at_once_skips_to_the_exit(done: list[tuple[object, ...]]) -> None:
+    """An operation that ends interrupted at the entry is restarted at the exit stop."""
+    parking = Parking()
+    made = begin(parking, Script(ending=Interrupted()))
+    assert done == [("skip_to_exit", 1)]
+    parking.interrupted(made)
+    assert done[1:] == [("restart", 1)]
+
+
+def test_ready_wakes_the_task(done: list[tuple[object, ...]], ends: tuple[int, int]) -> None:
+    """Room ends the wait; the result is set at the exit stop that the wake brings."""
+    parking = Parking()
+    script = Script(Block(ends[1]))
+    made = begin(parking, script)
+    assert done == [("park", 1)] and parking.waiting == 1
+    parking.wait(5)
+    assert script.wakes == [Wake.READY] and done[1:] == [("wake", 1)] and parking.waiting == 0
+    parking.interrupted(made)
+    assert done[2:] == [("answer_at_exit", 1, DONE)] and made.finished is None
+
+
+def test_full_pipe_keeps_waiting(ends: tuple[int, int]) -> None:
+    """Without room nothing happens until the caller's timeout."""
+    fill(ends[1])
+    parking = Parking()
+    script = Script(Block(ends[1]))
+    begin(parking, script)
+    began = time.monotonic()
+    assert parking.wait(0.05) == []
+    assert time.monotonic() - began >= 0.045 and script.wakes == []
+
+
+def test_signal_ends_the_wait(done: list[tuple[object, ...]], ends: tuple[int, int]) -> None:
+    """pause() ended by a signal: the operation ends, the call is restarted or EINTR."""
+    fill(ends[1])
+    parking = Parking()
+    script = Script(Block(ends[1]))
+    parking.interrupted(begin(parking, script))
+    assert script.wakes == [Wake.SIGNAL] and script.closed
+    assert done[1:] == [("restart", 1)] and parking.waiting == 0
+
+
+def test_ready_without_progress_backs_off(ends: tuple[int, int]) -> None:
+    """A descriptor that polls writable and takes nothing is asked ever more rarely."""
+    parking = Parking()
+    script = Script(*[Block(ends[1])] * 200)
+    begin(parking, script)
+    until = time.monotonic() + 0.3
+    while time.monotonic() < until:
+        parking.wait(0.05)
+    assert 5 < len(script.wakes) < 40
+    assert set(script.wakes) == {Wake.READY}
+
+
+def test_progress_ends_the_backing_off(ends: tuple[int, int]) -> None:
+    """While bytes go in the descriptor is asked at once."""
+    parking = Parking()
+    script = Script(*[Block(ends[1], progress=count) for count in range(50)])
+    begin(parking, script)
+    began = time.monotonic()
+    while not script.closed:
+        parking.wait(1)
+        assert time.monotonic() < began + 5
+    assert time.monotonic() - began < 1
+
+
+def test_deadline(ends: tuple[int, int]) -> None:
+    """A deadline that passes is TIMEOUT, and poll sleeps no longer than that."""
+    fill(ends[1])
+    parking = Parking()
+    began = time.monotonic()
+    script = Script(Block(ends[1], deadline=began + 0.05))
+    begin(parking, script)
+    while not script.closed:
+        parking.wait(5)
+    assert script.wakes == [Wake.TIMEOUT]
+    assert 0.045 < time.monotonic() - began < 2
+
+
+def test_look_asks_again_in_any_case(ends: tuple[int, int]) -> None:
+    """Where poll does not tell of everything the operation is asked again by the clock."""
+    fill(ends[1])
+    parking = Parking()
+    script = Script(Block(ends[1], look=0.02))
+    begin(parking, script)
+    began = time.monotonic()
+    while not script.closed:
+        parking.wait(5)
+        assert time.monotonic() < began + 5
+    assert script.wakes == [Wake.READY]
+
+
+def test_filtered_task_is_held_in_its_stop(done: list[tuple[object, ...]], ends: tuple[int, int]) -> None:
+    """A task whose own filter may forbid pause() is answered where it stands."""
+    parking = Parking()
+    made = begin(parking, Script(Block(ends[1])), filtered=True)
+    assert made.held and done == []
+    parking.wait(5)
+    assert done == [("answer_at_entry", 1, DONE)] and not made.held
+
+
+def test_held_task_is_watched_for_signals(
+    monkeypatch: pytest.MonkeyPatch, done: list[tuple[object, ...]], ends: tuple[int, int]
+) -> None:
+    """A signal that waits for it ends the operation; until then it is only looked at."""
+    fill(ends[1])
+    parking, waits = Parking(), False
+    monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: waits)
+    script = Script(Block(ends[1]))
+    made = begin(parking, script, filtered=True)
+    parking.wait(5)
+    assert script.wakes == []
+    waits = True
+    parking.wait(5)
+    assert script.wakes == [Wake.SIGNAL] and done == [("skip_to_exit", 1)] and not made.held
+    parking.interrupted(made)
+    assert done[1:] == [("restart", 1)]
+
+
+def test_stores_are_done_on_the_way(done: list[tuple[object, ...]]) -> None:
+    """A store is answered at once, a bad place with FAULT."""
+    parking = Parking()
+    script = Script(Store(8, b"x"), Store(0, b"x"))
+    begin(parking, script)
+    assert script.wakes == [Wake.STORED, Wake.FAULT] and done == [("answer_at_entry", 1, DONE)]
+
+
+def test_forgotten_task(done: list[tuple[object, ...]], ends: tuple[int, int]) -> None:
+    """A task that is gone takes its operation with it and is never woken."""
+    parking = Parking()
+    script = Script(Block(ends[1]))
+    for filtered in (False, True):
+        parking.forget(begin(parking, script, filtered=filtered))
+        assert script.closed and parking.waiting == 0
+    done.clear()
+    parking.wait(0.05)
+    assert done == [] and script.wakes == []
+
+
+def test_task_that_dies_when_woken(monkeypatch: pytest.MonkeyPatch, ends: tuple[int, int]) -> None:
+    """waitpid tells of its end; the wake is no error."""
+
+    def gone(subject: Task) -> None:
+        raise ptrace.TraceeGoneError(subject.tid)
+
+    monkeypatch.setattr(enforce, "wake", gone)
+    parking = Parking()
+    script = Script(Block(ends[1]))
+    begin(parking, script)
+    parking.wait(5)
+    assert script.wakes == [Wake.READY] and parking.waiting == 0
+
+
+def test_own_descriptors_are_reported(ends: tuple[int, int]) -> None:
+    """The supervisor's signalfd becomes readable beside waiting operations."""
+    parking = Parking()
+    parking.watch(ends[0])
+    assert parking.wait(0) == []
+    os.write(ends[1], b"x")
+    assert parking.wait(5) == [ends[0]]
+
+
+@pytest.mark.parametrize("seconds", [30 * 86400, 1e15, float("inf")])
+@pytest.mark.parametrize("where", ["timeout", "deadline"])
+def test_times_beyond_what_poll_takes(ends: tuple[int, int], seconds: float, where: str) -> None:
+    """poll's timeout is an int of milliseconds, 24.8 days: later times are waited for in pieces."""
+    read_end, write_end = os.pipe()
+    fill(ends[1])
+    parking = Parking()
+    parking.watch(read_end)
+    os.write(write_end, b"x")
+    try:
+        if where == "deadline":
+            begin(parking, Script(Block(ends[1], deadline=time.monotonic() + seconds)))
+        assert parking.wait(seconds if where == "timeout" else None) == [read_end]
+    finally:
+        os.close(read_end)
+        os.close(write_end)

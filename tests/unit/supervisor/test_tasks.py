@@ -1,0 +1,166 @@
+"""Who shares a descriptor table with whom, by clone flags, exec and what nobody told us."""
+
+from __future__ import annotations
+
+import pytest
+
+from scpipe.linux.abi import x86_64
+from scpipe.supervisor.tasks import TaskTable
+
+from .staging import Kernel, Registers, Script, table
+
+VM, FILES, THREAD, VFORK = 0x100, 0x400, 0x10000, 0x4000
+
+
+@pytest.fixture(autouse=True)
+def kernel(monkeypatch: pytest.MonkeyPatch) -> Kernel:
+    """No real /proc."""
+    return Kernel(monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def registers(monkeypatch: pytest.MonkeyPatch) -> Registers:
+    """No real registers."""
+    return Registers(monkeypatch)
+
+
+@pytest.fixture
+def book() -> TaskTable:
+    """One command."""
+    return table(10)
+
+
+def clone(book: TaskTable, registers: Registers, parent: int, tid: int, flags: int) -> None:
+    """A clone event of ``parent``."""
+    registers.number, registers.flags = x86_64.SYS_CLONE, flags
+    book.fork(book.tasks[parent], tid)
+
+
+@pytest.mark.parametrize("number", [x86_64.SYS_FORK, x86_64.SYS_VFORK])
+def test_fork_copies_the_table(book: TaskTable, registers: Registers, number: int) -> None:
+    """A forked child is a process with a table of its own; it takes over what its parent was."""
+    parent = book.tasks[10]
+    parent.process.filtered, parent.process.dumpable = True, 0
+    registers.number = number
+    child = book.fork(parent, 11)
+    assert child.process is book.processes[11] is not parent.process
+    assert child.table.private and parent.table.private
+    assert (child.process.filtered, child.process.dumpable) == (True, 0)
+    assert child.process.identity == parent.process.identity
+    assert book.made == 2
+
+
+@pytest.mark.parametrize(
+    ("flags", "same_process", "same_table"),
+    [
+        (0, False, False),
+        (VM | VFORK, False, False),
+        (FILES, False, True),
+        (VM | FILES, False, True),
+        (VM | THREAD | FILES, True, True),
+        (VM | THREAD, True, False),
+        (0xDEAD_0000_0000 | FILES, False, True),
+    ],
+)
+def test_clone_by_its_flags(
+    book: TaskTable, registers: Registers, flags: int, same_process: bool, same_table: bool
+) -> None:
+    """CLONE_THREAD decides the process and CLONE_FILES the table, each by itself."""
+    clone(book, registers, 10, 11, flags)
+    parent, child = book.tasks[10], book.tasks[11]
+    assert (child.process is parent.process) is same_process
+    assert (child.table is parent.table) is same_table
+    assert parent.table.private is not same_table
+    assert book.sharers(parent) == ([child] if same_table else [])
+
+
+@pytest.mark.parametrize("group", [10, 11, 0])
+def test_clone3_shares_with_unknown_tasks(
+    book: TaskTable, registers: Registers, kernel: Kernel, group: int
+) -> None:
+    """Flags that lie in memory cannot be known: thread by /proc, table taken for shared."""
+    registers.number, kernel.groups[11] = x86_64.SYS_CLONE3, group
+    child = book.fork(book.tasks[10], 11)
+    assert (child.process is book.processes[10]) is (group == 10)
+    assert child.table is book.tasks[10].table and not child.table.private
+
+
+def test_sharers_go_when_they_go(book: TaskTable, registers: Registers) -> None:
+    """A table is private again when its other users are gone; the process goes elsewhere."""
+    clone(book, registers, 10, 11, VM | THREAD | FILES)
+    removed = book.remove(11)
+    assert removed is not None and removed.tid == 11
+    assert book.tasks[10].table.private and book.processes[10].threads == {10}
+    assert book.remove(11) is None
+
+
+def test_removal_closes_the_operation(book: TaskTable) -> None:
+    """What was under way for a task that is gone ends."""
+    script = Script()
+    operation = script()
+    task = book.tasks[10]
+    task.operation = operation
+    book.remove(10)
+    assert task.operation is None and operation.gi_frame is None
+
+
+def test_adoption_makes_every_table_unknown(book: TaskTable, registers: Registers) -> None:
+    """A child nobody told of may share with anybody: no table is private any more."""
+    clone(book, registers, 10, 11, 0)
+    adopted = book.adopt(20)
+    assert not any(task.table.private for task in book.tasks.values())
+    assert adopted.process.filtered and book.processes[20] is adopted.process
+    assert set(book.sharers(book.tasks[11])) == {book.tasks[10], adopted}
+
+
+def test_adopted_thread_joins_its_process(book: TaskTable, kernel: Kernel) -> None:
+    """/proc says whose thread it is."""
+    kernel.groups[12] = 10
+    assert book.adopt(12).process is book.processes[10]
+    assert book.processes[10].threads == {10, 12}
+
+
+def test_event_after_adoption_changes_nothing(book: TaskTable) -> None:
+    """The parent's event may come late: the child stays in its unknown table."""
+    adopted = book.adopt(11)
+    assert book.fork(book.tasks[10], 11) is adopted
+    assert not adopted.table.private
+
+
+def test_fork_after_adoption_is_private(book: TaskTable) -> None:
+    """A new copy of a table is known again."""
+    book.adopt(20)
+    assert book.fork(book.tasks[10], 21).table.private
+
+
+def test_exec_gives_a_table_of_its_own(book: TaskTable, registers: Registers) -> None:
+    """The leader's exec leaves a shared table to the others."""
+    clone(book, registers, 10, 11, FILES)
+    book.tasks[10].process.dumpable = 0
+    task = book.execute(10, 10)
+    assert task is book.tasks[10] and task.table.private and task.process.dumpable == 1
+    assert book.tasks[11].table.users == {11}
+
+
+def test_exec_by_another_thread(book: TaskTable, registers: Registers) -> None:
+    """The thread takes the leader's number; the leader's task is gone with what it did."""
+    clone(book, registers, 10, 11, VM | THREAD | FILES)
+    leader, thread = book.tasks[10], book.tasks[11]
+    script = Script()
+    leader.operation = script()
+    assert book.execute(10, 11) is thread
+    assert book.tasks == {10: thread} and thread.tid == 10
+    assert thread.table.users == {10} and thread.process.threads == {10}
+    assert leader.operation is None
+
+
+def test_exec_ends_an_unknown_table(book: TaskTable) -> None:
+    """After exec nobody unknown shares the table."""
+    book.adopt(20)
+    task = book.execute(10, 10)
+    assert task is not None and task.table.private
+
+
+def test_exec_by_nobody_known(book: TaskTable) -> None:
+    """A thread that is not in the table cannot become one."""
+    assert book.execute(10, 99) is None

@@ -111,10 +111,10 @@ def effective_policy(policy: str | None, service: str | None, flags: Flags) -> E
 def _run(invocation: Invocation) -> int:
     _check(invocation)
     effective = effective_policy(invocation.policy, invocation.service, invocation.flags)
-    if invocation.no_supervisor:
-        _become_filtered(invocation, effective)
     if effective.policy.unrestricted and not invocation.watches:
         _become(invocation, effective)
+    if invocation.no_supervisor:
+        _become_filtered(invocation, effective)
     return _supervise(invocation, effective)
 
 
@@ -129,6 +129,8 @@ def _check(invocation: Invocation) -> None:
             "--no-supervisor leaves nobody to watch: drop --report, --report-fd, --timeout, --kill-after, "
             "--orphans, --fail-on-violation, --violation-status and --supervise"
         )
+    if invocation.report_fd is not None and invocation.report_fd < 0:
+        raise UsageError(f"--report-fd {invocation.report_fd}: allowed: 0 and more")
     status = invocation.violation_status
     if status is not None and not 1 <= status <= 255:
         raise UsageError(f"--violation-status {status}: allowed: 1 to 255")
@@ -168,7 +170,7 @@ def _become_filtered(invocation: Invocation, effective: Effective) -> NoReturn:
 
 def _become(invocation: Invocation, effective: Effective) -> NoReturn:
     """exec the command in our place."""
-    from scpipe.spawn.child import Command, execute
+    from scpipe.spawn.child import Command, callers_environment, execute
 
     for text in () if invocation.quiet else effective.warnings:
         complain(ScpipeError(f"warning: {text}"))
@@ -176,7 +178,7 @@ def _become(invocation: Invocation, effective: Effective) -> NoReturn:
         signal.signal(number, signal.SIG_DFL)
     name = invocation.command[0]
     try:
-        execute(Command(invocation.command))
+        execute(Command(invocation.command, callers_environment()))
     except (FileNotFoundError, NotADirectoryError):
         raise CommandNotFoundError(f"{name}: command not found") from None
     except OSError as error:
@@ -198,7 +200,7 @@ def _supervise(invocation: Invocation, effective: Effective) -> int:
     from scpipe.report.jsonl import JsonLines
     from scpipe.report.sinks import Reporter, Sink
     from scpipe.report.text import TextReporter, Verbosity
-    from scpipe.spawn.child import Command
+    from scpipe.spawn.child import Command, callers_environment
     from scpipe.supervision import Watch, supervise
 
     options = _options(invocation)
@@ -222,7 +224,7 @@ def _supervise(invocation: Invocation, effective: Effective) -> int:
     reporter = Reporter(sinks)
     reported = invocation.report is not None or invocation.report_fd is not None
     watch = Watch(reporter, holders=reported, show_data=invocation.show_data)
-    ending = supervise(Command(invocation.command), effective, options, watch)
+    ending = supervise(Command(invocation.command, callers_environment()), effective, options, watch)
     return _conclude(invocation, ending, reporter)
 
 

@@ -67,7 +67,7 @@ def tell_unavailable(context: Context, task: Task, entry: Entry, name: str, answ
         return
     context.unavailable_seen.add((exe, name))
     answer = answer or entry.errno
-    code = errno.errorcode.get(answer, str(answer))
+    code = "EOPNOTSUPP" if answer == errno.EOPNOTSUPP else errno.errorcode.get(answer, str(answer))
     pid = task.process.pid
     context.emit(Unavailable(context.now(), pid, task.tid, exe, name, code, entry.reason, entry.relax))
 

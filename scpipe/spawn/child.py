@@ -58,6 +58,8 @@ def become(
     step = Step.OTHER
     try:
         set_parent_death_signal(signal.SIGKILL)
+        if os.getppid() != handshake.parent:
+            os._exit(125)  # it died before that call
         handshake.prepared(make_switches_read_only(confinement))
         handshake.wait()
         set_parent_death_signal(0)
@@ -100,6 +102,19 @@ def execute(command: Command) -> NoReturn:
             if error.errno == errno.EACCES:
                 worst = errno.EACCES
     raise OSError(worst, os.strerror(worst))
+
+
+def callers_environment() -> dict[str, str]:
+    """Our environment without the LC_CTYPE that Python sets itself where no locale is set (PEP 538)."""
+    environment = dict(os.environ)
+    try:
+        with open("/proc/self/environ", "rb") as file:
+            given = file.read().split(b"\0")
+    except OSError:
+        return environment
+    if not any(entry.startswith(b"LC_CTYPE=") for entry in given):
+        environment.pop("LC_CTYPE", None)
+    return environment
 
 
 def _candidates(name: str, environment: Mapping[str, str]) -> list[str]:

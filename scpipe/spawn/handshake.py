@@ -44,6 +44,7 @@ class Handshake:
     """One launch's shared state. Make it before fork, use both sides after."""
 
     def __init__(self) -> None:
+        self.parent = os.getpid()
         self._gate = os.eventfd(0, os.EFD_CLOEXEC)
         self._ready = os.eventfd(0, os.EFD_CLOEXEC)
         self._memory = mmap.mmap(-1, mmap.PAGESIZE)

@@ -31,6 +31,16 @@ BLOCKED = FORWARDED | {signal.SIGCHLD, signal.SIGTTOU, signal.SIGTTIN, signal.SI
 _JOB_CONTROL = frozenset({signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU})
 
 
+def _stop_as(number: int) -> None:
+    """Stop this process by a job control signal; returns when it is continued.
+
+    The kernel ignores the signal in an orphaned process group, where nobody could continue us.
+    """
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {number})
+    os.kill(os.getpid(), number)
+    signal.pthread_sigmask(signal.SIG_BLOCK, {number})
+
+
 class Forwarder:
     """Passes signals on and follows the command's job control stops."""
 
@@ -65,7 +75,7 @@ class Forwarder:
         """
         if task.tid != self._command or number not in _JOB_CONTROL or not self._shares_group():
             return
-        os.kill(os.getpid(), signal.SIGSTOP)
+        _stop_as(number)
         self._resumed = True
         process.send(self._command, signal.SIGCONT)
 

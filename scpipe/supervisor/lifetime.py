@@ -13,6 +13,8 @@ from scpipe.supervisor.tasks import TaskTable
 
 #: After this many seconds of waiting for orphans one line names them.
 _ORPHAN_NOTICE = 5.0
+#: How soon everything is killed once more (seconds).
+_KILL_AGAIN = 0.02
 #: How many of them that line names.
 _NAMED = 5
 
@@ -30,15 +32,21 @@ class Lifetime:
         self._timeout_at = None if options.timeout is None else time.monotonic() + options.timeout
         self._kill_at: float | None = None
         self._notice_at: float | None = None
+        self.killing = False
 
     def next_event(self) -> float | None:
         """Seconds until tick() has something to do, None for never."""
         times = [at for at in (self._timeout_at, self._kill_at, self._notice_at) if at is not None]
-        return max(0.0, min(times) - time.monotonic()) if times else None
+        left = max(0.0, min(times) - time.monotonic()) if times else None
+        if not self.killing:
+            return left
+        return _KILL_AGAIN if left is None else min(left, _KILL_AGAIN)
 
     def tick(self) -> None:
         """Do what is due."""
         now = time.monotonic()
+        if self.killing:
+            self.kill_all()
         if self._timeout_at is not None and now >= self._timeout_at:
             self._timeout_at, self._kill_at = None, now + self._options.kill_after
             self._first_status(Status.TIMEOUT, "timeout")
@@ -65,10 +73,20 @@ class Lifetime:
             process.send(pid, number)
 
     def kill_all(self) -> None:
-        """SIGKILL to everything in the sandbox, children we have not heard of included."""
+        """SIGKILL to everything in the sandbox, children we have not heard of included.
+
+        A child that is being made at this moment is in no table yet: from now on everything that
+        stops is killed (``killing``), and what is known is killed again until nothing is left.
+        """
+        self.killing = True
         self.signal_all(signal.SIGKILL)
         for tid in [*self._table.limbo]:
             process.send(tid, signal.SIGKILL)
+
+    def end(self, status: Status, detail: str) -> None:
+        """Kill everything for a reason; the first reason is the one that is told."""
+        self._first_status(status, detail)
+        self.kill_all()
 
     def _first_status(self, status: Status, detail: str) -> None:
         if self._ending.status is Status.OK:

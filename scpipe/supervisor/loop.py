@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import time
@@ -26,6 +27,8 @@ from scpipe.supervisor.tasks import TaskTable
 _LIMBO_LOOK = 0.2
 #: How long a task that nobody told of may take to report, when all known ones are gone (seconds).
 _BIRTH_PATIENCE = 0.3
+#: How long a busy sandbox may keep clocks, signals and a control channel waiting (seconds).
+_LONGEST_UNSEEN = 0.05
 _SI_TKILL = -6
 
 
@@ -48,6 +51,8 @@ class Supervisor:
         self._lifetime = Lifetime(table, options, self.ending, self._warn)
         self._forwarder = Forwarder(command, table)
         self._started = False
+        self._served: dict[int, Callable[[], None]] = {}
+        self._slept_at = time.monotonic()
         self._empty_since = 0.0
         self._handlers: dict[type, Callable[[Task, stops.Stop], None]] = {
             stops.SeccompStop: self._on_seccomp,
@@ -63,6 +68,20 @@ class Supervisor:
             stops.UnknownStop: self._on_unknown,
         }
 
+    def watch(self, fd: int, serve: Callable[[], None]) -> None:
+        """Call ``serve`` when a descriptor of ours is readable."""
+        self._parking.watch(fd)
+        self._served[fd] = serve
+
+    def end(self, status: Status, detail: str) -> None:
+        """Kill everything in the sandbox."""
+        self._lifetime.end(status, detail)
+
+    @property
+    def processes(self) -> int:
+        """How many processes of the sandbox live, as far as is known."""
+        return len(self._table.processes) + len(self._table.limbo)
+
     def run(self, signal_fd: int) -> Ending:
         """Serve stops until nothing is left. ``signal_fd``: where signals for us can be read.
 
@@ -72,11 +91,12 @@ class Supervisor:
         try:
             while True:
                 left = self._inbox.fill()
-                if self._serve():
-                    continue
-                if not left or self._is_over():
-                    return self.ending
-                self._sleep(signal_fd)
+                if not self._serve():
+                    if not left or self._is_over():
+                        return self.ending
+                    self._sleep(signal_fd)
+                elif time.monotonic() - self._slept_at > _LONGEST_UNSEEN:
+                    self._sleep(signal_fd, 0.0)
         except BaseException:
             self._lifetime.kill_all()
             raise
@@ -107,6 +127,9 @@ class Supervisor:
     def _serve_one(self, tid: int, status: int) -> None:
         task = self._table.tasks[tid]
         stop = stops.classify(status)
+        if self._lifetime.killing and os.WIFSTOPPED(status) and not isinstance(stop, stops.ExitStop):
+            self._kill_on_sight(task, stop)
+            return
         try:
             self._handlers[type(stop)](task, stop)
         except ptrace.TraceeGoneError:
@@ -114,12 +137,23 @@ class Supervisor:
         if self._context.kill_all:
             self._kill_for_violation()
 
-    def _sleep(self, signal_fd: int) -> None:
-        timeout = self._lifetime.next_event()
+    def _kill_on_sight(self, task: Task, stop: stops.Stop) -> None:
+        """Everything is being killed: nothing is resumed, and a child just made dies with its parent."""
+        with contextlib.suppress(ptrace.TraceeGoneError):
+            if isinstance(stop, stops.ForkStop):
+                process.send(ptrace.event_message(task.tid), signal.SIGKILL)
+        enforce.kill(task.process)
+
+    def _sleep(self, signal_fd: int, longest: float | None = None) -> None:
+        timeout = self._lifetime.next_event() if longest is None else longest
         if self._inbox.has_limbo or not self._table.tasks:
             timeout = _LIMBO_LOOK if timeout is None else min(timeout, _LIMBO_LOOK)
             self._inbox.adopt_lost()
-        if signal_fd in self._parking.wait(timeout):
+        readable = self._parking.wait(timeout)
+        self._slept_at = time.monotonic()
+        for fd in self._served.keys() & readable:
+            self._served[fd]()
+        if signal_fd in readable:
             for received in signals.read_signals(signal_fd):
                 self._forwarder.forward(received)
         self._lifetime.tick()
@@ -274,4 +308,3 @@ def _own_sigpipe(task: Task) -> None:
         raw[8:12] = bytes(4)
         raw[16:20] = task.process.pid.to_bytes(4, "little")
         ptrace.set_signal_information(task.tid, bytes(raw))
-

@@ -82,7 +82,7 @@ def test_orphans_get_what_the_command_would(scene: Scene, code: int) -> None:
 def test_job_control_stops_the_supervisor_too(scene: Scene, number: int) -> None:
     """The caller's shell sees us stop; when it continues us the command goes on, once."""
     scene.forwarder.follow_stop(scene.book.tasks[COMMAND], number)
-    assert scene.sent == [(os.getpid(), signal.SIGSTOP), (COMMAND, signal.SIGCONT)]
+    assert scene.sent == [(os.getpid(), number), (COMMAND, signal.SIGCONT)]
     assert scene.receive(signal.SIGCONT, SI_USER) == []
     assert scene.receive(signal.SIGCONT, SI_USER) == [(COMMAND, signal.SIGCONT)]
 

@@ -1,0 +1,1 @@
+"""scpipe-run as a whole on the running kernel: scale, sudden ends, bad input, options, events."""

@@ -65,13 +65,16 @@ class SetupError(ScpipeError):
     """The protection cannot be installed; nothing has run."""
 
 
-class CommandNotExecutableError(ScpipeError):
-    """The command was found but the kernel refuses to execute it."""
+class CommandNotExecutableError(ScpipeError, PermissionError):
+    """The command was found but the kernel refuses to execute it.
+
+    An OSError too, as from Popen; with ``errno`` and ``filename`` where the library raises it.
+    """
 
     status = EXIT_NOT_EXECUTABLE
 
 
-class CommandNotFoundError(ScpipeError):
-    """There is no such command."""
+class CommandNotFoundError(ScpipeError, FileNotFoundError):
+    """There is no such command. A FileNotFoundError too, as from Popen."""
 
     status = EXIT_NOT_FOUND

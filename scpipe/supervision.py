@@ -9,6 +9,7 @@ import signal
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from scpipe import __version__
 from scpipe.errors import ReportError, SetupError
@@ -23,7 +24,12 @@ from scpipe.report.sinks import Reporter
 from scpipe.seccomp.build import build
 from scpipe.seccomp.plan import Plan, plan
 from scpipe.spawn.child import Command, Signals
-from scpipe.spawn.confinement import Confinement, plan_confinement, refuse_dangerous_descriptors
+from scpipe.spawn.confinement import (
+    Confinement,
+    inherits_read_end,
+    plan_confinement,
+    refuse_dangerous_descriptors,
+)
 from scpipe.spawn.start import Child, start
 from scpipe.supervisor.executables import RuleTable
 from scpipe.supervisor.forwarding import BLOCKED
@@ -42,18 +48,26 @@ class Watch:
     show_data: int = 0
 
 
+class Control(Protocol):
+    """Who else may end a run or signal its command."""
+
+    def attach(self, child: Child, supervisor: Supervisor) -> None:
+        """The command is ready and does not run yet. Raises SetupError: then it never will."""
+
+
 def supervise(
     command: Command,
     effective: Effective,
     options: Options,
     watch: Watch,
+    control: Control | None = None,
 ) -> Ending:
     """Run a command under a policy and supervise it in this thread until all its processes are gone.
 
     Raises ScpipeError: then the command
     has not run, or (ReportError) it ran under full protection and its report is incomplete.
     """
-    what = plan(effective.policy)
+    what = plan(effective.policy, inherited_read_end=inherits_read_end())
     program = build(what) if what.entries else None
     device = files.pipe_device()
     rules = RuleTable(effective.policy)
@@ -69,10 +83,12 @@ def supervise(
         kernel = {"descriptors": taker.name, **confinement.facts()}
         _announce(command, effective, kernel, warnings, emitter)
         _let_go_of_input_and_output()
+        supervisor = _supervisor(child, what, effective.policy, taker, rules, emitter, options, watch)
+        if control is not None:
+            control.attach(child, supervisor)
     except BaseException:
         child.abandon()
         raise
-    supervisor = _supervisor(child, what, effective.policy, taker, rules, emitter, options, watch)
     _raise_descriptor_limit()
     child.go()
     ending = supervisor.run(signal_fd)

@@ -16,28 +16,42 @@ from scpipe.ledger.ledger import Judgement
 from scpipe.ledger.model import Reason, Refuse
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.policy.model import PairMode
+from scpipe.seccomp.catalogue import Entry
 
 #: Which argument names the target.
 _TARGET = {"splice": 2, "tee": 1, "vmsplice": 0, "sendfile": 0}
 
 
-def handle_transfer(context: Context, task: Task, call: SyscallEntry, name: str) -> Action:
+def handle_transfer(context: Context, task: Task, call: SyscallEntry, entry: Entry) -> Action:
     """Decide about a call that moves bytes by reference.
 
     A refusal answers EINVAL, which is what the kernel says where it cannot splice: programs
     then fall back to write, and that is judged by its bytes.
     """
+    name = entry.name
     taken = context.take(task, call.args[_TARGET[name]])
     try:
         pair = context.pair_of(taken)
         natively = Continue() if task.table.private else ContinueAlone()
         if pair is None or not pair.restricted or not taken.facts.writable:
-            return natively
+            return _alone(context, task, call, entry) if natively == ContinueAlone() else natively
         refusal = _refusal(pair.mode)
         telling.tell_refusal(context, task, call, name, pair, None, Judgement(refusal, refusal, True), taken)
         return natively if context.audit else Answer(-errno.EINVAL)
     finally:
         taken.close()
+
+
+def _alone(context: Context, task: Task, call: SyscallEntry, entry: Entry) -> Action:
+    """In a shared table the call runs while the others are stopped, up to where it holds its files.
+
+    sendfile reads its offset from memory before it takes the target, and can sleep there, on a
+    page of a FUSE file for example: programs that get EINVAL use write.
+    """
+    if entry.name == "sendfile" and call.args[2] and not context.audit:
+        telling.tell_unavailable(context, task, entry, entry.name, errno.EINVAL)
+        return Answer(-errno.EINVAL)
+    return ContinueAlone()
 
 
 def _refusal(mode: PairMode | None) -> Refuse:

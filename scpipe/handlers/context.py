@@ -43,6 +43,7 @@ class Rules(Protocol):
 class Context:
     """Everything a handler may look at or tell.
 
+    ``hidden_creators``: processes that may have made a socket pair nobody saw.
     ``kill_all`` is set by a violation under ``on-violation: kill``; the loop acts on it.
     """
 
@@ -56,6 +57,7 @@ class Context:
     kill_all: bool = False
     violations: int = 0
     unavailable_seen: set[tuple[str, str]] = field(default_factory=set)
+    hidden_creators: set[int] = field(default_factory=set)
 
     @property
     def audit(self) -> bool:

@@ -18,6 +18,7 @@ from scpipe.linux.ptrace import SyscallEntry
 from scpipe.policy.model import PairKind, PairMode
 
 _MISMATCH = "a new pair does not look like one"
+_HIDDEN = "the ends of a new pair cannot be found"
 
 
 def handle_creation(context: Context, task: Task, call: SyscallEntry, name: str) -> Action:
@@ -43,19 +44,19 @@ def _register(
     """Look at both ends and note the pair.
 
     The two numbers lie in memory and name slots another thread can change by now: what is found
-    there must be a fresh pair. Ends that are gone already stay unregistered: an unknown pipe is
-    restricted and an unknown socket pair quarantined.
+    there must be a fresh pair. A process that hides its ends is killed: halves of two hidden
+    socket pairs could be shown as one pair later.
     """
     try:
         numbers = struct.unpack("=ii", memory.read_exactly(task.tid, place, 8))
         one = context.take(task, numbers[0])
     except (OSError, BlindError):
-        return Continue()
+        return _hidden(context, creator)
     try:
         two = context.take(task, numbers[1])
     except (OSError, BlindError):
         one.close()
-        return Continue()
+        return _hidden(context, creator)
     try:
         pair = _note(context, kind, mode, creator, one, two)
         inodes = (one.facts.inode, two.facts.inode)
@@ -63,10 +64,16 @@ def _register(
         one.close()
         two.close()
     if pair is None:
+        context.hidden_creators.add(creator.pid)
         return Kill(_MISMATCH)
     pair.inodes = inodes
     telling.tell_pair(context, task, pair, (numbers[0], numbers[1]))
     return Continue()
+
+
+def _hidden(context: Context, creator: Creator) -> Action:
+    context.hidden_creators.add(creator.pid)
+    return Kill(_HIDDEN)
 
 
 def _note(
@@ -103,4 +110,9 @@ def _note_sockets(
         fresh = fresh and not context.ledger.knows_socket(taken.facts.cookie)
         fresh = fresh and sockets.is_connected_and_unnamed(taken.fd)
         fresh = fresh and sockets.peer_pid(taken.fd) == creator.pid
-    return context.ledger.register_sockets(cookies, mode, creator) if fresh else None
+    if not fresh:
+        return None
+    if creator.pid in context.hidden_creators:
+        # An earlier pair of this pid was never seen: these two ends need not belong together.
+        return context.ledger.register_sockets(cookies, None, creator)
+    return context.ledger.register_sockets(cookies, mode, creator)

@@ -89,8 +89,11 @@ class Ledger:
         known.creator = creator
         return known
 
-    def register_sockets(self, cookies: tuple[int, int], mode: PairMode, creator: Creator) -> Pair:
-        """Note both ends of a socket pair at its making; known ends are merged, never reset."""
+    def register_sockets(self, cookies: tuple[int, int], mode: PairMode | None, creator: Creator) -> Pair:
+        """Note both ends of a socket pair at its making; known ends are merged, never reset.
+
+        ``mode`` None: quarantined, because it is not certain that the two belong together.
+        """
         known = [pair for pair in map(self._sockets.get, cookies) if pair is not None]
         pair = known[0] if known else self._new(PairKind.SOCKETPAIR, mode)
         for other in known:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import threading
 from dataclasses import dataclass
 from typing import Protocol
 
-from scpipe.linux import files, pidfd, procfs
+from scpipe.linux import files, pidfd, procfs, sockets
 from scpipe.linux.files import FileFacts, FileKind
 
 _O_PATH = 0o10000000
@@ -43,10 +44,17 @@ class Taken:
         return self.facts.nonblocking
 
     def close(self) -> None:
-        """Give the copy up at once: a kept one delays the reader's end of file."""
-        if self.fd >= 0:
-            os.close(self.fd)
-            self.fd = -1
+        """Give the copy up at once: a kept one delays the reader's end of file.
+
+        The last close of a socket with SO_LINGER sleeps; a thread that is left to itself does that.
+        """
+        if self.fd < 0:
+            return
+        fd, self.fd = self.fd, -1
+        if self.facts.kind is FileKind.INET_SOCKET and sockets.lingers(fd):
+            threading.Thread(target=os.close, args=(fd,), daemon=True).start()
+        else:
+            os.close(fd)
 
 
 class Taker(Protocol):

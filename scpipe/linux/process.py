@@ -74,14 +74,14 @@ def tracer_of(pid: int) -> int:
 
 
 def send_to_thread(pid: int, tid: int, number: int) -> None:
-    """tgkill(2); a thread that is gone is no error."""
-    with contextlib.suppress(ProcessLookupError):
+    """tgkill(2); a thread that is gone, or that became somebody we may not signal, is no error."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         calls.syscall(x86_64.SYS_TGKILL, pid, tid, number)
 
 
 def send(pid: int, number: int) -> None:
-    """kill(2) to one process; one that is gone is no error."""
-    with contextlib.suppress(ProcessLookupError):
+    """kill(2) to one process; one that is gone, or that we may not signal, is no error."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.kill(pid, number)
 
 

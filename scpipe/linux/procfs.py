@@ -18,12 +18,14 @@ class Identity:
 
 
 def state(pid: int, tid: int) -> str:
-    """One letter of proc_pid_stat(5): R, S, D, T, t, Z, X; "" if the task is gone."""
+    """One letter of proc_pid_stat(5): R, S, D, T, t, Z, X; "" if the task is gone, "?" if not known."""
     try:
         with open(f"/proc/{pid}/task/{tid}/stat", "rb") as file:
             return chr(file.read(512).rpartition(b") ")[2][0])
-    except (OSError, IndexError):
+    except (FileNotFoundError, ProcessLookupError):
         return ""
+    except (OSError, IndexError):
+        return "?"
 
 
 def status_fields(tid: int) -> dict[str, str]:

@@ -18,6 +18,7 @@ SOL_SOCKET = 1
 SO_TYPE = 3
 SO_ERROR = 4
 SO_SNDBUF = 7
+_SO_LINGER = 13
 _SO_PEERCRED = 17
 SO_SNDTIMEO = 21
 SO_DOMAIN = 39
@@ -61,6 +62,11 @@ def socket_type(fd: int) -> int:
 def cookie(fd: int) -> int:
     """The socket's identity for as long as the system runs (SO_COOKIE)."""
     return int.from_bytes(_option(fd, SO_COOKIE, 8), "little")
+
+
+def lingers(fd: int) -> bool:
+    """True if SO_LINGER is on: the last close then blocks until everything is sent."""
+    return bool(int.from_bytes(_option(fd, _SO_LINGER, 8)[:4], "little"))
 
 
 def pending_error(fd: int) -> int:

@@ -65,9 +65,13 @@ class Plan:
         return bpf.fail(entry.errno or errno.EACCES)
 
 
-def plan(policy: Policy) -> Plan:
-    """The plan for a supervised run; without entries where the policy restricts nothing."""
-    return _plan(policy, supervised=True)
+def plan(policy: Policy, *, inherited_read_end: bool = False) -> Plan:
+    """The plan for a supervised run; without entries where the policy restricts nothing.
+
+    ``inherited_read_end``: the command is given a pipe to read from. Opened again for writing, through
+    /proc, it would be a pair after all, so its writes are watched even where nothing can be made.
+    """
+    return _plan(policy, supervised=True, inherited_read_end=inherited_read_end)
 
 
 def plan_standalone(policy: Policy) -> Plan:
@@ -100,8 +104,10 @@ def needs(policy: Policy) -> frozenset[Need]:
     return frozenset(need for need, holds in found.items() if holds)
 
 
-def _plan(policy: Policy, *, supervised: bool) -> Plan:
+def _plan(policy: Policy, *, supervised: bool, inherited_read_end: bool = False) -> Plan:
     needed = needs(policy)
+    if inherited_read_end and Need.PIPE_WATCHED in needed:
+        needed |= {Need.EVENTS, Need.PIPE_EVENTS}
     entries = tuple(row for row in CATALOGUE if row.when & needed and row.relax not in policy.relax)
     return Plan(_profile(policy, supervised), entries, supervised, policy.relax, _by_number(entries))
 

@@ -6,11 +6,13 @@ and exec. What a kernel or a container lacks becomes a warning: the promise is w
 
 from __future__ import annotations
 
+import fcntl
 import os
+import stat
 from dataclasses import dataclass
 
 from scpipe.errors import SetupError
-from scpipe.linux import capabilities, landlock, mounts
+from scpipe.linux import capabilities, landlock, mounts, procfs
 from scpipe.policy.model import Policy
 
 
@@ -75,6 +77,19 @@ def refuse_dangerous_descriptors(fds: list[int]) -> None:
         if os.geteuid() == 0 and _is_switch(target) and os.path.isdir(f"/proc/self/fd/{fd}"):
             why = f"the directory {target}, where root can have programs run"
             raise SetupError(f"descriptor {fd} is {why}: close it")
+
+
+def inherits_read_end() -> bool:
+    """True if a descriptor that the command will inherit is the read end of a pipe."""
+    for fd in procfs.descriptors(os.getpid()):
+        try:
+            if not os.get_inheritable(fd) or not stat.S_ISFIFO(os.fstat(fd).st_mode):
+                continue
+            if fcntl.fcntl(fd, fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDONLY:
+                return True
+        except OSError:
+            continue
+    return False
 
 
 def _is_switch(path: str) -> bool:

@@ -33,7 +33,7 @@ def _refuse(context: Context, task: Task, call: SyscallEntry, entry: Entry) -> A
 _FAMILIES: Mapping[Family, Handler] = {
     Family.CREATE: lambda context, task, call, entry: handle_creation(context, task, call, entry.name),
     Family.MESSAGE: lambda context, task, call, entry: handle_message(context, task, call, entry.name),
-    Family.TRANSFER: lambda context, task, call, entry: handle_transfer(context, task, call, entry.name),
+    Family.TRANSFER: handle_transfer,
     Family.DUMPABLE: lambda context, task, call, entry: handle_dumpable(task, call),
     Family.FILTER: lambda context, task, call, entry: handle_filter(task),
     Family.NAMING: handle_naming,

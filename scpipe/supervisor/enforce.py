@@ -7,6 +7,7 @@ restored makes the kernel restart the call or say EINTR, as the handler's SA_RES
 
 from __future__ import annotations
 
+import os
 import signal
 
 from scpipe.handlers.actions import Answer, Store
@@ -16,6 +17,7 @@ from scpipe.linux.abi import x86_64
 
 _NO_CALL = -1
 _ERESTARTSYS = 512
+_SI_TKILL = -6
 
 
 def resume(task: Task, signal_number: int = 0) -> None:
@@ -66,7 +68,12 @@ def skip_to_exit(task: Task) -> None:
 
 
 def restart(task: Task) -> None:
-    """At an exit stop: let the kernel restart the call, or say EINTR, for the signal that waits."""
+    """At an exit stop: let the kernel restart the call, or say EINTR, for the signal that waits.
+
+    Another thread may have taken the signal meanwhile; without one pending the kernel would
+    hand -ERESTARTSYS to the program. Our interrupt makes it look.
+    """
+    ptrace.interrupt(task.tid)
     ptrace.poke_register(task.tid, x86_64.ORIG_RAX, task.call_number)
     ptrace.poke_register(task.tid, x86_64.RAX, -_ERESTARTSYS)
     resume(task)
@@ -94,3 +101,13 @@ def store(task: Task, request: Store) -> bool:
 def _raise_sigpipe(task: Task, answer: Answer) -> None:
     if answer.sigpipe:
         process.send_to_thread(task.process.pid, task.tid, signal.SIGPIPE)
+
+
+def own_sigpipe(task: Task) -> None:
+    """Make a SIGPIPE of ours look like the kernel's: sent by the thread's own process (SI_USER)."""
+    raw = bytearray(ptrace.signal_information(task.tid))
+    code, sender = int.from_bytes(raw[8:12], "little", signed=True), int.from_bytes(raw[16:20], "little")
+    if code == _SI_TKILL and sender == os.getpid():
+        raw[8:12] = bytes(4)
+        raw[16:20] = task.process.pid.to_bytes(4, "little")
+        ptrace.set_signal_information(task.tid, bytes(raw))

@@ -31,6 +31,14 @@ BLOCKED = FORWARDED | {signal.SIGCHLD, signal.SIGTTOU, signal.SIGTTIN, signal.SI
 _JOB_CONTROL = frozenset({signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU})
 
 
+def _has_terminal() -> bool:
+    try:
+        os.close(os.open("/dev/tty", os.O_RDONLY | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC))
+    except OSError:
+        return False
+    return True
+
+
 def _stop_as(number: int) -> None:
     """Stop this process by a job control signal; returns when it is continued.
 
@@ -74,6 +82,8 @@ class Forwarder:
         stopped supervisor would leave every other process of the sandbox waiting.
         """
         if task.tid != self._command or number not in _JOB_CONTROL or not self._shares_group():
+            return
+        if not _has_terminal():  # nobody there would continue us
             return
         _stop_as(number)
         self._resumed = True

@@ -11,6 +11,8 @@ from scpipe.supervisor.tasks import TaskTable
 
 #: After this many seconds a child whose parent has not told of it is taken in as it is.
 _LIMBO_PATIENCE = 2.0
+#: How long a task that nobody told of may take to report, when all known ones are gone (seconds).
+_BIRTH_PATIENCE = 0.3
 
 
 class Inbox:
@@ -20,6 +22,7 @@ class Inbox:
         self._table = table
         self._order: deque[int] = deque()
         self._limbo_since: dict[int, float] = {}
+        self._empty_since = 0.0
         self.last_stop = time.monotonic()
 
     def fill(self) -> bool:
@@ -73,6 +76,19 @@ class Inbox:
             else:  # a child we did not make, or one that died at its birth
                 self._limbo_since.pop(tid)
                 del self._table.limbo[tid]
+
+    def is_over(self) -> bool:
+        """True if children are left, but none of them is a task of ours.
+
+        scpipe-run may have children it did not make (a shell's process substitution); and a
+        task whose parent was killed may not have reported yet, so it is given a moment.
+        """
+        if self._table.tasks or self.has_limbo:
+            self._empty_since = 0.0
+            return False
+        now = time.monotonic()
+        self._empty_since = self._empty_since or now
+        return now - self._empty_since > _BIRTH_PATIENCE
 
     @property
     def has_limbo(self) -> bool:

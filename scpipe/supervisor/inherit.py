@@ -6,9 +6,11 @@ import os
 
 from scpipe.handlers.tracee import Task
 from scpipe.ledger.ledger import Ledger
-from scpipe.linux import procfs
+from scpipe.linux import procfs, ptrace
+from scpipe.linux.abi import x86_64
 from scpipe.linux.descriptors import BlindError, Taker
 from scpipe.linux.files import FileKind
+from scpipe.seccomp.plan import Plan
 
 
 def exempt_inherited(task: Task, taker: Taker, ledger: Ledger) -> None:
@@ -30,6 +32,15 @@ def exempt_inherited(task: Task, taker: Taker, ledger: Ledger) -> None:
                 ledger.inherit_socket(facts.cookie)
         finally:
             taken.close()
+
+
+def why_not(task: Task, plan: Plan, taker: Taker) -> str:
+    """Why a program that has just been executed cannot be supervised; "" if it can."""
+    if ptrace.peek_register(task.tid, x86_64.CS) == x86_64.USER32_CS and plan.other_abi:
+        return "a 32-bit program: its system calls are not judged (relax: other-abi)"
+    if plan.entries and not is_readable(task, taker):
+        return "a program its user may not read: the supervisor cannot look into it"
+    return ""
 
 
 def is_readable(task: Task, taker: Taker) -> bool:

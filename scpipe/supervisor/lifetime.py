@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import time
 from collections.abc import Callable
 
-from scpipe.linux import process
+from scpipe.handlers.tracee import Task
+from scpipe.linux import process, ptrace
+from scpipe.linux.stops import ForkStop, Stop
 from scpipe.report.escape import escape
 from scpipe.supervisor.options import Ending, Options, Orphans, Status
 from scpipe.supervisor.tasks import TaskTable
@@ -82,6 +85,13 @@ class Lifetime:
         self.signal_all(signal.SIGKILL)
         for tid in [*self._table.limbo]:
             process.send(tid, signal.SIGKILL)
+
+    def kill_on_sight(self, task: Task, stop: Stop) -> None:
+        """Everything is being killed: nothing is resumed, and a child just made dies with its parent."""
+        with contextlib.suppress(ptrace.TraceeGoneError):
+            if isinstance(stop, ForkStop):
+                process.send(ptrace.event_message(task.tid), signal.SIGKILL)
+        process.send(task.process.pid, signal.SIGKILL)
 
     def end(self, status: Status, detail: str) -> None:
         """Kill everything for a reason; the first reason is the one that is told."""

@@ -19,17 +19,15 @@ from scpipe.supervisor import dispatch, enforce, inherit, quiesce
 from scpipe.supervisor.forwarding import Forwarder
 from scpipe.supervisor.inbox import Inbox
 from scpipe.supervisor.lifetime import Lifetime
+from scpipe.supervisor.makers import Makers
 from scpipe.supervisor.options import Ending, Options, Status
 from scpipe.supervisor.parking import Parking
 from scpipe.supervisor.tasks import TaskTable
 
 #: How long poll may sleep while a child waits for its parent to tell of it (seconds).
 _LIMBO_LOOK = 0.2
-#: How long a task that nobody told of may take to report, when all known ones are gone (seconds).
-_BIRTH_PATIENCE = 0.3
 #: How long a busy sandbox may keep clocks, signals and a control channel waiting (seconds).
 _LONGEST_UNSEEN = 0.05
-_SI_TKILL = -6
 
 
 class Supervisor:
@@ -50,10 +48,10 @@ class Supervisor:
         self._parking = Parking()
         self._lifetime = Lifetime(table, options, self.ending, self._warn)
         self._forwarder = Forwarder(command, table)
+        self._makers = Makers()
         self._started = False
         self._served: dict[int, Callable[[], None]] = {}
         self._slept_at = time.monotonic()
-        self._empty_since = 0.0
         self._handlers: dict[type, Callable[[Task, stops.Stop], None]] = {
             stops.SeccompStop: self._on_seccomp,
             stops.SyscallStop: self._on_syscall,
@@ -92,7 +90,7 @@ class Supervisor:
             while True:
                 left = self._inbox.fill()
                 if not self._serve():
-                    if not left or self._is_over():
+                    if not left or self._inbox.is_over():
                         return self.ending
                     self._sleep(signal_fd)
                 elif time.monotonic() - self._slept_at > _LONGEST_UNSEEN:
@@ -100,19 +98,6 @@ class Supervisor:
         except BaseException:
             self._lifetime.kill_all()
             raise
-
-    def _is_over(self) -> bool:
-        """True if children are left, but none of them is a task of ours.
-
-        scpipe-run may have children it did not make (a shell's process substitution); and a
-        task whose parent was killed may not have reported yet, so it is given a moment.
-        """
-        if self._table.tasks or self._inbox.has_limbo:
-            self._empty_since = 0.0
-            return False
-        now = time.monotonic()
-        self._empty_since = self._empty_since or now
-        return now - self._empty_since > _BIRTH_PATIENCE
 
     def _serve(self) -> bool:
         """Serve what has been taken in. False if there was nothing."""
@@ -128,21 +113,15 @@ class Supervisor:
         task = self._table.tasks[tid]
         stop = stops.classify(status)
         if self._lifetime.killing and os.WIFSTOPPED(status) and not isinstance(stop, stops.ExitStop):
-            self._kill_on_sight(task, stop)
+            self._lifetime.kill_on_sight(task, stop)
             return
         try:
             self._handlers[type(stop)](task, stop)
         except ptrace.TraceeGoneError:
             self._parking.forget(task)  # it died under us; waitpid tells of it next
         if self._context.kill_all:
-            self._kill_for_violation()
-
-    def _kill_on_sight(self, task: Task, stop: stops.Stop) -> None:
-        """Everything is being killed: nothing is resumed, and a child just made dies with its parent."""
-        with contextlib.suppress(ptrace.TraceeGoneError):
-            if isinstance(stop, stops.ForkStop):
-                process.send(ptrace.event_message(task.tid), signal.SIGKILL)
-        enforce.kill(task.process)
+            self._context.kill_all = False
+            self._lifetime.end(Status.VIOLATION, "killed on the first violation")
 
     def _sleep(self, signal_fd: int, longest: float | None = None) -> None:
         timeout = self._lifetime.next_event() if longest is None else longest
@@ -166,7 +145,11 @@ class Supervisor:
             self._kill(task, "a seccomp stop without a system call")
             return
         task.call_number = call.nr
+        if call.nr == x86_64.SYS_SOCKETPAIR and not self._makers.begin(task):
+            return
         self._act(task, dispatch.decide(self._context, self._plan, task, call))
+        if task.after_exit is None:
+            self._next_maker(task)
 
     def _on_syscall(self, task: Task, stop: stops.Stop) -> None:
         if task.operation is not None or task.finished is not None:
@@ -175,11 +158,19 @@ class Supervisor:
             then, task.after_exit = task.after_exit, None
             result = ptrace.syscall_result(task.tid)
             self._act(task, Kill("no exit stop after a call") if result is None else then(result))
+            self._next_maker(task)
         elif task.alone:
             task.alone = False
             enforce.resume(task)
         else:
             self._kill(task, "a system call stop nobody asked for")
+
+    def _next_maker(self, task: Task) -> None:
+        """The task makes no socket pair any more: let the next one in line make its own."""
+        waiting = self._makers.finish(task)
+        if waiting is not None:
+            with contextlib.suppress(ptrace.TraceeGoneError):
+                self._on_seccomp(waiting, stops.SeccompStop())
 
     def _on_fork(self, task: Task, stop: stops.Stop) -> None:
         child = ptrace.event_message(task.tid)
@@ -202,26 +193,24 @@ class Supervisor:
         executed.statuses, executed.stopped = statuses, True
         executed.after_exit, executed.alone, executed.finished = None, False, None
         executed.process.identity = procfs.identity(executed.process.pid)
-        self._check_program(executed)
+        self._begin_program(executed)
 
-    def _check_program(self, task: Task) -> None:
+    def _begin_program(self, task: Task) -> None:
         """Kill what cannot be supervised, else let the new program begin."""
-        if ptrace.peek_register(task.tid, x86_64.CS) == x86_64.USER32_CS and self._plan.other_abi:
-            self._kill(task, "a 32-bit program: its system calls are not judged (relax: other-abi)")
-        elif self._plan.entries and not inherit.is_readable(task, self._context.taker):
-            self._kill(task, "a program its user may not read: the supervisor cannot look into it")
-        else:
-            if not self._started:
-                self._started = True
-                inherit.exempt_inherited(task, self._context.taker, self._context.ledger)
-            identity = task.process.identity
-            self._context.emit(
-                Exec(self._context.now(), task.process.pid, identity.path, identity.arguments)
-            )
-            enforce.resume(task)
+        why = inherit.why_not(task, self._plan, self._context.taker)
+        if why:
+            self._kill(task, why)
+            return
+        if not self._started:
+            self._started = True
+            inherit.exempt_inherited(task, self._context.taker, self._context.ledger)
+        identity = task.process.identity
+        self._context.emit(Exec(self._context.now(), task.process.pid, identity.path, identity.arguments))
+        enforce.resume(task)
 
     def _on_exit(self, task: Task, stop: stops.Stop) -> None:
         self._parking.forget(task)
+        self._note_lost_pair(task)
         task.table.users.discard(task.tid)  # it runs no code of its own any more
         enforce.resume(task)
 
@@ -236,26 +225,33 @@ class Supervisor:
     def _on_signal(self, task: Task, stop: stops.Stop) -> None:
         assert isinstance(stop, stops.SignalStop)
         if stop.signal == signal.SIGPIPE:
-            _own_sigpipe(task)
+            enforce.own_sigpipe(task)
         enforce.resume(task, stop.signal)
 
     def _on_unknown(self, task: Task, stop: stops.Stop) -> None:
         self._kill(task, f"a stop that is not understood: {stop}")
 
+    def _note_lost_pair(self, task: Task) -> None:
+        """A task that dies while it makes a pair may leave it, unseen, to a task that shares its table."""
+        if task.after_exit is not None:
+            task.after_exit = None
+            self._context.hidden_creators.add(task.process.pid)
+        self._next_maker(task)
+
     def _on_gone(self, task: Task, stop: stops.Stop) -> None:
         self._parking.forget(task)
+        self._note_lost_pair(task)
         self._context.taker.forget(task.tid)
         self._table.remove(task.tid)
         if task.tid != task.process.pid:
             return
         self._table.processes.pop(task.tid, None)
-        status, number = (stop.status, -1) if isinstance(stop, stops.Exited) else (-1, _signal_of(stop))
+        status = stop.status if isinstance(stop, stops.Exited) else -1
+        number = stop.signal if isinstance(stop, stops.Killed) else -1
         self._context.emit(Exit(self._context.now(), task.tid, status, number))
         if task.tid == self._command:
             self.ending.code = status if number < 0 else -number
             self._lifetime.command_ended()
-
-    # -- acting --------------------------------------------------------------------------------
 
     def _act(self, task: Task, action: Action) -> None:
         if isinstance(action, Answer):
@@ -275,9 +271,23 @@ class Supervisor:
 
     def _run_alone(self, task: Task) -> None:
         try:
-            quiesce.run_alone(task, self._table.sharers(task), self._inbox)
+            quiesce.stop_others(self._table.sharers(task), self._inbox)
+            action = self._decide_again(task)
+            if not isinstance(action, ContinueAlone):
+                self._act(task, action)
+            else:
+                quiesce.run_alone(task, self._inbox)
         except quiesce.CannotQuiesceError as error:
             self._kill(task, f"its descriptor table cannot be held still: {error}")
+
+    def _decide_again(self, task: Task) -> Action:
+        """Judge a call once more now that nobody can exchange its descriptor any longer."""
+        if self._context.audit:
+            return ContinueAlone()  # an audit promises nothing, and would tell everything twice
+        call = ptrace.syscall_entry(task.tid)
+        if call is None:
+            raise ptrace.TraceeGoneError(task.tid)
+        return dispatch.decide(self._context, self._plan, task, call)
 
     def _kill(self, task: Task, why: str) -> None:
         name = task.process.identity.path or "a program"
@@ -285,26 +295,5 @@ class Supervisor:
         self._context.emit(Note(self._context.now(), "error", text))
         enforce.kill(task.process)
 
-    def _kill_for_violation(self) -> None:
-        self._context.kill_all = False
-        if self.ending.status is Status.OK:
-            self.ending.status = Status.VIOLATION
-            self.ending.detail = "killed on the first violation"
-        self._lifetime.kill_all()
-
     def _warn(self, text: str) -> None:
         self._context.emit(Note(self._context.now(), "warning", text))
-
-
-def _signal_of(stop: stops.Stop) -> int:
-    return stop.signal if isinstance(stop, stops.Killed) else -1
-
-
-def _own_sigpipe(task: Task) -> None:
-    """Make a SIGPIPE of ours look like the kernel's: sent by the thread's own process (SI_USER)."""
-    raw = bytearray(ptrace.signal_information(task.tid))
-    code, sender = int.from_bytes(raw[8:12], "little", signed=True), int.from_bytes(raw[16:20], "little")
-    if code == _SI_TKILL and sender == os.getpid():
-        raw[8:12] = bytes(4)
-        raw[16:20] = task.process.pid.to_bytes(4, "little")
-        ptrace.set_signal_information(task.tid, bytes(raw))

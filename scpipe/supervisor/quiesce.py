@@ -28,13 +28,22 @@ class CannotQuiesceError(Exception):
     """Other users of a descriptor table did not stop, or the call did not get anywhere, in time."""
 
 
-def run_alone(task: Task, others: list[Task], inbox: Inbox) -> None:
-    """Run the call ``task`` is stopped at with ``others`` stopped. Raises CannotQuiesceError."""
+def stop_others(others: list[Task], inbox: Inbox) -> None:
+    """Stop every other user of a table. Raises CannotQuiesceError.
+
+    What was judged before this may have been exchanged since: judge once more afterwards. A task
+    that is inside a call of its own (D state, or making a pair) can still fill a free number, but
+    not exchange one that is in use.
+    """
     running = [other for other in others if not other.confined]
     for other in running:
         _interrupt(other)
     for other in running:
         _await_stop(other, inbox)
+
+
+def run_alone(task: Task, inbox: Inbox) -> None:
+    """Run the call ``task`` is stopped at while the others are stopped. Raises CannotQuiesceError."""
     task.alone = True
     enforce.resume_to_exit(task)
     _await_hold(task, inbox)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from scpipe.handlers.tracee import FileTable, Process, Task
 from scpipe.linux import procfs, ptrace
 from scpipe.linux.abi import x86_64
+from scpipe.linux.procfs import Identity
 
 _CLONE_FILES = 0x400
 _CLONE_THREAD = 0x10000
@@ -52,7 +53,10 @@ class TaskTable:
         for other in self.tasks.values():
             other.table.unknown = True
         group = procfs.thread_group(tid) or tid
-        process = self.processes.get(group) or self._new_process(group, None)
+        process = self.processes.get(group)
+        if process is None:
+            process = self._new_process(group, None)
+            process.identity = Identity("", 0, 0, ())  # no rule may apply to what nobody saw exec
         process.filtered = True
         return self._add(tid, process, FileTable(unknown=True))
 

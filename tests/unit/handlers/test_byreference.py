@@ -13,12 +13,14 @@ from scpipe.handlers.actions import Answer, Continue, ContinueAlone
 from scpipe.handlers.byreference import handle_transfer
 from scpipe.ledger.model import Reason
 from scpipe.policy.model import OnViolation, PairMode, Policy
+from scpipe.seccomp.catalogue import CATALOGUE
 
 from .staging import Stage, call
 
 Ends = Callable[..., tuple[int, int]]
 Pair = Callable[..., tuple[socket.socket, socket.socket]]
 #: The place of the target among the arguments.
+ENTRIES = {entry.name: entry for entry in CATALOGUE}
 TARGET = {"splice": 2, "tee": 1, "vmsplice": 0, "sendfile": 0}
 
 
@@ -26,7 +28,8 @@ def do(stage: Stage, name: str, fd: int) -> object:
     """Decide about a transfer whose target is ``fd`` and whose other descriptors name nothing."""
     arguments = [0x7FFFFFF0] * 4
     arguments[TARGET[name]] = fd
-    found = handle_transfer(stage.context, stage.task, call(*arguments), name)
+    arguments[2] = 0 if name == "sendfile" else arguments[2]  # sendfile's offset: the file's own
+    found = handle_transfer(stage.context, stage.task, call(*arguments), ENTRIES[name])
     assert stage.taker.leaked == 0
     return found
 
@@ -40,6 +43,18 @@ def test_into_a_restricted_pipe(pipe: Ends, name: str) -> None:
     assert [(told.verdict, told.fd, told.errno) for told in stage.refusals] == [
         (Reason.TRANSFER.value, write_end, "EINVAL")
     ]
+
+
+@pytest.mark.parametrize(("shared", "expected"), [(False, Continue()), (True, Answer(-errno.EINVAL))])
+def test_sendfile_with_an_offset(shared: bool, expected: object) -> None:
+    """The kernel reads the offset, and may sleep on it, before it takes the target: not in shared tables."""
+    stage = Stage(shared=shared)
+    null = os.open(os.devnull, os.O_WRONLY)
+    try:
+        asked = call(null, 0x7FFFFFF0, 0x1000, 1)
+        assert handle_transfer(stage.context, stage.task, asked, ENTRIES["sendfile"]) == expected
+    finally:
+        os.close(null)
 
 
 @pytest.mark.parametrize(("shared", "expected"), [(False, Continue()), (True, ContinueAlone())])

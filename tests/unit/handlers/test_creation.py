@@ -70,20 +70,21 @@ def test_failed_call_registers_nothing(ground: Arena, pipe: Ends) -> None:
 
 @pytest.mark.parametrize("name", ["pipe", "socketpair"])
 @pytest.mark.parametrize("which", [0, 1])
-def test_ends_that_are_gone_stay_unregistered(ground: Arena, pipe: Ends, name: str, which: int) -> None:
-    """A sibling has closed an end by now: nothing is noted, and unknown pairs are restricted anyway."""
+def test_ends_that_are_hidden_kill(ground: Arena, pipe: Ends, name: str, which: int) -> None:
+    """An end that cannot be found could be shown later as half of another pair: nothing is noted."""
     stage = Stage()
     ends = list(pipe())
     ends[which] = -1
-    assert made(stage, ground, name, ends[0], ends[1]) == Continue()
+    assert isinstance(made(stage, ground, name, ends[0], ends[1]), Kill)
     assert stage.context.ledger.pairs == 0
+    assert stage.task.process.pid in stage.context.hidden_creators
 
 
-def test_numbers_that_cannot_be_read() -> None:
-    """A bad address at the exit stop registers nothing."""
+def test_numbers_that_cannot_be_read_kill() -> None:
+    """Where the kernel has just stored two numbers they can be read, unless somebody hides them."""
     stage = Stage()
     action = handle_creation(stage.context, stage.task, call(BAD), "pipe")
-    assert isinstance(action, ContinueToExit) and action.then(0) == Continue()
+    assert isinstance(action, ContinueToExit) and isinstance(action.then(0), Kill)
 
 
 @pytest.mark.parametrize("name", ["pipe", "socketpair"])
@@ -95,6 +96,17 @@ def test_blindness_at_the_exit_stop_is_an_action(ground: Arena, pipe: Ends, name
     stage = Stage()
     stage.taker.blind = True
     assert isinstance(made(stage, ground, name, *pipe()), Continue | Kill)
+
+
+def test_pairs_of_a_process_that_hid_one_are_quarantined(ground: Arena) -> None:
+    """After a pair nobody saw, two ends of the same creator need not belong together."""
+    stage = Stage()
+    stage.context.hidden_creators.add(stage.task.process.pid)
+    one, two = socket.socketpair()
+    with one, two:
+        assert made(stage, ground, "socketpair", one.fileno(), two.fileno()) == Continue()
+        pair = stage.context.ledger.socket(sockets.cookie(one.fileno()))
+    assert pair is not None and pair.mode is None
 
 
 def test_swapped_ends_kill(ground: Arena, pipe: Ends) -> None:

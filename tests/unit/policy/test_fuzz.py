@@ -26,9 +26,13 @@ PIECES = st.sampled_from(
         "!!str ",
         "&a ",
         "*a",
-    ]
-    + ["<<: ", "@@SCONE_PIPE", "SCONE_PIPE=", "services:\n", "  - name: a\n", "    environment:\n", "(...)"]
-    + [
+        "<<: ",
+        "@@SCONE_PIPE",
+        "SCONE_PIPE=",
+        "services:\n",
+        "  - name: a\n",
+        "    environment:\n",
+        "(...)",
         "version: 1\n",
         "pipe: ",
         "deny",
@@ -40,8 +44,17 @@ PIECES = st.sampled_from(
         "\\U",
         "FFFFFFFF",
         "\ufeff",
+        "\x85",
+        "\u2028",
+        "\x00",
+        "\ud7ff",
+        "😀",
+        "0x",
+        "1e9",
+        "9" * 40,
+        '"pipe"',
+        '"services"',
     ]
-    + ["\x85", "\u2028", "\x00", "\ud7ff", "\U0001f600", "0x", "1e9", "9" * 40, '"pipe"', '"services"']
 )
 TEXTS = st.lists(PIECES, max_size=25).map("".join).map(str.encode)
 SESSIONS = (

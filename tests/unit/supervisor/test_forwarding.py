@@ -9,6 +9,7 @@ import pytest
 
 from scpipe.linux import process
 from scpipe.linux.signals import SI_KERNEL, Received
+from scpipe.supervisor import forwarding
 from scpipe.supervisor.forwarding import BLOCKED, FORWARDED, Forwarder
 from scpipe.supervisor.tasks import TaskTable
 
@@ -24,10 +25,12 @@ class Scene:
         Kernel(monkeypatch)
         self.sent: list[tuple[int, int]] = []
         self.same_group = True
+        self.terminal = True
         self.book: TaskTable = table(COMMAND, 20)
         self.forwarder = Forwarder(COMMAND, self.book)
         monkeypatch.setattr(process, "send", lambda pid, number: self.sent.append((pid, number)))
         monkeypatch.setattr(os, "getpgid", self._group)
+        monkeypatch.setattr(forwarding, "_has_terminal", lambda: self.terminal)
         monkeypatch.setattr(os, "kill", lambda pid, number: self.sent.append((pid, number)))
 
     def _group(self, pid: int) -> int:
@@ -85,6 +88,13 @@ def test_job_control_stops_the_supervisor_too(scene: Scene, number: int) -> None
     assert scene.sent == [(os.getpid(), number), (COMMAND, signal.SIGCONT)]
     assert scene.receive(signal.SIGCONT, SI_USER) == []
     assert scene.receive(signal.SIGCONT, SI_USER) == [(COMMAND, signal.SIGCONT)]
+
+
+def test_without_a_terminal_no_stop_is_followed(scene: Scene) -> None:
+    """Where there is no terminal nobody would continue us."""
+    scene.terminal = False
+    scene.forwarder.follow_stop(scene.book.tasks[COMMAND], signal.SIGTSTP)
+    assert scene.sent == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,93 @@
+/* A first message that is killed after a part of it went in, followed by another first message. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <poll.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/sendfile.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <sys/uio.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+__attribute__((unused)) static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec + t.tv_nsec / 1e9;
+}
+
+__attribute__((unused)) static void end(int won, const char *why)
+{
+    if (won)
+        printf("THROUGH\n");
+    else
+        printf("stopped: %s\n", why);
+    fflush(stdout);
+    _exit(won ? 0 : 1);
+}
+
+/* Reads what is there: 1 if a byte other than `own` was among it; own 0: if there were two values. */
+__attribute__((unused)) static int foreign(int fd, int own)
+{
+    unsigned char bytes[65536];
+    struct pollfd p = {fd, POLLIN, 0};
+    while (poll(&p, 1, 0) > 0 && (p.revents & POLLIN)) {
+        ssize_t n = read(fd, bytes, sizeof bytes);
+        if (n <= 0)
+            break;
+        if (!own)
+            own = bytes[0];
+        for (ssize_t i = 0; i < n; i++)
+            if (bytes[i] != own)
+                return 1;
+    }
+    return 0;
+}
+
+int main(void)
+{
+    double until = now() + 1.5;
+    static char data[200000];
+    memset(data, 'A', sizeof data);
+    while (now() < until) {
+        int p[2], kind = rand() % 2;
+        if (kind ? pipe(p) : socketpair(AF_UNIX, SOCK_STREAM, 0, p))
+            end(0, "no pair");
+        pid_t pid = fork();
+        if (!pid) {
+            write(p[1], data, sizeof data);
+            _exit(0);
+        }
+        usleep(rand() % 4000);
+        kill(pid, SIGKILL);
+        fcntl(p[1], F_SETFL, O_NONBLOCK);
+        char some[100];
+        fcntl(p[0], F_SETFL, O_NONBLOCK);
+        int had = read(p[0], some, sizeof some) > 0;
+        write(p[1], "B", 1);
+        waitpid(pid, NULL, 0);
+        write(p[1], "B", 1);
+        if (had && foreign(p[0], 'A'))
+            end(1, "");
+        close(p[0]);
+        close(p[1]);
+    }
+    end(0, "what went in has set the byte");
+}

@@ -1,0 +1,47 @@
+"""Socket pairs are made one after the other."""
+
+from __future__ import annotations
+
+from scpipe.handlers.tracee import FileTable, Process, Task
+from scpipe.linux.procfs import Identity
+from scpipe.supervisor.makers import Makers
+
+
+def task(tid: int) -> Task:
+    """A task of a process of its own."""
+    return Task(tid, Process(tid, Identity("", 0, 0, ())), FileTable({tid}))
+
+
+def test_one_at_a_time() -> None:
+    """The second waits until the first has finished, and is then the one."""
+    makers, one, two = Makers(), task(1), task(2)
+    assert makers.begin(one)
+    assert not makers.begin(two)
+    assert makers.finish(one) is two
+    assert makers.begin(two)
+    assert makers.finish(two) is None
+
+
+def test_order_of_arrival() -> None:
+    """Who asked first is served first, once."""
+    makers, tasks = Makers(), [task(tid) for tid in range(1, 5)]
+    assert [makers.begin(one) for one in tasks] == [True, False, False, False]
+    assert not makers.begin(tasks[1])
+    assert [makers.finish(one) for one in tasks] == [*tasks[1:], None]
+
+
+def test_who_dies_in_line_is_passed_over() -> None:
+    """A waiting task that is gone gets no turn."""
+    makers, one, two, three = Makers(), task(1), task(2), task(3)
+    for each in (one, two, three):
+        makers.begin(each)
+    assert makers.finish(two) is None
+    assert makers.finish(one) is three
+
+
+def test_others_end_nothing() -> None:
+    """A task that makes no pair does not end another one's turn."""
+    makers, one, two = Makers(), task(1), task(2)
+    makers.begin(one)
+    assert makers.finish(two) is None
+    assert not makers.begin(two)

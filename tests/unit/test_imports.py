@@ -18,7 +18,11 @@ PACKAGE = Path(scpipe.__file__).parent
 LAYERS = (
     ("cli",),
     ("invocation",),
+    ("aio",),
     ("sandbox",),
+    ("service",),
+    ("library",),
+    ("result",),
     ("supervision",),
     ("spawn", "supervisor"),
     ("handlers",),

@@ -1,0 +1,72 @@
+   0  A = arch
+   1  if arch == aarch64 goto 2 else goto 10
+   2: A = nr
+   3  if nr > 469 goto 4 else goto 5
+   4: return TRACE 121 (unknown call)
+   5: A = nr
+   6  if nr == 199 (socketpair) goto 7 else goto 10
+   7: A = arg0.low
+   8  if arg0.low == 0x1 goto 10 else goto 9
+   9: return TRACE 116 (socketpair)
+  10: A = arch
+  11  if arch == aarch64 goto 12 else goto 71
+  12: A = nr
+  13  if nr == 117 (ptrace) goto 14 else goto 15
+  14: return TRACE 110 (ptrace)
+  15: if nr == 425 (io_uring_setup) goto 16 else goto 17
+  16: return TRACE 100 (io_uring_setup)
+  17: if nr == 426 (io_uring_enter) goto 18 else goto 19
+  18: return TRACE 101 (io_uring_enter)
+  19: if nr == 427 (io_uring_register) goto 20 else goto 21
+  20: return TRACE 102 (io_uring_register)
+  21: if nr == 435 (clone3) goto 22 else goto 23
+  22: return ERRNO ENOSYS
+  23: if nr == 438 (pidfd_getfd) goto 24 else goto 25
+  24: return TRACE 112 (pidfd_getfd)
+  25: if nr == 59 (pipe2) goto 26 else goto 33
+  26: A = arg1.high
+  27  A = A & 0x0
+  28  if (arg1.high & 0x0) == 0x0 goto 29 else goto 69
+  29: A = arg1.low
+  30  A = A & 0x80
+  31  if (arg1.low & 0x80) == 0x80 goto 32 else goto 69
+  32: return TRACE 115 (pipe2)
+  33: if nr == 199 (socketpair) goto 34 else goto 40
+  34: A = arg0.high
+  35  A = A & 0x0
+  36  if (arg0.high & 0x0) == 0x0 goto 37 else goto 69
+  37: A = arg0.low
+  38  if arg0.low == 0x1 goto 39 else goto 69
+  39: return TRACE 12 (socketpair)
+  40: if nr == 220 (clone) goto 41 else goto 48
+  41: A = arg0.high
+  42  A = A & 0x0
+  43  if (arg0.high & 0x0) == 0x0 goto 44 else goto 69
+  44: A = arg0.low
+  45  A = A & 0x800000
+  46  if (arg0.low & 0x800000) == 0x800000 goto 47 else goto 69
+  47: return TRACE 107 (clone)
+  48: if nr == 29 (ioctl) goto 49 else goto 57
+  49: A = arg1.high
+  50  A = A & 0x0
+  51  if (arg1.high & 0x0) == 0x0 goto 52 else goto 69
+  52: A = arg1.low
+  53  if arg1.low == 0x541c goto 56 else goto 54
+  54: if arg1.low == 0x5412 goto 55 else goto 69
+  55: return TRACE 113 (ioctl)
+  56: return TRACE 114 (ioctl)
+  57: if nr == 277 (seccomp) goto 58 else goto 69
+  58: A = arg0.high
+  59  A = A & 0x0
+  60  if (arg0.high & 0x0) == 0x0 goto 61 else goto 69
+  61: A = arg0.low
+  62  if arg0.low == 0x1 goto 63 else goto 69
+  63: A = arg1.high
+  64  A = A & 0x0
+  65  if (arg1.high & 0x0) == 0x0 goto 66 else goto 69
+  66: A = arg1.low
+  67  A = A & 0x8
+  68  if (arg1.low & 0x8) == 0x8 goto 70 else goto 69
+  69: return ALLOW
+  70: return TRACE 109 (seccomp)
+  71: return TRACE 120 (other ABI)

@@ -1,0 +1,132 @@
+"""What host and supervisor process tell each other: one JSON object a line, in both directions.
+
+Host: first a Request, then ``signal`` and ``kill``. Supervisor: the report's events
+(docs/reference/report.md) and, among them, objects with the key ``control``: ``started``,
+``ended``, ``failed``. Names the kernel knows as bytes (arguments, environment, directory) travel as
+bytes, one character each: the two processes need not agree on a file system encoding.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to run and how. ``timeout`` and ``kill_after`` in seconds; ``process_group`` as setpgid(2)."""
+
+    arguments: tuple[str, ...]
+    environment: Mapping[str, str]
+    directory: str | None
+    policy: Mapping[str, object]
+    origins: Mapping[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    timeout: float | None = None
+    kill_after: float = 10.0
+    orphans: str = "wait"
+    pass_fds: tuple[int, ...] = ()
+    process_group: int | None = None
+    new_session: bool = False
+    holders: bool = False
+    show_data: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The command's program has begun."""
+
+    pid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The command is gone; ``code`` as Popen.returncode. ``orphans``: processes of the sandbox still live."""
+
+    code: int
+    status: str
+    detail: str = ""
+    orphans: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The command has not run: an error's class and text, and an errno with the file it is about."""
+
+    error: str
+    text: str
+    errno: int = 0
+    filename: str = ""
+
+
+Control = Started | Ended | Failed
+_CONTROLS: Mapping[str, type[Control]] = {"started": Started, "ended": Ended, "failed": Failed}
+
+
+def encode_request(request: Request) -> bytes:
+    """A request as one line."""
+    record = asdict(request)
+    record["arguments"] = [_to_wire(word) for word in request.arguments]
+    pairs = request.environment.items()
+    record["environment"] = {_to_wire(name): _to_wire(value) for name, value in pairs}
+    if request.directory is not None:
+        record["directory"] = _to_wire(request.directory)
+    return _line(record)
+
+
+def decode_request(line: bytes) -> Request:
+    """The request of a line."""
+    record = json.loads(line)
+    record["arguments"] = tuple(_from_wire(word) for word in record["arguments"])
+    pairs = record["environment"].items()
+    record["environment"] = {_from_wire(name): _from_wire(value) for name, value in pairs}
+    if record["directory"] is not None:
+        record["directory"] = _from_wire(record["directory"])
+    for name in ("warnings", "pass_fds"):
+        record[name] = tuple(record[name])
+    return Request(**record)
+
+
+def encode_signal(number: int) -> bytes:
+    """Send a signal to the command."""
+    return _line({"do": "signal", "number": number})
+
+
+def encode_kill(status: str) -> bytes:
+    """Kill the whole sandbox; ``status`` is what that means, unless something came first."""
+    return _line({"do": "kill", "status": status})
+
+
+def decode_order(line: bytes) -> tuple[str, int | str]:
+    """``("signal", number)`` or ``("kill", status)``. Raises KeyError, ValueError for anything else."""
+    record = json.loads(line)
+    if record["do"] == "signal":
+        return "signal", int(record["number"])
+    return "kill", str(record["status"])
+
+
+def encode_control(message: Control) -> bytes:
+    """A control message as one line."""
+    name = next(name for name, kind in _CONTROLS.items() if kind is type(message))
+    return _line({"control": name, **asdict(message)})
+
+
+def decode_control(record: Mapping[str, object]) -> Control | None:
+    """The control message of an object, None for any other. Raises KeyError, TypeError."""
+    rest = dict(record)
+    name = rest.pop("control", None)
+    return None if name is None else _CONTROLS[str(name)](**rest)  # type: ignore[arg-type] # checked by our peer
+
+
+def _line(record: Mapping[str, object]) -> bytes:
+    return json.dumps(record, separators=(",", ":")).encode("ascii") + b"\n"
+
+
+def _to_wire(text: str) -> str:
+    return os.fsencode(text).decode("latin-1")
+
+
+def _from_wire(text: str) -> str:
+    return os.fsdecode(text.encode("latin-1"))

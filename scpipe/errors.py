@@ -78,3 +78,12 @@ class CommandNotFoundError(ScpipeError, FileNotFoundError):
     """There is no such command. A FileNotFoundError too, as from Popen."""
 
     status = EXIT_NOT_FOUND
+
+
+def describe_defect(error: BaseException) -> str:
+    """An unexpected exception in one line: its type, what it says, and the file and line it came from."""
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place is not None else "?"
+    return f"{type(error).__name__}: {error} ({where})"

@@ -19,13 +19,14 @@ from scpipe.errors import (
     CommandNotFoundError,
     ReportError,
     ScpipeError,
-    SetupError,
     UsageError,
+    describe_defect,
 )
 from scpipe.linux import process
 from scpipe.policy.model import Effective, OnViolation
 from scpipe.policy.resolve import Flags, resolve
 from scpipe.report.escape import escape
+from scpipe.spawn.untraced import ensure_untraced
 from scpipe.supervisor.options import Ending, Options, Orphans, Status
 
 if TYPE_CHECKING:
@@ -89,11 +90,7 @@ def run(invocation: Invocation) -> int:
         process.die_of(signal.SIGINT)
         return 128 + signal.SIGINT
     except Exception as error:  # a defect of ours: the sandbox is dead by now, say where to look
-        place = error.__traceback__
-        while place is not None and place.tb_next is not None:
-            place = place.tb_next
-        where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place is not None else "?"
-        return complain(ScpipeError(f"internal error: {type(error).__name__}: {error} ({where})"))
+        return complain(ScpipeError(f"internal error: {describe_defect(error)}"))
 
 
 def effective_policy(policy: str | None, service: str | None, flags: Flags) -> Effective:
@@ -185,18 +182,8 @@ def _become(invocation: Invocation, effective: Effective) -> NoReturn:
         raise CommandNotExecutableError(f"{name}: cannot be executed: {error.strerror}") from None
 
 
-def _ensure_untraced() -> None:
-    """Raise SetupError if somebody traces us: our children are theirs, and a task has one tracer."""
-    tracer = process.tracer_of(os.getpid())
-    if tracer:
-        raise SetupError(
-            f"cannot supervise: this process is itself traced (by pid {tracer}: another scpipe-run, "
-            "strace or a debugger), and a process has one tracer"
-        )
-
-
 def _supervise(invocation: Invocation, effective: Effective) -> int:
-    _ensure_untraced()  # before the imports: some of them run ldconfig through pipes
+    ensure_untraced()  # before the imports: some of them run ldconfig through pipes
     from scpipe.report.jsonl import JsonLines
     from scpipe.report.sinks import Reporter, Sink
     from scpipe.report.text import TextReporter, Verbosity

@@ -15,7 +15,7 @@ import signal
 import sys
 from typing import NoReturn
 
-from scpipe.errors import ScpipeError, SetupError
+from scpipe.errors import ScpipeError, SetupError, describe_defect
 from scpipe.library.outbox import Outbox
 from scpipe.library.protocol import (
     Ended,
@@ -35,6 +35,7 @@ from scpipe.report.jsonl import encode
 from scpipe.report.sinks import Reporter
 from scpipe.spawn.child import Command
 from scpipe.spawn.start import Child
+from scpipe.spawn.untraced import ensure_untraced
 from scpipe.supervision import Watch, supervise
 from scpipe.supervisor.loop import Supervisor
 from scpipe.supervisor.options import Ending, Options, Orphans, Status
@@ -72,7 +73,7 @@ class Service:
         except (ScpipeError, OSError) as error:
             self._fail(self._described(error))
         except Exception as error:  # noqa: BLE001 - a defect: the host must be told, whatever it is
-            self._fail(Failed("ScpipeError", f"internal error: {_described_defect(error)}"))
+            self._fail(Failed("ScpipeError", f"internal error: {describe_defect(error)}"))
         self._finish()
 
     def emit(self, event: Event) -> None:
@@ -117,7 +118,7 @@ class Service:
         return self._request
 
     def _supervise(self, request: Request) -> Ending:
-        _ensure_untraced()
+        ensure_untraced()
         if request.directory is not None:
             os.chdir(request.directory)
         found = resolve(Flags(), load_mapping(request.policy), {})
@@ -219,23 +220,6 @@ class Service:
 def _die() -> NoReturn:
     """The host is gone: end at once; the kernel kills every tracee of ours."""
     os._exit(1)
-
-
-def _described_defect(error: Exception) -> str:
-    place = error.__traceback__
-    while place is not None and place.tb_next is not None:
-        place = place.tb_next
-    where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place is not None else "?"
-    return f"{type(error).__name__}: {error} ({where})"
-
-
-def _ensure_untraced() -> None:
-    tracer = process.tracer_of(os.getpid())
-    if tracer:
-        raise SetupError(
-            f"cannot supervise: this process is itself traced (by pid {tracer}: another scpipe-run, "
-            "strace or a debugger), and a process has one tracer"
-        )
 
 
 def _open_parent() -> int:

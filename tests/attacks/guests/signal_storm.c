@@ -82,8 +82,8 @@ int main(void)
         if (!pid) {
             struct sigaction a = {.sa_handler = change, .sa_flags = rand() & 1 ? SA_RESTART : 0};
             sigaction(SIGUSR1, &a, NULL);
-            write(p[1], data, sizeof data);
-            write(p[1], data, sizeof data);
+            for (int i = 0; i < 12; i++)
+                write(p[1], data, sizeof data);
             _exit(0);
         }
         usleep(3000);

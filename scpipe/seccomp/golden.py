@@ -6,31 +6,27 @@ it. Bytes and listings depend on the libseccomp that made them; truth tables do 
 
 from __future__ import annotations
 
+import random
+import struct
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from scpipe.policy.model import PairMode, Policy
-from scpipe.seccomp import bpf, evaluate
+from scpipe.seccomp import bpf, cases, evaluate
 from scpipe.seccomp.build import build, intent, version
-from scpipe.seccomp.catalogue import CATALOGUE, NEWEST, ArgTest
+from scpipe.seccomp.catalogue import CATALOGUE
 from scpipe.seccomp.listing import action_text, disassemble
 from scpipe.seccomp.plan import Plan, plan, plan_standalone
 
 ARCHES = ("x86_64", "aarch64")
 MANIFEST = "manifest"
-#: The other ABI a program of each architecture can reach: i386, and 32-bit ARM (linux/audit.h).
-_OTHER_ARCH = {"x86_64": bpf.AUDIT_ARCH_I386, "aarch64": 0x40000028}
-_GARBAGE = 0xDEADBEEF << 32
-#: Calls no filter may touch: refusing exit makes programs loop, the others are every program's.
-_FREE = {"x86_64": {"read": 0, "execve": 59, "exit": 60, "exit_group": 231},
-         "aarch64": {"read": 63, "execve": 221, "exit": 93, "exit_group": 94}}  # fmt: skip
-
-Row = tuple[str, int, int, tuple[int, ...]]
+#: Calls compared between a kept and a fresh program that a different libseccomp made.
+_SAMPLES = 500
 
 
 def profiles() -> dict[str, Plan]:
-    """Every mix of modes but allow for both, which has no filter, and deny without a supervisor."""
+    """Every mix of modes but allow for both, which has no filter, and every denial without a supervisor."""
     found = {
         f"pipe-{pipe.value}.socketpair-{sockets.value}": plan(Policy(pipe=pipe, socketpair=sockets))
         for pipe in PairMode
@@ -40,6 +36,10 @@ def profiles() -> dict[str, Plan]:
     denied = Policy(pipe=PairMode.DENY, socketpair=PairMode.DENY)
     found["deny.inherited-read-end"] = plan(denied, inherited_read_end=True)
     found["deny.no-supervisor"] = plan_standalone(denied)
+    found["pipe-deny.no-supervisor"] = plan_standalone(Policy(pipe=PairMode.DENY, socketpair=PairMode.ALLOW))
+    found["socketpair-deny.no-supervisor"] = plan_standalone(
+        Policy(pipe=PairMode.ALLOW, socketpair=PairMode.DENY)
+    )
     return found
 
 
@@ -52,7 +52,7 @@ def artefacts() -> dict[str, str]:
             files[f"{name}.{arch}.pfc"] = intent(made, arch)
             files[f"{name}.{arch}.asm"] = disassemble(program, arch)
             files[f"{name}.{arch}.bpf"] = to_hex(program)
-            files[f"{name}.{arch}.cases"] = "".join(cases(program, arch))
+            files[f"{name}.{arch}.cases"] = cases.table(made, arch)
     return files
 
 
@@ -68,95 +68,86 @@ def from_hex(text: str) -> bytes:
     return b"".join(bpf.INSTRUCTION.pack(*(int(field, 16) for field in fields)) for fields in lines)
 
 
-def cases(program: bytes, arch: str) -> Iterator[str]:
-    """The truth table of a filter: ``arch number arguments -> action  # call``, by our own evaluator."""
-    for name, audit_arch, number, args in _questions(arch):
-        action = evaluate.evaluate(program, audit_arch, number, args)
-        shown = ",".join(f"{value:#x}" for value in args)
-        yield f"{audit_arch:#x} {number:#x} {shown} -> {action_text(action)}  # {name}\n"
-
-
-def check_case(program: bytes, line: str) -> str:
-    """What is wrong with one row of a truth table, "" if it holds."""
-    asked, _arrow, wanted = line.partition("#")[0].strip().partition(" -> ")
-    arch, number, args = asked.split(" ")
-    values = [int(value, 16) for value in args.split(",")]
-    found = action_text(evaluate.evaluate(program, int(arch, 16), int(number, 16), values))
-    return "" if found == wanted else f"{line.strip()}: found {found}"
-
-
-def _questions(arch: str) -> Iterator[Row]:
-    native = bpf.AUDIT_ARCH[arch]
-    for name, number in _FREE[arch].items():
-        yield f"{name}: never touched", native, number, (0,) * 6
-    for entry in CATALOGUE:  # in force or not: what a profile does not ask of is allowed
-        if arch not in entry.numbers:
-            continue
-        number = entry.numbers[arch]
-        matching = _arguments(entry.tests)
-        yield f"{entry.name}: matches", native, number, matching
-        yield f"{entry.name}: high halves are garbage", native, number, _dirty(matching)
-        for place, test in enumerate(entry.tests):
-            missed = _missed(matching, entry.tests, place)
-            yield f"{entry.name}: misses argument {test.index}", native, number, missed
-        yield f"{entry.name}: by another ABI", _OTHER_ARCH[arch], number, matching
-        if arch == "x86_64":
-            yield f"{entry.name}: x32", native, number | bpf.X32_BIT, matching
-    for number in (NEWEST[arch], NEWEST[arch] + 1, 0x3FFFFFFF, 0xFFFFFFFF):
-        yield "newest known and above", native, number, (0,) * 6
-
-
-def _arguments(tests: Sequence[ArgTest]) -> tuple[int, ...]:
-    args = [0] * 6
-    for test in tests:
-        args[test.index] |= (test.value ^ 1) if test.negated else test.value
-    return tuple(args)
-
-
-def _missed(args: tuple[int, ...], tests: Sequence[ArgTest], place: int) -> tuple[int, ...]:
-    test = tests[place]
-    lowest = test.mask & -test.mask
-    changed = list(args)
-    changed[test.index] = test.value if test.negated else args[test.index] ^ lowest
-    return tuple(changed)
-
-
-def _dirty(args: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(value | _GARBAGE for value in args)
-
-
 def differences(folder: Path) -> list[str]:
     """What of a folder is not as this release makes it; one line for each file or row."""
     wanted = artefacts()
-    present = {path.name for path in folder.iterdir()} - {"README.md"}
-    found = [f"{name}: missing" for name in sorted(wanted.keys() - present)]
-    found += [f"{name}: of no profile" for name in sorted(present - wanted.keys())]
-    same = MANIFEST in present and (folder / MANIFEST).read_text() == wanted[MANIFEST]
-    for name in sorted(wanted.keys() & present):
-        text = (folder / name).read_text()
-        if name.endswith(".cases") or same:
-            found += [] if text == wanted[name] else [f"{name}: differs"]
+    present = {path.name: path.read_text() for path in folder.iterdir() if path.name != "README.md"}
+    found = [f"{name}: missing" for name in sorted(wanted.keys() - present.keys())]
+    found += [f"{name}: of no profile" for name in sorted(present.keys() - wanted.keys())]
+    same = present.get(MANIFEST) == wanted[MANIFEST]
+    for name in sorted((wanted.keys() & present.keys()) - {MANIFEST}):
+        if (name.endswith(".cases") or same) and present[name] != wanted[name]:
+            found.append(f"{name}: differs")
         if name.endswith(".bpf"):
-            rows = (folder / name.replace(".bpf", ".cases")).read_text().splitlines()
-            found += filter(None, (check_case(from_hex(text), row) for row in rows))
+            stem = name.removesuffix(".bpf")
+            fresh = from_hex(wanted[name])
+            kept = present | {f"{stem}.cases": present.get(f"{stem}.cases", "")}
+            found += _faults_of_one(stem, kept, fresh)
     return found
+
+
+def _faults_of_one(stem: str, files: Mapping[str, str], fresh: bytes) -> Iterator[str]:
+    """What is wrong with one kept program beside its files; ``fresh`` is made by this libseccomp."""
+    arch = stem.rpartition(".")[2]
+    try:
+        kept = from_hex(files[f"{stem}.bpf"])
+        listing = disassemble(kept, arch)
+    except (ValueError, TypeError, struct.error) as error:
+        yield f"{stem}.bpf: no program: {error}"
+        return
+    if f"{stem}.asm" in files and files[f"{stem}.asm"] != listing:
+        yield f"{stem}.asm: is not the listing of the bytes in {stem}.bpf"
+    for row in files[f"{stem}.cases"].splitlines():
+        for origin, program in (("kept", kept), ("fresh", fresh)) if kept != fresh else (("kept", kept),):
+            wrong = cases.fault(program, row)
+            if wrong:
+                yield f"{stem}: {origin} program: {wrong}"
+    if kept != fresh:
+        yield from _disagreements(stem, arch, kept, fresh)
+
+
+def _disagreements(stem: str, arch: str, kept: bytes, fresh: bytes) -> Iterator[str]:
+    """Random calls that two programs answer differently; the same calls at each run."""
+    source = random.Random(stem)
+    numbers = [entry.numbers[arch] for entry in CATALOGUE if arch in entry.numbers]
+    values = [test.value for entry in CATALOGUE for test in entry.tests]
+    for _ in range(_SAMPLES):
+        number = source.choice([*numbers, source.randrange(480), source.getrandbits(32)])
+        low = (source.choice([*values, source.getrandbits(32)]) for _ in range(6))
+        args = [source.getrandbits(32) << 32 | value for value in low]
+        answers = [
+            action_text(evaluate.evaluate(program, bpf.AUDIT_ARCH[arch], number, args))
+            for program in (kept, fresh)
+        ]
+        if answers[0] != answers[1]:
+            yield f"{stem}: kept and fresh differ on {number} {args}: {answers[0]}, {answers[1]}"
+
+
+def comparison(folder: Path) -> str:
+    """Which comparison differences() makes in a folder, in a line to print."""
+    path = folder / MANIFEST
+    made_with = path.read_text().strip() if path.exists() else "nothing that is named"
+    here = f"libseccomp {version()}"
+    if made_with == here:
+        return f"made with {made_with}, as here: bytes, listings and truth tables are compared"
+    return (
+        f"made with {made_with}, here is {here}: bytes and .pfc cannot be compared; kept and fresh"
+        f" programs are run on every row of the truth tables, and both on {_SAMPLES} random calls"
+    )
 
 
 def main(arguments: Sequence[str]) -> int:
     """Compare or, with --write, replace a folder; the exit status."""
     folder = Path(arguments[-1])
     if "--write" in arguments:
+        made = artefacts()  # before anything is removed: it may fail
         for path in folder.iterdir():
             if path.name != "README.md":
                 path.unlink()
-        for name, text in artefacts().items():
+        for name, text in made.items():
             (folder / name).write_text(text)
-        return 0
+    sys.stdout.write(f"{comparison(folder)}\n")
     found = differences(folder)
-    made_with = (folder / MANIFEST).read_text().strip()
-    here = f"libseccomp {version()}"
-    how = "bytes, listings and truth tables" if made_with == here else "truth tables only"
-    sys.stdout.write(f"made with {made_with}, here is {here}: compared {how}\n")
     sys.stdout.writelines(f"{line}\n" for line in found)
     return 1 if found else 0
 

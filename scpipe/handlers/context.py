@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -44,7 +45,8 @@ class Context:
     """Everything a handler may look at or tell.
 
     ``hidden_creators``: processes that may have made a socket pair nobody saw.
-    ``kill_all`` is set by a violation under ``on-violation: kill``; the loop acts on it.
+    ``kill_all`` is set by a violation under ``on-violation: kill``, and ``kill_now`` is called: before
+    the violating call is answered, so that its process runs no further instruction.
     """
 
     policy: Policy
@@ -58,6 +60,7 @@ class Context:
     violations: int = 0
     unavailable_seen: set[tuple[str, str]] = field(default_factory=set)
     hidden_creators: set[int] = field(default_factory=set)
+    kill_now: Callable[[], None] = lambda: None
 
     @property
     def audit(self) -> bool:

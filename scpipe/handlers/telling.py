@@ -107,6 +107,7 @@ def _violate(
     context.violations += 1
     if context.policy.on_violation is OnViolation.KILL:
         context.kill_all = True
+        context.kill_now()
     identity = task.process.identity
     event_byte = -1 if pair.event_byte is None else pair.event_byte
     program = os.path.basename(identity.path)

@@ -49,6 +49,7 @@ class Supervisor:
         self._lifetime = Lifetime(table, options, self.ending, self._warn)
         self._forwarder = Forwarder(command, table)
         self._makers = Makers()
+        context.kill_now = self._kill_for_violation
         self._started = False
         self._served: dict[int, Callable[[], None]] = {}
         self._slept_at = time.monotonic()
@@ -119,9 +120,6 @@ class Supervisor:
             self._handlers[type(stop)](task, stop)
         except ptrace.TraceeGoneError:
             self._parking.forget(task)  # it died under us; waitpid tells of it next
-        if self._context.kill_all:
-            self._context.kill_all = False
-            self._lifetime.end(Status.VIOLATION, "killed on the first violation")
 
     def _sleep(self, signal_fd: int, longest: float | None = None) -> None:
         timeout = self._lifetime.next_event() if longest is None else longest
@@ -294,6 +292,9 @@ class Supervisor:
         text = f"killed {name} (pid {task.process.pid}): {why}"
         self._context.emit(Note(self._context.now(), "error", text))
         enforce.kill(task.process)
+
+    def _kill_for_violation(self) -> None:
+        self._lifetime.end(Status.VIOLATION, "killed on the first violation")
 
     def _warn(self, text: str) -> None:
         self._context.emit(Note(self._context.now(), "warning", text))

@@ -31,6 +31,7 @@ class Scene:
         monkeypatch.setattr(process, "send", lambda pid, number: self.sent.append((pid, number)))
         monkeypatch.setattr(os, "getpgid", self._group)
         monkeypatch.setattr(forwarding, "_has_terminal", lambda: self.terminal)
+        monkeypatch.setattr(signal, "pthread_sigmask", lambda _how, _mask: set())  # later tests inherit ours
         monkeypatch.setattr(os, "kill", lambda pid, number: self.sent.append((pid, number)))
 
     def _group(self, pid: int) -> int:

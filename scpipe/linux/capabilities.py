@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import struct
 
 from scpipe.linux import calls, procfs
 from scpipe.linux.abi import x86_64
@@ -48,9 +50,6 @@ def drop_dangerous() -> None:
     where root gets what the bounding set allows. An ordinary user needs nothing dropped from it:
     no_new_privs keeps file capabilities away.
     """
-    import ctypes
-    import struct
-
     calls.syscall(x86_64.SYS_PRCTL, _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL)
     header = ctypes.create_string_buffer(struct.pack("=Ii", _VERSION_3, 0), 8)
     data = ctypes.create_string_buffer(24)
@@ -62,12 +61,5 @@ def drop_dangerous() -> None:
     for number in DANGEROUS.values():
         if present >> number & 1 and low[0] >> 8 & 1:  # CAP_SETPCAP
             calls.syscall(x86_64.SYS_PRCTL, _PR_CAPBSET_DROP, number)
-    packed = struct.pack("=IIIIII", *low, *high)
-    data.raw = packed
+    data.raw = struct.pack("=IIIIII", *low, *high)
     calls.syscall(_SYS_CAPSET, ctypes.addressof(header), ctypes.addressof(data))
-
-
-def dangerous_in_bounding() -> list[str]:
-    """The dangerous capabilities a program executed by root would still get."""
-    present = bounding()
-    return [name for name, number in DANGEROUS.items() if present >> number & 1]

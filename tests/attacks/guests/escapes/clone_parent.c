@@ -1,0 +1,18 @@
+/* Children that CLONE_PARENT gives to the supervisor, and one that asks to be untraced. */
+#include "../attack.h"
+
+int main(void)
+{
+    int p[2];
+    pipe2(p, O_NONBLOCK);
+    write(p[1], "A", 1);
+    for (int i = 0; i < 3; i++) {
+        long flags = i == 0 ? CLONE_PARENT | SIGCHLD : i == 1 ? CLONE_UNTRACED | SIGCHLD : CLONE_PARENT;
+        if (syscall(SYS_clone, flags, 0L, 0L, 0L, 0L) == 0) {
+            write(p[1], "B", 1);
+            _exit(0);
+        }
+    }
+    usleep(300000);
+    end(foreign(p[0], 'A'), "every child was watched");
+}

@@ -41,6 +41,17 @@ class Store:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """An operation can go on, and offers to let others be served first.
+
+    Woken with READY it goes on; SIGNAL: a signal waits, and no further turn may be asked for.
+    """
+
+
+Step = Block | Store | Turn
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The call is not made; its result is ``value`` (-errno on failure).
 
@@ -56,7 +67,7 @@ class Interrupted:
     """A signal ended a blocked call of which nothing was done: the kernel restarts it or says EINTR."""
 
 
-Operation = Generator[Block | Store, Wake, Answer | Interrupted]
+Operation = Generator[Step, Wake, Answer | Interrupted]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from scpipe.handlers.actions import Action, Answer, Continue, ContinueToExit, Ki
 from scpipe.handlers.context import Context
 from scpipe.handlers.tracee import Task
 from scpipe.ledger.model import Creator, Pair
-from scpipe.linux import memory, sockets
+from scpipe.linux import memory, procfs, sockets
 from scpipe.linux.descriptors import BlindError, Taken
 from scpipe.linux.files import FileKind
 from scpipe.linux.ptrace import SyscallEntry
@@ -58,7 +58,7 @@ def _register(
         one.close()
         return _hidden(context, creator)
     try:
-        pair = _note(context, kind, mode, creator, one, two)
+        pair = _note(context, task, kind, mode, creator, one, two)
         inodes = (one.facts.inode, two.facts.inode)
     finally:
         one.close()
@@ -77,16 +77,18 @@ def _hidden(context: Context, creator: Creator) -> Action:
 
 
 def _note(
-    context: Context, kind: PairKind, mode: PairMode, creator: Creator, one: Taken, two: Taken
+    context: Context, task: Task, kind: PairKind, mode: PairMode, creator: Creator, one: Taken, two: Taken
 ) -> Pair | None:
     if kind is PairKind.PIPE:
-        return _note_pipe(context, mode, creator, one, two)
+        return _note_pipe(context, task, mode, creator, one, two)
     if not one.whole:  # without pidfd_getfd sockets cannot be looked at; they are not restricted then
         return Pair(0, kind, mode, creator)
     return _note_sockets(context, mode, creator, one, two)
 
 
-def _note_pipe(context: Context, mode: PairMode, creator: Creator, one: Taken, two: Taken) -> Pair | None:
+def _note_pipe(
+    context: Context, task: Task, mode: PairMode, creator: Creator, one: Taken, two: Taken
+) -> Pair | None:
     """A pipe: same inode of pipefs, a read end and a write end, and not one handed over.
 
     Inode numbers are 32 bits and wrap (fs/inode.c get_next_ino): a new pipe with the number of
@@ -95,9 +97,23 @@ def _note_pipe(context: Context, mode: PairMode, creator: Creator, one: Taken, t
     ends = (one.facts, two.facts)
     same = all(facts.kind is FileKind.PIPE and facts.inode == one.facts.inode for facts in ends)
     modes = [facts.flags & os.O_ACCMODE for facts in ends]
-    if not same or modes != [os.O_RDONLY, os.O_WRONLY] or context.ledger.is_inherited_pipe(one.facts.inode):
+    inode = one.facts.inode
+    if not same or modes != [os.O_RDONLY, os.O_WRONLY] or context.ledger.is_inherited_pipe(inode):
         return None
-    return context.ledger.register_pipe(one.facts.inode, mode, creator)
+    new = context.ledger.was_forgotten(inode) and _is_only_unknown(context, task, inode)
+    return context.ledger.register_pipe(inode, mode, creator, new=new)
+
+
+def _is_only_unknown(context: Context, task: Task, inode: int) -> bool:
+    """True if a pipe must be the one that was just made: no other in its maker's table is unknown.
+
+    Its number belonged to a forgotten pipe, and numbers in memory can be exchanged; but the pipe
+    that was made is in this table, which nobody else can change.
+    """
+    if not task.table.private:
+        return False
+    pipes = [link.inode for link in procfs.links(task.tid) if link.is_pipe]
+    return inode in pipes and all(found == inode or context.ledger.knows_pipe(found) for found in pipes)
 
 
 def _note_sockets(

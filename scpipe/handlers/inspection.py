@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass
 
+from scpipe.handlers.actions import Step, Turn, Wake
 from scpipe.handlers.requests import Memory, Request
 from scpipe.ledger.model import Message
 
 _CHUNK = 65536
+#: A message that is known to be mixed is read no further than this.
+_ENOUGH = 1 << 20
 _SAMPLE = 64
 _PRINTABLE = bytes(range(0x20, 0x7F)) + b"\t\n\r\x0b\x0c"
 
@@ -21,25 +25,45 @@ class Inspection:
     copy: bytes
 
 
-def inspect_request(tid: int, request: Request, keep: bool) -> Inspection:
-    """Read every byte of a request once. ``keep``: keep the copy (for first-message any only)."""
+def inspect_request(
+    tid: int, request: Request, keep: bool
+) -> Generator[Step, Wake, Inspection | None]:
+    """Read the bytes of a request once. ``keep``: keep the copy (for first-message any only).
+
+    A long message lets others have their turn; None if a signal came meanwhile.
+    """
     message = Message(0, ancillary=request.ancillary, addressed=request.addressed)
     message.printable = True
     source = Memory(tid, request.segments)
     kept: list[bytes] = []
-    faulted = False
     while True:
         try:
             chunk = source.take(_CHUNK)
         except OSError:
-            faulted = True
-            break
+            return Inspection(message, True, b"".join(kept))
         if not chunk:
             break
         _add(message, chunk)
         if keep:
             kept.append(chunk)
-    return Inspection(message, faulted, b"".join(kept))
+        elif message.length >= _ENOUGH and not message.uniform:
+            message.length = request.length
+            break
+        if message.length % _ENOUGH == 0 and (yield Turn()) is Wake.SIGNAL:
+            return None
+    return Inspection(message, False, b"".join(kept))
+
+
+def inspect_at_once(tid: int, request: Request, keep: bool = False) -> Inspection:
+    """The same without turns."""
+    steps = inspect_request(tid, request, keep)
+    try:
+        next(steps)
+        while True:
+            steps.send(Wake.READY)
+    except StopIteration as ended:
+        found: Inspection = ended.value
+    return found
 
 
 def _add(message: Message, chunk: bytes) -> None:

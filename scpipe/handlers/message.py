@@ -10,17 +10,18 @@ from scpipe.handlers import free, telling
 from scpipe.handlers.actions import (
     Action,
     Answer,
-    Block,
     Continue,
     ContinueAlone,
     Interrupted,
     Operation,
     Perform,
+    Step,
     Store,
+    Turn,
     Wake,
 )
 from scpipe.handlers.context import Context
-from scpipe.handlers.inspection import Inspection, inspect_request
+from scpipe.handlers.inspection import Inspection, inspect_at_once, inspect_request
 from scpipe.handlers.outcome import conclude
 from scpipe.handlers.requests import Request, read_message, read_request
 from scpipe.handlers.tracee import Task
@@ -48,6 +49,8 @@ def handle_message(context: Context, task: Task, call: SyscallEntry, name: str) 
     keep = False
     try:
         pair = context.pair_of(taken)
+        if pair is None or not pair.restricted or context.audit:
+            _note_passing(context, name, taken)
         if pair is None or not pair.restricted:
             action = free.continue_or_perform(task, call, name, taken)
         elif taken.facts.kind is FileKind.PIPE and name.startswith("send") and not taken.facts.path_only:
@@ -65,6 +68,12 @@ def handle_message(context: Context, task: Task, call: SyscallEntry, name: str) 
     finally:
         if not keep:
             taken.close()
+
+
+def _note_passing(context: Context, name: str, taken: Taken) -> None:
+    """A call that runs natively may pass descriptors, whatever its memory says now: it can change."""
+    if name in ("sendmsg", "sendmmsg") and taken.facts.kind is not FileKind.INET_SOCKET:
+        context.ledger.note_passing()
 
 
 def _perform(
@@ -85,7 +94,7 @@ def _perform(
 
 def _one(
     context: Context, task: Task, call: SyscallEntry, name: str, pair: Pair, taken: Taken, request: Request
-) -> Generator[Block | Store, Wake, Sent]:
+) -> Generator[Step, Wake, Sent]:
     """Judge one message and send it if it passes."""
     refused_position = _position_error(request)
     if refused_position:
@@ -98,7 +107,9 @@ def _one(
         return Sent(error=errno.EMSGSIZE)
     # A stream end answers EISCONN by itself and a seqpacket end ignores the address.
     request.addressed = request.addressed and kind == sockets.SOCK_DGRAM
-    inspection = inspect_request(task.tid, request, copies)
+    inspection = yield from inspect_request(task.tid, request, copies)
+    if inspection is None:
+        return Sent(interrupted=True)
     error = _clip_at_fault(inspection, request, taken, kind)
     if error:
         return Sent(error=error)
@@ -118,7 +129,7 @@ def _one(
 
 def _send(
     taken: Taken, request: Request, inspection: Inspection, sent: Sent
-) -> Generator[Block | Store, Wake, Sent]:
+) -> Generator[Step, Wake, Sent]:
     message = inspection.message
     source: Source
     if message.uniform:
@@ -140,7 +151,7 @@ def _send(
 
 def _send_urgent(
     taken: Taken, request: Request, message: Message, sent: Sent
-) -> Generator[Block | Store, Wake, Sent]:
+) -> Generator[Step, Wake, Sent]:
     """MSG_OOB on a stream: only the last byte is urgent (net/unix/af_unix.c queue_oob)."""
     ordinary = replace(request, flags=request.flags & ~sockets.MSG_OOB)
     source = Constant(message.first_byte, message.length - 1)
@@ -187,7 +198,7 @@ def _clip_at_fault(inspection: Inspection, request: Request, taken: Taken, kind:
 
 def _many(
     context: Context, task: Task, call: SyscallEntry, pair: Pair, taken: Taken
-) -> Generator[Block | Store, Wake, Answer | Interrupted]:
+) -> Generator[Step, Wake, Answer | Interrupted]:
     """sendmmsg: every entry is a message of its own; the first failure ends the call."""
     done = 0
     ending: Answer | Interrupted = Answer(0)
@@ -208,7 +219,7 @@ def _many(
             ending = Answer(-(error.errno or errno.EFAULT))
             break
         done += 1
-        if sent.count < total:
+        if sent.count < total or (yield Turn()) is Wake.SIGNAL:
             break
     if done:
         return Answer(done, isinstance(ending, Answer) and ending.sigpipe)
@@ -221,7 +232,7 @@ def _audit(
     """Judge and report, then let the call run as it is."""
     if pair.mode is PairMode.ALLOW_EVENTS or pair.mode is None:
         for request in _requests(task, call, name):
-            inspection = inspect_request(task.tid, request, False)
+            inspection = inspect_at_once(task.tid, request)
             judgement = context.ledger.judge(pair, inspection.message)
             if isinstance(judgement.verdict, Accept):
                 context.ledger.settle(pair, entered=inspection.message.length > 0)

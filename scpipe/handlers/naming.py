@@ -13,6 +13,7 @@ from scpipe.handlers import telling
 from scpipe.handlers.actions import Action, Answer, Continue, ContinueAlone
 from scpipe.handlers.context import Context
 from scpipe.handlers.tracee import Task
+from scpipe.ledger.model import Pair
 from scpipe.linux import sockets
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.seccomp.catalogue import Entry
@@ -25,13 +26,14 @@ def handle_naming(context: Context, task: Task, call: SyscallEntry, entry: Entry
     """Decide about a call that could name a socket.
 
     connect and setsockopt only matter for datagram pairs: stream and seqpacket ends are never
-    disconnected and ignore addresses. In a shared table the others are stopped while the call
+    disconnected and ignore addresses. Nothing may name an end of a quarantined pair: its other end could
+    not be told from a client's then. In a shared table the others are stopped while the call
     runs, because it looks its descriptor up once more.
     """
     taken = context.take(task, call.args[0])
     try:
         pair = context.pair_of(taken) if taken.facts.cookie else None
-        if pair is not None and pair.restricted and _matters(entry.name, taken.fd):
+        if pair is not None and pair.restricted and _matters(entry.name, pair, taken.fd):
             telling.tell_unavailable(context, task, entry, entry.name, _ANSWERS[entry.name])
             return Answer(-_ANSWERS[entry.name])
         return Continue() if task.table.private else ContinueAlone()
@@ -39,5 +41,5 @@ def handle_naming(context: Context, task: Task, call: SyscallEntry, entry: Entry
         taken.close()
 
 
-def _matters(name: str, fd: int) -> bool:
-    return name == "bind" or sockets.socket_type(fd) == sockets.SOCK_DGRAM
+def _matters(name: str, pair: Pair, fd: int) -> bool:
+    return name == "bind" or pair.mode is None or sockets.socket_type(fd) == sockets.SOCK_DGRAM

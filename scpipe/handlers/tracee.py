@@ -74,13 +74,17 @@ class Task:
     look_at: float | None = None
 
     @property
+    def waiting(self) -> bool:
+        """True if the task sits in pause() while we perform its call, or has just been woken."""
+        return self.operation is not None or self.finished is not None
+
+    @property
     def confined(self) -> bool:
         """True if the task reports to us before it can run another instruction of its own."""
         return (
             self.stopped
             or self.listening
             or self.alone
-            or self.operation is not None
-            or self.finished is not None
+            or self.waiting
             or self.after_exit is not None
         )

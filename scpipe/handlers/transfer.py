@@ -14,13 +14,15 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Protocol
 
-from scpipe.handlers.actions import Block, Store, Wake
+from scpipe.handlers.actions import Block, Step, Turn, Wake
 from scpipe.handlers.requests import Memory, Request
 from scpipe.linux import files, sockets
 from scpipe.linux.descriptors import Taken
 from scpipe.linux.files import FileKind
 
 _CHUNK = 1 << 20
+#: After so many bytes of a file others are served first.
+_PART = 64 << 20
 _RWF_NOWAIT = 0x8
 #: How often a blocked sender on a unix socket looks for a shutdown (seconds).
 _SHUTDOWN_LOOK = 0.02
@@ -52,11 +54,12 @@ class Copied:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
+        self._taken = 0
 
     def take(self, size: int) -> bytes:
         """See Source.take."""
-        taken, self._data = self._data[:size], self._data[size:]
-        return taken
+        first, self._taken = self._taken, self._taken + size
+        return self._data[first : self._taken]
 
 
 @dataclass(slots=True)
@@ -73,12 +76,12 @@ class Sent:
     slept: bool = False
 
 
-Transfer = Generator[Block | Store, Wake, Sent]
+Transfer = Generator[Step, Wake, Sent]
 
 
 def _wait(
     fd: int, deadline: float | None, sent: Sent, look: float | None = None
-) -> Generator[Block | Store, Wake, bool]:
+) -> Generator[Step, Wake, bool]:
     """Wait for room; False if the transfer is over (signal or timeout)."""
     wake = yield Block(fd, deadline, sent.count, look)
     if wake is Wake.SIGNAL:
@@ -173,7 +176,7 @@ def _send_all(
     whole: bool,
     blocking: bool,
     timeout: float | None,
-) -> Generator[Block | Store, Wake, None]:
+) -> Generator[Step, Wake, None]:
     local = taken.facts.kind is FileKind.UNIX_SOCKET
     pending = source.take(request.length if whole else _CHUNK)
     deadline = time.monotonic() + timeout if timeout else None
@@ -211,8 +214,10 @@ def _send_once(fd: int, data: bytes, request: Request) -> int:
 
 
 def to_file(taken: Taken, request: Request, source: Source) -> Transfer:
-    """Write to a regular file through the tracee's own open file description."""
-    yield from ()
+    """Write to a regular file through the tracee's own open file description.
+
+    Natively no signal cuts such a write short; here one does after a part that takes tens of milliseconds.
+    """
     sent = Sent()
     position = request.offset
     try:
@@ -222,6 +227,8 @@ def to_file(taken: Taken, request: Request, source: Source) -> Transfer:
             sent.count += count
             position = position + count if position >= 0 else position
             if count < len(pending):
+                break
+            if sent.count % _PART == 0 and (yield Turn()) is Wake.SIGNAL:
                 break
             pending = source.take(_CHUNK)
     except OSError as error:

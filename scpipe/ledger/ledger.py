@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
+from scpipe.ledger.forgotten import InodeSet
 from scpipe.ledger.judge import judge, judge_shadow
 from scpipe.ledger.model import Accept, Creator, Message, Pair, Verdict
 from scpipe.policy.model import PairKind, PairMode, Policy
@@ -18,6 +20,9 @@ class Judgement:
     other_exact: bool
 
 
+#: Below so many pairs nothing is forgotten: that is about a megabyte.
+FEW_PAIRS = 2048
+
 #: How restrictive a mode is; quarantine (None) is stricter than an event byte.
 _STRICTNESS = {PairMode.ALLOW: 0, PairMode.ALLOW_EVENTS: 1, None: 2, PairMode.DENY: 3}
 
@@ -28,10 +33,17 @@ class Ledger:
 
     Inherited objects (those the command held when it started) are exempt: pipes in the
     direction they were handed over, sockets by their own end.
+
+    ``pairs`` counts the pairs ever noted. Dead ones are forgotten (``forget``), so that memory does not grow
+    with it. What may have been passed to somebody outside cannot be proved dead: of such a pipe one bit
+    is kept, and if it ever comes back every write to it is refused.
     """
 
     policy: Policy
     pairs: int = 0
+    _crowd: int = FEW_PAIRS
+    _passed_up_to: int = 0
+    _forgotten: InodeSet = field(default_factory=InodeSet)
     _pipes: dict[int, Pair] = field(default_factory=dict)
     _sockets: dict[int, Pair] = field(default_factory=dict)
     _writable_inherited: set[int] = field(default_factory=set)
@@ -68,8 +80,20 @@ class Ledger:
         """The pair behind a pipe inode; one never registered is restricted from now on."""
         pair = self._pipes.get(inode)
         if pair is None:
-            pair = self._pipes[inode] = self._new(PairKind.PIPE, self._unregistered_pipe_mode())
+            mode: PairMode | None = self._unregistered_pipe_mode()
+            if mode is not PairMode.ALLOW and inode in self._forgotten:
+                mode = None
+            pair = self._pipes[inode] = self._new(PairKind.PIPE, mode)
+            pair.inodes = (inode,)
         return pair
+
+    def knows_pipe(self, inode: int) -> bool:
+        """True if the pipe is a known pair or was there before the command."""
+        return inode in self._pipes or inode in self._inherited_pipes
+
+    def was_forgotten(self, inode: int) -> bool:
+        """True if a pipe with this number was forgotten and may still exist."""
+        return inode in self._forgotten
 
     def socket(self, cookie: int) -> Pair | None:
         """The pair of which this socket is an end, if it is one."""
@@ -80,13 +104,22 @@ class Ledger:
         pair = self._sockets[cookie] = self._new(PairKind.SOCKETPAIR, None)
         return pair
 
-    def register_pipe(self, inode: int, mode: PairMode, creator: Creator) -> Pair:
-        """Note a pipe at its making; what is known of that inode already is never loosened."""
+    def register_pipe(self, inode: int, mode: PairMode, creator: Creator, *, new: bool = False) -> Pair:
+        """Note a pipe at its making; what is known of that inode already is never loosened.
+
+        ``new``: it is certain that the pipe is new. Otherwise one whose number belonged to a forgotten
+        pipe, which may still exist, stays refused.
+        """
+        if new:
+            self._forgotten.discard(inode)
         known = self._pipes.get(inode)
         if known is None:
             known = self._pipes[inode] = self._new(PairKind.PIPE, mode)
         known.mode = _stricter(known.mode, mode)
+        if inode in self._forgotten and known.mode is not PairMode.ALLOW:
+            known.mode = _stricter(known.mode, None)
         known.creator = creator
+        known.inodes = (inode, inode)
         return known
 
     def register_sockets(self, cookies: tuple[int, int], mode: PairMode | None, creator: Creator) -> Pair:
@@ -123,6 +156,42 @@ class Ledger:
             pair.event_byte = None
             if not pair.diverged:
                 pair.shadow_byte = None
+
+    # -- forgetting ----------------------------------------------------------------------------
+
+    @property
+    def crowded(self) -> bool:
+        """True if it is time to look which pairs are dead."""
+        return len(self._pipes) + len(self._sockets) // 2 >= self._crowd
+
+    def note_passing(self) -> None:
+        """Descriptors may be passed to somebody now: no pair that exists can be proved dead any more."""
+        self._passed_up_to = self.pairs
+
+    def forget(self, pipes: AbstractSet[int], sockets: AbstractSet[int]) -> int:
+        """Forget every pair of which nothing is left; returns how many.
+
+        ``pipes`` and ``sockets``: the inode numbers that any descriptor of the sandbox names. The caller
+        has proved that nobody in the sandbox can hold or receive another one.
+        """
+        before = len(self._pipes) + len(self._sockets)
+        for inode, pair in [*self._pipes.items()]:
+            if inode not in pipes and not pair.claims:
+                del self._pipes[inode]
+                if pair.id <= self._passed_up_to or pair.mode is None:
+                    self._forgotten.add(inode)
+        for cookie, pair in [*self._sockets.items()]:
+            if not pair.claims and sockets.isdisjoint(pair.inodes):
+                del self._sockets[cookie]  # if it comes back it is quarantined, as every unknown one
+        left = len(self._pipes) + len(self._sockets) // 2
+        self._crowd = max(FEW_PAIRS, 2 * left)
+        return before - len(self._pipes) - len(self._sockets)
+
+    def postpone(self) -> None:
+        """It cannot be told now which pairs are dead: look again when there are a quarter more."""
+        self._crowd = (len(self._pipes) + len(self._sockets) // 2) * 5 // 4
+
+    # -- parts ---------------------------------------------------------------------------------
 
     def _claim(self, pair: Pair, message: Message) -> None:
         pair.claims += 1

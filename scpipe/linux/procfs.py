@@ -28,6 +28,15 @@ def state(pid: int, tid: int) -> str:
         return "?"
 
 
+def is_in_vfork(tid: int) -> bool:
+    """True if a task sleeps in vfork(2) or clone(2), as far as /proc/TID/syscall tells."""
+    try:
+        with open(f"/proc/{tid}/syscall", "rb") as file:
+            return file.read(64).split()[0] in (b"56", b"58")
+    except (OSError, IndexError):
+        return False
+
+
 def status_fields(tid: int) -> dict[str, str]:
     """The lines of /proc/TID/status; empty if the task is gone or hidden."""
     try:
@@ -67,6 +76,14 @@ def identity(pid: int) -> Identity:
         pass
     words = arguments.split(b"\0")[:-1] if arguments else []
     return Identity(path, device, inode, tuple(os.fsdecode(word) for word in words))
+
+
+def threads(pid: int) -> list[int]:
+    """The threads of a process, dead ones included; empty if it is gone."""
+    try:
+        return [int(name) for name in os.listdir(f"/proc/{pid}/task")]
+    except OSError:
+        return []
 
 
 def descriptors(pid: int) -> list[int]:

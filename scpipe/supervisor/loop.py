@@ -11,18 +11,21 @@ from collections.abc import Callable
 from scpipe.handlers.actions import Action, Answer, Continue, ContinueAlone, ContinueToExit, Kill, Perform
 from scpipe.handlers.context import Context
 from scpipe.handlers.tracee import Task
-from scpipe.linux import process, procfs, ptrace, signals, stops
+from scpipe.linux import process, ptrace, signals, stops
 from scpipe.linux.abi import x86_64
-from scpipe.report.events import Exec, Exit, Note
+from scpipe.report.events import Exit, Note
 from scpipe.seccomp.plan import Plan
-from scpipe.supervisor import dispatch, enforce, inherit, quiesce
+from scpipe.supervisor import dispatch, enforce, quiesce
 from scpipe.supervisor.forwarding import Forwarder
 from scpipe.supervisor.inbox import Inbox
 from scpipe.supervisor.lifetime import Lifetime
 from scpipe.supervisor.makers import Makers
 from scpipe.supervisor.options import Ending, Options, Status
 from scpipe.supervisor.parking import Parking
+from scpipe.supervisor.programs import Programs
+from scpipe.supervisor.sweeping import Sweeper
 from scpipe.supervisor.tasks import TaskTable
+from scpipe.supervisor.watchdog import Watchdog
 
 #: How long poll may sleep while a child waits for its parent to tell of it (seconds).
 _LIMBO_LOOK = 0.2
@@ -49,10 +52,13 @@ class Supervisor:
         self._lifetime = Lifetime(table, options, self.ending, self._warn)
         self._forwarder = Forwarder(command, table)
         self._makers = Makers()
+        self._sweeper = Sweeper(context.policy, context.ledger, table, self._inbox)
         context.kill_now = self._kill_for_violation
-        self._started = False
+        self._programs = Programs(plan, context, table)
+        self._watchdog = Watchdog(table.processes, self._progress)
         self._served: dict[int, Callable[[], None]] = {}
         self._slept_at = time.monotonic()
+        self._stops = 0
         self._handlers: dict[type, Callable[[Task, stops.Stop], None]] = {
             stops.SeccompStop: self._on_seccomp,
             stops.SyscallStop: self._on_syscall,
@@ -69,8 +75,8 @@ class Supervisor:
 
     def watch(self, fd: int, serve: Callable[[], None]) -> None:
         """Call ``serve`` when a descriptor of ours is readable."""
-        self._parking.watch(fd)
         self._served[fd] = serve
+        self._parking.watch(fd)
 
     def end(self, status: Status, detail: str) -> None:
         """Kill everything in the sandbox."""
@@ -88,29 +94,40 @@ class Supervisor:
         """
         self._parking.watch(signal_fd)
         try:
-            while True:
-                left = self._inbox.fill()
-                if not self._serve():
-                    if not left or self._inbox.is_over():
-                        return self.ending
-                    self._sleep(signal_fd)
-                elif time.monotonic() - self._slept_at > _LONGEST_UNSEEN:
-                    self._sleep(signal_fd, 0.0)
+            with self._watchdog.watching():
+                while self._turn(signal_fd):
+                    pass
+            return self.ending
         except BaseException:
             self._lifetime.kill_all()
             raise
 
-    def _serve(self) -> bool:
-        """Serve what has been taken in. False if there was nothing."""
-        report = self._inbox.take()
-        if report is None:
-            return False
-        while report is not None:
-            self._serve_one(*report)
-            report = self._inbox.take()
+    def _turn(self, signal_fd: int) -> bool:
+        """Serve what is there, or sleep. False when everything is over."""
+        self._sweeper.sweep_if_crowded()
+        for pid in self._watchdog.take_killed():
+            self._warn(f"killed process {pid}: it serves a FUSE file system that scpipe had to wait for")
+        left = self._inbox.fill()
+        if not self._serve():
+            if not left or self._inbox.is_over():
+                return False
+            self._sleep(signal_fd)
+        elif time.monotonic() - self._slept_at > _LONGEST_UNSEEN:
+            self._sleep(signal_fd, 0.0)
         return True
 
+    def _progress(self) -> int | None:
+        return None if self._parking.polling else self._stops + self._parking.steps
+
+    def _serve(self) -> bool:
+        """Serve what has been taken in. False if there was nothing."""
+        before = self._stops
+        while (report := self._inbox.take()) is not None:
+            self._serve_one(*report)
+        return self._stops > before
+
     def _serve_one(self, tid: int, status: int) -> None:
+        self._stops += 1
         task = self._table.tasks[tid]
         stop = stops.classify(status)
         if self._lifetime.killing and os.WIFSTOPPED(status) and not isinstance(stop, stops.ExitStop):
@@ -130,9 +147,8 @@ class Supervisor:
         self._slept_at = time.monotonic()
         for fd in self._served.keys() & readable:
             self._served[fd]()
-        if signal_fd in readable:
-            for received in signals.read_signals(signal_fd):
-                self._forwarder.forward(received)
+        for received in signals.read_signals(signal_fd) if signal_fd in readable else ():
+            self._forwarder.forward(received)
         self._lifetime.tick()
 
     # -- stops ---------------------------------------------------------------------------------
@@ -179,32 +195,14 @@ class Supervisor:
 
     def _on_exec(self, task: Task, stop: stops.Stop) -> None:
         former = ptrace.event_message(task.tid)
-        for tid in {former, task.tid}:
-            if tid in self._table.tasks:
-                self._parking.forget(self._table.tasks[tid])
-            self._context.taker.forget(tid)
-        statuses = task.statuses
-        executed = self._table.execute(task.tid, former)
-        if executed is None:
-            self._kill(task, "an exec by a thread that is not known")
-            return
-        executed.statuses, executed.stopped = statuses, True
-        executed.after_exit, executed.alone, executed.finished = None, False, None
-        executed.process.identity = procfs.identity(executed.process.pid)
-        self._begin_program(executed)
-
-    def _begin_program(self, task: Task) -> None:
-        """Kill what cannot be supervised, else let the new program begin."""
-        why = inherit.why_not(task, self._plan, self._context.taker)
-        if why:
+        for tid in {former, task.tid} & self._table.tasks.keys():
+            self._parking.forget(self._table.tasks[tid])
+        executed = self._programs.executed(task, former)
+        why = self._programs.begin(executed)
+        if executed is None or why:
             self._kill(task, why)
-            return
-        if not self._started:
-            self._started = True
-            inherit.exempt_inherited(task, self._context.taker, self._context.ledger)
-        identity = task.process.identity
-        self._context.emit(Exec(self._context.now(), task.process.pid, identity.path, identity.arguments))
-        enforce.resume(task)
+        else:
+            enforce.resume(executed)
 
     def _on_exit(self, task: Task, stop: stops.Stop) -> None:
         self._parking.forget(task)

@@ -16,18 +16,25 @@ _FIRST_PAUSE = 0.001
 _LONGEST_PAUSE = 0.02
 #: poll(2) takes an int of milliseconds, 24 days; a deadline can be later (seconds).
 _LONGEST_SLEEP = 3600.0
+#: How long one operation may take before others have their turn (seconds).
+_LONGEST_STEP = 0.02
 #: How often a task that waits in its seccomp stop is looked at for signals (seconds).
 _SIGNAL_LOOK = 0.02
 
 
 class Parking:
-    """Every operation that waits, and what it waits for."""
+    """Every operation that waits, and what it waits for.
+
+    ``steps`` counts what operations did; ``polling`` is True while nothing is to be done.
+    """
 
     def __init__(self) -> None:
         self._poll = select.poll()
         self._by_fd: dict[int, Task] = {}
         self._sleeping: dict[int, Task] = {}
         self._held: dict[int, Task] = {}
+        self.steps = 0
+        self.polling = False
 
     def watch(self, fd: int) -> None:
         """Report a descriptor of the supervisor's own when it becomes readable."""
@@ -69,7 +76,7 @@ class Parking:
         Returns the watched descriptors that are readable.
         """
         readable = []
-        for fd, _events in self._poll.poll(self._milliseconds(timeout)):
+        for fd, _events in self._await_events(timeout):
             task = self._by_fd.get(fd)
             if task is None:
                 readable.append(fd)
@@ -77,6 +84,13 @@ class Parking:
                 self._resume(task, Wake.READY)
         self._serve_clock()
         return readable
+
+    def _await_events(self, timeout: float | None) -> list[tuple[int, int]]:
+        self.polling = True
+        try:
+            return self._poll.poll(self._milliseconds(timeout))
+        finally:
+            self.polling = False
 
     @property
     def waiting(self) -> int:
@@ -87,10 +101,7 @@ class Parking:
         if not (self._by_fd or self._sleeping or self._held):
             return
         now = time.monotonic()
-        for task in [*self._sleeping.values()]:
-            if now >= task.poll_at and task.block is not None:
-                del self._sleeping[task.tid]
-                self._listen_for_room(task, task.block.fd)
+        self._serve_sleepers(now)
         for task in [*self._by_fd.values(), *self._sleeping.values()]:
             if task.block is not None and task.block.deadline is not None and now >= task.block.deadline:
                 self._resume(task, Wake.TIMEOUT)
@@ -100,6 +111,17 @@ class Parking:
         for task in [*self._held.values()]:
             if procfs.has_deliverable_signal(task.tid):
                 self._resume(task, Wake.SIGNAL)
+
+    def _serve_sleepers(self, now: float) -> None:
+        """Go on with what gave others a turn; ask again for room where a pause is over."""
+        for task in [*self._sleeping.values()]:
+            if now < task.poll_at:
+                continue
+            if task.block is None:
+                self._resume(task, Wake.READY)
+            else:
+                del self._sleeping[task.tid]
+                self._listen_for_room(task, task.block.fd)
 
     def _resume(self, task: Task, wake: Wake) -> None:
         self._unwatch(task)
@@ -126,16 +148,28 @@ class Parking:
         operation = task.operation
         if operation is None:
             return
-        before = task.block
+        self.steps += 1
+        before, began = task.block, time.monotonic()
         try:
-            block = next(operation) if wake is None else operation.send(wake)
-            while isinstance(block, Store):
-                block = operation.send(Wake.STORED if enforce.store(task, block) else Wake.FAULT)
+            step = next(operation) if wake is None else operation.send(wake)
+            while not isinstance(step, Block):
+                if isinstance(step, Store):
+                    wake = Wake.STORED if enforce.store(task, step) else Wake.FAULT
+                elif time.monotonic() - began < _LONGEST_STEP:
+                    wake = Wake.READY
+                else:
+                    self._give_turn(task)
+                    return
+                step = operation.send(wake)
         except StopIteration as ended:
             task.operation, task.block, task.poll_pause = None, None, 0.0
             task.finished = ended.value
             return
-        self._wait_for(task, block, before)
+        self._wait_for(task, step, before)
+
+    def _give_turn(self, task: Task) -> None:
+        task.block, task.poll_at = None, 0.0
+        self._sleeping[task.tid] = task
 
     def _wait_for(self, task: Task, block: Block, before: Block | None) -> None:
         task.block = block

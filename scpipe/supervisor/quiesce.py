@@ -42,6 +42,24 @@ def stop_others(others: list[Task], inbox: Inbox) -> None:
         _await_stop(other, inbox)
 
 
+def stop_all(tasks: list[Task], inbox: Inbox, patience: float) -> None:
+    """Stop every task where it holds no object that its descriptor table does not. Raises CannotQuiesceError.
+
+    A task in pause() for us, or in its group-stop, is such already. A vfork parent sleeps in state D
+    and holds nothing else; any other sleep in D may be in the middle of passing a descriptor.
+    """
+    deadline = time.monotonic() + patience
+    running = [task for task in tasks if not (task.stopped or task.listening or task.waiting)]
+    for task in running:
+        _interrupt(task)
+    for task in running:
+        while not task.stopped and not _collect(task, inbox):
+            found = procfs.state(task.process.pid, task.tid)
+            if found in ("", "Z", "X") or (found == "D" and procfs.is_in_vfork(task.tid)):
+                break
+            _pause(deadline, f"thread {task.tid} does not stop")
+
+
 def run_alone(task: Task, inbox: Inbox) -> None:
     """Run the call ``task`` is stopped at while the others are stopped. Raises CannotQuiesceError."""
     task.alone = True

@@ -10,7 +10,17 @@ import struct
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from scpipe.handlers.actions import Action, Answer, Block, Interrupted, Operation, Perform, Store, Wake
+from scpipe.handlers.actions import (
+    Action,
+    Answer,
+    Interrupted,
+    Operation,
+    Perform,
+    Step,
+    Store,
+    Turn,
+    Wake,
+)
 from scpipe.handlers.context import Context
 from scpipe.handlers.tracee import FileTable, Process, Task
 from scpipe.ledger.ledger import Ledger
@@ -178,22 +188,26 @@ def _no_holders(*_facts: object) -> tuple[Holder, ...]:
 
 def drive(
     operation: Operation, wakes: Iterable[Wake | Callable[[], Wake]] = ()
-) -> tuple[Answer | Interrupted, list[Block | Store]]:
+) -> tuple[Answer | Interrupted, list[Step]]:
     """Run an operation to its end; each Block is answered by the next wake (or what it returns).
 
-    A Store is carried out in our own memory, or answered FAULT near address 0.
+    A Store is carried out in our own memory, or answered FAULT near address 0. A Turn goes on at once
+    and is not among what is returned.
     """
-    seen: list[Block | Store] = []
+    seen: list[Step] = []
     pending = iter(wakes)
     try:
         item = next(operation)
         while True:
-            seen.append(item)
+            if not isinstance(item, Turn):
+                seen.append(item)
             assert len(seen) < 10000, "an operation without end"
             if isinstance(item, Store):
                 wake = Wake.FAULT if item.address < PAGE else Wake.STORED
                 if wake is Wake.STORED:
                     ctypes.memmove(item.address, item.data, len(item.data))
+            elif isinstance(item, Turn):
+                wake = Wake.READY
             else:
                 answer = next(pending)
                 wake = answer if isinstance(answer, Wake) else answer()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scpipe.handlers.inspection import Inspection, inspect_request
+from scpipe.handlers.inspection import Inspection, inspect_at_once
 from scpipe.handlers.requests import Request
 
 from .staging import ME, PAGE, Arena, arena
@@ -16,7 +16,7 @@ CHUNK = 65536
 
 def inspect(ground: Arena, *parts: bytes, keep: bool = True) -> Inspection:
     """The features of a message of these segments."""
-    return inspect_request(ME(), Request([(ground.put(part), len(part)) for part in parts]), keep)
+    return inspect_at_once(ME(), Request([(ground.put(part), len(part)) for part in parts]), keep)
 
 
 @pytest.mark.parametrize("size", [1, 2, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK])
@@ -77,21 +77,21 @@ def test_sample_and_copy(ground: Arena) -> None:
 def test_fault_ends_the_message(ground: Arena) -> None:
     """Only the bytes before a bad page count, and it is said that there were more."""
     request = Request([(ground.put(b"ab"), 2), (ground.before_hole(b"cd"), 9), (ground.put(b"e"), 1)])
-    found = inspect_request(ME(), request, True)
+    found = inspect_at_once(ME(), request, True)
     assert (found.faulted, found.message.length, found.copy) == (True, 4, b"abcd")
 
 
 def test_fault_in_the_second_chunk(ground: Arena) -> None:
     """A fault far into a message leaves everything before it."""
     data = bytes(CHUNK + PAGE)
-    found = inspect_request(ME(), Request([(ground.before_hole(data), len(data) + 1)]), False)
+    found = inspect_at_once(ME(), Request([(ground.before_hole(data), len(data) + 1)]), False)
     assert (found.faulted, found.message.length) == (True, len(data))
 
 
 def test_features_beside_the_bytes(ground: Arena) -> None:
     """Control data and an address are carried over."""
     request = Request([(ground.put(b"a"), 1)], addressed=True, ancillary=True)
-    message = inspect_request(ME(), request, False).message
+    message = inspect_at_once(ME(), request, False).message
     assert message.addressed and message.ancillary
 
 

@@ -7,7 +7,7 @@ import contextlib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scpipe.handlers.inspection import inspect_request
+from scpipe.handlers.inspection import inspect_at_once
 from scpipe.handlers.requests import Request, read_message, read_request
 
 from .staging import BAD, ME, arena, call
@@ -28,7 +28,7 @@ def look_at(request: Request) -> None:
     assert all(0 <= size <= 0x7FFFF000 for _address, size in request.segments)
     assert request.length <= 0x7FFFF000
     if request.length <= INSPECTED:
-        inspection = inspect_request(ME(), request, True)
+        inspection = inspect_at_once(ME(), request, True)
         assert inspection.message.length == len(inspection.copy) <= request.length
         assert inspection.faulted is (inspection.message.length < request.length)
         assert inspection.message.uniform is (len(set(inspection.copy)) <= 1)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from scpipe.handlers.actions import Block, Store, Wake
+from scpipe.handlers.actions import Block, Step, Wake
 from scpipe.handlers.requests import Request
 from scpipe.handlers.transfer import Constant, Copied, Sent, Transfer, to_file, to_pipe, to_socket
 from scpipe.linux import files
@@ -31,9 +31,9 @@ def taken(fd: int) -> Taken:
     return Taken(fd, files.inspect(fd, DEVICE))
 
 
-def run(transfer: Transfer, *wakes: Wake | Callable[[], Wake]) -> tuple[Sent, list[Block | Store]]:
+def run(transfer: Transfer, *wakes: Wake | Callable[[], Wake]) -> tuple[Sent, list[Step]]:
     """Drive a transfer; each wait is answered in turn."""
-    seen: list[Block | Store] = []
+    seen: list[Step] = []
     answers = iter(wakes)
     try:
         item = next(transfer)

@@ -6,7 +6,7 @@ from collections.abc import Generator
 
 import pytest
 
-from scpipe.handlers.actions import Answer, Block, Interrupted, Store, Wake
+from scpipe.handlers.actions import Answer, Interrupted, Step, Wake
 from scpipe.handlers.tracee import FileTable, Process, Task
 from scpipe.linux import procfs, ptrace
 from scpipe.linux.abi import x86_64
@@ -54,12 +54,12 @@ def task(tid: int = 1, *, filtered: bool = False) -> Task:
 class Script:
     """An operation that yields what it is told to and keeps how it was woken."""
 
-    def __init__(self, *steps: Block | Store, ending: Answer | Interrupted = DONE) -> None:
+    def __init__(self, *steps: Step, ending: Answer | Interrupted = DONE) -> None:
         self.wakes: list[Wake] = []
         self.closed = False
         self._steps, self._ending = steps, ending
 
-    def __call__(self) -> Generator[Block | Store, Wake, Answer | Interrupted]:
+    def __call__(self) -> Generator[Step, Wake, Answer | Interrupted]:
         """The operation itself; a signal ends it at once."""
         try:
             for step in self._steps:

@@ -1,0 +1,76 @@
+"""Forgetting pairs that are dead, by proof: everything stands still, and no descriptor names them.
+
+A pair lives as long as a descriptor table, a message on its way, or a call in progress holds it.
+With every task stopped outside of calls there are only tables and messages; /proc shows both.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+
+from scpipe.ledger.ledger import Ledger
+from scpipe.linux import process, procfs, tables
+from scpipe.linux.tables import Held, UnreadableError
+from scpipe.policy.model import Policy
+from scpipe.supervisor import quiesce
+from scpipe.supervisor.inbox import Inbox
+from scpipe.supervisor.tasks import TaskTable
+
+#: How long a task may take to stop before the sweep is put off (seconds).
+_PATIENCE = 0.5
+
+
+class Sweeper:
+    """Sweeps a ledger when it has doubled; puts it off where nothing can be proved."""
+
+    def __init__(self, policy: Policy, ledger: Ledger, table: TaskTable, inbox: Inbox) -> None:
+        self._ledger = ledger
+        self._table = table
+        self._inbox = inbox
+        # What is relaxed can hold objects, or make tasks, that are not seen here.
+        self._possible: bool | None = None if not policy.relax else False
+
+    def sweep_if_crowded(self) -> None:
+        """Forget what is dead, if it is time to."""
+        if not self._ledger.crowded:
+            return
+        if self._possible is None:
+            self._possible = tables.shows_descriptors_in_flight()
+        held = self._look() if self._possible else None
+        if held is None:
+            self._ledger.postpone()
+        else:
+            self._ledger.forget(held.pipes, held.sockets)
+
+    def _look(self) -> Held | None:
+        """What the sandbox holds; None if it cannot be told."""
+        tasks = [*self._table.tasks.values()]
+        try:
+            quiesce.stop_all(tasks, self._inbox, _PATIENCE)
+            held = Held()
+            for tid in self._tables():
+                held.add_table(tid)
+        except (quiesce.CannotQuiesceError, UnreadableError):
+            return None
+        return None if held.in_flight else held
+
+    def _tables(self) -> list[int]:
+        """Threads whose tables are all the tables there are.
+
+        A thread we have not been told of yet counts: it is stopped at its birth, but has a table.
+        """
+        found = []
+        for pid in self._processes():
+            threads = procfs.threads(pid)
+            found += [tid for tid in threads if tid == pid or not tables.share_table(pid, tid)]
+        return found
+
+    def _processes(self) -> list[int]:
+        """Every process we trace, also one whose parent was killed before it could tell of it."""
+        tracer = threading.get_native_id()
+        known = {*self._table.processes, *self._table.limbo}
+        for name in os.listdir("/proc"):
+            if name.isdigit() and int(name) not in known and process.tracer_of(int(name)) == tracer:
+                known.add(int(name))
+        return sorted(known)

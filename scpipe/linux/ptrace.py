@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import signal
 import struct
 from dataclasses import dataclass
 from typing import Any
@@ -64,6 +65,9 @@ _SIGINFO_ADDRESS = ctypes.addressof(_SIGINFO)
 _HEADER = struct.Struct("=BxxxIQQ")
 _ENTRY = struct.Struct("=QQQQQQQ")
 _EXIT = struct.Struct("=qB")
+_SIGNAL = struct.Struct("=iii")
+#: PTRACE_EVENT_EXEC and PTRACE_EVENT_EXIT, at which a task can be that was reported elsewhere.
+_EVENTS = (4, 6)
 
 
 class TraceeGoneError(Exception):
@@ -100,14 +104,14 @@ def interrupt(tid: int) -> None:
     _request(INTERRUPT, tid)
 
 
-def cont(tid: int, signal: int = 0) -> None:
-    """Let a stopped tracee run, delivering ``signal`` if it stopped for one."""
-    _request(CONT, tid, 0, signal)
+def cont(tid: int, number: int = 0) -> None:
+    """Let a stopped tracee run, delivering signal ``number`` if it stopped for one."""
+    _request(CONT, tid, 0, number)
 
 
-def run_to_syscall_stop(tid: int, signal: int = 0) -> None:
+def run_to_syscall_stop(tid: int, number: int = 0) -> None:
     """Let a stopped tracee run until it enters or leaves a system call."""
-    _request(SYSCALL, tid, 0, signal)
+    _request(SYSCALL, tid, 0, number)
 
 
 def listen(tid: int) -> None:
@@ -162,6 +166,23 @@ def signal_information(tid: int) -> bytes:
     """The raw siginfo_t (128 bytes) of the signal a tracee stopped for."""
     _request(GETSIGINFO, tid, 0, _SIGINFO_ADDRESS)
     return _SIGINFO.raw
+
+
+def is_at_stop(tid: int, status: int) -> bool:
+    """True if a tracee is still at the stop that waitpid reported with ``status``.
+
+    A stop ends without us when its task is killed; and where a thread executes a program, it takes
+    over the number of its killed leader (fs/exec.c de_thread). The siginfo of a ptrace stop has the code
+    that was reported (kernel/signal.c ptrace_do_notify), that of a signal has the signal's number.
+    """
+    try:
+        number, _errno, code = _SIGNAL.unpack_from(signal_information(tid))
+    except OSError:
+        return False
+    reported = status >> 8
+    if reported > 0xFF or reported == signal.SIGTRAP | 0x80:
+        return bool(code == reported)
+    return bool(number == reported and not (number == signal.SIGTRAP and code >> 8 in _EVENTS))
 
 
 def set_signal_information(tid: int, raw: bytes) -> None:

@@ -6,7 +6,8 @@ import os
 import time
 from collections import deque
 
-from scpipe.linux import wait
+from scpipe.handlers.tracee import Task
+from scpipe.linux import ptrace, wait
 from scpipe.supervisor.tasks import TaskTable
 
 #: After this many seconds a child whose parent has not told of it is taken in as it is.
@@ -94,3 +95,10 @@ class Inbox:
     def has_limbo(self) -> bool:
         """True if a child waits for its parent to tell of it."""
         return bool(self._limbo_since)
+
+
+def is_current(task: Task, status: int) -> bool:
+    """False if a stop is over: another thread has executed a program, or ended the process, meanwhile."""
+    if not os.WIFSTOPPED(status) or len(task.process.threads) == 1:
+        return True
+    return ptrace.is_at_stop(task.tid, status)

@@ -8,7 +8,7 @@ import signal
 import time
 from collections.abc import Callable
 
-from scpipe.handlers.actions import Action, Answer, Continue, ContinueAlone, ContinueToExit, Kill, Perform
+from scpipe.handlers.actions import Action, Answer, Continue, ContinueAlone, ContinueToExit, Perform
 from scpipe.handlers.context import Context
 from scpipe.handlers.tracee import Task
 from scpipe.linux import process, ptrace, signals, stops
@@ -17,7 +17,7 @@ from scpipe.report.events import Exit, Note
 from scpipe.seccomp.plan import Plan
 from scpipe.supervisor import dispatch, enforce, quiesce
 from scpipe.supervisor.forwarding import Forwarder
-from scpipe.supervisor.inbox import Inbox
+from scpipe.supervisor.inbox import Inbox, is_current
 from scpipe.supervisor.lifetime import Lifetime
 from scpipe.supervisor.makers import Makers
 from scpipe.supervisor.options import Ending, Options, Status
@@ -55,8 +55,9 @@ class Supervisor:
         self._sweeper = Sweeper(context.policy, context.ledger, table, self._inbox)
         context.kill_now = self._kill_for_violation
         self._programs = Programs(plan, context, table)
-        self._watchdog = Watchdog(table.processes, self._progress)
-        self._served: dict[int, Callable[[], None]] = {}
+        self._watchdog = Watchdog(
+            table.processes, lambda: None if self._parking.polling else self._stops + self._parking.steps
+        )
         self._slept_at = time.monotonic()
         self._stops = 0
         self._handlers: dict[type, Callable[[Task, stops.Stop], None]] = {
@@ -75,8 +76,7 @@ class Supervisor:
 
     def watch(self, fd: int, serve: Callable[[], None]) -> None:
         """Call ``serve`` when a descriptor of ours is readable."""
-        self._served[fd] = serve
-        self._parking.watch(fd)
+        self._parking.watch(fd, serve)
 
     def end(self, status: Status, detail: str) -> None:
         """Kill everything in the sandbox."""
@@ -92,17 +92,17 @@ class Supervisor:
 
         Whatever goes wrong in here, everything in the sandbox is killed first.
         """
-        self._parking.watch(signal_fd)
+        self._parking.watch(signal_fd, lambda: self._forward(signal_fd))
         try:
             with self._watchdog.watching():
-                while self._turn(signal_fd):
+                while self._turn():
                     pass
             return self.ending
         except BaseException:
             self._lifetime.kill_all()
             raise
 
-    def _turn(self, signal_fd: int) -> bool:
+    def _turn(self) -> bool:
         """Serve what is there, or sleep. False when everything is over."""
         self._sweeper.sweep_if_crowded()
         for pid in self._watchdog.take_killed():
@@ -111,13 +111,10 @@ class Supervisor:
         if not self._serve():
             if not left or self._inbox.is_over():
                 return False
-            self._sleep(signal_fd)
+            self._sleep()
         elif time.monotonic() - self._slept_at > _LONGEST_UNSEEN:
-            self._sleep(signal_fd, 0.0)
+            self._sleep(0.0)
         return True
-
-    def _progress(self) -> int | None:
-        return None if self._parking.polling else self._stops + self._parking.steps
 
     def _serve(self) -> bool:
         """Serve what has been taken in. False if there was nothing."""
@@ -134,30 +131,30 @@ class Supervisor:
             self._lifetime.kill_on_sight(task, stop)
             return
         try:
-            self._handlers[type(stop)](task, stop)
+            if is_current(task, status):  # if not: what the task is at now is reported next
+                self._handlers[type(stop)](task, stop)
         except ptrace.TraceeGoneError:
             self._parking.forget(task)  # it died under us; waitpid tells of it next
 
-    def _sleep(self, signal_fd: int, longest: float | None = None) -> None:
+    def _sleep(self, longest: float | None = None) -> None:
         timeout = self._lifetime.next_event() if longest is None else longest
         if self._inbox.has_limbo or not self._table.tasks:
             timeout = _LIMBO_LOOK if timeout is None else min(timeout, _LIMBO_LOOK)
             self._inbox.adopt_lost()
-        readable = self._parking.wait(timeout)
+        self._parking.wait(timeout)
         self._slept_at = time.monotonic()
-        for fd in self._served.keys() & readable:
-            self._served[fd]()
-        for received in signals.read_signals(signal_fd) if signal_fd in readable else ():
-            self._forwarder.forward(received)
         self._lifetime.tick()
+
+    def _forward(self, signal_fd: int) -> None:
+        for received in signals.read_signals(signal_fd):
+            self._forwarder.forward(received)
 
     # -- stops ---------------------------------------------------------------------------------
 
     def _on_seccomp(self, task: Task, stop: stops.Stop) -> None:
         call = ptrace.syscall_entry(task.tid)
         if call is None:
-            self._kill(task, "a seccomp stop without a system call")
-            return
+            raise ptrace.TraceeGoneError(task.tid)
         task.call_number = call.nr
         if call.nr == x86_64.SYS_SOCKETPAIR and not self._makers.begin(task):
             return
@@ -169,9 +166,11 @@ class Supervisor:
         if task.operation is not None or task.finished is not None:
             self._parking.interrupted(task)
         elif task.after_exit is not None:
-            then, task.after_exit = task.after_exit, None
             result = ptrace.syscall_result(task.tid)
-            self._act(task, Kill("no exit stop after a call") if result is None else then(result))
+            if result is None:
+                raise ptrace.TraceeGoneError(task.tid)
+            then, task.after_exit = task.after_exit, None
+            self._act(task, then(result))
             self._next_maker(task)
         elif task.alone:
             task.alone = False

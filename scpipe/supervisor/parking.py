@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import select
 import time
+from collections.abc import Callable
 
 from scpipe.handlers.actions import Answer, Block, Store, Wake
 from scpipe.handlers.tracee import Task
@@ -33,11 +34,13 @@ class Parking:
         self._by_fd: dict[int, Task] = {}
         self._sleeping: dict[int, Task] = {}
         self._held: dict[int, Task] = {}
+        self._served: dict[int, Callable[[], None]] = {}
         self.steps = 0
         self.polling = False
 
-    def watch(self, fd: int) -> None:
-        """Report a descriptor of the supervisor's own when it becomes readable."""
+    def watch(self, fd: int, serve: Callable[[], None]) -> None:
+        """Call ``serve`` when a descriptor of the supervisor's own becomes readable."""
+        self._served[fd] = serve
         self._poll.register(fd, select.POLLIN)
 
     def begin(self, task: Task) -> None:
@@ -70,20 +73,15 @@ class Parking:
             task.operation.close()
             task.operation = None
 
-    def wait(self, timeout: float | None) -> list[int]:
-        """Sleep until something is ready (seconds; None: for ever); serve operations.
-
-        Returns the watched descriptors that are readable.
-        """
-        readable = []
+    def wait(self, timeout: float | None) -> None:
+        """Sleep until something is ready (seconds; None: for ever); serve operations and what is watched."""
         for fd, _events in self._await_events(timeout):
             task = self._by_fd.get(fd)
-            if task is None:
-                readable.append(fd)
-            else:
+            if task is not None:
                 self._resume(task, Wake.READY)
+            elif fd in self._served:
+                self._served[fd]()
         self._serve_clock()
-        return readable
 
     def _await_events(self, timeout: float | None) -> list[tuple[int, int]]:
         self.polling = True

@@ -119,10 +119,17 @@ def listen(tid: int) -> None:
     _request(LISTEN, tid)
 
 
-def event_message(tid: int) -> int:
-    """The number that belongs to the current PTRACE_EVENT stop (a tid for fork and exec)."""
+def event_message(tid: int, event: int) -> int:
+    """The number that belongs to a PTRACE_EVENT stop (a tid for fork and exec).
+
+    A killed task goes on to its exit stop, whose number is its exit status: the program chooses that. So
+    the stop is looked at after the number was read. Raises TraceeGoneError if it is over.
+    """
     _request(GETEVENTMSG, tid, 0, _MESSAGE_ADDRESS)
-    return _MESSAGE.value
+    found = _MESSAGE.value
+    if not is_at_stop(tid, (event << 16) | (signal.SIGTRAP << 8)):
+        raise TraceeGoneError(tid)
+    return found
 
 
 def peek_register(tid: int, offset: int) -> int:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from collections import deque
+from collections.abc import Callable
 
 from scpipe.handlers.tracee import Task
-from scpipe.linux import ptrace, wait
+from scpipe.linux import process, ptrace, wait
 from scpipe.supervisor.tasks import TaskTable
 
 #: After this many seconds a child whose parent has not told of it is taken in as it is.
@@ -66,12 +68,18 @@ class Inbox:
         for status in self._table.limbo.pop(tid, []):
             self.put(tid, status)
 
-    def adopt_lost(self) -> None:
-        """Take in children whose parent died before it could tell of them."""
+    def adopt_lost(self, is_all_still: Callable[[], bool]) -> None:
+        """Take in children whose parent died before it could tell of them.
+
+        Such a child may share the table of a task that counted as its only user and runs a call natively on
+        that account: ``is_all_still`` stops everything first. If that fails the child is killed.
+        """
         now = time.monotonic()
         lost = [tid for tid, since in self._limbo_since.items() if now - since > _LIMBO_PATIENCE]
         for tid in lost:
             if os.WIFSTOPPED(self._table.limbo[tid][0]):
+                if not is_all_still():
+                    process.send(tid, signal.SIGKILL)
                 self._table.adopt(tid)
                 self.release(tid)
             else:  # a child we did not make, or one that died at its birth
@@ -90,6 +98,11 @@ class Inbox:
         now = time.monotonic()
         self._empty_since = self._empty_since or now
         return now - self._empty_since > _BIRTH_PATIENCE
+
+    @property
+    def has_unserved(self) -> bool:
+        """True if a status waits to be served."""
+        return bool(self._order)
 
     @property
     def has_limbo(self) -> bool:

@@ -90,7 +90,7 @@ class Lifetime:
         """Everything is being killed: nothing is resumed, and a child just made dies with its parent."""
         with contextlib.suppress(ptrace.TraceeGoneError):
             if isinstance(stop, ForkStop):
-                process.send(ptrace.event_message(task.tid), signal.SIGKILL)
+                process.send(ptrace.event_message(task.tid, stop.event), signal.SIGKILL)
         process.send(task.process.pid, signal.SIGKILL)
 
     def end(self, status: Status, detail: str) -> None:

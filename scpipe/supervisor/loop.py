@@ -140,8 +140,8 @@ class Supervisor:
         timeout = self._lifetime.next_event() if longest is None else longest
         if self._inbox.has_limbo or not self._table.tasks:
             timeout = _LIMBO_LOOK if timeout is None else min(timeout, _LIMBO_LOOK)
-            self._inbox.adopt_lost()
-        self._parking.wait(timeout)
+            self._inbox.adopt_lost(lambda: quiesce.is_all_still(self._table, self._inbox))
+        self._parking.wait(0.0 if self._inbox.has_unserved else timeout)
         self._slept_at = time.monotonic()
         self._lifetime.tick()
 
@@ -186,14 +186,15 @@ class Supervisor:
                 self._on_seccomp(waiting, stops.SeccompStop())
 
     def _on_fork(self, task: Task, stop: stops.Stop) -> None:
-        child = ptrace.event_message(task.tid)
+        assert isinstance(stop, stops.ForkStop)
+        child = ptrace.event_message(task.tid, stop.event)
         if child in self._table.limbo or process.exists(child):
             self._table.fork(task, child)
             self._inbox.release(child)
         enforce.resume(task)
 
     def _on_exec(self, task: Task, stop: stops.Stop) -> None:
-        former = ptrace.event_message(task.tid)
+        former = ptrace.event_message(task.tid, stops.EVENT_EXEC)
         for tid in {former, task.tid} & self._table.tasks.keys():
             self._parking.forget(self._table.tasks[tid])
         executed = self._programs.executed(task, former)

@@ -14,9 +14,12 @@ from scpipe.handlers.tracee import Task
 from scpipe.linux import procfs, ptrace, wait
 from scpipe.supervisor import enforce
 from scpipe.supervisor.inbox import Inbox
+from scpipe.supervisor.tasks import TaskTable
 
 #: How long a stop or the call may take (seconds): disks can be slow, an unstopped table is a danger.
 _PATIENCE = 10.0
+#: The same where there is another way out (seconds).
+_SHORT_PATIENCE = 1.0
 _FIRST_LOOKS = 20
 _PAUSE = 0.00005
 
@@ -58,6 +61,15 @@ def stop_all(tasks: list[Task], inbox: Inbox, patience: float) -> None:
             if found in ("", "Z", "X") or (found == "D" and procfs.is_in_vfork(task.tid)):
                 break
             _pause(deadline, f"thread {task.tid} does not stop")
+
+
+def is_all_still(table: TaskTable, inbox: Inbox) -> bool:
+    """Stop every task of the sandbox; False if one does not stop in time."""
+    try:
+        stop_all([*table.tasks.values()], inbox, _SHORT_PATIENCE)
+    except CannotQuiesceError:
+        return False
+    return True
 
 
 def run_alone(task: Task, inbox: Inbox) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import time
 
 import pytest
 
-from scpipe.linux import wait
+from scpipe.linux import process, wait
 from scpipe.supervisor.inbox import Inbox
 from scpipe.supervisor.tasks import TaskTable
 
@@ -99,10 +100,23 @@ def test_lost_child_is_adopted_after_a_while(
 ) -> None:
     """A child whose parent never tells of it is taken in as it is, not before its time."""
     inbox.put(30, STOPPED)
-    inbox.adopt_lost()
+    inbox.adopt_lost(lambda: True)
     assert 30 not in book.tasks
     later = time.monotonic() + 5
     monkeypatch.setattr(time, "monotonic", lambda: later)
-    inbox.adopt_lost()
+    inbox.adopt_lost(lambda: True)
     assert drain(inbox) == [(30, STOPPED)]
     assert not book.tasks[10].table.private and not inbox.has_limbo
+
+
+def test_lost_child_dies_where_the_others_do_not_stop(
+    monkeypatch: pytest.MonkeyPatch, inbox: Inbox, book: TaskTable
+) -> None:
+    """A task that counted as alone may be in the middle of a call: a child that shares its table must not run."""
+    killed: list[tuple[int, int]] = []
+    monkeypatch.setattr(process, "send", lambda pid, number: killed.append((pid, number)))
+    inbox.put(30, STOPPED)
+    later = time.monotonic() + 5
+    monkeypatch.setattr(time, "monotonic", lambda: later)
+    inbox.adopt_lost(lambda: False)
+    assert killed == [(30, signal.SIGKILL)]

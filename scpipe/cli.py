@@ -67,7 +67,7 @@ def _run(
     ] = None,
     orphans: Annotated[
         Optional[str],
-        typer.Option("--orphans", metavar="WHAT", help="wait or kill: processes that outlive CMD."),
+        typer.Option("--orphans", metavar="WHAT", help="wait, kill or detach: processes that outlive CMD."),
     ] = None,
     supervise: Annotated[
         bool, typer.Option("--supervise", help="Supervise even where nothing is restricted.")

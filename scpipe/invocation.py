@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import re
 import signal
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NoReturn
 
 from scpipe.errors import (
@@ -17,7 +16,6 @@ from scpipe.errors import (
     EXIT_VIOLATION,
     CommandNotExecutableError,
     CommandNotFoundError,
-    ReportError,
     ScpipeError,
     UsageError,
     describe_defect,
@@ -184,33 +182,44 @@ def _become(invocation: Invocation, effective: Effective) -> NoReturn:
 
 def _supervise(invocation: Invocation, effective: Effective) -> int:
     ensure_untraced()  # before the imports: some of them run ldconfig through pipes
-    from scpipe.report.jsonl import JsonLines
-    from scpipe.report.sinks import Reporter, Sink
-    from scpipe.report.text import TextReporter, Verbosity
+    options = _options(invocation)
+    if options.orphans is not Orphans.DETACH:
+        return _supervise_here(invocation, effective, options, None)
+    if invocation.report == "-":
+        raise UsageError("--report -: with --orphans detach stdout is given up before the report ends")
+    from scpipe.detach import guard
+
+    return guard(lambda leave: _supervise_here(invocation, effective, options, leave))
+
+
+def _supervise_here(
+    invocation: Invocation, effective: Effective, options: Options, leave: Callable[[int], None] | None
+) -> int:
+    from scpipe import outputs
+    from scpipe.report.sinks import Reporter
+    from scpipe.report.text import Verbosity
     from scpipe.spawn.child import Command, callers_environment
     from scpipe.supervision import Watch, supervise
 
-    options = _options(invocation)
-    missing = _fill_standard_descriptors()
+    missing = outputs.fill_standard_descriptors()
     verbosity = Verbosity.NORMAL
     if invocation.quiet or invocation.verbose:
         verbosity = Verbosity.QUIET if invocation.quiet else Verbosity.VERBOSE
-    sinks: list[Sink] = [TextReporter(_own(2), verbosity)]
-    if invocation.report == "-" and 1 in missing:
-        raise ReportError("--report -: stdout is closed")
-    if invocation.report == "-":
-        sinks.append(JsonLines(_own(1), name="stdout"))
-    elif invocation.report is not None:
-        sinks.append(JsonLines.create(invocation.report))
-    elif invocation.report_fd is not None:
-        sinks.append(JsonLines(_own(invocation.report_fd), name=f"descriptor {invocation.report_fd}"))
-    if os.environ.get("GITHUB_ACTIONS") == "true":
-        from scpipe.report.github import GitHub
+    seen = outputs.visible_sinks(verbosity)
+    kept = outputs.kept_sinks(invocation.report, invocation.report_fd, missing)
+    reporter = Reporter([*seen.values(), *kept])
 
-        sinks.append(GitHub(_own(2), os.environ.get("GITHUB_STEP_SUMMARY", "")))
-    reporter = Reporter(sinks)
-    reported = invocation.report is not None or invocation.report_fd is not None
-    watch = Watch(reporter, holders=reported, show_data=invocation.show_data)
+    def part(ending: Ending) -> None:
+        code = _exit_code(invocation, ending, reporter)
+        reporter.part_with(seen.values(), _status(ending, reporter).value, code)
+        for fd in seen:
+            os.close(fd)
+        assert leave is not None
+        leave(code)
+
+    if leave is not None:
+        options = replace(options, leave=part)
+    watch = Watch(reporter, holders=bool(kept), show_data=invocation.show_data)
     ending = supervise(Command(invocation.command, callers_environment()), effective, options, watch)
     return _conclude(invocation, ending, reporter)
 
@@ -224,44 +233,35 @@ def _options(invocation: Invocation) -> Options:
     return Options(timeout or None, _duration("--kill-after", kill_after), Orphans(orphans))
 
 
-def _fill_standard_descriptors() -> frozenset[int]:
-    """Open closed ones of 0, 1, 2 for us (the command finds them closed), lest ours get those numbers."""
-    missing = set()
-    while (fd := os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)) <= 2:
-        missing.add(fd)
-    os.close(fd)
-    return frozenset(missing)
-
-
-def _own(fd: int) -> int:
-    """A descriptor of our own for an inherited one; beyond stdout and stderr the command loses it."""
-    try:
-        if fd > 2:
-            os.set_inheritable(fd, False)
-        return fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, 10)
-    except OSError as error:
-        raise ReportError(f"descriptor {fd} cannot be written to: {error.strerror}") from None
-
-
 def _conclude(invocation: Invocation, ending: Ending, reporter: Reporter) -> int:
     """The exit status of a finished run; dies of the command's signal if that is how it ended."""
-    violations = reporter.tally.refused + reporter.tally.would_refuse
-    status = ending.status
-    if status is Status.OK and violations:
-        status = Status.VIOLATION
-    elif status is Status.OK and (ending.code or 0) < 0:
-        status = Status.SIGNALED
-    code = EXIT_FAILURE if ending.code is None else ending.code
-    reporter.close(status.value, code)
+    reporter.close(_status(ending, reporter).value, EXIT_FAILURE if ending.code is None else ending.code)
     if ending.code is None:
         raise ScpipeError("internal error: the command's end was not seen")
-    if ending.status is Status.TIMEOUT:
-        return EXIT_TIMEOUT
-    if ending.status is Status.VIOLATION:
-        return invocation.violation_status or EXIT_VIOLATION
-    if violations and (invocation.fail_on_violation or invocation.violation_status is not None):
-        return invocation.violation_status or EXIT_VIOLATION
+    code = _exit_code(invocation, ending, reporter)
     if code < 0:
         process.die_of(-code)
         return 128 - code
     return code
+
+
+def _violations(reporter: Reporter) -> int:
+    return reporter.tally.refused + reporter.tally.would_refuse
+
+
+def _status(ending: Ending, reporter: Reporter) -> Status:
+    if ending.status is not Status.OK:
+        return ending.status
+    if _violations(reporter):
+        return Status.VIOLATION
+    return Status.SIGNALED if (ending.code or 0) < 0 else Status.OK
+
+
+def _exit_code(invocation: Invocation, ending: Ending, reporter: Reporter) -> int:
+    """An exit status, or minus the signal to die of."""
+    if ending.status is Status.TIMEOUT:
+        return EXIT_TIMEOUT
+    told = _violations(reporter) and (invocation.fail_on_violation or invocation.violation_status is not None)
+    if ending.status is Status.VIOLATION or told:
+        return invocation.violation_status or EXIT_VIOLATION
+    return EXIT_FAILURE if ending.code is None else ending.code

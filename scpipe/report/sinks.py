@@ -39,6 +39,13 @@ class Reporter:
         if failure is not None:
             raise failure
 
+    def part_with(self, sinks: Iterable[Sink], status: str, returncode: int) -> None:
+        """Give some sinks their ``end`` now; the others go on. Raises ReportError as emit() does."""
+        for sink in sinks:
+            if sink in self._sinks:
+                self._sinks.remove(sink)
+                sink.emit(end_of(self.tally, status, returncode, time.time()))
+
     def close(self, status: str, returncode: int) -> None:
         """Emit the ``end`` once; later calls do nothing. Raises ReportError as emit() does."""
         if self.closed:

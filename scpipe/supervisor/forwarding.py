@@ -39,7 +39,7 @@ def _has_terminal() -> bool:
     return True
 
 
-def _stop_as(number: int) -> None:
+def stop_as(number: int) -> None:
     """Stop this process by a job control signal; returns when it is continued.
 
     The kernel ignores the signal in an orphaned process group, where nobody could continue us.
@@ -85,7 +85,7 @@ class Forwarder:
             return
         if not _has_terminal():  # nobody there would continue us
             return
-        _stop_as(number)
+        stop_as(number)
         self._resumed = True
         process.send(self._command, signal.SIGCONT)
 

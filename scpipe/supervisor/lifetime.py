@@ -67,6 +67,8 @@ class Lifetime:
         """The command is gone; what else lives is an orphan."""
         if self._options.orphans is Orphans.KILL:
             self.kill_all()
+        elif self._options.orphans is Orphans.DETACH:
+            self._options.leave(self._ending)
         else:
             self._notice_at = time.monotonic() + _ORPHAN_NOTICE
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -11,15 +12,7 @@ class Orphans(str, Enum):
 
     WAIT = "wait"
     KILL = "kill"
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """Limits of a run. ``timeout`` and ``kill_after`` in seconds; no timeout if None."""
-
-    timeout: float | None = None
-    kill_after: float = 10.0
-    orphans: Orphans = Orphans.WAIT
+    DETACH = "detach"
 
 
 class Status(str, Enum):
@@ -41,3 +34,16 @@ class Ending:
     code: int | None = None
     status: Status = Status.OK
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Limits of a run. ``timeout`` and ``kill_after`` in seconds; no timeout if None.
+
+    ``leave`` is called when the command has ended and others live on that are to be detached.
+    """
+
+    timeout: float | None = None
+    kill_after: float = 10.0
+    orphans: Orphans = Orphans.WAIT
+    leave: Callable[[Ending], None] = lambda ending: None

@@ -18,6 +18,7 @@ PACKAGE = Path(scpipe.__file__).parent
 LAYERS = (
     ("cli",),
     ("invocation",),
+    ("detach", "outputs"),
     ("aio",),
     ("sandbox",),
     ("service",),

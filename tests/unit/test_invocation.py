@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from scpipe import invocation
+from scpipe import invocation, outputs
 from scpipe.errors import CommandNotFoundError, ReportError, ScpipeError, UsageError
 from scpipe.invocation import Invocation
 from scpipe.linux import process
@@ -244,7 +244,7 @@ def test_closed_standard_descriptors_are_filled() -> None:
         try:
             os.close(0)
             os.close(2)
-            filled = invocation._fill_standard_descriptors() == frozenset({0, 2})
+            filled = outputs.fill_standard_descriptors() == frozenset({0, 2})
             code = 0 if filled and not os.get_inheritable(0) and not os.get_inheritable(2) else 2
         finally:
             os._exit(code)
@@ -255,9 +255,9 @@ def test_own_copy_of_a_descriptor() -> None:
     """A report's descriptor becomes ours: a copy from 10 on, and the command loses the original."""
     fd = os.open(os.devnull, os.O_WRONLY)
     os.set_inheritable(fd, True)
-    own = invocation._own(fd)
+    own = outputs.own(fd)
     assert own >= 10 and not os.get_inheritable(own) and not os.get_inheritable(fd)
     os.close(own)
     os.close(fd)
     with pytest.raises(ReportError, match="Bad file descriptor"):
-        invocation._own(fd)
+        outputs.own(fd)

@@ -1,0 +1,124 @@
+"""--orphans detach: scpipe-run ends with the command, its supervisor goes on without it.
+
+Two processes: the guard is the process the caller started and waits for, the supervisor its child. When
+the command ends while others of its sandbox live on, the supervisor gives up terminal, streams and
+session and tells the guard how the command ended. No pipe is used: scpipe itself may run where pipes are
+denied.
+"""
+
+from __future__ import annotations
+
+import mmap
+import os
+import select
+import signal
+import struct
+from collections.abc import Callable
+
+from scpipe.linux import process, signals
+from scpipe.linux.signals import SI_KERNEL, Received
+from scpipe.supervisor.forwarding import FORWARDED, stop_as
+
+_TOLD = struct.Struct("=ii")
+_STANDARD = (0, 1, 2)
+
+#: What the supervisor calls at the command's end: an exit status, or minus a signal.
+Leave = Callable[[int], None]
+
+
+class _Note:
+    """One number from the supervisor to its guard."""
+
+    def __init__(self) -> None:
+        self._memory = mmap.mmap(-1, mmap.PAGESIZE)
+        self.fd = os.eventfd(0, os.EFD_CLOEXEC)
+
+    def tell(self, status: int) -> None:
+        _TOLD.pack_into(self._memory, 0, 1, status)
+        os.eventfd_write(self.fd, 1)
+
+    def told(self) -> int | None:
+        there, status = _TOLD.unpack_from(self._memory)
+        return status if there else None
+
+
+def guard(supervise: Callable[[Leave], int]) -> int:
+    """Run ``supervise`` in a child, and end as the command does.
+
+    Returns the exit status, or dies of the command's signal. If this process is killed first, the
+    supervisor dies with it, and so does the sandbox.
+    """
+    note = _Note()
+    blocked = FORWARDED | {signal.SIGCHLD}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, blocked)
+    guard_pid = os.getpid()
+    pid = os.fork()
+    if pid == 0:
+        process.set_parent_death_signal(signal.SIGKILL)
+        if os.getppid() != guard_pid:
+            os._exit(125)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        return supervise(lambda status: _leave(note, status))
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    return _end_as(_Guard(pid, note, signals.open_signalfd(blocked)).wait())
+
+
+def _leave(note: _Note, status: int) -> None:
+    """The supervisor becomes a process of nobody's: no session, no streams, no directory of the caller's."""
+    process.set_parent_death_signal(0)
+    os.setsid()
+    os.chdir("/")
+    null = os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)
+    for fd in _STANDARD:
+        os.dup2(null, fd)
+    os.close(null)
+    note.tell(status)
+
+
+def _end_as(status: int) -> int:
+    if status < 0:
+        process.die_of(-status)
+        return 128 - status
+    return status
+
+
+class _Guard:
+    """The caller's child: passes signals on, stops and goes on with the supervisor."""
+
+    def __init__(self, supervisor: int, note: _Note, signal_fd: int) -> None:
+        self._supervisor = supervisor
+        self._note = note
+        self._signals = signal_fd
+        self._ended: int | None = None
+        self._resumed = False
+
+    def wait(self) -> int:
+        """How the command ended: an exit status, or minus a signal."""
+        poll = select.poll()
+        poll.register(self._note.fd, select.POLLIN)
+        poll.register(self._signals, select.POLLIN)
+        while self._ended is None:
+            poll.poll()
+            self._ended = self._note.told()
+            for received in signals.read_signals(self._signals):
+                self._serve(received)
+        return self._ended
+
+    def _serve(self, received: Received) -> None:
+        if received.number == signal.SIGCHLD:
+            self._look()
+        elif received.number == signal.SIGCONT and self._resumed:
+            self._resumed = False  # it continued us, and the supervisor has been told
+        elif received.code != SI_KERNEL:  # what a terminal sends has reached the whole group
+            process.send(self._supervisor, received.number)
+
+    def _look(self) -> None:
+        pid, status = os.waitpid(self._supervisor, os.WNOHANG | os.WUNTRACED)
+        if not pid:
+            return
+        if os.WIFSTOPPED(status):
+            stop_as(os.WSTOPSIG(status))
+            self._resumed = True
+            process.send(self._supervisor, signal.SIGCONT)
+        elif self._ended is None:
+            self._ended = os.waitstatus_to_exitcode(status)

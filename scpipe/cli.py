@@ -75,6 +75,10 @@ def _run(
     no_supervisor: Annotated[
         bool, typer.Option("--no-supervisor", help="deny only: load the filter and become CMD.")
     ] = False,
+    debug: Annotated[
+        Optional[str],
+        typer.Option("--debug", metavar="FILE", help="Write every stop and decision to FILE; no payload."),
+    ] = None,
     show_data: Annotated[
         int, typer.Option("--show-data", metavar="N", help="Put N bytes of refused messages into the report.")
     ] = 0,
@@ -114,6 +118,7 @@ def _run(
             quiet=quiet,
             verbose=verbose,
             show_data=show_data,
+            debug=debug,
         )
     )
 

@@ -54,6 +54,7 @@ class Invocation:
     quiet: bool = False
     verbose: bool = False
     show_data: int = 0
+    debug: str | None = None
 
     @property
     def watches(self) -> bool:
@@ -65,6 +66,7 @@ class Invocation:
             or self.timeout is not None
             or self.kill_after is not None
             or self.orphans is not None
+            or self.debug is not None
             or self.fail_on_violation
             or self.violation_status is not None
         )
@@ -122,7 +124,7 @@ def _check(invocation: Invocation) -> None:
     if invocation.no_supervisor and invocation.watches:
         raise UsageError(
             "--no-supervisor leaves nobody to watch: drop --report, --report-fd, --timeout, --kill-after, "
-            "--orphans, --fail-on-violation, --violation-status and --supervise"
+            "--orphans, --debug, --fail-on-violation, --violation-status and --supervise"
         )
     if invocation.report_fd is not None and invocation.report_fd < 0:
         raise UsageError(f"--report-fd {invocation.report_fd}: allowed: 0 and more")
@@ -230,7 +232,12 @@ def _options(invocation: Invocation) -> Options:
     orphans = invocation.orphans or Orphans.WAIT.value
     if orphans not in [choice.value for choice in Orphans]:
         raise UsageError(f"--orphans {orphans}: allowed: {', '.join(choice.value for choice in Orphans)}")
-    return Options(timeout or None, _duration("--kill-after", kill_after), Orphans(orphans))
+    debug = None
+    if invocation.debug is not None:
+        from scpipe.supervisor.debuglog import DebugLog
+
+        debug = DebugLog(invocation.debug)
+    return Options(timeout or None, _duration("--kill-after", kill_after), Orphans(orphans), debug)
 
 
 def _conclude(invocation: Invocation, ending: Ending, reporter: Reporter) -> int:

@@ -50,9 +50,9 @@ class Task:
     ``stopped``: it is in a ptrace stop and waits for us. ``gone``: its end has been reported; a status
     that comes later is of a new task with its number. ``statuses``: reported, not yet served.
     ``operation``: a call we perform for it, ``block`` what that waits for; ``held``: the task waits for
-    it in its seccomp stop, not in pause(). ``finished``: its result, to be set at the exit stop.
-    ``after_exit``: what to do at the exit stop of a call that runs natively. ``alone``: it runs a call
-    natively up to its exit stop. ``poll_at``: when to ask again for room (monotonic).
+    it in its seccomp stop, not in pause(). ``stops`` counts its stops. ``finished``: its result, to be set
+    at the exit stop. ``after_exit``: what to do at the exit stop of a call that runs natively. ``alone``:
+    it runs a call natively up to its exit stop. ``poll_at``: when to ask again for room (monotonic).
     """
 
     tid: int
@@ -64,6 +64,7 @@ class Task:
     operation: Operation | None = None
     block: Block | None = None
     held: bool = False
+    stops: int = 0
     finished: Answer | Interrupted | None = None
     call_number: int = -1
     after_exit: Callable[[int], Action] | None = None

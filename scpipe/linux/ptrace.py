@@ -146,25 +146,26 @@ def poke_register(tid: int, offset: int, value: int) -> None:
     _request(POKEUSER, tid, offset, value & 0xFFFFFFFFFFFFFFFF)
 
 
-def syscall_entry(tid: int) -> SyscallEntry | None:
-    """The call a tracee is about to make, or None if it is not at an entry or seccomp stop.
+def syscall_entry(tid: int) -> SyscallEntry:
+    """The call a tracee is about to make.
 
-    Read from registers of a stopped thread, which nobody can race; never from the event
-    message, which the tracee's own filter chooses (kernel/seccomp.c). Needs Linux 5.3.
+    Read from registers of a stopped thread, which nobody can race; never from the event message, which
+    the tracee's own filter chooses (kernel/seccomp.c). Needs Linux 5.3. Raises TraceeGoneError if the
+    tracee is at another stop: it was killed and goes to its exit stop.
     """
     _request(GET_SYSCALL_INFO, tid, len(_INFO), _INFO_ADDRESS)
     op, arch, ip, _sp = _HEADER.unpack_from(_INFO)
     if op not in (INFO_ENTRY, INFO_SECCOMP):
-        return None
+        raise TraceeGoneError(tid)
     nr, *args = _ENTRY.unpack_from(_INFO, 24)
     return SyscallEntry(arch, nr & 0xFFFFFFFF, (args[0], args[1], args[2], args[3], args[4], args[5]), ip)
 
 
-def syscall_result(tid: int) -> int | None:
-    """What the call a tracee is leaving returned (-errno on failure), or None at another stop."""
+def syscall_result(tid: int) -> int:
+    """What the call a tracee is leaving returned (-errno on failure). Raises as syscall_entry() does."""
     _request(GET_SYSCALL_INFO, tid, len(_INFO), _INFO_ADDRESS)
     if _INFO.raw[0] != INFO_EXIT:
-        return None
+        raise TraceeGoneError(tid)
     value, _is_error = _EXIT.unpack_from(_INFO, 24)
     return int(value)
 

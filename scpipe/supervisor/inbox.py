@@ -26,7 +26,6 @@ class Inbox:
         self._order: deque[int] = deque()
         self._limbo_since: dict[int, float] = {}
         self._empty_since = 0.0
-        self.last_stop = time.monotonic()
 
     def fill(self) -> bool:
         """Take in what is ready. False when no task is left at all."""
@@ -41,12 +40,12 @@ class Inbox:
 
     def put(self, tid: int, status: int) -> None:
         """Note one status; the task counts as stopped from now on."""
-        self.last_stop = time.monotonic()
         task = self._table.tasks.get(tid)
         if task is None or task.gone:
             self._table.limbo.setdefault(tid, []).append(status)
-            self._limbo_since.setdefault(tid, self.last_stop)
+            self._limbo_since.setdefault(tid, time.monotonic())
             return
+        task.stops += 1
         task.stopped = os.WIFSTOPPED(status)
         task.gone = not task.stopped
         task.listening = False

@@ -12,6 +12,7 @@ from scpipe.linux import process, ptrace
 from scpipe.linux.stops import ForkStop, Stop
 from scpipe.report.escape import escape
 from scpipe.supervisor.options import Ending, Options, Orphans, Status
+from scpipe.supervisor.stuck import StuckWatch
 from scpipe.supervisor.tasks import TaskTable
 
 #: After this many seconds of waiting for orphans one line names them.
@@ -35,15 +36,15 @@ class Lifetime:
         self._timeout_at = None if options.timeout is None else time.monotonic() + options.timeout
         self._kill_at: float | None = None
         self._notice_at: float | None = None
+        log = (lambda text: None) if options.debug is None else options.debug.line
+        self._stuck = StuckWatch(table, note, log)
         self.killing = False
 
-    def next_event(self) -> float | None:
-        """Seconds until tick() has something to do, None for never."""
+    def next_event(self) -> float:
+        """Seconds until tick() has something to do."""
         times = [at for at in (self._timeout_at, self._kill_at, self._notice_at) if at is not None]
-        left = max(0.0, min(times) - time.monotonic()) if times else None
-        if not self.killing:
-            return left
-        return _KILL_AGAIN if left is None else min(left, _KILL_AGAIN)
+        left = max(0.0, min([*times, self._stuck.next_look]) - time.monotonic())
+        return min(left, _KILL_AGAIN) if self.killing else left
 
     def tick(self) -> None:
         """Do what is due."""
@@ -62,6 +63,7 @@ class Lifetime:
         if self._notice_at is not None and now >= self._notice_at:
             self._notice_at = None
             self._note(f"waiting for processes that outlive the command: {self._names()}")
+        self._stuck.look(now)
 
     def command_ended(self) -> None:
         """The command is gone; what else lives is an orphan."""

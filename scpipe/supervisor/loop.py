@@ -44,6 +44,7 @@ class Supervisor:
     ) -> None:
         self.ending = Ending()
         self._command = command
+        self._debug = options.debug
         self._plan = plan
         self._context = context
         self._table = table
@@ -130,6 +131,8 @@ class Supervisor:
         if self._lifetime.killing and os.WIFSTOPPED(status) and not isinstance(stop, stops.ExitStop):
             self._lifetime.kill_on_sight(task, stop)
             return
+        if self._debug is not None:
+            self._debug.stop(task, stop)
         try:
             if is_current(task, status):  # if not: what the task is at now is reported next
                 self._handlers[type(stop)](task, stop)
@@ -139,7 +142,7 @@ class Supervisor:
     def _sleep(self, longest: float | None = None) -> None:
         timeout = self._lifetime.next_event() if longest is None else longest
         if self._inbox.has_limbo or not self._table.tasks:
-            timeout = _LIMBO_LOOK if timeout is None else min(timeout, _LIMBO_LOOK)
+            timeout = min(timeout, _LIMBO_LOOK)
             self._inbox.adopt_lost(lambda: quiesce.is_all_still(self._table, self._inbox))
         self._parking.wait(0.0 if self._inbox.has_unserved else timeout)
         self._slept_at = time.monotonic()
@@ -153,12 +156,13 @@ class Supervisor:
 
     def _on_seccomp(self, task: Task, stop: stops.Stop) -> None:
         call = ptrace.syscall_entry(task.tid)
-        if call is None:
-            raise ptrace.TraceeGoneError(task.tid)
         task.call_number = call.nr
         if call.nr == x86_64.SYS_SOCKETPAIR and not self._makers.begin(task):
             return
-        self._act(task, dispatch.decide(self._context, self._plan, task, call))
+        action = dispatch.decide(self._context, self._plan, task, call)
+        if self._debug is not None:
+            self._debug.call(task, call, action)
+        self._act(task, action)
         if task.after_exit is None:
             self._next_maker(task)
 
@@ -167,8 +171,6 @@ class Supervisor:
             self._parking.interrupted(task)
         elif task.after_exit is not None:
             result = ptrace.syscall_result(task.tid)
-            if result is None:
-                raise ptrace.TraceeGoneError(task.tid)
             then, task.after_exit = task.after_exit, None
             self._act(task, then(result))
             self._next_maker(task)
@@ -281,8 +283,6 @@ class Supervisor:
         if self._context.audit:
             return ContinueAlone()  # an audit promises nothing, and would tell everything twice
         call = ptrace.syscall_entry(task.tid)
-        if call is None:
-            raise ptrace.TraceeGoneError(task.tid)
         return dispatch.decide(self._context, self._plan, task, call)
 
     def _kill(self, task: Task, why: str) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
+from scpipe.supervisor.debuglog import DebugLog
+
 
 class Orphans(str, Enum):
     """What becomes of processes that outlive the command."""
@@ -40,10 +42,12 @@ class Ending:
 class Options:
     """Limits of a run. ``timeout`` and ``kill_after`` in seconds; no timeout if None.
 
-    ``leave`` is called when the command has ended and others live on that are to be detached.
+    ``debug``: where every stop is written down. ``leave`` is called when the command has ended and others
+    live on that are to be detached.
     """
 
     timeout: float | None = None
     kill_after: float = 10.0
     orphans: Orphans = Orphans.WAIT
+    debug: DebugLog | None = None
     leave: Callable[[Ending], None] = lambda ending: None

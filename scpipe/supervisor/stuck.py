@@ -1,0 +1,78 @@
+"""A defect of ours would look like this: a task sits in a stop, and nobody is going to resume it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from scpipe.handlers.tracee import Task
+from scpipe.linux import procfs
+from scpipe.report.escape import escape
+from scpipe.supervisor.tasks import TaskTable
+
+#: After so many seconds in one stop of ours a task counts as forgotten.
+PATIENCE = 10.0
+
+
+class StuckWatch:
+    """Looks for forgotten tasks now and then; tells once for each stop."""
+
+    def __init__(self, table: TaskTable, note: Callable[[str], None], log: Callable[[str], None]) -> None:
+        self._table = table
+        self._note = note
+        self._log = log
+        self._seen: dict[int, int] = {}
+        self.next_look = time.monotonic() + PATIENCE
+
+    def look(self, now: float) -> None:
+        """Tell of tasks that are in the stop they were in at the last look; ``now`` in monotonic seconds."""
+        if now < self.next_look:
+            return
+        self.next_look = now + PATIENCE
+        before, self._seen = self._seen, {}
+        found = []
+        for task in self._table.tasks.values():
+            if task.stopped and not task.held and not task.statuses:
+                if before.get(task.tid) == task.stops:
+                    found.append(task)
+                self._seen[task.tid] = task.stops
+        if found:
+            self._tell(found)
+
+    def _tell(self, found: list[Task]) -> None:
+        for task in found:
+            self._seen[task.tid] = -1  # not again for this stop
+        self._note(
+            f"{len(found)} of {len(self._table.tasks)} tasks have waited for scpipe for {PATIENCE:g} s, "
+            f"first {found[0].tid}: a defect of scpipe; --debug FILE shows what led to it"
+        )
+        for line in describe_all(self._table):
+            self._log(line)
+
+
+def describe_all(table: TaskTable) -> list[str]:
+    """One line for every task: what we know of it, and what the kernel says."""
+    return [describe(task) for task in table.tasks.values()]
+
+
+def describe(task: Task) -> str:
+    """One task; no payload."""
+    words = [
+        f"task {task.tid} of {task.process.pid} ({escape(task.process.identity.path)})",
+        f"kernel state {procfs.state(task.process.pid, task.tid) or 'gone'}",
+        f"call {task.call_number}",
+        f"stops {task.stops}",
+        f"table of {len(task.table.users)}{' and unknown' if task.table.unknown else ''}",
+    ]
+    flags = {
+        "in a stop": task.stopped,
+        "in its group-stop": task.listening,
+        "held": task.held,
+        "waits for a write of ours": task.operation is not None,
+        "has a result": task.finished is not None,
+        "makes a pair": task.after_exit is not None,
+        "runs alone": task.alone,
+        "has filters of its own": task.process.filtered,
+        f"{len(task.statuses)} statuses unserved": bool(task.statuses),
+    }
+    return ", ".join(words + [word for word, holds in flags.items() if holds])

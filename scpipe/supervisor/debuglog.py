@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 
 from scpipe.errors import ReportError
-from scpipe.handlers.actions import Action, Answer, Interrupted, Kill
+from scpipe.handlers.actions import Action, Answer, Kill
 from scpipe.handlers.tracee import Task
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.linux.stops import Stop
@@ -20,20 +21,16 @@ class DebugLog:
         """Open the file and empty it. Raises ReportError."""
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOCTTY
         try:
-            fd = os.open(path, flags, 0o644)
+            self._fd = os.open(path, flags, 0o644)
         except OSError as error:
             raise ReportError(f"cannot write the debug log {escape(path)}: {error.strerror}") from None
-        self._file = os.fdopen(fd, "w", buffering=1, encoding="ascii", errors="backslashreplace")
         self._began = time.monotonic()
 
     def line(self, text: str) -> None:
-        """One line; a log that cannot be written any more is given up."""
-        if self._file.closed:
-            return
-        try:
-            self._file.write(f"{time.monotonic() - self._began:11.6f} {text}\n")
-        except OSError:
-            self._file = open(os.devnull, "w", encoding="ascii")  # noqa: SIM115
+        """One line; one that cannot be written is lost."""
+        line = f"{time.monotonic() - self._began:11.6f} {text}\n"
+        with contextlib.suppress(OSError):
+            os.write(self._fd, line.encode("ascii", "backslashreplace"))
 
     def stop(self, task: Task, stop: Stop) -> None:
         """A stop that is served."""
@@ -43,10 +40,6 @@ class DebugLog:
         """A trapped call and what was decided; arguments are numbers and addresses."""
         numbers = ", ".join(f"{value:#x}" for value in call.args)
         self.line(f"{task.process.pid} {task.tid} call {call.nr}({numbers}): {_words(action)}")
-
-    def result(self, task: Task, ending: Answer | Interrupted | None) -> None:
-        """How a call ended that we performed."""
-        self.line(f"{task.process.pid} {task.tid} performed: {ending}")
 
 
 def _words(action: Action) -> str:

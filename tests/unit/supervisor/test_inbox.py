@@ -110,9 +110,9 @@ def test_lost_child_is_adopted_after_a_while(
 
 
 def test_lost_child_dies_where_the_others_do_not_stop(
-    monkeypatch: pytest.MonkeyPatch, inbox: Inbox, book: TaskTable
+    monkeypatch: pytest.MonkeyPatch, inbox: Inbox
 ) -> None:
-    """A task that counted as alone may be in the middle of a call: a child that shares its table must not run."""
+    """A task that counted as alone may be in the middle of a call: a sharer of its table must not run."""
     killed: list[tuple[int, int]] = []
     monkeypatch.setattr(process, "send", lambda pid, number: killed.append((pid, number)))
     inbox.put(30, STOPPED)

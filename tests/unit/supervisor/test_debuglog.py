@@ -1,0 +1,48 @@
+"""The log of --debug: what happened, in order, without payload; its file may fail."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from scpipe.errors import ReportError
+from scpipe.handlers.actions import Answer, Perform
+from scpipe.linux.abi import x86_64
+from scpipe.linux.ptrace import SyscallEntry
+from scpipe.linux.stops import SeccompStop
+from scpipe.supervisor.debuglog import DebugLog
+
+from .staging import Kernel, Registers, table
+
+
+def test_lines(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Each line has seconds, pid and tid; a performed call does not show the generator."""
+    Kernel(monkeypatch)
+    Registers(monkeypatch)
+    task = table(10).tasks[10]
+    log = DebugLog(str(tmp_path / "log"))
+    call = SyscallEntry(x86_64.AUDIT_ARCH, 1, (5, 0x1000, 3, 0, 0, 0), 0)
+    log.stop(task, SeccompStop())
+    log.call(task, call, Answer(-13))
+    log.call(task, call, Perform(step for step in ()))  # type: ignore[arg-type]
+    lines = (tmp_path / "log").read_text().splitlines()
+    assert [re.sub(r"^ *[0-9.]+ ", "", line) for line in lines] == [
+        "10 10 SeccompStop()",
+        "10 10 call 1(0x5, 0x1000, 0x3, 0x0, 0x0, 0x0): Answer(value=-13, sigpipe=False)",
+        "10 10 call 1(0x5, 0x1000, 0x3, 0x0, 0x0, 0x0): Perform",
+    ]
+
+
+def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
+    """One error that names the file, before anything runs."""
+    with pytest.raises(ReportError, match=r"missing/log: No such file"):
+        DebugLog(str(tmp_path / "missing" / "log"))
+
+
+def test_full_disk_is_survived() -> None:
+    """Lines that cannot be written are lost; the run goes on."""
+    log = DebugLog("/dev/full")
+    for _ in range(3):
+        log.line("x")

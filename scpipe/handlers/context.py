@@ -86,9 +86,14 @@ class Context:
         if self.ledger.is_exempt_socket(facts.cookie):
             return None
         pair = self.ledger.socket(facts.cookie)
-        if pair is None and self._watches_sockets and sockets.is_connected_and_unnamed(taken.fd):
+        if pair is None and self._watches_sockets and self._is_unseen_end(taken):
             pair = self.ledger.quarantine(facts.cookie)
         return pair
+
+    def _is_unseen_end(self, taken: Taken) -> bool:
+        """True for an end of a socket pair that is not in the ledger (any more)."""
+        forgotten = self.ledger.was_forgotten_socket(taken.facts.cookie)
+        return forgotten or sockets.is_connected_and_unnamed(taken.fd)
 
     @property
     def _watches_sockets(self) -> bool:

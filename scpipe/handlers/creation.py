@@ -19,6 +19,7 @@ from scpipe.policy.model import PairKind, PairMode
 
 _MISMATCH = "a new pair does not look like one"
 _HIDDEN = "the ends of a new pair cannot be found"
+_NO_DESCRIPTOR = "scpipe has no descriptor left to look at a new pair; raise the hard limit (ulimit -Hn)"
 
 
 def handle_creation(context: Context, task: Task, call: SyscallEntry, name: str) -> Action:
@@ -50,13 +51,13 @@ def _register(
     try:
         numbers = struct.unpack("=ii", memory.read_exactly(task.tid, place, 8))
         one = context.take(task, numbers[0])
-    except (OSError, BlindError):
-        return _hidden(context, creator)
+    except (OSError, BlindError) as error:
+        return _hidden(context, creator, error)
     try:
         two = context.take(task, numbers[1])
-    except (OSError, BlindError):
+    except (OSError, BlindError) as error:
         one.close()
-        return _hidden(context, creator)
+        return _hidden(context, creator, error)
     try:
         pair = _note(context, task, kind, mode, creator, one, two)
         inodes = (one.facts.inode, two.facts.inode)
@@ -71,9 +72,10 @@ def _register(
     return Continue()
 
 
-def _hidden(context: Context, creator: Creator) -> Action:
+def _hidden(context: Context, creator: Creator, error: Exception) -> Action:
     context.hidden_creators.add(creator.pid)
-    return Kill(_HIDDEN)
+    own = isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE)
+    return Kill(_NO_DESCRIPTOR if own else _HIDDEN)
 
 
 def _note(

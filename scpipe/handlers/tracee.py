@@ -49,6 +49,7 @@ class Task:
 
     ``stopped``: it is in a ptrace stop and waits for us. ``gone``: its end has been reported; a status
     that comes later is of a new task with its number. ``statuses``: reported, not yet served.
+    ``adopted``: nobody told of its making.
     ``operation``: a call we perform for it, ``block`` what that waits for; ``held``: the task waits for
     it in its seccomp stop, not in pause(). ``stops`` counts its stops. ``finished``: its result, to be set
     at the exit stop. ``after_exit``: what to do at the exit stop of a call that runs natively. ``alone``:
@@ -64,6 +65,7 @@ class Task:
     operation: Operation | None = None
     block: Block | None = None
     held: bool = False
+    adopted: bool = False
     stops: int = 0
     finished: Answer | Interrupted | None = None
     call_number: int = -1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from scpipe.ledger.forgotten import InodeSet
+from scpipe.ledger.forgotten import NumberSet
 from scpipe.ledger.judge import judge, judge_shadow
 from scpipe.ledger.model import Accept, Creator, Message, Pair, Verdict
 from scpipe.policy.model import PairKind, PairMode, Policy
@@ -35,15 +35,16 @@ class Ledger:
     direction they were handed over, sockets by their own end.
 
     ``pairs`` counts the pairs ever noted. Dead ones are forgotten (``forget``), so that memory does not grow
-    with it. What may have been passed to somebody outside cannot be proved dead: of such a pipe one bit
-    is kept, and if it ever comes back every write to it is refused.
+    with it. What may have been passed to somebody outside cannot be proved dead: of such a pipe or socket
+    one bit is kept, and if it ever comes back every write to it is refused.
     """
 
     policy: Policy
     pairs: int = 0
     _crowd: int = FEW_PAIRS
     _passed_up_to: int = 0
-    _forgotten: InodeSet = field(default_factory=InodeSet)
+    _forgotten: NumberSet = field(default_factory=NumberSet)
+    _forgotten_sockets: NumberSet = field(default_factory=NumberSet)
     _pipes: dict[int, Pair] = field(default_factory=dict)
     _sockets: dict[int, Pair] = field(default_factory=dict)
     _writable_inherited: set[int] = field(default_factory=set)
@@ -94,6 +95,10 @@ class Ledger:
     def was_forgotten(self, inode: int) -> bool:
         """True if a pipe with this number was forgotten and may still exist."""
         return inode in self._forgotten
+
+    def was_forgotten_socket(self, cookie: int) -> bool:
+        """True if an end of a socket pair was forgotten and may still exist; it may have a name by now."""
+        return cookie in self._forgotten_sockets
 
     def socket(self, cookie: int) -> Pair | None:
         """The pair of which this socket is an end, if it is one."""
@@ -182,7 +187,9 @@ class Ledger:
                     self._forgotten.add(inode)
         for cookie, pair in [*self._sockets.items()]:
             if not pair.claims and sockets.isdisjoint(pair.inodes):
-                del self._sockets[cookie]  # if it comes back it is quarantined, as every unknown one
+                del self._sockets[cookie]
+                if pair.id <= self._passed_up_to:
+                    self._forgotten_sockets.add(cookie)
         left = len(self._pipes) + len(self._sockets) // 2
         self._crowd = max(FEW_PAIRS, 2 * left)
         return before - len(self._pipes) - len(self._sockets)

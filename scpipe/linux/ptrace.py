@@ -70,8 +70,12 @@ _SIGNAL = struct.Struct("=iii")
 _EVENTS = (4, 6)
 
 
+#: What a request says that belongs to a stop which is over, because the tracee was killed (kernel/ptrace.c).
+_OVER = frozenset({(LISTEN, errno.EIO), (GETSIGINFO, errno.EINVAL), (SETSIGINFO, errno.EINVAL)})
+
+
 class TraceeGoneError(Exception):
-    """The tracee died under us (ESRCH); its death is still to be reported by waitpid."""
+    """The tracee died under us (ESRCH), or goes to its exit stop; waitpid tells of it next."""
 
 
 @dataclass(slots=True)  # not frozen: made once for every trap, 0.13 against 0.52 us
@@ -88,7 +92,7 @@ def _request(request: int, tid: int, address: int = 0, data: int = 0) -> int:
     try:
         result: Any = _ptrace(request, tid, address, data)
     except PtraceError as error:
-        if error.errno == errno.ESRCH:
+        if error.errno == errno.ESRCH or (request, error.errno) in _OVER:
             raise TraceeGoneError(tid) from None
         raise OSError(error.errno, os.strerror(error.errno)) from None
     return int(result)

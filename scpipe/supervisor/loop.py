@@ -197,8 +197,9 @@ class Supervisor:
 
     def _on_exec(self, task: Task, stop: stops.Stop) -> None:
         former = ptrace.event_message(task.tid, stops.EVENT_EXEC)
-        for tid in {former, task.tid} & self._table.tasks.keys():
+        for tid in {former, *task.process.threads} & self._table.tasks.keys():
             self._parking.forget(self._table.tasks[tid])
+            self._note_lost_pair(self._table.tasks[tid])  # all but ``former`` are dead, told of or not
         executed = self._programs.executed(task, former)
         why = self._programs.begin(executed)
         if executed is None or why:
@@ -237,13 +238,12 @@ class Supervisor:
         self._next_maker(task)
 
     def _on_gone(self, task: Task, stop: stops.Stop) -> None:
-        self._parking.forget(task)
-        self._note_lost_pair(task)
-        self._context.taker.forget(task.tid)
-        self._table.remove(task.tid)
+        for gone in self._table.remove(task.tid):
+            self._parking.forget(gone)
+            self._note_lost_pair(gone)
+            self._context.taker.forget(gone.tid)
         if task.tid != task.process.pid:
             return
-        self._table.processes.pop(task.tid, None)
         status = stop.status if isinstance(stop, stops.Exited) else -1
         number = stop.signal if isinstance(stop, stops.Killed) else -1
         self._context.emit(Exit(self._context.now(), task.tid, status, number))

@@ -22,6 +22,7 @@ class StuckWatch:
         self._note = note
         self._log = log
         self._seen: dict[int, int] = {}
+        self._told: set[tuple[int, int]] = set()
         self.next_look = time.monotonic() + PATIENCE
 
     def look(self, now: float) -> None:
@@ -33,15 +34,15 @@ class StuckWatch:
         found = []
         for task in self._table.tasks.values():
             if task.stopped and not task.held and not task.statuses:
-                if before.get(task.tid) == task.stops:
+                stop = (task.tid, task.stops)
+                if before.get(task.tid) == task.stops and stop not in self._told:
                     found.append(task)
+                    self._told.add(stop)
                 self._seen[task.tid] = task.stops
         if found:
             self._tell(found)
 
     def _tell(self, found: list[Task]) -> None:
-        for task in found:
-            self._seen[task.tid] = -1  # not again for this stop
         self._note(
             f"{len(found)} of {len(self._table.tasks)} tasks have waited for scpipe for {PATIENCE:g} s, "
             f"first {found[0].tid}: a defect of scpipe; --debug FILE shows what led to it"

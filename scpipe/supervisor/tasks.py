@@ -34,8 +34,10 @@ class TaskTable:
         """
         flags = _clone_flags(parent.tid)
         known = self.tasks.get(tid)
-        if known is not None:  # adopted before its parent's event arrived: it stays in an unknown table
+        if known is not None and known.adopted:  # before its parent's event arrived: its table stays unknown
             return known
+        if known is not None:  # a dead task whose number is used again
+            self._forget(known)
         thread = procfs.thread_group(tid) == parent.process.pid if flags is None else flags & _CLONE_THREAD
         process = parent.process if thread else self._new_process(tid, parent.process)
         if flags is None:
@@ -58,7 +60,9 @@ class TaskTable:
             process = self._new_process(group, None)
             process.identity = Identity("", 0, 0, ())  # no rule may apply to what nobody saw exec
         process.filtered = True
-        return self._add(tid, process, FileTable(unknown=True))
+        task = self._add(tid, process, FileTable(unknown=True))
+        task.adopted = True
+        return task
 
     def execute(self, leader: int, former: int) -> Task | None:
         """A successful exec: the thread ``former`` is now ``leader``, all its siblings are gone.
@@ -69,7 +73,8 @@ class TaskTable:
         if task is None:
             return None
         if former != leader:
-            self.remove(leader)
+            if leader in self.tasks:
+                self._forget(self.tasks[leader])
             self._forget(task)
             task.tid = leader
             self.tasks[leader] = task
@@ -80,12 +85,23 @@ class TaskTable:
         task.process.dumpable = 1
         return task
 
-    def remove(self, tid: int) -> Task | None:
-        """A task that is gone; its process goes with its last thread."""
+    def remove(self, tid: int) -> list[Task]:
+        """Remove a task that is gone; returns who was removed.
+
+        A leader is the last of its process to be reported (kernel/exit.c delay_group_leader): with it goes
+        what is left, for example a thread that became the leader by an exec that was never served.
+        """
         task = self.tasks.get(tid)
-        if task is not None:
-            self._forget(task)
-        return task
+        if task is None:
+            return []
+        process = task.process
+        gone = [task]
+        if tid == process.pid:
+            self.processes.pop(tid, None)
+            gone += [self.tasks[other] for other in process.threads - {tid} if other in self.tasks]
+        for one in gone:
+            self._forget(one)
+        return gone
 
     def sharers(self, task: Task) -> list[Task]:
         """The other tasks that can change a task's descriptor table, as far as can be known."""

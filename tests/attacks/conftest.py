@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from guests import GUESTS, Attack, all_attacks
+from guests import GUESTS, VICTIM, all_attacks
 from outcomes import Outcomes
 
 BUILD_DEADLINE_SECONDS = 60.0
@@ -46,24 +46,24 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("run", range(1, metafunc.config.getoption("--runs", 1) + 1))
 
 
-def _build(attack: Attack, place: Path) -> None:
-    program = place / attack.name
-    program.parent.mkdir(mode=0o755, exist_ok=True)
-    command = ["gcc", "-O2", "-pthread", "-Wno-unused-result", "-o", program, attack.source]
+def _build(source: Path, program: Path) -> None:
+    program.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+    command = ["gcc", "-O2", "-pthread", "-Wno-unused-result", "-o", program, source]
     subprocess.run(command, check=True, timeout=BUILD_DEADLINE_SECONDS)
     program.chmod(0o755)
 
 
 @pytest.fixture(scope="session")
 def programs() -> Iterator[Path]:
-    """A directory with every attack, built; any user may run them."""
+    """A directory with every attack and the victim, built; any user may run them."""
     if shutil.which("gcc") is None:
         pytest.skip("gcc is not installed: the attacks cannot be built")
     place = Path(tempfile.mkdtemp(prefix="scpipe-attacks-"))
     place.chmod(0o755)
     try:
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            for built in [pool.submit(_build, attack, place) for attack in all_attacks()]:
+            wanted = [(attack.source, attack.name) for attack in all_attacks()] + [VICTIM]
+            for built in [pool.submit(_build, source, place / name) for source, name in wanted]:
                 built.result()
         yield place
     finally:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 GUESTS = Path(__file__).parent / "guests"
+#: A program that is no attack: the process outside that attacks are made on. Its source and its name.
+VICTIM = (GUESTS / "outside" / "victim" / "victim.c", "outside/victim")
 _COMMENT = re.compile(r"/\*(.*?)\*/", re.DOTALL)
 _FACT = re.compile(r"^[ *]*(policy|who|dies)(?::\s*(.*?))?\s*$", re.MULTILINE)
 DEFAULT_POLICY = ("--pipe", "allow-events", "--socketpair", "allow-events")

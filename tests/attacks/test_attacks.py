@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from guests import Attack
+from guests import VICTIM, Attack
 from outcomes import THROUGH, Outcomes
 from running import run as run_command
 from running import victim
@@ -32,10 +32,7 @@ Victims = dict[str, dict[str, str]]
 @pytest.fixture(scope="module")
 def victims(programs: Path) -> Iterator[Victims]:
     """Processes outside any sandbox, for root's attacks and a user's: their pids as the attacks get them."""
-    program = programs / "outside" / "victim"
-    if not program.exists():
-        yield {"root": {}, "user": {}}
-        return
+    program = programs / VICTIM[1]
     with victim(program, None) as roots, victim(program, NOBODY if os.geteuid() == 0 else None) as users:
         yield {"root": {"VICTIM": str(roots)}, "user": {"VICTIM": str(users)}}
 

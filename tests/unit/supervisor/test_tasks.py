@@ -88,10 +88,25 @@ def test_clone3_shares_with_unknown_tasks(
 def test_sharers_go_when_they_go(book: TaskTable, registers: Registers) -> None:
     """A table is private again when its other users are gone; the process goes elsewhere."""
     clone(book, registers, 10, 11, VM | THREAD | FILES)
-    removed = book.remove(11)
-    assert removed is not None and removed.tid == 11
+    assert [task.tid for task in book.remove(11)] == [11]
     assert book.tasks[10].table.private and book.processes[10].threads == {10}
-    assert book.remove(11) is None
+    assert book.remove(11) == []
+
+
+def test_leader_goes_last(book: TaskTable, registers: Registers) -> None:
+    """A thread whose exec was never served, because it was killed, goes with its leader's number."""
+    clone(book, registers, 10, 11, VM | THREAD | FILES)
+    assert {task.tid for task in book.remove(10)} == {10, 11}
+    assert 11 not in book.tasks and 10 not in book.processes
+
+
+def test_number_that_is_used_again(book: TaskTable, registers: Registers) -> None:
+    """A dead task with a child's number is replaced; it must not hide whose table the child shares."""
+    clone(book, registers, 10, 11, VM | THREAD | FILES)
+    book.add_first(20, filtered=False)
+    clone(book, registers, 20, 11, FILES)
+    assert book.tasks[11].table is book.tasks[20].table and not book.tasks[20].table.private
+    assert book.tasks[10].table.private
 
 
 def test_removal_closes_the_operation(book: TaskTable) -> None:

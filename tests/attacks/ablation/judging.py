@@ -1,0 +1,101 @@
+"""Removals of the rules about what is judged and what is sent; see removals.py."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Generator
+from typing import Any
+
+from replacing import replace
+
+from scpipe.handlers import inspection, message, requests
+from scpipe.handlers.actions import Action, Answer, Continue
+from scpipe.handlers.transfer import Sent
+from scpipe.ledger.ledger import Ledger
+from scpipe.ledger.model import Accept, Pair
+from scpipe.linux import sockets
+from scpipe.policy.model import PairKind, PairMode
+
+
+def judged_then_continued(context: Any, task: Any, call: Any, name: str) -> Action:
+    """Judge as usual, but let the call run natively, whatever memory holds by then."""
+    taken = context.take(task, call.args[0])
+    try:
+        pair = context.pair_of(taken)
+        judged = pair is not None and pair.restricted and taken.facts.writable
+        for request in message._requests(task, call, name) if judged else []:
+            found = inspection.inspect_at_once(task.tid, request).message
+            if not isinstance(context.ledger.judge(pair, found).verdict, Accept):
+                return Answer(-errno.EACCES)
+            context.ledger.settle(pair, entered=found.length > 0)
+    finally:
+        taken.close()
+    if judged:
+        return Continue()
+    return message.handle_message(context, task, call, name)
+
+
+def send_memory() -> None:
+    """Send what memory holds by now instead of a constant byte."""
+    last: list[Any] = []
+    inspect = message.inspect_request
+
+    def inspected(tid: int, request: Any, keep: bool) -> Any:
+        last[:] = [tid, list(request.segments)]
+        return inspect(tid, request, keep)
+
+    replace(message, "inspect_request", inspected)
+    replace(message, "Constant", lambda _byte, _length: requests.Memory(*last))
+
+
+def pass_control() -> None:
+    """Hand control messages on with the message."""
+    send, to_socket = message._send, message.to_socket
+    controls: list[bytes] = [b""]
+
+    def sending(taken: Any, request: Any, inspected: Any, sent: Any) -> Any:
+        controls[0] = request.control
+        return send(taken, request, inspected, sent)
+
+    def sent_with(taken: Any, request: Any, source: Any, sent: Any, *, whole: bool) -> Any:
+        request.control = controls[0]
+        return to_socket(taken, request, source, sent, whole=whole)
+
+    replace(message, "_send", sending)
+    replace(message, "to_socket", sent_with)
+
+
+def ignore_address() -> None:
+    real = message.inspect_request
+
+    def inspected(tid: int, request: Any, keep: bool) -> Any:
+        request.addressed = False
+        return real(tid, request, keep)
+
+    replace(message, "inspect_request", inspected)
+
+
+def urgent_unjudged() -> None:
+    one = message._one
+
+    def sent(*args: Any) -> Generator[Any, Any, Any]:
+        request, tid = args[-1], args[1].tid
+        if not request.flags & sockets.MSG_OOB:
+            return (yield from one(*args))
+        found = inspection.inspect_at_once(tid, request)
+        return (yield from message._send(args[-2], request, found, Sent()))
+
+    replace(message, "_one", sent)
+
+
+def unregistered_pipes_free() -> None:
+    replace(Ledger, "_unregistered_pipe_mode", lambda self: PairMode.ALLOW)
+
+
+def reset_at_registration() -> None:
+    def register(self: Any, inode: int, mode: PairMode, creator: Any, **_more: Any) -> Pair:
+        pair = self._pipes[inode] = self._new(PairKind.PIPE, mode)
+        pair.creator = creator
+        return pair
+
+    replace(Ledger, "register_pipe", register)

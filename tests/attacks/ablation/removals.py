@@ -1,0 +1,222 @@
+"""How each refusal that is not a row of the catalogue is taken out of a running scpipe.
+
+A removal replaces one function by one that does not refuse and leaves the rest alone; a name that
+is not there any more fails loudly. Names that begin with "as-if" remove nothing: they set a scene
+(``Ablation.given``).
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable
+from typing import Any
+
+import judging
+from replacing import replace
+
+from scpipe import supervision
+from scpipe.handlers import byreference, creation, naming, requests
+from scpipe.handlers.actions import Action, Continue, ContinueAlone
+from scpipe.ledger.forgotten import NumberSet
+from scpipe.ledger.ledger import Ledger
+from scpipe.linux import capabilities, files, landlock, mounts, pidfd, process, ptrace
+from scpipe.linux.abi import x86_64
+from scpipe.seccomp import catalogue, plan
+from scpipe.spawn import confinement
+from scpipe.supervisor import dispatch, enforce, inherit, loop
+from scpipe.supervisor.makers import Makers
+
+
+def remove_rows(ids: set[int]) -> None:
+    """Take rows out of the catalogue as plans see it. Raises SystemExit for an id that is no row."""
+    missing = ids - {row.trace_id for row in catalogue.CATALOGUE}
+    if missing:
+        raise SystemExit(f"ablated: no such row: {missing}")
+    kept = tuple(row for row in catalogue.CATALOGUE if row.trace_id not in ids)
+    replace(plan, "CATALOGUE", kept)
+
+
+# -- how a decision holds ------------------------------------------------------------------------------
+
+
+def _natively(owner: Any) -> Callable[[], None]:
+    return lambda: replace(owner, "ContinueAlone", Continue)
+
+
+def _alone_means_continue() -> None:
+    replace(loop.Supervisor, "_run_alone", lambda self, task: enforce.resume(task))
+
+
+def _failures_continue() -> None:
+    """A descriptor that cannot be taken lets the call run, instead of being its answer."""
+
+    def lenient(handler: dispatch.Handler) -> dispatch.Handler:
+        def handle(*args: Any) -> Action:
+            try:
+                return handler(*args)
+            except OSError:
+                return Continue()
+
+        return handle
+
+    replace(dispatch, "HANDLERS", {key: lenient(handler) for key, handler in dispatch.HANDLERS.items()})
+
+
+def _no_dumpable() -> None:
+    replace(dispatch, "handle_dumpable", lambda task, call: Continue())
+
+
+def _no_filter_tracking() -> None:
+    replace(dispatch, "handle_filter", lambda task: Continue())
+
+
+def _no_sendfile_refusal() -> None:
+    replace(byreference, "_alone", lambda context, task, call, entry: ContinueAlone())
+
+
+# -- pairs at their making -----------------------------------------------------------------------------
+
+
+def _no_kill_of_the_hidden() -> None:
+    replace(creation, "Kill", lambda why: Continue())
+
+
+def _no_hidden_creators() -> None:
+    note = creation._note_sockets
+
+    def noted(context: Any, *rest: Any) -> Any:
+        context.hidden_creators.clear()
+        return note(context, *rest)
+
+    replace(creation, "_note_sockets", noted)
+
+
+def _no_quarantine() -> None:
+    replace(Ledger, "quarantine", lambda self, cookie: None)
+
+
+def _quarantined_may_be_named() -> None:
+    matters = naming._matters
+    replace(naming, "_matters", lambda name, pair, fd: pair.mode is not None and matters(name, pair, fd))
+
+
+def _no_turns() -> None:
+    replace(Makers, "begin", lambda self, task: True)
+
+
+def _known_ends_are_new() -> None:
+    replace(Ledger, "knows_socket", lambda self, cookie: False)
+
+
+def _any_direction() -> None:
+    inherit = Ledger.inherit_pipe
+    replace(Ledger, "inherit_pipe", lambda self, inode, writable: inherit(self, inode, writable=True))
+
+
+def _no_launch_set() -> None:
+    replace(Ledger, "is_inherited_pipe", lambda self, inode: False)
+
+
+def _no_note_of_passing() -> None:
+    replace(Ledger, "note_passing", lambda self: None)
+
+
+def _nothing_read_is_inherited() -> None:
+    replace(supervision, "inherits_read_end", lambda: False)
+
+
+# -- no way out ----------------------------------------------------------------------------------------
+
+
+def _no_landlock() -> None:
+    replace(confinement, "_landlock", lambda warnings: 0)
+
+
+def _no_signal_scope() -> None:
+    replace(landlock, "SCOPES_ABI", 1 << 30)
+
+
+def _no_refused_descriptors() -> None:
+    replace(supervision, "refuse_dangerous_descriptors", lambda fds: None)
+
+
+def _no_refused_directories() -> None:
+    replace(supervision, "refuse_directories", lambda fds: None)
+
+
+def _no_exit_kill() -> None:
+    replace(ptrace, "OPTIONS", ptrace.OPTIONS & ~ptrace.O_EXITKILL)
+
+
+# -- scenes --------------------------------------------------------------------------------------------
+
+
+def _small_inodes() -> None:
+    """Pipe inodes as if 2^32 of them had been made: numbers come again soon."""
+    inspect = files.inspect
+
+    def inspected(fd: int, device: int) -> Any:
+        facts = inspect(fd, device)
+        facts.inode %= 32
+        return facts
+
+    replace(files, "inspect", inspected)
+
+
+def _leaders_only() -> None:
+    """A kernel before 6.9: a pidfd names a whole process."""
+
+    def refuse(tid: int) -> int:
+        raise OSError(errno.EINVAL, f"no pidfd for thread {tid}")
+
+    replace(pidfd, "open_thread", refuse)
+
+
+def _old_release() -> None:
+    """A release that knows no call after copy_file_range(326): pwritev2(328) is new to it."""
+    catalogue.NEWEST["x86_64"] = 326  # type: ignore[index]  # a dict, told to be read-only
+
+
+#: Refusals by name; tests/attacks/ablation/table.py says what each is for.
+REMOVALS: dict[str, Callable[[], None]] = {
+    "copy": lambda: replace(dispatch, "handle_message", judging.judged_then_continued),
+    "constant": judging.send_memory,
+    "ancillary": lambda: replace(requests, "_has_control", lambda control: False),
+    "control-dropped": judging.pass_control,
+    "addressed": judging.ignore_address,
+    "urgent": judging.urgent_unjudged,
+    "unregistered-pipe": judging.unregistered_pipes_free,
+    "registration-merges": judging.reset_at_registration,
+    "decide-again": lambda: replace(loop.Supervisor, "_decide_again", lambda self, task: ContinueAlone()),
+    "alone": _alone_means_continue,
+    "alone-naming": _natively(naming),
+    "failed-take": _failures_continue,
+    "dumpable": _no_dumpable,
+    "filter-tracking": _no_filter_tracking,
+    "sendfile-offset": _no_sendfile_refusal,
+    "naming": lambda: replace(naming, "_matters", lambda *facts: False),
+    "kill-hidden": _no_kill_of_the_hidden,
+    "hidden-creators": _no_hidden_creators,
+    "naming-quarantined": _quarantined_may_be_named,
+    "quarantine": _no_quarantine,
+    "fresh": _known_ends_are_new,
+    "passing": _no_note_of_passing,
+    "forgotten": lambda: replace(NumberSet, "add", lambda self, inode: None),
+    "one-at-a-time": _no_turns,
+    "access-mode": _any_direction,
+    "launch-set": _no_launch_set,
+    "inherited-read-end": _nothing_read_is_inherited,
+    "landlock": _no_landlock,
+    "signal-scope": _no_signal_scope,
+    "capabilities": lambda: replace(capabilities, "drop_dangerous", lambda: None),
+    "switches": lambda: replace(mounts, "make_switches_read_only", lambda: None),
+    "descriptors": _no_refused_descriptors,
+    "directories": _no_refused_directories,
+    "not-dumpable": lambda: replace(process, "set_not_dumpable", lambda: None),
+    "exit-kill": _no_exit_kill,
+    "program-32": lambda: replace(x86_64, "USER32_CS", -1),
+    "unreadable": lambda: replace(inherit, "is_readable", lambda task, taker: True),
+    "as-if-inodes-wrapped": _small_inodes,
+    "as-if-before-6.9": _leaders_only,
+    "as-if-old-release": _old_release,
+}

@@ -1,0 +1,196 @@
+"""What each rule is for: the attack that succeeds without it, and with it does not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+EVENTS = ("--pipe", "allow-events", "--socketpair", "allow-events")
+DENY = ("--pipe", "deny", "--socketpair", "deny")
+
+#: How a run ends where scpipe kills the program, and where it refuses to start.
+KILLED = "status -9"
+REFUSED = "status 125"
+
+_SH = ("sh", "-c")
+_WITH_ROOT = (*_SH, 'exec 9</; exec "$@"', "sh")
+_WITH_MEMORY = (*_SH, 'exec 9<>/proc/$VICTIM/mem; exec "$@"', "sh")
+_WITH_READ_END = (*_SH, ': | "$@"', "sh")
+#: The supervisor is killed as the kernel does it where memory is short; standard output is a file meanwhile.
+_KILLED_SUPERVISOR = (
+    *_SH,
+    'out=$(mktemp); "$@" >"$out" & sleep 0.7; kill -9 $!; sleep 0.5; cat "$out"; '
+    '[ -s "$out" ] || echo "stopped: everybody died"; rm -f "$out"',
+    "sh",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ablation:
+    """One rule and an attack that it stops.
+
+    ``rule``: a trace id or a name of removals.REMOVALS. ``shows``: what happens without it. ``guest``: a
+    file below tests/attacks/guests if it has a section, else below guests/ here. ``twins``: other rules that
+    stop the same attack; it succeeds without all of them, and this rule stops it without the twins.
+    ``given``: scenes and rules that are out in every run. ``who``: root or user, "" for both. ``needs``:
+    what the kernel must have; the attack is run bare first, and says if it lacks it. ``landlock``: the
+    Landlock ABI that the rule, or its twin, uses. ``around``: what starts scpipe-run, with {own} for the
+    directory of the guests here. ``ends``: how a stopped attack may end besides "stopped".
+    """
+
+    rule: str
+    shows: str
+    guest: str
+    args: tuple[str, ...] = ()
+    policy: tuple[str, ...] = EVENTS
+    twins: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+    who: str = ""
+    needs: str = ""
+    landlock: int = 0
+    around: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The test's id."""
+        return "-".join((self.rule, self.guest.rpartition("/")[2], *self.args))
+
+
+def _ring(mode: str) -> tuple[str, ...]:
+    return ("{own}/uring", "outside", mode, "--")
+
+
+_BYTE = "a second value enters a pair"
+_PAIR = "there is a pair where pairs are denied"
+_UNTYPED = "an end of a pair is sent to by a socket that is no pair"
+_BLIND = "an ordinary user's supervisor is blind: every call fails"
+_VETOED = "a program dies of a pause() it never called"
+_STUCK = "the supervisor, and all it watches, waits for a page"
+_SWITCHED = "a switch of the kernel's is opened for writing"
+_AT_ONCE = "a second value enters a pair while a decision is carried out"
+
+_ROWS = (
+    Ablation("10", _PAIR, "made", ("pipe",), DENY),
+    Ablation("11", _PAIR, "made", ("pipe2",), DENY),
+    Ablation("12", _PAIR, "made", ("socketpair",), DENY),
+    Ablation("20", _BYTE, "sent", ("write",)),
+    Ablation("21", _BYTE, "sent", ("writev",)),
+    Ablation("22", _BYTE, "sent", ("pwritev2",)),
+    Ablation("23", _BYTE, "sent", ("sendto",)),
+    Ablation("24", _BYTE, "sent", ("sendmsg",)),
+    Ablation("25", _BYTE, "sent", ("sendmmsg",)),
+    Ablation("30", _BYTE, "bytes/splice"),
+    Ablation("31", _BYTE, "bytes/tee"),
+    Ablation("32", _BYTE, "bytes/vmsplice"),
+    Ablation("33", _BYTE, "bytes/sendfile"),
+    Ablation("40", _BLIND, "dumpable", ("set",), who="user"),
+    Ablation("41", "a program reads another value than it has set", "dumpable", ("get",)),
+    Ablation("50", _VETOED, "own_filter", ("seccomp",)),
+    Ablation("51", _VETOED, "own_filter", ("prctl",)),
+    Ablation("60", _UNTYPED, "named", ("bind",)),
+    Ablation("61", _UNTYPED, "named", ("connect",), twins=("60",)),
+    Ablation("62", _UNTYPED, "named", ("passcred",)),
+    Ablation("63", _UNTYPED, "named", ("passpidfd",), needs="SO_PASSPIDFD (Linux 6.5)"),
+    Ablation("100", _BYTE, "uring", ("sqpoll",), needs="io_uring"),
+    Ablation("101", _BYTE, "uring", ("enter",), twins=("descriptors",), around=_ring("enter"),
+             needs="io_uring", ends=(REFUSED,)),
+    Ablation("101", _BYTE, "bytes/io_uring", twins=("100",), needs="io_uring"),
+    Ablation("102", _BYTE, "uring", ("register",), twins=("descriptors",), around=_ring("register"),
+             needs="io_uring", ends=(REFUSED,)),
+    Ablation("103", "a program that asks first is misled: it does not fall back", "fallback"),
+    Ablation("104", _BYTE, "bytes/aio", twins=("103",), needs="CONFIG_AIO"),
+    Ablation("105", _STUCK, "faulting", ("call",),
+             twins=("capabilities",), who="root", needs="userfaultfd"),
+    Ablation("106", _BYTE, "sockmap", twins=("capabilities",), who="root", needs="CONFIG_BPF_STREAM_PARSER"),
+    Ablation("107", _BYTE, "untraced", ("clone",), twins=("110",)),
+    Ablation("108", _BYTE, "untraced", ("clone3",), twins=("110",)),
+    Ablation("109", _BYTE, "listener"),
+    Ablation("110", _BYTE, "untraced", ("clone",), twins=("107",)),
+    Ablation("110", "a process outside is traced", "outside", ("ptrace",), twins=("landlock",), landlock=2),
+    Ablation("111", "memory outside is written", "outside", ("writev",), twins=("landlock",), landlock=2),
+    Ablation("112", "a descriptor outside is taken", "outside", ("getfd",), twins=("landlock",), landlock=2),
+    Ablation("113", "a line is typed for whoever reads the terminal", "terminal", ("sti",), needs="TIOCSTI"),
+    Ablation("114", "a virtual console is reached", "terminal", ("console",), twins=("capabilities",),
+             who="root", needs="TIOCLINUX on /dev/tty0"),
+    Ablation("115", "there is a pipe the kernel writes records into", "made", ("notification",),
+             ("--socketpair", "allow-events"), needs="CONFIG_WATCH_QUEUE"),
+    Ablation("116", "there is a pair that is no unix socket", "made", ("tipc",), twins=("12",),
+             needs="AF_TIPC", ends=(KILLED,)),
+    Ablation("117", _STUCK, "faulting", ("device",), who="root",
+             needs="/dev/userfaultfd"),
+    Ablation("118", _BYTE, "names/private_table", given=("as-if-before-6.9",)),
+    Ablation("119", _BYTE, "names/close_range_table", given=("as-if-before-6.9",)),
+    Ablation("120", _BYTE, "bytes/int80", needs="CONFIG_IA32_EMULATION"),
+    Ablation("120", _BYTE, "bytes/x32", needs="CONFIG_X86_X32_ABI"),
+    Ablation("121", _BYTE, "sent", ("pwritev2",), given=("22", "as-if-old-release")),
+)  # fmt: skip
+
+_HANDLERS = (
+    Ablation("naming", _UNTYPED, "named", ("bind",)),
+    Ablation("naming", _UNTYPED, "named", ("passcred",)),
+    Ablation("dumpable", _BLIND, "dumpable", ("set",), who="user"),
+    Ablation("filter-tracking", _VETOED, "own_filter", ("prctl",)),
+    Ablation("sendfile-offset", _AT_ONCE, "slow_offset", who="root", needs="userfaultfd",
+             policy=(*EVENTS, "--relax", "userfaultfd", "--relax", "capabilities")),
+    Ablation("ancillary", "a message brings descriptors", "bytes/ancillary", twins=("control-dropped",)),
+    Ablation("control-dropped", "a message brings descriptors", "bytes/ancillary", twins=("ancillary",)),
+    Ablation("addressed", "a message reaches another than its addressee", "addressed"),
+    Ablation("urgent", _BYTE, "bytes/out_of_band"),
+    Ablation("copy", _AT_ONCE, "races/buffer_flip", who="root"),
+    Ablation("constant", _AT_ONCE, "races/buffer_flip", who="root"),
+    Ablation("decide-again", _AT_ONCE, "races/number_flip", who="root"),
+    Ablation("alone", _AT_ONCE, "races/number_flip", who="root"),
+    Ablation("alone-naming", _UNTYPED, "bind_flip", who="root"),
+    Ablation("failed-take", _AT_ONCE, "closed_flip", who="root"),
+    Ablation("unregistered-pipe", _BYTE, "early_pipe", who="root"),
+    Ablation("registration-merges", _BYTE, "early_pipe", who="root"),
+    Ablation("quarantine", _BYTE, "naming/killed_creator", who="root", ends=(KILLED,)),
+    Ablation("naming-quarantined", _BYTE, "hidden_stream", given=("kill-hidden",), who="root"),
+    Ablation("kill-hidden", _BYTE, "naming/socketpair_halves", twins=("hidden-creators",), who="root",
+             ends=(KILLED,)),
+    Ablation("hidden-creators", _BYTE, "naming/socketpair_halves", twins=("kill-hidden",), who="root",
+             ends=(KILLED,)),
+    Ablation("fresh", _BYTE, "known_halves", who="root", ends=(KILLED,)),
+    Ablation("passing", _BYTE, "kept_outside", who="root"),
+    Ablation("forgotten", _BYTE, "kept_outside", who="root"),
+    Ablation("one-at-a-time", _BYTE, "makers", who="root", ends=(KILLED,)),
+    Ablation("access-mode", _BYTE, "reopened", around=_WITH_READ_END),
+    Ablation("inherited-read-end", _BYTE, "reopened", policy=DENY, around=_WITH_READ_END),
+    Ablation("launch-set", _BYTE, "collide", given=("as-if-inodes-wrapped",), ends=(KILLED,)),
+)  # fmt: skip
+
+_CONFINEMENT = (
+    Ablation("landlock", "memory outside is opened for writing", "outside", ("mem",), landlock=2),
+    Ablation("landlock", "processes outside are signalled", "outside", ("signal",), landlock=6),
+    Ablation("signal-scope", "processes outside are signalled", "outside", ("signal",),
+             landlock=6),
+    Ablation("capabilities", "what is read-only is mounted writable", "switches", ("remount",), who="root"),
+    Ablation("switches", _SWITCHED, "switches", ("write",), who="root"),
+    Ablation("descriptors", "memory of a process outside is written", "outside", ("inherited",),
+             around=_WITH_MEMORY, ends=(REFUSED,)),
+    Ablation("directories", _SWITCHED, "switches", ("inherited",),
+             who="root", around=_WITH_ROOT, ends=(REFUSED,)),
+    Ablation("not-dumpable", "the supervisor's memory is opened for writing", "outside", ("supervisor",),
+             twins=("landlock",), landlock=2, who="user"),
+    Ablation("program-32", "it loops for ever: its exit fails too", "program32", needs="32-bit programs"),
+    Ablation("unreadable", "a program runs of which every call fails", "unreadable", who="user"),
+    Ablation("exit-kill", _BYTE, "orphaned", around=_KILLED_SUPERVISOR),
+)  # fmt: skip
+
+#: The functions that refuse, kill or do not start, below scpipe/, and the rules here that show why.
+REFUSING = {
+    "handlers/byreference.py handle_transfer": ("30", "31", "32", "33"),
+    "handlers/byreference.py _alone": ("sendfile-offset",),
+    "handlers/creation.py handle_creation": ("10", "11", "12"),
+    "handlers/creation.py _register": ("kill-hidden", "fresh", "launch-set"),
+    "handlers/creation.py _hidden": ("kill-hidden",),
+    "handlers/message.py _one": ("20", "ancillary", "addressed", "urgent", "quarantine"),
+    "handlers/message.py _audit": ("20",),  # it only tells
+    "handlers/naming.py handle_naming": ("60", "61", "62", "63", "naming", "naming-quarantined"),
+    "spawn/inherited.py refuse_dangerous_descriptors": ("descriptors",),
+    "spawn/inherited.py refuse_directories": ("directories",),
+    "supervisor/dispatch.py _refuse": ("100",),  # every row that is refused
+    "supervisor/inherit.py why_not": ("program-32", "unreadable"),
+}
+
+ABLATIONS = (*_ROWS, *_HANDLERS, *_CONFINEMENT)

@@ -1,0 +1,215 @@
+"""No rule without a reason: take one rule out, and an attack succeeds that it stops otherwise."""
+
+from __future__ import annotations
+
+import ast
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from removals import REMOVALS
+from running import Ended, run, victim
+from table import ABLATIONS, KILLED, REFUSED, REFUSING, Ablation
+
+import scpipe
+from scpipe.linux import landlock
+from scpipe.seccomp.catalogue import CATALOGUE
+
+HERE = Path(__file__).parent
+
+pytestmark = pytest.mark.skipif(
+    platform.machine() != "x86_64", reason="the attacks use the x86-64 calls; this is another machine"
+)
+
+NOBODY = 65534
+#: A race may be lost now and then where nobody hinders it.
+TRIES = 5
+BUILD_DEADLINE_SECONDS = 60.0
+THROUGH = "THROUGH"
+#: What scpipe says where a run ends otherwise than by the attack's own word.
+_SAYS = {KILLED: "killed ", REFUSED: "close it"}
+
+
+@dataclass(slots=True)
+class Bench:
+    """The built guests, the processes outside, and the runs that were made already."""
+
+    place: Path
+    victims: dict[str, int]
+    known: dict[tuple[object, ...], Ended] = field(default_factory=dict)
+
+    def program(self, guest: str) -> str:
+        """Where a guest was built."""
+        return str(self.place / guest.replace("/", "-"))
+
+    def bare(self, ablation: Ablation, who: str) -> Ended:
+        """The attack where nobody hinders it."""
+        command = [self.program(ablation.guest), *ablation.args]
+        return self._started(ablation, who, command, {"BARE": "1"})
+
+    def without(self, ablation: Ablation, who: str, *removed: str) -> Ended:
+        """The attack under scpipe-run with some rules out."""
+        names = ",".join((*ablation.given, *removed))
+        command = [sys.executable, str(HERE / "ablated.py"), names, "--", "-q", *ablation.policy, "--"]
+        return self._started(ablation, who, [*command, self.program(ablation.guest), *ablation.args])
+
+    def stopped(self, ablation: Ablation, who: str, *removed: str) -> Ended:
+        """The same, but made once only: entries share what is not their own rule."""
+        rules = frozenset((*ablation.given, *removed))
+        key = (ablation.guest, ablation.args, ablation.policy, ablation.around, rules, who)
+        if key not in self.known:
+            self.known[key] = self.without(ablation, who, *removed)
+        return self.known[key]
+
+    def _started(
+        self, ablation: Ablation, who: str, command: list[str], bare: dict[str, str] | None = None
+    ) -> Ended:
+        around = [part.format(own=self.place) if "{own}" in part else part for part in ablation.around]
+        environment = {"VICTIM": str(self.victims[who]), **(bare or {})}
+        return run([*_as(who), *around, *command], environment)
+
+
+def _as(who: str) -> list[str]:
+    if who == "root" or os.geteuid() != 0:
+        return []
+    if shutil.which("setpriv") is None:
+        pytest.skip("setpriv is not installed: root cannot become an ordinary user")
+    return ["setpriv", "--reuid", str(NOBODY), "--regid", str(NOBODY), "--clear-groups"]
+
+
+def _source(guest: str) -> Path:
+    below = HERE.parent / "guests" if "/" in guest else HERE / "guests"
+    return below / f"{guest}.c"
+
+
+def _build(guest: str, place: Path) -> None:
+    program = place / guest.replace("/", "-")
+    command = ["gcc", "-O1", "-pthread", "-Wno-unused-result", "-o", str(program), str(_source(guest))]
+    subprocess.run(command, check=True, timeout=BUILD_DEADLINE_SECONDS)
+    program.chmod(0o755)
+
+
+@pytest.fixture(scope="module")
+def bench() -> Iterator[Bench]:
+    """Every guest of the table, built where any user may run it, and somebody outside to attack."""
+    if shutil.which("gcc") is None:
+        pytest.skip("gcc is not installed: the attacks cannot be built")
+    place = Path(tempfile.mkdtemp(prefix="scpipe-ablation-"))
+    place.chmod(0o755)
+    guests = {"victim", *(ablation.guest for ablation in ABLATIONS)}
+    try:
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            for built in [pool.submit(_build, guest, place) for guest in sorted(guests)]:
+                built.result()
+        outside = place / "victim"
+        with victim(outside, None) as root, victim(outside, NOBODY if os.geteuid() == 0 else None) as user:
+            yield Bench(place, {"root": root, "user": user})
+    finally:
+        shutil.rmtree(place)
+
+
+def _assert_stopped(ended: Ended, ablation: Ablation, what: str) -> None:
+    said = ended.word not in _SAYS or _SAYS[ended.word] in ended.errors
+    assert ended.word in ("stopped", *ablation.ends), (what, ended.line, ended.errors)
+    assert said, (what, ended.line, ended.errors)
+    assert not ended.left, f"{what}: processes left behind: {ended.left}"
+    assert "internal error" not in ended.errors, (what, ended.errors)
+
+
+def _must_matter(bench: Bench, ablation: Ablation, who: str) -> None:
+    """With the rule (and without its twins) the attack is stopped; without it (and them) it succeeds."""
+    if landlock.abi() < ablation.landlock:
+        pytest.skip(f"{ablation.name} needs Landlock ABI {ablation.landlock}: here {landlock.abi()}")
+    if ablation.needs:
+        found = bench.bare(ablation, who)
+        if found.word == "lacks":
+            pytest.skip(f"{ablation.name} needs {ablation.needs}: here {found.line}")
+    wanted: list[tuple[str, ...]] = [()]
+    if ablation.twins:
+        wanted += [ablation.twins, (ablation.rule,)]
+    removed = (ablation.rule, *ablation.twins)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        free = pool.submit(bench.without, ablation, who, *removed)
+        held = {names: pool.submit(bench.stopped, ablation, who, *names) for names in wanted}
+        for names, ended in held.items():
+            _assert_stopped(ended.result(), ablation, f"without {', '.join(names) or 'nothing'}")
+    found = free.result()
+    for _ in range(TRIES - 1):
+        if found.word == THROUGH:
+            return
+        found = bench.without(ablation, who, *removed)
+    assert found.word == THROUGH, f"without {', '.join(removed)} it still does not succeed: {found}"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="not root: what root's attacks show is not tried")
+@pytest.mark.parametrize(
+    "ablation", [item for item in ABLATIONS if item.who != "user"], ids=lambda ablation: ablation.name
+)
+def test_rule_matters_to_root(bench: Bench, ablation: Ablation) -> None:
+    """Without the rule an attack of root succeeds that the rule stops."""
+    _must_matter(bench, ablation, "root")
+
+
+@pytest.mark.parametrize(
+    "ablation", [item for item in ABLATIONS if item.who != "root"], ids=lambda ablation: ablation.name
+)
+def test_rule_matters_to_a_user(bench: Bench, ablation: Ablation) -> None:
+    """Without the rule an ordinary user's attack succeeds that the rule stops."""
+    _must_matter(bench, ablation, "user")
+
+
+def test_every_rule_has_a_reason() -> None:
+    """The table has an attack for each row of the catalogue and each refusal, and for nothing else."""
+    rows = {str(row.trace_id) for row in CATALOGUE}
+    refusals = {name for name in REMOVALS if not name.startswith("as-if-")}
+    assert {ablation.rule for ablation in ABLATIONS} == rows | refusals
+
+
+def _refusing_functions() -> set[str]:
+    """Functions of handlers and of what begins a program that refuse, kill, or say why one may not run."""
+    package = Path(scpipe.__file__).parent
+    files = [*(package / "handlers").glob("*.py")]
+    files += [
+        package / name for name in ("spawn/inherited.py", "supervisor/dispatch.py", "supervisor/inherit.py")
+    ]
+    return {
+        f"{path.relative_to(package).as_posix()} {node.name}"
+        for path in files
+        if path.name != "telling.py"
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and (node.name == "why_not" or _refuses(node))
+    }
+
+
+def _refuses(function: ast.FunctionDef) -> bool:
+    called = [node.func for node in ast.walk(function) if isinstance(node, ast.Call)]
+    names = {func.attr if isinstance(func, ast.Attribute) else ast.unparse(func) for func in called}
+    return not names.isdisjoint(
+        {"tell_refusal", "tell_unavailable", "tell_denied_creation", "Kill", "SetupError"}
+    )
+
+
+def test_every_refusal_has_a_reason() -> None:
+    """A function that begins to refuse something needs a rule in the table that shows why."""
+    assert _refusing_functions() == set(REFUSING)
+    assert {rule for rules in REFUSING.values() for rule in rules} <= {item.rule for item in ABLATIONS}
+
+
+def test_every_twin_is_a_rule() -> None:
+    """What the table takes out besides a rule has an entry of its own or sets a scene."""
+    named = {name for ablation in ABLATIONS for name in (*ablation.twins, *ablation.given)}
+    assert named <= {ablation.rule for ablation in ABLATIONS} | set(REMOVALS)
+
+
+def test_every_guest_here_is_used() -> None:
+    """No guest lies about that shows nothing."""
+    used = {ablation.guest for ablation in ABLATIONS} | {"victim"}
+    assert {path.stem for path in (HERE / "guests").glob("*.c")} <= used

@@ -1,115 +1,128 @@
    0  A = arch
-   1  if arch == aarch64 goto 2 else goto 10
+   1  if arch == aarch64 goto 2 else goto 15
    2: A = nr
    3  if nr > 469 goto 4 else goto 5
    4: return TRACE 121 (unknown call)
    5: A = nr
-   6  if nr == 199 (socketpair) goto 7 else goto 10
+   6  if nr == 261 (prlimit64) goto 7 else goto 10
    7: A = arg0.low
-   8  if arg0.low == 0x1 goto 10 else goto 9
-   9: return TRACE 116 (socketpair)
-  10: A = arch
-  11  if arch == aarch64 goto 12 else goto 114
-  12: A = nr
-  13  if nr == 0 (io_setup) goto 14 else goto 15
-  14: return TRACE 103 (io_setup)
-  15: if nr == 2 (io_submit) goto 16 else goto 17
-  16: return TRACE 104 (io_submit)
-  17: if nr == 64 (write) goto 18 else goto 19
-  18: return TRACE 20 (write)
-  19: if nr == 66 (writev) goto 20 else goto 21
-  20: return TRACE 21 (writev)
-  21: if nr == 71 (sendfile) goto 22 else goto 23
-  22: return TRACE 33 (sendfile)
-  23: if nr == 75 (vmsplice) goto 24 else goto 25
-  24: return TRACE 32 (vmsplice)
-  25: if nr == 76 (splice) goto 26 else goto 27
-  26: return TRACE 30 (splice)
-  27: if nr == 77 (tee) goto 28 else goto 29
-  28: return TRACE 31 (tee)
-  29: if nr == 117 (ptrace) goto 30 else goto 31
-  30: return TRACE 110 (ptrace)
-  31: if nr == 271 (process_vm_writev) goto 32 else goto 33
-  32: return TRACE 111 (process_vm_writev)
-  33: if nr == 280 (bpf) goto 34 else goto 35
-  34: return TRACE 106 (bpf)
-  35: if nr == 282 (userfaultfd) goto 36 else goto 37
-  36: return TRACE 105 (userfaultfd)
-  37: if nr == 287 (pwritev2) goto 38 else goto 39
-  38: return TRACE 22 (pwritev2)
-  39: if nr == 425 (io_uring_setup) goto 40 else goto 41
-  40: return TRACE 100 (io_uring_setup)
-  41: if nr == 426 (io_uring_enter) goto 42 else goto 43
-  42: return TRACE 101 (io_uring_enter)
-  43: if nr == 427 (io_uring_register) goto 44 else goto 45
-  44: return TRACE 102 (io_uring_register)
-  45: if nr == 435 (clone3) goto 46 else goto 47
-  46: return ERRNO ENOSYS
-  47: if nr == 438 (pidfd_getfd) goto 48 else goto 49
-  48: return TRACE 112 (pidfd_getfd)
-  49: if nr == 199 (socketpair) goto 50 else goto 56
-  50: A = arg0.high
-  51  A = A & 0x0
-  52  if (arg0.high & 0x0) == 0x0 goto 53 else goto 111
-  53: A = arg0.low
-  54  if arg0.low == 0x1 goto 55 else goto 111
-  55: return TRACE 12 (socketpair)
-  56: if nr == 220 (clone) goto 57 else goto 64
-  57: A = arg0.high
-  58  A = A & 0x0
-  59  if (arg0.high & 0x0) == 0x0 goto 60 else goto 111
-  60: A = arg0.low
-  61  A = A & 0x800000
-  62  if (arg0.low & 0x800000) == 0x800000 goto 63 else goto 111
-  63: return TRACE 107 (clone)
-  64: if nr == 59 (pipe2) goto 65 else goto 74
-  65: A = arg1.high
-  66  A = A & 0x0
-  67  if (arg1.high & 0x0) == 0x0 goto 68 else goto 111
-  68: A = arg1.low
-  69  A = A & 0x80
-  70  if (arg1.low & 0x80) == 0x80 goto 73 else goto 71
-  71: if (arg1.low & 0x80) == 0x0 goto 72 else goto 111
-  72: return TRACE 11 (pipe2)
-  73: return TRACE 115 (pipe2)
-  74: if nr == 29 (ioctl) goto 75 else goto 85
-  75: A = arg1.high
-  76  A = A & 0x0
-  77  if (arg1.high & 0x0) == 0x0 goto 78 else goto 111
-  78: A = arg1.low
-  79  if arg1.low == 0xaa00 goto 84 else goto 80
-  80: if arg1.low == 0x541c goto 83 else goto 81
-  81: if arg1.low == 0x5412 goto 82 else goto 111
-  82: return TRACE 113 (ioctl)
-  83: return TRACE 114 (ioctl)
-  84: return TRACE 117 (ioctl)
-  85: if nr == 167 (prctl) goto 86 else goto 96
-  86: A = arg0.high
-  87  A = A & 0x0
-  88  if (arg0.high & 0x0) == 0x0 goto 89 else goto 111
-  89: A = arg0.low
-  90  if arg0.low == 0x16 goto 95 else goto 91
-  91: if arg0.low == 0x4 goto 94 else goto 92
-  92: if arg0.low == 0x3 goto 93 else goto 111
-  93: return TRACE 41 (prctl)
-  94: return TRACE 40 (prctl)
-  95: return TRACE 51 (prctl)
-  96: if nr == 277 (seccomp) goto 97 else goto 111
-  97: A = arg0.high
-  98  A = A & 0x0
-  99  if (arg0.high & 0x0) == 0x0 goto 100 else goto 111
- 100: A = arg0.low
- 101  if arg0.low == 0x1 goto 102 else goto 109
- 102: A = arg1.high
- 103  A = A & 0x0
- 104  if (arg1.high & 0x0) == 0x0 goto 105 else goto 109
- 105: A = arg1.low
- 106  A = A & 0x8
- 107  if (arg1.low & 0x8) == 0x8 goto 113 else goto 108
- 108: if (arg1.low & 0x8) == 0x0 goto 112 else goto 109
- 109: A = arg0.low
- 110  if arg0.low == 0x0 goto 112 else goto 111
- 111: return ALLOW
- 112: return TRACE 50 (seccomp)
- 113: return TRACE 109 (seccomp)
- 114: return TRACE 120 (other ABI)
+   8  if arg0.low == 0x0 goto 10 else goto 9
+   9: return TRACE 80 (prlimit64)
+  10: A = nr
+  11  if nr == 199 (socketpair) goto 12 else goto 15
+  12: A = arg0.low
+  13  if arg0.low == 0x1 goto 15 else goto 14
+  14: return TRACE 116 (socketpair)
+  15: A = arch
+  16  if arch == aarch64 goto 17 else goto 127
+  17: A = nr
+  18  if nr == 0 (io_setup) goto 19 else goto 20
+  19: return TRACE 103 (io_setup)
+  20: if nr == 2 (io_submit) goto 21 else goto 22
+  21: return TRACE 104 (io_submit)
+  22: if nr == 40 (mount) goto 23 else goto 24
+  23: return TRACE 70 (mount)
+  24: if nr == 64 (write) goto 25 else goto 26
+  25: return TRACE 20 (write)
+  26: if nr == 66 (writev) goto 27 else goto 28
+  27: return TRACE 21 (writev)
+  28: if nr == 71 (sendfile) goto 29 else goto 30
+  29: return TRACE 33 (sendfile)
+  30: if nr == 75 (vmsplice) goto 31 else goto 32
+  31: return TRACE 32 (vmsplice)
+  32: if nr == 76 (splice) goto 33 else goto 34
+  33: return TRACE 30 (splice)
+  34: if nr == 77 (tee) goto 35 else goto 36
+  35: return TRACE 31 (tee)
+  36: if nr == 117 (ptrace) goto 37 else goto 38
+  37: return TRACE 110 (ptrace)
+  38: if nr == 211 (sendmsg) goto 39 else goto 40
+  39: return TRACE 24 (sendmsg)
+  40: if nr == 269 (sendmmsg) goto 41 else goto 42
+  41: return TRACE 25 (sendmmsg)
+  42: if nr == 271 (process_vm_writev) goto 43 else goto 44
+  43: return TRACE 111 (process_vm_writev)
+  44: if nr == 280 (bpf) goto 45 else goto 46
+  45: return TRACE 106 (bpf)
+  46: if nr == 282 (userfaultfd) goto 47 else goto 48
+  47: return TRACE 105 (userfaultfd)
+  48: if nr == 287 (pwritev2) goto 49 else goto 50
+  49: return TRACE 22 (pwritev2)
+  50: if nr == 425 (io_uring_setup) goto 51 else goto 52
+  51: return TRACE 100 (io_uring_setup)
+  52: if nr == 426 (io_uring_enter) goto 53 else goto 54
+  53: return TRACE 101 (io_uring_enter)
+  54: if nr == 427 (io_uring_register) goto 55 else goto 56
+  55: return TRACE 102 (io_uring_register)
+  56: if nr == 430 (fsopen) goto 57 else goto 58
+  57: return TRACE 71 (fsopen)
+  58: if nr == 435 (clone3) goto 59 else goto 60
+  59: return ERRNO ENOSYS
+  60: if nr == 438 (pidfd_getfd) goto 61 else goto 62
+  61: return TRACE 112 (pidfd_getfd)
+  62: if nr == 199 (socketpair) goto 63 else goto 69
+  63: A = arg0.high
+  64  A = A & 0x0
+  65  if (arg0.high & 0x0) == 0x0 goto 66 else goto 124
+  66: A = arg0.low
+  67  if arg0.low == 0x1 goto 68 else goto 124
+  68: return TRACE 12 (socketpair)
+  69: if nr == 220 (clone) goto 70 else goto 77
+  70: A = arg0.high
+  71  A = A & 0x0
+  72  if (arg0.high & 0x0) == 0x0 goto 73 else goto 124
+  73: A = arg0.low
+  74  A = A & 0x800000
+  75  if (arg0.low & 0x800000) == 0x800000 goto 76 else goto 124
+  76: return TRACE 107 (clone)
+  77: if nr == 59 (pipe2) goto 78 else goto 87
+  78: A = arg1.high
+  79  A = A & 0x0
+  80  if (arg1.high & 0x0) == 0x0 goto 81 else goto 124
+  81: A = arg1.low
+  82  A = A & 0x80
+  83  if (arg1.low & 0x80) == 0x80 goto 86 else goto 84
+  84: if (arg1.low & 0x80) == 0x0 goto 85 else goto 124
+  85: return TRACE 11 (pipe2)
+  86: return TRACE 115 (pipe2)
+  87: if nr == 29 (ioctl) goto 88 else goto 98
+  88: A = arg1.high
+  89  A = A & 0x0
+  90  if (arg1.high & 0x0) == 0x0 goto 91 else goto 124
+  91: A = arg1.low
+  92  if arg1.low == 0xaa00 goto 97 else goto 93
+  93: if arg1.low == 0x541c goto 96 else goto 94
+  94: if arg1.low == 0x5412 goto 95 else goto 124
+  95: return TRACE 113 (ioctl)
+  96: return TRACE 114 (ioctl)
+  97: return TRACE 117 (ioctl)
+  98: if nr == 167 (prctl) goto 99 else goto 109
+  99: A = arg0.high
+ 100  A = A & 0x0
+ 101  if (arg0.high & 0x0) == 0x0 goto 102 else goto 124
+ 102: A = arg0.low
+ 103  if arg0.low == 0x16 goto 108 else goto 104
+ 104: if arg0.low == 0x4 goto 107 else goto 105
+ 105: if arg0.low == 0x3 goto 106 else goto 124
+ 106: return TRACE 41 (prctl)
+ 107: return TRACE 40 (prctl)
+ 108: return TRACE 51 (prctl)
+ 109: if nr == 277 (seccomp) goto 110 else goto 124
+ 110: A = arg0.high
+ 111  A = A & 0x0
+ 112  if (arg0.high & 0x0) == 0x0 goto 113 else goto 124
+ 113: A = arg0.low
+ 114  if arg0.low == 0x1 goto 115 else goto 122
+ 115: A = arg1.high
+ 116  A = A & 0x0
+ 117  if (arg1.high & 0x0) == 0x0 goto 118 else goto 122
+ 118: A = arg1.low
+ 119  A = A & 0x8
+ 120  if (arg1.low & 0x8) == 0x8 goto 126 else goto 121
+ 121: if (arg1.low & 0x8) == 0x0 goto 125 else goto 122
+ 122: A = arg0.low
+ 123  if arg0.low == 0x0 goto 125 else goto 124
+ 124: return ALLOW
+ 125: return TRACE 50 (seccomp)
+ 126: return TRACE 109 (seccomp)
+ 127: return TRACE 120 (other ABI)

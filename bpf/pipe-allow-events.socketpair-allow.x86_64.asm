@@ -1,114 +1,127 @@
    0  A = arch
-   1  if arch == x86_64 goto 2 else goto 12
+   1  if arch == x86_64 goto 2 else goto 17
    2: A = nr
    3  if nr == 0xffffffff goto 6 else goto 4
    4: if nr >= 0x40000000 goto 7 else goto 5
    5: if nr > 469 goto 6 else goto 7
    6: return TRACE 121 (unknown call)
    7: A = nr
-   8  if nr == 53 (socketpair) goto 9 else goto 12
+   8  if nr == 302 (prlimit64) goto 9 else goto 12
    9: A = arg0.low
-  10  if arg0.low == 0x1 goto 12 else goto 11
-  11: return TRACE 116 (socketpair)
-  12: A = arch
-  13  if arch == x86_64 goto 14 else goto 113
-  14: A = nr
-  15  if nr >= 0x40000000 goto 16 else goto 17
-  16: if nr == 0xffffffff goto 17 else goto 113
-  17: if nr == 1 (write) goto 18 else goto 19
-  18: return TRACE 20 (write)
-  19: if nr == 20 (writev) goto 20 else goto 21
-  20: return TRACE 21 (writev)
-  21: if nr == 22 (pipe) goto 22 else goto 23
-  22: return TRACE 10 (pipe)
-  23: if nr == 40 (sendfile) goto 24 else goto 25
-  24: return TRACE 33 (sendfile)
-  25: if nr == 101 (ptrace) goto 26 else goto 27
-  26: return TRACE 110 (ptrace)
-  27: if nr == 206 (io_setup) goto 28 else goto 29
-  28: return TRACE 103 (io_setup)
-  29: if nr == 209 (io_submit) goto 30 else goto 31
-  30: return TRACE 104 (io_submit)
-  31: if nr == 275 (splice) goto 32 else goto 33
-  32: return TRACE 30 (splice)
-  33: if nr == 276 (tee) goto 34 else goto 35
-  34: return TRACE 31 (tee)
-  35: if nr == 278 (vmsplice) goto 36 else goto 37
-  36: return TRACE 32 (vmsplice)
-  37: if nr == 311 (process_vm_writev) goto 38 else goto 39
-  38: return TRACE 111 (process_vm_writev)
-  39: if nr == 321 (bpf) goto 40 else goto 41
-  40: return TRACE 106 (bpf)
-  41: if nr == 323 (userfaultfd) goto 42 else goto 43
-  42: return TRACE 105 (userfaultfd)
-  43: if nr == 328 (pwritev2) goto 44 else goto 45
-  44: return TRACE 22 (pwritev2)
-  45: if nr == 425 (io_uring_setup) goto 46 else goto 47
-  46: return TRACE 100 (io_uring_setup)
-  47: if nr == 426 (io_uring_enter) goto 48 else goto 49
-  48: return TRACE 101 (io_uring_enter)
-  49: if nr == 427 (io_uring_register) goto 50 else goto 51
-  50: return TRACE 102 (io_uring_register)
-  51: if nr == 435 (clone3) goto 52 else goto 53
-  52: return ERRNO ENOSYS
-  53: if nr == 438 (pidfd_getfd) goto 54 else goto 55
-  54: return TRACE 112 (pidfd_getfd)
-  55: if nr == 56 (clone) goto 56 else goto 63
-  56: A = arg0.high
-  57  A = A & 0x0
-  58  if (arg0.high & 0x0) == 0x0 goto 59 else goto 110
-  59: A = arg0.low
-  60  A = A & 0x800000
-  61  if (arg0.low & 0x800000) == 0x800000 goto 62 else goto 110
-  62: return TRACE 107 (clone)
-  63: if nr == 293 (pipe2) goto 64 else goto 73
-  64: A = arg1.high
-  65  A = A & 0x0
-  66  if (arg1.high & 0x0) == 0x0 goto 67 else goto 110
-  67: A = arg1.low
-  68  A = A & 0x80
-  69  if (arg1.low & 0x80) == 0x80 goto 72 else goto 70
-  70: if (arg1.low & 0x80) == 0x0 goto 71 else goto 110
-  71: return TRACE 11 (pipe2)
-  72: return TRACE 115 (pipe2)
-  73: if nr == 16 (ioctl) goto 74 else goto 84
-  74: A = arg1.high
-  75  A = A & 0x0
-  76  if (arg1.high & 0x0) == 0x0 goto 77 else goto 110
-  77: A = arg1.low
-  78  if arg1.low == 0xaa00 goto 83 else goto 79
-  79: if arg1.low == 0x541c goto 82 else goto 80
-  80: if arg1.low == 0x5412 goto 81 else goto 110
-  81: return TRACE 113 (ioctl)
-  82: return TRACE 114 (ioctl)
-  83: return TRACE 117 (ioctl)
-  84: if nr == 157 (prctl) goto 85 else goto 95
-  85: A = arg0.high
-  86  A = A & 0x0
-  87  if (arg0.high & 0x0) == 0x0 goto 88 else goto 110
-  88: A = arg0.low
-  89  if arg0.low == 0x16 goto 94 else goto 90
-  90: if arg0.low == 0x4 goto 93 else goto 91
-  91: if arg0.low == 0x3 goto 92 else goto 110
-  92: return TRACE 41 (prctl)
-  93: return TRACE 40 (prctl)
-  94: return TRACE 51 (prctl)
-  95: if nr == 317 (seccomp) goto 96 else goto 110
-  96: A = arg0.high
-  97  A = A & 0x0
-  98  if (arg0.high & 0x0) == 0x0 goto 99 else goto 110
-  99: A = arg0.low
- 100  if arg0.low == 0x1 goto 101 else goto 108
- 101: A = arg1.high
- 102  A = A & 0x0
- 103  if (arg1.high & 0x0) == 0x0 goto 104 else goto 108
- 104: A = arg1.low
- 105  A = A & 0x8
- 106  if (arg1.low & 0x8) == 0x8 goto 112 else goto 107
- 107: if (arg1.low & 0x8) == 0x0 goto 111 else goto 108
- 108: A = arg0.low
- 109  if arg0.low == 0x0 goto 111 else goto 110
- 110: return ALLOW
- 111: return TRACE 50 (seccomp)
- 112: return TRACE 109 (seccomp)
- 113: return TRACE 120 (other ABI)
+  10  if arg0.low == 0x0 goto 12 else goto 11
+  11: return TRACE 80 (prlimit64)
+  12: A = nr
+  13  if nr == 53 (socketpair) goto 14 else goto 17
+  14: A = arg0.low
+  15  if arg0.low == 0x1 goto 17 else goto 16
+  16: return TRACE 116 (socketpair)
+  17: A = arch
+  18  if arch == x86_64 goto 19 else goto 126
+  19: A = nr
+  20  if nr >= 0x40000000 goto 21 else goto 22
+  21: if nr == 0xffffffff goto 22 else goto 126
+  22: if nr == 1 (write) goto 23 else goto 24
+  23: return TRACE 20 (write)
+  24: if nr == 20 (writev) goto 25 else goto 26
+  25: return TRACE 21 (writev)
+  26: if nr == 22 (pipe) goto 27 else goto 28
+  27: return TRACE 10 (pipe)
+  28: if nr == 40 (sendfile) goto 29 else goto 30
+  29: return TRACE 33 (sendfile)
+  30: if nr == 46 (sendmsg) goto 31 else goto 32
+  31: return TRACE 24 (sendmsg)
+  32: if nr == 101 (ptrace) goto 33 else goto 34
+  33: return TRACE 110 (ptrace)
+  34: if nr == 165 (mount) goto 35 else goto 36
+  35: return TRACE 70 (mount)
+  36: if nr == 206 (io_setup) goto 37 else goto 38
+  37: return TRACE 103 (io_setup)
+  38: if nr == 209 (io_submit) goto 39 else goto 40
+  39: return TRACE 104 (io_submit)
+  40: if nr == 275 (splice) goto 41 else goto 42
+  41: return TRACE 30 (splice)
+  42: if nr == 276 (tee) goto 43 else goto 44
+  43: return TRACE 31 (tee)
+  44: if nr == 278 (vmsplice) goto 45 else goto 46
+  45: return TRACE 32 (vmsplice)
+  46: if nr == 307 (sendmmsg) goto 47 else goto 48
+  47: return TRACE 25 (sendmmsg)
+  48: if nr == 311 (process_vm_writev) goto 49 else goto 50
+  49: return TRACE 111 (process_vm_writev)
+  50: if nr == 321 (bpf) goto 51 else goto 52
+  51: return TRACE 106 (bpf)
+  52: if nr == 323 (userfaultfd) goto 53 else goto 54
+  53: return TRACE 105 (userfaultfd)
+  54: if nr == 328 (pwritev2) goto 55 else goto 56
+  55: return TRACE 22 (pwritev2)
+  56: if nr == 425 (io_uring_setup) goto 57 else goto 58
+  57: return TRACE 100 (io_uring_setup)
+  58: if nr == 426 (io_uring_enter) goto 59 else goto 60
+  59: return TRACE 101 (io_uring_enter)
+  60: if nr == 427 (io_uring_register) goto 61 else goto 62
+  61: return TRACE 102 (io_uring_register)
+  62: if nr == 430 (fsopen) goto 63 else goto 64
+  63: return TRACE 71 (fsopen)
+  64: if nr == 435 (clone3) goto 65 else goto 66
+  65: return ERRNO ENOSYS
+  66: if nr == 438 (pidfd_getfd) goto 67 else goto 68
+  67: return TRACE 112 (pidfd_getfd)
+  68: if nr == 56 (clone) goto 69 else goto 76
+  69: A = arg0.high
+  70  A = A & 0x0
+  71  if (arg0.high & 0x0) == 0x0 goto 72 else goto 123
+  72: A = arg0.low
+  73  A = A & 0x800000
+  74  if (arg0.low & 0x800000) == 0x800000 goto 75 else goto 123
+  75: return TRACE 107 (clone)
+  76: if nr == 293 (pipe2) goto 77 else goto 86
+  77: A = arg1.high
+  78  A = A & 0x0
+  79  if (arg1.high & 0x0) == 0x0 goto 80 else goto 123
+  80: A = arg1.low
+  81  A = A & 0x80
+  82  if (arg1.low & 0x80) == 0x80 goto 85 else goto 83
+  83: if (arg1.low & 0x80) == 0x0 goto 84 else goto 123
+  84: return TRACE 11 (pipe2)
+  85: return TRACE 115 (pipe2)
+  86: if nr == 16 (ioctl) goto 87 else goto 97
+  87: A = arg1.high
+  88  A = A & 0x0
+  89  if (arg1.high & 0x0) == 0x0 goto 90 else goto 123
+  90: A = arg1.low
+  91  if arg1.low == 0xaa00 goto 96 else goto 92
+  92: if arg1.low == 0x541c goto 95 else goto 93
+  93: if arg1.low == 0x5412 goto 94 else goto 123
+  94: return TRACE 113 (ioctl)
+  95: return TRACE 114 (ioctl)
+  96: return TRACE 117 (ioctl)
+  97: if nr == 157 (prctl) goto 98 else goto 108
+  98: A = arg0.high
+  99  A = A & 0x0
+ 100  if (arg0.high & 0x0) == 0x0 goto 101 else goto 123
+ 101: A = arg0.low
+ 102  if arg0.low == 0x16 goto 107 else goto 103
+ 103: if arg0.low == 0x4 goto 106 else goto 104
+ 104: if arg0.low == 0x3 goto 105 else goto 123
+ 105: return TRACE 41 (prctl)
+ 106: return TRACE 40 (prctl)
+ 107: return TRACE 51 (prctl)
+ 108: if nr == 317 (seccomp) goto 109 else goto 123
+ 109: A = arg0.high
+ 110  A = A & 0x0
+ 111  if (arg0.high & 0x0) == 0x0 goto 112 else goto 123
+ 112: A = arg0.low
+ 113  if arg0.low == 0x1 goto 114 else goto 121
+ 114: A = arg1.high
+ 115  A = A & 0x0
+ 116  if (arg1.high & 0x0) == 0x0 goto 117 else goto 121
+ 117: A = arg1.low
+ 118  A = A & 0x8
+ 119  if (arg1.low & 0x8) == 0x8 goto 125 else goto 120
+ 120: if (arg1.low & 0x8) == 0x0 goto 124 else goto 121
+ 121: A = arg0.low
+ 122  if arg0.low == 0x0 goto 124 else goto 123
+ 123: return ALLOW
+ 124: return TRACE 50 (seccomp)
+ 125: return TRACE 109 (seccomp)
+ 126: return TRACE 120 (other ABI)

@@ -1,133 +1,142 @@
    0  A = arch
-   1  if arch == aarch64 goto 2 else goto 10
+   1  if arch == aarch64 goto 2 else goto 15
    2: A = nr
    3  if nr > 469 goto 4 else goto 5
    4: return TRACE 121 (unknown call)
    5: A = nr
-   6  if nr == 199 (socketpair) goto 7 else goto 10
+   6  if nr == 261 (prlimit64) goto 7 else goto 10
    7: A = arg0.low
-   8  if arg0.low == 0x1 goto 10 else goto 9
-   9: return TRACE 116 (socketpair)
-  10: A = arch
-  11  if arch == aarch64 goto 12 else goto 132
-  12: A = nr
-  13  if nr == 0 (io_setup) goto 14 else goto 15
-  14: return TRACE 103 (io_setup)
-  15: if nr == 2 (io_submit) goto 16 else goto 17
-  16: return TRACE 104 (io_submit)
-  17: if nr == 64 (write) goto 18 else goto 19
-  18: return TRACE 20 (write)
-  19: if nr == 66 (writev) goto 20 else goto 21
-  20: return TRACE 21 (writev)
-  21: if nr == 71 (sendfile) goto 22 else goto 23
-  22: return TRACE 33 (sendfile)
-  23: if nr == 76 (splice) goto 24 else goto 25
-  24: return TRACE 30 (splice)
-  25: if nr == 117 (ptrace) goto 26 else goto 27
-  26: return TRACE 110 (ptrace)
-  27: if nr == 200 (bind) goto 28 else goto 29
-  28: return TRACE 60 (bind)
-  29: if nr == 203 (connect) goto 30 else goto 31
-  30: return TRACE 61 (connect)
-  31: if nr == 206 (sendto) goto 32 else goto 33
-  32: return TRACE 23 (sendto)
-  33: if nr == 211 (sendmsg) goto 34 else goto 35
-  34: return TRACE 24 (sendmsg)
-  35: if nr == 269 (sendmmsg) goto 36 else goto 37
-  36: return TRACE 25 (sendmmsg)
-  37: if nr == 271 (process_vm_writev) goto 38 else goto 39
-  38: return TRACE 111 (process_vm_writev)
-  39: if nr == 280 (bpf) goto 40 else goto 41
-  40: return TRACE 106 (bpf)
-  41: if nr == 282 (userfaultfd) goto 42 else goto 43
-  42: return TRACE 105 (userfaultfd)
-  43: if nr == 287 (pwritev2) goto 44 else goto 45
-  44: return TRACE 22 (pwritev2)
-  45: if nr == 425 (io_uring_setup) goto 46 else goto 47
-  46: return TRACE 100 (io_uring_setup)
-  47: if nr == 426 (io_uring_enter) goto 48 else goto 49
-  48: return TRACE 101 (io_uring_enter)
-  49: if nr == 427 (io_uring_register) goto 50 else goto 51
-  50: return TRACE 102 (io_uring_register)
-  51: if nr == 435 (clone3) goto 52 else goto 53
-  52: return ERRNO ENOSYS
-  53: if nr == 438 (pidfd_getfd) goto 54 else goto 55
-  54: return TRACE 112 (pidfd_getfd)
-  55: if nr == 59 (pipe2) goto 56 else goto 63
-  56: A = arg1.high
-  57  A = A & 0x0
-  58  if (arg1.high & 0x0) == 0x0 goto 59 else goto 129
-  59: A = arg1.low
-  60  A = A & 0x80
-  61  if (arg1.low & 0x80) == 0x80 goto 62 else goto 129
-  62: return TRACE 115 (pipe2)
-  63: if nr == 199 (socketpair) goto 64 else goto 70
-  64: A = arg0.high
-  65  A = A & 0x0
-  66  if (arg0.high & 0x0) == 0x0 goto 67 else goto 129
-  67: A = arg0.low
-  68  if arg0.low == 0x1 goto 69 else goto 129
-  69: return TRACE 12 (socketpair)
-  70: if nr == 220 (clone) goto 71 else goto 78
-  71: A = arg0.high
-  72  A = A & 0x0
-  73  if (arg0.high & 0x0) == 0x0 goto 74 else goto 129
-  74: A = arg0.low
-  75  A = A & 0x800000
-  76  if (arg0.low & 0x800000) == 0x800000 goto 77 else goto 129
-  77: return TRACE 107 (clone)
-  78: if nr == 29 (ioctl) goto 79 else goto 89
-  79: A = arg1.high
-  80  A = A & 0x0
-  81  if (arg1.high & 0x0) == 0x0 goto 82 else goto 129
-  82: A = arg1.low
-  83  if arg1.low == 0xaa00 goto 88 else goto 84
-  84: if arg1.low == 0x541c goto 87 else goto 85
-  85: if arg1.low == 0x5412 goto 86 else goto 129
-  86: return TRACE 113 (ioctl)
-  87: return TRACE 114 (ioctl)
-  88: return TRACE 117 (ioctl)
-  89: if nr == 167 (prctl) goto 90 else goto 100
-  90: A = arg0.high
-  91  A = A & 0x0
-  92  if (arg0.high & 0x0) == 0x0 goto 93 else goto 129
-  93: A = arg0.low
-  94  if arg0.low == 0x16 goto 99 else goto 95
-  95: if arg0.low == 0x4 goto 98 else goto 96
-  96: if arg0.low == 0x3 goto 97 else goto 129
-  97: return TRACE 41 (prctl)
-  98: return TRACE 40 (prctl)
-  99: return TRACE 51 (prctl)
- 100: if nr == 208 (setsockopt) goto 101 else goto 114
- 101: A = arg1.high
- 102  A = A & 0x0
- 103  if (arg1.high & 0x0) == 0x0 goto 104 else goto 129
- 104: A = arg1.low
- 105  if arg1.low == 0x1 goto 106 else goto 129
- 106: A = arg2.high
- 107  A = A & 0x0
- 108  if (arg2.high & 0x0) == 0x0 goto 109 else goto 129
- 109: A = arg2.low
- 110  if arg2.low == 0x4c goto 113 else goto 111
- 111: if arg2.low == 0x10 goto 112 else goto 129
- 112: return TRACE 62 (setsockopt)
- 113: return TRACE 63 (setsockopt)
- 114: if nr == 277 (seccomp) goto 115 else goto 129
- 115: A = arg0.high
+   8  if arg0.low == 0x0 goto 10 else goto 9
+   9: return TRACE 80 (prlimit64)
+  10: A = nr
+  11  if nr == 199 (socketpair) goto 12 else goto 15
+  12: A = arg0.low
+  13  if arg0.low == 0x1 goto 15 else goto 14
+  14: return TRACE 116 (socketpair)
+  15: A = arch
+  16  if arch == aarch64 goto 17 else goto 141
+  17: A = nr
+  18  if nr == 0 (io_setup) goto 19 else goto 20
+  19: return TRACE 103 (io_setup)
+  20: if nr == 2 (io_submit) goto 21 else goto 22
+  21: return TRACE 104 (io_submit)
+  22: if nr == 40 (mount) goto 23 else goto 24
+  23: return TRACE 70 (mount)
+  24: if nr == 64 (write) goto 25 else goto 26
+  25: return TRACE 20 (write)
+  26: if nr == 66 (writev) goto 27 else goto 28
+  27: return TRACE 21 (writev)
+  28: if nr == 71 (sendfile) goto 29 else goto 30
+  29: return TRACE 33 (sendfile)
+  30: if nr == 76 (splice) goto 31 else goto 32
+  31: return TRACE 30 (splice)
+  32: if nr == 117 (ptrace) goto 33 else goto 34
+  33: return TRACE 110 (ptrace)
+  34: if nr == 200 (bind) goto 35 else goto 36
+  35: return TRACE 60 (bind)
+  36: if nr == 203 (connect) goto 37 else goto 38
+  37: return TRACE 61 (connect)
+  38: if nr == 206 (sendto) goto 39 else goto 40
+  39: return TRACE 23 (sendto)
+  40: if nr == 211 (sendmsg) goto 41 else goto 42
+  41: return TRACE 24 (sendmsg)
+  42: if nr == 269 (sendmmsg) goto 43 else goto 44
+  43: return TRACE 25 (sendmmsg)
+  44: if nr == 271 (process_vm_writev) goto 45 else goto 46
+  45: return TRACE 111 (process_vm_writev)
+  46: if nr == 280 (bpf) goto 47 else goto 48
+  47: return TRACE 106 (bpf)
+  48: if nr == 282 (userfaultfd) goto 49 else goto 50
+  49: return TRACE 105 (userfaultfd)
+  50: if nr == 287 (pwritev2) goto 51 else goto 52
+  51: return TRACE 22 (pwritev2)
+  52: if nr == 425 (io_uring_setup) goto 53 else goto 54
+  53: return TRACE 100 (io_uring_setup)
+  54: if nr == 426 (io_uring_enter) goto 55 else goto 56
+  55: return TRACE 101 (io_uring_enter)
+  56: if nr == 427 (io_uring_register) goto 57 else goto 58
+  57: return TRACE 102 (io_uring_register)
+  58: if nr == 430 (fsopen) goto 59 else goto 60
+  59: return TRACE 71 (fsopen)
+  60: if nr == 435 (clone3) goto 61 else goto 62
+  61: return ERRNO ENOSYS
+  62: if nr == 438 (pidfd_getfd) goto 63 else goto 64
+  63: return TRACE 112 (pidfd_getfd)
+  64: if nr == 59 (pipe2) goto 65 else goto 72
+  65: A = arg1.high
+  66  A = A & 0x0
+  67  if (arg1.high & 0x0) == 0x0 goto 68 else goto 138
+  68: A = arg1.low
+  69  A = A & 0x80
+  70  if (arg1.low & 0x80) == 0x80 goto 71 else goto 138
+  71: return TRACE 115 (pipe2)
+  72: if nr == 199 (socketpair) goto 73 else goto 79
+  73: A = arg0.high
+  74  A = A & 0x0
+  75  if (arg0.high & 0x0) == 0x0 goto 76 else goto 138
+  76: A = arg0.low
+  77  if arg0.low == 0x1 goto 78 else goto 138
+  78: return TRACE 12 (socketpair)
+  79: if nr == 220 (clone) goto 80 else goto 87
+  80: A = arg0.high
+  81  A = A & 0x0
+  82  if (arg0.high & 0x0) == 0x0 goto 83 else goto 138
+  83: A = arg0.low
+  84  A = A & 0x800000
+  85  if (arg0.low & 0x800000) == 0x800000 goto 86 else goto 138
+  86: return TRACE 107 (clone)
+  87: if nr == 29 (ioctl) goto 88 else goto 98
+  88: A = arg1.high
+  89  A = A & 0x0
+  90  if (arg1.high & 0x0) == 0x0 goto 91 else goto 138
+  91: A = arg1.low
+  92  if arg1.low == 0xaa00 goto 97 else goto 93
+  93: if arg1.low == 0x541c goto 96 else goto 94
+  94: if arg1.low == 0x5412 goto 95 else goto 138
+  95: return TRACE 113 (ioctl)
+  96: return TRACE 114 (ioctl)
+  97: return TRACE 117 (ioctl)
+  98: if nr == 167 (prctl) goto 99 else goto 109
+  99: A = arg0.high
+ 100  A = A & 0x0
+ 101  if (arg0.high & 0x0) == 0x0 goto 102 else goto 138
+ 102: A = arg0.low
+ 103  if arg0.low == 0x16 goto 108 else goto 104
+ 104: if arg0.low == 0x4 goto 107 else goto 105
+ 105: if arg0.low == 0x3 goto 106 else goto 138
+ 106: return TRACE 41 (prctl)
+ 107: return TRACE 40 (prctl)
+ 108: return TRACE 51 (prctl)
+ 109: if nr == 208 (setsockopt) goto 110 else goto 123
+ 110: A = arg1.high
+ 111  A = A & 0x0
+ 112  if (arg1.high & 0x0) == 0x0 goto 113 else goto 138
+ 113: A = arg1.low
+ 114  if arg1.low == 0x1 goto 115 else goto 138
+ 115: A = arg2.high
  116  A = A & 0x0
- 117  if (arg0.high & 0x0) == 0x0 goto 118 else goto 129
- 118: A = arg0.low
- 119  if arg0.low == 0x1 goto 120 else goto 127
- 120: A = arg1.high
- 121  A = A & 0x0
- 122  if (arg1.high & 0x0) == 0x0 goto 123 else goto 127
- 123: A = arg1.low
- 124  A = A & 0x8
- 125  if (arg1.low & 0x8) == 0x8 goto 131 else goto 126
- 126: if (arg1.low & 0x8) == 0x0 goto 130 else goto 127
+ 117  if (arg2.high & 0x0) == 0x0 goto 118 else goto 138
+ 118: A = arg2.low
+ 119  if arg2.low == 0x4c goto 122 else goto 120
+ 120: if arg2.low == 0x10 goto 121 else goto 138
+ 121: return TRACE 62 (setsockopt)
+ 122: return TRACE 63 (setsockopt)
+ 123: if nr == 277 (seccomp) goto 124 else goto 138
+ 124: A = arg0.high
+ 125  A = A & 0x0
+ 126  if (arg0.high & 0x0) == 0x0 goto 127 else goto 138
  127: A = arg0.low
- 128  if arg0.low == 0x0 goto 130 else goto 129
- 129: return ALLOW
- 130: return TRACE 50 (seccomp)
- 131: return TRACE 109 (seccomp)
- 132: return TRACE 120 (other ABI)
+ 128  if arg0.low == 0x1 goto 129 else goto 136
+ 129: A = arg1.high
+ 130  A = A & 0x0
+ 131  if (arg1.high & 0x0) == 0x0 goto 132 else goto 136
+ 132: A = arg1.low
+ 133  A = A & 0x8
+ 134  if (arg1.low & 0x8) == 0x8 goto 140 else goto 135
+ 135: if (arg1.low & 0x8) == 0x0 goto 139 else goto 136
+ 136: A = arg0.low
+ 137  if arg0.low == 0x0 goto 139 else goto 138
+ 138: return ALLOW
+ 139: return TRACE 50 (seccomp)
+ 140: return TRACE 109 (seccomp)
+ 141: return TRACE 120 (other ABI)

@@ -1,137 +1,146 @@
    0  A = arch
-   1  if arch == x86_64 goto 2 else goto 12
+   1  if arch == x86_64 goto 2 else goto 17
    2: A = nr
    3  if nr == 0xffffffff goto 6 else goto 4
    4: if nr >= 0x40000000 goto 7 else goto 5
    5: if nr > 469 goto 6 else goto 7
    6: return TRACE 121 (unknown call)
    7: A = nr
-   8  if nr == 53 (socketpair) goto 9 else goto 12
+   8  if nr == 302 (prlimit64) goto 9 else goto 12
    9: A = arg0.low
-  10  if arg0.low == 0x1 goto 12 else goto 11
-  11: return TRACE 116 (socketpair)
-  12: A = arch
-  13  if arch == x86_64 goto 14 else goto 136
-  14: A = nr
-  15  if nr >= 0x40000000 goto 16 else goto 17
-  16: if nr == 0xffffffff goto 17 else goto 136
-  17: if nr == 1 (write) goto 18 else goto 19
-  18: return TRACE 20 (write)
-  19: if nr == 20 (writev) goto 20 else goto 21
-  20: return TRACE 21 (writev)
-  21: if nr == 40 (sendfile) goto 22 else goto 23
-  22: return TRACE 33 (sendfile)
-  23: if nr == 42 (connect) goto 24 else goto 25
-  24: return TRACE 61 (connect)
-  25: if nr == 44 (sendto) goto 26 else goto 27
-  26: return TRACE 23 (sendto)
-  27: if nr == 46 (sendmsg) goto 28 else goto 29
-  28: return TRACE 24 (sendmsg)
-  29: if nr == 49 (bind) goto 30 else goto 31
-  30: return TRACE 60 (bind)
-  31: if nr == 101 (ptrace) goto 32 else goto 33
-  32: return TRACE 110 (ptrace)
-  33: if nr == 206 (io_setup) goto 34 else goto 35
-  34: return TRACE 103 (io_setup)
-  35: if nr == 209 (io_submit) goto 36 else goto 37
-  36: return TRACE 104 (io_submit)
-  37: if nr == 275 (splice) goto 38 else goto 39
-  38: return TRACE 30 (splice)
-  39: if nr == 307 (sendmmsg) goto 40 else goto 41
-  40: return TRACE 25 (sendmmsg)
-  41: if nr == 311 (process_vm_writev) goto 42 else goto 43
-  42: return TRACE 111 (process_vm_writev)
-  43: if nr == 321 (bpf) goto 44 else goto 45
-  44: return TRACE 106 (bpf)
-  45: if nr == 323 (userfaultfd) goto 46 else goto 47
-  46: return TRACE 105 (userfaultfd)
-  47: if nr == 328 (pwritev2) goto 48 else goto 49
-  48: return TRACE 22 (pwritev2)
-  49: if nr == 425 (io_uring_setup) goto 50 else goto 51
-  50: return TRACE 100 (io_uring_setup)
-  51: if nr == 426 (io_uring_enter) goto 52 else goto 53
-  52: return TRACE 101 (io_uring_enter)
-  53: if nr == 427 (io_uring_register) goto 54 else goto 55
-  54: return TRACE 102 (io_uring_register)
-  55: if nr == 435 (clone3) goto 56 else goto 57
-  56: return ERRNO ENOSYS
-  57: if nr == 438 (pidfd_getfd) goto 58 else goto 59
-  58: return TRACE 112 (pidfd_getfd)
-  59: if nr == 53 (socketpair) goto 60 else goto 66
-  60: A = arg0.high
-  61  A = A & 0x0
-  62  if (arg0.high & 0x0) == 0x0 goto 63 else goto 133
-  63: A = arg0.low
-  64  if arg0.low == 0x1 goto 65 else goto 133
-  65: return TRACE 12 (socketpair)
-  66: if nr == 56 (clone) goto 67 else goto 74
-  67: A = arg0.high
-  68  A = A & 0x0
-  69  if (arg0.high & 0x0) == 0x0 goto 70 else goto 133
-  70: A = arg0.low
-  71  A = A & 0x800000
-  72  if (arg0.low & 0x800000) == 0x800000 goto 73 else goto 133
-  73: return TRACE 107 (clone)
-  74: if nr == 293 (pipe2) goto 75 else goto 82
-  75: A = arg1.high
-  76  A = A & 0x0
-  77  if (arg1.high & 0x0) == 0x0 goto 78 else goto 133
-  78: A = arg1.low
-  79  A = A & 0x80
-  80  if (arg1.low & 0x80) == 0x80 goto 81 else goto 133
-  81: return TRACE 115 (pipe2)
-  82: if nr == 16 (ioctl) goto 83 else goto 93
-  83: A = arg1.high
-  84  A = A & 0x0
-  85  if (arg1.high & 0x0) == 0x0 goto 86 else goto 133
-  86: A = arg1.low
-  87  if arg1.low == 0xaa00 goto 92 else goto 88
-  88: if arg1.low == 0x541c goto 91 else goto 89
-  89: if arg1.low == 0x5412 goto 90 else goto 133
-  90: return TRACE 113 (ioctl)
-  91: return TRACE 114 (ioctl)
-  92: return TRACE 117 (ioctl)
-  93: if nr == 157 (prctl) goto 94 else goto 104
-  94: A = arg0.high
-  95  A = A & 0x0
-  96  if (arg0.high & 0x0) == 0x0 goto 97 else goto 133
-  97: A = arg0.low
-  98  if arg0.low == 0x16 goto 103 else goto 99
-  99: if arg0.low == 0x4 goto 102 else goto 100
- 100: if arg0.low == 0x3 goto 101 else goto 133
- 101: return TRACE 41 (prctl)
- 102: return TRACE 40 (prctl)
- 103: return TRACE 51 (prctl)
- 104: if nr == 54 (setsockopt) goto 105 else goto 118
- 105: A = arg1.high
- 106  A = A & 0x0
- 107  if (arg1.high & 0x0) == 0x0 goto 108 else goto 133
- 108: A = arg1.low
- 109  if arg1.low == 0x1 goto 110 else goto 133
- 110: A = arg2.high
- 111  A = A & 0x0
- 112  if (arg2.high & 0x0) == 0x0 goto 113 else goto 133
- 113: A = arg2.low
- 114  if arg2.low == 0x4c goto 117 else goto 115
- 115: if arg2.low == 0x10 goto 116 else goto 133
- 116: return TRACE 62 (setsockopt)
- 117: return TRACE 63 (setsockopt)
- 118: if nr == 317 (seccomp) goto 119 else goto 133
- 119: A = arg0.high
+  10  if arg0.low == 0x0 goto 12 else goto 11
+  11: return TRACE 80 (prlimit64)
+  12: A = nr
+  13  if nr == 53 (socketpair) goto 14 else goto 17
+  14: A = arg0.low
+  15  if arg0.low == 0x1 goto 17 else goto 16
+  16: return TRACE 116 (socketpair)
+  17: A = arch
+  18  if arch == x86_64 goto 19 else goto 145
+  19: A = nr
+  20  if nr >= 0x40000000 goto 21 else goto 22
+  21: if nr == 0xffffffff goto 22 else goto 145
+  22: if nr == 1 (write) goto 23 else goto 24
+  23: return TRACE 20 (write)
+  24: if nr == 20 (writev) goto 25 else goto 26
+  25: return TRACE 21 (writev)
+  26: if nr == 40 (sendfile) goto 27 else goto 28
+  27: return TRACE 33 (sendfile)
+  28: if nr == 42 (connect) goto 29 else goto 30
+  29: return TRACE 61 (connect)
+  30: if nr == 44 (sendto) goto 31 else goto 32
+  31: return TRACE 23 (sendto)
+  32: if nr == 46 (sendmsg) goto 33 else goto 34
+  33: return TRACE 24 (sendmsg)
+  34: if nr == 49 (bind) goto 35 else goto 36
+  35: return TRACE 60 (bind)
+  36: if nr == 101 (ptrace) goto 37 else goto 38
+  37: return TRACE 110 (ptrace)
+  38: if nr == 165 (mount) goto 39 else goto 40
+  39: return TRACE 70 (mount)
+  40: if nr == 206 (io_setup) goto 41 else goto 42
+  41: return TRACE 103 (io_setup)
+  42: if nr == 209 (io_submit) goto 43 else goto 44
+  43: return TRACE 104 (io_submit)
+  44: if nr == 275 (splice) goto 45 else goto 46
+  45: return TRACE 30 (splice)
+  46: if nr == 307 (sendmmsg) goto 47 else goto 48
+  47: return TRACE 25 (sendmmsg)
+  48: if nr == 311 (process_vm_writev) goto 49 else goto 50
+  49: return TRACE 111 (process_vm_writev)
+  50: if nr == 321 (bpf) goto 51 else goto 52
+  51: return TRACE 106 (bpf)
+  52: if nr == 323 (userfaultfd) goto 53 else goto 54
+  53: return TRACE 105 (userfaultfd)
+  54: if nr == 328 (pwritev2) goto 55 else goto 56
+  55: return TRACE 22 (pwritev2)
+  56: if nr == 425 (io_uring_setup) goto 57 else goto 58
+  57: return TRACE 100 (io_uring_setup)
+  58: if nr == 426 (io_uring_enter) goto 59 else goto 60
+  59: return TRACE 101 (io_uring_enter)
+  60: if nr == 427 (io_uring_register) goto 61 else goto 62
+  61: return TRACE 102 (io_uring_register)
+  62: if nr == 430 (fsopen) goto 63 else goto 64
+  63: return TRACE 71 (fsopen)
+  64: if nr == 435 (clone3) goto 65 else goto 66
+  65: return ERRNO ENOSYS
+  66: if nr == 438 (pidfd_getfd) goto 67 else goto 68
+  67: return TRACE 112 (pidfd_getfd)
+  68: if nr == 53 (socketpair) goto 69 else goto 75
+  69: A = arg0.high
+  70  A = A & 0x0
+  71  if (arg0.high & 0x0) == 0x0 goto 72 else goto 142
+  72: A = arg0.low
+  73  if arg0.low == 0x1 goto 74 else goto 142
+  74: return TRACE 12 (socketpair)
+  75: if nr == 56 (clone) goto 76 else goto 83
+  76: A = arg0.high
+  77  A = A & 0x0
+  78  if (arg0.high & 0x0) == 0x0 goto 79 else goto 142
+  79: A = arg0.low
+  80  A = A & 0x800000
+  81  if (arg0.low & 0x800000) == 0x800000 goto 82 else goto 142
+  82: return TRACE 107 (clone)
+  83: if nr == 293 (pipe2) goto 84 else goto 91
+  84: A = arg1.high
+  85  A = A & 0x0
+  86  if (arg1.high & 0x0) == 0x0 goto 87 else goto 142
+  87: A = arg1.low
+  88  A = A & 0x80
+  89  if (arg1.low & 0x80) == 0x80 goto 90 else goto 142
+  90: return TRACE 115 (pipe2)
+  91: if nr == 16 (ioctl) goto 92 else goto 102
+  92: A = arg1.high
+  93  A = A & 0x0
+  94  if (arg1.high & 0x0) == 0x0 goto 95 else goto 142
+  95: A = arg1.low
+  96  if arg1.low == 0xaa00 goto 101 else goto 97
+  97: if arg1.low == 0x541c goto 100 else goto 98
+  98: if arg1.low == 0x5412 goto 99 else goto 142
+  99: return TRACE 113 (ioctl)
+ 100: return TRACE 114 (ioctl)
+ 101: return TRACE 117 (ioctl)
+ 102: if nr == 157 (prctl) goto 103 else goto 113
+ 103: A = arg0.high
+ 104  A = A & 0x0
+ 105  if (arg0.high & 0x0) == 0x0 goto 106 else goto 142
+ 106: A = arg0.low
+ 107  if arg0.low == 0x16 goto 112 else goto 108
+ 108: if arg0.low == 0x4 goto 111 else goto 109
+ 109: if arg0.low == 0x3 goto 110 else goto 142
+ 110: return TRACE 41 (prctl)
+ 111: return TRACE 40 (prctl)
+ 112: return TRACE 51 (prctl)
+ 113: if nr == 54 (setsockopt) goto 114 else goto 127
+ 114: A = arg1.high
+ 115  A = A & 0x0
+ 116  if (arg1.high & 0x0) == 0x0 goto 117 else goto 142
+ 117: A = arg1.low
+ 118  if arg1.low == 0x1 goto 119 else goto 142
+ 119: A = arg2.high
  120  A = A & 0x0
- 121  if (arg0.high & 0x0) == 0x0 goto 122 else goto 133
- 122: A = arg0.low
- 123  if arg0.low == 0x1 goto 124 else goto 131
- 124: A = arg1.high
- 125  A = A & 0x0
- 126  if (arg1.high & 0x0) == 0x0 goto 127 else goto 131
- 127: A = arg1.low
- 128  A = A & 0x8
- 129  if (arg1.low & 0x8) == 0x8 goto 135 else goto 130
- 130: if (arg1.low & 0x8) == 0x0 goto 134 else goto 131
+ 121  if (arg2.high & 0x0) == 0x0 goto 122 else goto 142
+ 122: A = arg2.low
+ 123  if arg2.low == 0x4c goto 126 else goto 124
+ 124: if arg2.low == 0x10 goto 125 else goto 142
+ 125: return TRACE 62 (setsockopt)
+ 126: return TRACE 63 (setsockopt)
+ 127: if nr == 317 (seccomp) goto 128 else goto 142
+ 128: A = arg0.high
+ 129  A = A & 0x0
+ 130  if (arg0.high & 0x0) == 0x0 goto 131 else goto 142
  131: A = arg0.low
- 132  if arg0.low == 0x0 goto 134 else goto 133
- 133: return ALLOW
- 134: return TRACE 50 (seccomp)
- 135: return TRACE 109 (seccomp)
- 136: return TRACE 120 (other ABI)
+ 132  if arg0.low == 0x1 goto 133 else goto 140
+ 133: A = arg1.high
+ 134  A = A & 0x0
+ 135  if (arg1.high & 0x0) == 0x0 goto 136 else goto 140
+ 136: A = arg1.low
+ 137  A = A & 0x8
+ 138  if (arg1.low & 0x8) == 0x8 goto 144 else goto 139
+ 139: if (arg1.low & 0x8) == 0x0 goto 143 else goto 140
+ 140: A = arg0.low
+ 141  if arg0.low == 0x0 goto 143 else goto 142
+ 142: return ALLOW
+ 143: return TRACE 50 (seccomp)
+ 144: return TRACE 109 (seccomp)
+ 145: return TRACE 120 (other ABI)

@@ -1,135 +1,144 @@
    0  A = arch
-   1  if arch == aarch64 goto 2 else goto 10
+   1  if arch == aarch64 goto 2 else goto 15
    2: A = nr
    3  if nr > 469 goto 4 else goto 5
    4: return TRACE 121 (unknown call)
    5: A = nr
-   6  if nr == 199 (socketpair) goto 7 else goto 10
+   6  if nr == 261 (prlimit64) goto 7 else goto 10
    7: A = arg0.low
-   8  if arg0.low == 0x1 goto 10 else goto 9
-   9: return TRACE 116 (socketpair)
-  10: A = arch
-  11  if arch == aarch64 goto 12 else goto 134
-  12: A = nr
-  13  if nr == 0 (io_setup) goto 14 else goto 15
-  14: return TRACE 103 (io_setup)
-  15: if nr == 2 (io_submit) goto 16 else goto 17
-  16: return TRACE 104 (io_submit)
-  17: if nr == 64 (write) goto 18 else goto 19
-  18: return TRACE 20 (write)
-  19: if nr == 66 (writev) goto 20 else goto 21
-  20: return TRACE 21 (writev)
-  21: if nr == 71 (sendfile) goto 22 else goto 23
-  22: return TRACE 33 (sendfile)
-  23: if nr == 76 (splice) goto 24 else goto 25
-  24: return TRACE 30 (splice)
-  25: if nr == 117 (ptrace) goto 26 else goto 27
-  26: return TRACE 110 (ptrace)
-  27: if nr == 200 (bind) goto 28 else goto 29
-  28: return TRACE 60 (bind)
-  29: if nr == 203 (connect) goto 30 else goto 31
-  30: return TRACE 61 (connect)
-  31: if nr == 206 (sendto) goto 32 else goto 33
-  32: return TRACE 23 (sendto)
-  33: if nr == 211 (sendmsg) goto 34 else goto 35
-  34: return TRACE 24 (sendmsg)
-  35: if nr == 269 (sendmmsg) goto 36 else goto 37
-  36: return TRACE 25 (sendmmsg)
-  37: if nr == 271 (process_vm_writev) goto 38 else goto 39
-  38: return TRACE 111 (process_vm_writev)
-  39: if nr == 280 (bpf) goto 40 else goto 41
-  40: return TRACE 106 (bpf)
-  41: if nr == 282 (userfaultfd) goto 42 else goto 43
-  42: return TRACE 105 (userfaultfd)
-  43: if nr == 287 (pwritev2) goto 44 else goto 45
-  44: return TRACE 22 (pwritev2)
-  45: if nr == 425 (io_uring_setup) goto 46 else goto 47
-  46: return TRACE 100 (io_uring_setup)
-  47: if nr == 426 (io_uring_enter) goto 48 else goto 49
-  48: return TRACE 101 (io_uring_enter)
-  49: if nr == 427 (io_uring_register) goto 50 else goto 51
-  50: return TRACE 102 (io_uring_register)
-  51: if nr == 435 (clone3) goto 52 else goto 53
-  52: return ERRNO ENOSYS
-  53: if nr == 438 (pidfd_getfd) goto 54 else goto 55
-  54: return TRACE 112 (pidfd_getfd)
-  55: if nr == 199 (socketpair) goto 56 else goto 62
-  56: A = arg0.high
-  57  A = A & 0x0
-  58  if (arg0.high & 0x0) == 0x0 goto 59 else goto 131
-  59: A = arg0.low
-  60  if arg0.low == 0x1 goto 61 else goto 131
-  61: return TRACE 12 (socketpair)
-  62: if nr == 220 (clone) goto 63 else goto 70
-  63: A = arg0.high
-  64  A = A & 0x0
-  65  if (arg0.high & 0x0) == 0x0 goto 66 else goto 131
-  66: A = arg0.low
-  67  A = A & 0x800000
-  68  if (arg0.low & 0x800000) == 0x800000 goto 69 else goto 131
-  69: return TRACE 107 (clone)
-  70: if nr == 59 (pipe2) goto 71 else goto 80
-  71: A = arg1.high
-  72  A = A & 0x0
-  73  if (arg1.high & 0x0) == 0x0 goto 74 else goto 131
-  74: A = arg1.low
-  75  A = A & 0x80
-  76  if (arg1.low & 0x80) == 0x80 goto 79 else goto 77
-  77: if (arg1.low & 0x80) == 0x0 goto 78 else goto 131
-  78: return TRACE 11 (pipe2)
-  79: return TRACE 115 (pipe2)
-  80: if nr == 29 (ioctl) goto 81 else goto 91
-  81: A = arg1.high
-  82  A = A & 0x0
-  83  if (arg1.high & 0x0) == 0x0 goto 84 else goto 131
-  84: A = arg1.low
-  85  if arg1.low == 0xaa00 goto 90 else goto 86
-  86: if arg1.low == 0x541c goto 89 else goto 87
-  87: if arg1.low == 0x5412 goto 88 else goto 131
-  88: return TRACE 113 (ioctl)
-  89: return TRACE 114 (ioctl)
-  90: return TRACE 117 (ioctl)
-  91: if nr == 167 (prctl) goto 92 else goto 102
-  92: A = arg0.high
-  93  A = A & 0x0
-  94  if (arg0.high & 0x0) == 0x0 goto 95 else goto 131
-  95: A = arg0.low
-  96  if arg0.low == 0x16 goto 101 else goto 97
-  97: if arg0.low == 0x4 goto 100 else goto 98
-  98: if arg0.low == 0x3 goto 99 else goto 131
-  99: return TRACE 41 (prctl)
- 100: return TRACE 40 (prctl)
- 101: return TRACE 51 (prctl)
- 102: if nr == 208 (setsockopt) goto 103 else goto 116
- 103: A = arg1.high
- 104  A = A & 0x0
- 105  if (arg1.high & 0x0) == 0x0 goto 106 else goto 131
- 106: A = arg1.low
- 107  if arg1.low == 0x1 goto 108 else goto 131
- 108: A = arg2.high
- 109  A = A & 0x0
- 110  if (arg2.high & 0x0) == 0x0 goto 111 else goto 131
- 111: A = arg2.low
- 112  if arg2.low == 0x4c goto 115 else goto 113
- 113: if arg2.low == 0x10 goto 114 else goto 131
- 114: return TRACE 62 (setsockopt)
- 115: return TRACE 63 (setsockopt)
- 116: if nr == 277 (seccomp) goto 117 else goto 131
- 117: A = arg0.high
+   8  if arg0.low == 0x0 goto 10 else goto 9
+   9: return TRACE 80 (prlimit64)
+  10: A = nr
+  11  if nr == 199 (socketpair) goto 12 else goto 15
+  12: A = arg0.low
+  13  if arg0.low == 0x1 goto 15 else goto 14
+  14: return TRACE 116 (socketpair)
+  15: A = arch
+  16  if arch == aarch64 goto 17 else goto 143
+  17: A = nr
+  18  if nr == 0 (io_setup) goto 19 else goto 20
+  19: return TRACE 103 (io_setup)
+  20: if nr == 2 (io_submit) goto 21 else goto 22
+  21: return TRACE 104 (io_submit)
+  22: if nr == 40 (mount) goto 23 else goto 24
+  23: return TRACE 70 (mount)
+  24: if nr == 64 (write) goto 25 else goto 26
+  25: return TRACE 20 (write)
+  26: if nr == 66 (writev) goto 27 else goto 28
+  27: return TRACE 21 (writev)
+  28: if nr == 71 (sendfile) goto 29 else goto 30
+  29: return TRACE 33 (sendfile)
+  30: if nr == 76 (splice) goto 31 else goto 32
+  31: return TRACE 30 (splice)
+  32: if nr == 117 (ptrace) goto 33 else goto 34
+  33: return TRACE 110 (ptrace)
+  34: if nr == 200 (bind) goto 35 else goto 36
+  35: return TRACE 60 (bind)
+  36: if nr == 203 (connect) goto 37 else goto 38
+  37: return TRACE 61 (connect)
+  38: if nr == 206 (sendto) goto 39 else goto 40
+  39: return TRACE 23 (sendto)
+  40: if nr == 211 (sendmsg) goto 41 else goto 42
+  41: return TRACE 24 (sendmsg)
+  42: if nr == 269 (sendmmsg) goto 43 else goto 44
+  43: return TRACE 25 (sendmmsg)
+  44: if nr == 271 (process_vm_writev) goto 45 else goto 46
+  45: return TRACE 111 (process_vm_writev)
+  46: if nr == 280 (bpf) goto 47 else goto 48
+  47: return TRACE 106 (bpf)
+  48: if nr == 282 (userfaultfd) goto 49 else goto 50
+  49: return TRACE 105 (userfaultfd)
+  50: if nr == 287 (pwritev2) goto 51 else goto 52
+  51: return TRACE 22 (pwritev2)
+  52: if nr == 425 (io_uring_setup) goto 53 else goto 54
+  53: return TRACE 100 (io_uring_setup)
+  54: if nr == 426 (io_uring_enter) goto 55 else goto 56
+  55: return TRACE 101 (io_uring_enter)
+  56: if nr == 427 (io_uring_register) goto 57 else goto 58
+  57: return TRACE 102 (io_uring_register)
+  58: if nr == 430 (fsopen) goto 59 else goto 60
+  59: return TRACE 71 (fsopen)
+  60: if nr == 435 (clone3) goto 61 else goto 62
+  61: return ERRNO ENOSYS
+  62: if nr == 438 (pidfd_getfd) goto 63 else goto 64
+  63: return TRACE 112 (pidfd_getfd)
+  64: if nr == 199 (socketpair) goto 65 else goto 71
+  65: A = arg0.high
+  66  A = A & 0x0
+  67  if (arg0.high & 0x0) == 0x0 goto 68 else goto 140
+  68: A = arg0.low
+  69  if arg0.low == 0x1 goto 70 else goto 140
+  70: return TRACE 12 (socketpair)
+  71: if nr == 220 (clone) goto 72 else goto 79
+  72: A = arg0.high
+  73  A = A & 0x0
+  74  if (arg0.high & 0x0) == 0x0 goto 75 else goto 140
+  75: A = arg0.low
+  76  A = A & 0x800000
+  77  if (arg0.low & 0x800000) == 0x800000 goto 78 else goto 140
+  78: return TRACE 107 (clone)
+  79: if nr == 59 (pipe2) goto 80 else goto 89
+  80: A = arg1.high
+  81  A = A & 0x0
+  82  if (arg1.high & 0x0) == 0x0 goto 83 else goto 140
+  83: A = arg1.low
+  84  A = A & 0x80
+  85  if (arg1.low & 0x80) == 0x80 goto 88 else goto 86
+  86: if (arg1.low & 0x80) == 0x0 goto 87 else goto 140
+  87: return TRACE 11 (pipe2)
+  88: return TRACE 115 (pipe2)
+  89: if nr == 29 (ioctl) goto 90 else goto 100
+  90: A = arg1.high
+  91  A = A & 0x0
+  92  if (arg1.high & 0x0) == 0x0 goto 93 else goto 140
+  93: A = arg1.low
+  94  if arg1.low == 0xaa00 goto 99 else goto 95
+  95: if arg1.low == 0x541c goto 98 else goto 96
+  96: if arg1.low == 0x5412 goto 97 else goto 140
+  97: return TRACE 113 (ioctl)
+  98: return TRACE 114 (ioctl)
+  99: return TRACE 117 (ioctl)
+ 100: if nr == 167 (prctl) goto 101 else goto 111
+ 101: A = arg0.high
+ 102  A = A & 0x0
+ 103  if (arg0.high & 0x0) == 0x0 goto 104 else goto 140
+ 104: A = arg0.low
+ 105  if arg0.low == 0x16 goto 110 else goto 106
+ 106: if arg0.low == 0x4 goto 109 else goto 107
+ 107: if arg0.low == 0x3 goto 108 else goto 140
+ 108: return TRACE 41 (prctl)
+ 109: return TRACE 40 (prctl)
+ 110: return TRACE 51 (prctl)
+ 111: if nr == 208 (setsockopt) goto 112 else goto 125
+ 112: A = arg1.high
+ 113  A = A & 0x0
+ 114  if (arg1.high & 0x0) == 0x0 goto 115 else goto 140
+ 115: A = arg1.low
+ 116  if arg1.low == 0x1 goto 117 else goto 140
+ 117: A = arg2.high
  118  A = A & 0x0
- 119  if (arg0.high & 0x0) == 0x0 goto 120 else goto 131
- 120: A = arg0.low
- 121  if arg0.low == 0x1 goto 122 else goto 129
- 122: A = arg1.high
- 123  A = A & 0x0
- 124  if (arg1.high & 0x0) == 0x0 goto 125 else goto 129
- 125: A = arg1.low
- 126  A = A & 0x8
- 127  if (arg1.low & 0x8) == 0x8 goto 133 else goto 128
- 128: if (arg1.low & 0x8) == 0x0 goto 132 else goto 129
+ 119  if (arg2.high & 0x0) == 0x0 goto 120 else goto 140
+ 120: A = arg2.low
+ 121  if arg2.low == 0x4c goto 124 else goto 122
+ 122: if arg2.low == 0x10 goto 123 else goto 140
+ 123: return TRACE 62 (setsockopt)
+ 124: return TRACE 63 (setsockopt)
+ 125: if nr == 277 (seccomp) goto 126 else goto 140
+ 126: A = arg0.high
+ 127  A = A & 0x0
+ 128  if (arg0.high & 0x0) == 0x0 goto 129 else goto 140
  129: A = arg0.low
- 130  if arg0.low == 0x0 goto 132 else goto 131
- 131: return ALLOW
- 132: return TRACE 50 (seccomp)
- 133: return TRACE 109 (seccomp)
- 134: return TRACE 120 (other ABI)
+ 130  if arg0.low == 0x1 goto 131 else goto 138
+ 131: A = arg1.high
+ 132  A = A & 0x0
+ 133  if (arg1.high & 0x0) == 0x0 goto 134 else goto 138
+ 134: A = arg1.low
+ 135  A = A & 0x8
+ 136  if (arg1.low & 0x8) == 0x8 goto 142 else goto 137
+ 137: if (arg1.low & 0x8) == 0x0 goto 141 else goto 138
+ 138: A = arg0.low
+ 139  if arg0.low == 0x0 goto 141 else goto 140
+ 140: return ALLOW
+ 141: return TRACE 50 (seccomp)
+ 142: return TRACE 109 (seccomp)
+ 143: return TRACE 120 (other ABI)

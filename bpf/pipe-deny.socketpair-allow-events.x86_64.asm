@@ -1,141 +1,150 @@
    0  A = arch
-   1  if arch == x86_64 goto 2 else goto 12
+   1  if arch == x86_64 goto 2 else goto 17
    2: A = nr
    3  if nr == 0xffffffff goto 6 else goto 4
    4: if nr >= 0x40000000 goto 7 else goto 5
    5: if nr > 469 goto 6 else goto 7
    6: return TRACE 121 (unknown call)
    7: A = nr
-   8  if nr == 53 (socketpair) goto 9 else goto 12
+   8  if nr == 302 (prlimit64) goto 9 else goto 12
    9: A = arg0.low
-  10  if arg0.low == 0x1 goto 12 else goto 11
-  11: return TRACE 116 (socketpair)
-  12: A = arch
-  13  if arch == x86_64 goto 14 else goto 140
-  14: A = nr
-  15  if nr >= 0x40000000 goto 16 else goto 17
-  16: if nr == 0xffffffff goto 17 else goto 140
-  17: if nr == 1 (write) goto 18 else goto 19
-  18: return TRACE 20 (write)
-  19: if nr == 20 (writev) goto 20 else goto 21
-  20: return TRACE 21 (writev)
-  21: if nr == 22 (pipe) goto 22 else goto 23
-  22: return TRACE 10 (pipe)
-  23: if nr == 40 (sendfile) goto 24 else goto 25
-  24: return TRACE 33 (sendfile)
-  25: if nr == 42 (connect) goto 26 else goto 27
-  26: return TRACE 61 (connect)
-  27: if nr == 44 (sendto) goto 28 else goto 29
-  28: return TRACE 23 (sendto)
-  29: if nr == 46 (sendmsg) goto 30 else goto 31
-  30: return TRACE 24 (sendmsg)
-  31: if nr == 49 (bind) goto 32 else goto 33
-  32: return TRACE 60 (bind)
-  33: if nr == 101 (ptrace) goto 34 else goto 35
-  34: return TRACE 110 (ptrace)
-  35: if nr == 206 (io_setup) goto 36 else goto 37
-  36: return TRACE 103 (io_setup)
-  37: if nr == 209 (io_submit) goto 38 else goto 39
-  38: return TRACE 104 (io_submit)
-  39: if nr == 275 (splice) goto 40 else goto 41
-  40: return TRACE 30 (splice)
-  41: if nr == 307 (sendmmsg) goto 42 else goto 43
-  42: return TRACE 25 (sendmmsg)
-  43: if nr == 311 (process_vm_writev) goto 44 else goto 45
-  44: return TRACE 111 (process_vm_writev)
-  45: if nr == 321 (bpf) goto 46 else goto 47
-  46: return TRACE 106 (bpf)
-  47: if nr == 323 (userfaultfd) goto 48 else goto 49
-  48: return TRACE 105 (userfaultfd)
-  49: if nr == 328 (pwritev2) goto 50 else goto 51
-  50: return TRACE 22 (pwritev2)
-  51: if nr == 425 (io_uring_setup) goto 52 else goto 53
-  52: return TRACE 100 (io_uring_setup)
-  53: if nr == 426 (io_uring_enter) goto 54 else goto 55
-  54: return TRACE 101 (io_uring_enter)
-  55: if nr == 427 (io_uring_register) goto 56 else goto 57
-  56: return TRACE 102 (io_uring_register)
-  57: if nr == 435 (clone3) goto 58 else goto 59
-  58: return ERRNO ENOSYS
-  59: if nr == 438 (pidfd_getfd) goto 60 else goto 61
-  60: return TRACE 112 (pidfd_getfd)
-  61: if nr == 53 (socketpair) goto 62 else goto 68
-  62: A = arg0.high
-  63  A = A & 0x0
-  64  if (arg0.high & 0x0) == 0x0 goto 65 else goto 137
-  65: A = arg0.low
-  66  if arg0.low == 0x1 goto 67 else goto 137
-  67: return TRACE 12 (socketpair)
-  68: if nr == 56 (clone) goto 69 else goto 76
-  69: A = arg0.high
-  70  A = A & 0x0
-  71  if (arg0.high & 0x0) == 0x0 goto 72 else goto 137
-  72: A = arg0.low
-  73  A = A & 0x800000
-  74  if (arg0.low & 0x800000) == 0x800000 goto 75 else goto 137
-  75: return TRACE 107 (clone)
-  76: if nr == 293 (pipe2) goto 77 else goto 86
-  77: A = arg1.high
-  78  A = A & 0x0
-  79  if (arg1.high & 0x0) == 0x0 goto 80 else goto 137
-  80: A = arg1.low
-  81  A = A & 0x80
-  82  if (arg1.low & 0x80) == 0x80 goto 85 else goto 83
-  83: if (arg1.low & 0x80) == 0x0 goto 84 else goto 137
-  84: return TRACE 11 (pipe2)
-  85: return TRACE 115 (pipe2)
-  86: if nr == 16 (ioctl) goto 87 else goto 97
-  87: A = arg1.high
-  88  A = A & 0x0
-  89  if (arg1.high & 0x0) == 0x0 goto 90 else goto 137
-  90: A = arg1.low
-  91  if arg1.low == 0xaa00 goto 96 else goto 92
-  92: if arg1.low == 0x541c goto 95 else goto 93
-  93: if arg1.low == 0x5412 goto 94 else goto 137
-  94: return TRACE 113 (ioctl)
-  95: return TRACE 114 (ioctl)
-  96: return TRACE 117 (ioctl)
-  97: if nr == 157 (prctl) goto 98 else goto 108
-  98: A = arg0.high
-  99  A = A & 0x0
- 100  if (arg0.high & 0x0) == 0x0 goto 101 else goto 137
- 101: A = arg0.low
- 102  if arg0.low == 0x16 goto 107 else goto 103
- 103: if arg0.low == 0x4 goto 106 else goto 104
- 104: if arg0.low == 0x3 goto 105 else goto 137
- 105: return TRACE 41 (prctl)
- 106: return TRACE 40 (prctl)
- 107: return TRACE 51 (prctl)
- 108: if nr == 54 (setsockopt) goto 109 else goto 122
- 109: A = arg1.high
- 110  A = A & 0x0
- 111  if (arg1.high & 0x0) == 0x0 goto 112 else goto 137
- 112: A = arg1.low
- 113  if arg1.low == 0x1 goto 114 else goto 137
- 114: A = arg2.high
- 115  A = A & 0x0
- 116  if (arg2.high & 0x0) == 0x0 goto 117 else goto 137
- 117: A = arg2.low
- 118  if arg2.low == 0x4c goto 121 else goto 119
- 119: if arg2.low == 0x10 goto 120 else goto 137
- 120: return TRACE 62 (setsockopt)
- 121: return TRACE 63 (setsockopt)
- 122: if nr == 317 (seccomp) goto 123 else goto 137
- 123: A = arg0.high
+  10  if arg0.low == 0x0 goto 12 else goto 11
+  11: return TRACE 80 (prlimit64)
+  12: A = nr
+  13  if nr == 53 (socketpair) goto 14 else goto 17
+  14: A = arg0.low
+  15  if arg0.low == 0x1 goto 17 else goto 16
+  16: return TRACE 116 (socketpair)
+  17: A = arch
+  18  if arch == x86_64 goto 19 else goto 149
+  19: A = nr
+  20  if nr >= 0x40000000 goto 21 else goto 22
+  21: if nr == 0xffffffff goto 22 else goto 149
+  22: if nr == 1 (write) goto 23 else goto 24
+  23: return TRACE 20 (write)
+  24: if nr == 20 (writev) goto 25 else goto 26
+  25: return TRACE 21 (writev)
+  26: if nr == 22 (pipe) goto 27 else goto 28
+  27: return TRACE 10 (pipe)
+  28: if nr == 40 (sendfile) goto 29 else goto 30
+  29: return TRACE 33 (sendfile)
+  30: if nr == 42 (connect) goto 31 else goto 32
+  31: return TRACE 61 (connect)
+  32: if nr == 44 (sendto) goto 33 else goto 34
+  33: return TRACE 23 (sendto)
+  34: if nr == 46 (sendmsg) goto 35 else goto 36
+  35: return TRACE 24 (sendmsg)
+  36: if nr == 49 (bind) goto 37 else goto 38
+  37: return TRACE 60 (bind)
+  38: if nr == 101 (ptrace) goto 39 else goto 40
+  39: return TRACE 110 (ptrace)
+  40: if nr == 165 (mount) goto 41 else goto 42
+  41: return TRACE 70 (mount)
+  42: if nr == 206 (io_setup) goto 43 else goto 44
+  43: return TRACE 103 (io_setup)
+  44: if nr == 209 (io_submit) goto 45 else goto 46
+  45: return TRACE 104 (io_submit)
+  46: if nr == 275 (splice) goto 47 else goto 48
+  47: return TRACE 30 (splice)
+  48: if nr == 307 (sendmmsg) goto 49 else goto 50
+  49: return TRACE 25 (sendmmsg)
+  50: if nr == 311 (process_vm_writev) goto 51 else goto 52
+  51: return TRACE 111 (process_vm_writev)
+  52: if nr == 321 (bpf) goto 53 else goto 54
+  53: return TRACE 106 (bpf)
+  54: if nr == 323 (userfaultfd) goto 55 else goto 56
+  55: return TRACE 105 (userfaultfd)
+  56: if nr == 328 (pwritev2) goto 57 else goto 58
+  57: return TRACE 22 (pwritev2)
+  58: if nr == 425 (io_uring_setup) goto 59 else goto 60
+  59: return TRACE 100 (io_uring_setup)
+  60: if nr == 426 (io_uring_enter) goto 61 else goto 62
+  61: return TRACE 101 (io_uring_enter)
+  62: if nr == 427 (io_uring_register) goto 63 else goto 64
+  63: return TRACE 102 (io_uring_register)
+  64: if nr == 430 (fsopen) goto 65 else goto 66
+  65: return TRACE 71 (fsopen)
+  66: if nr == 435 (clone3) goto 67 else goto 68
+  67: return ERRNO ENOSYS
+  68: if nr == 438 (pidfd_getfd) goto 69 else goto 70
+  69: return TRACE 112 (pidfd_getfd)
+  70: if nr == 53 (socketpair) goto 71 else goto 77
+  71: A = arg0.high
+  72  A = A & 0x0
+  73  if (arg0.high & 0x0) == 0x0 goto 74 else goto 146
+  74: A = arg0.low
+  75  if arg0.low == 0x1 goto 76 else goto 146
+  76: return TRACE 12 (socketpair)
+  77: if nr == 56 (clone) goto 78 else goto 85
+  78: A = arg0.high
+  79  A = A & 0x0
+  80  if (arg0.high & 0x0) == 0x0 goto 81 else goto 146
+  81: A = arg0.low
+  82  A = A & 0x800000
+  83  if (arg0.low & 0x800000) == 0x800000 goto 84 else goto 146
+  84: return TRACE 107 (clone)
+  85: if nr == 293 (pipe2) goto 86 else goto 95
+  86: A = arg1.high
+  87  A = A & 0x0
+  88  if (arg1.high & 0x0) == 0x0 goto 89 else goto 146
+  89: A = arg1.low
+  90  A = A & 0x80
+  91  if (arg1.low & 0x80) == 0x80 goto 94 else goto 92
+  92: if (arg1.low & 0x80) == 0x0 goto 93 else goto 146
+  93: return TRACE 11 (pipe2)
+  94: return TRACE 115 (pipe2)
+  95: if nr == 16 (ioctl) goto 96 else goto 106
+  96: A = arg1.high
+  97  A = A & 0x0
+  98  if (arg1.high & 0x0) == 0x0 goto 99 else goto 146
+  99: A = arg1.low
+ 100  if arg1.low == 0xaa00 goto 105 else goto 101
+ 101: if arg1.low == 0x541c goto 104 else goto 102
+ 102: if arg1.low == 0x5412 goto 103 else goto 146
+ 103: return TRACE 113 (ioctl)
+ 104: return TRACE 114 (ioctl)
+ 105: return TRACE 117 (ioctl)
+ 106: if nr == 157 (prctl) goto 107 else goto 117
+ 107: A = arg0.high
+ 108  A = A & 0x0
+ 109  if (arg0.high & 0x0) == 0x0 goto 110 else goto 146
+ 110: A = arg0.low
+ 111  if arg0.low == 0x16 goto 116 else goto 112
+ 112: if arg0.low == 0x4 goto 115 else goto 113
+ 113: if arg0.low == 0x3 goto 114 else goto 146
+ 114: return TRACE 41 (prctl)
+ 115: return TRACE 40 (prctl)
+ 116: return TRACE 51 (prctl)
+ 117: if nr == 54 (setsockopt) goto 118 else goto 131
+ 118: A = arg1.high
+ 119  A = A & 0x0
+ 120  if (arg1.high & 0x0) == 0x0 goto 121 else goto 146
+ 121: A = arg1.low
+ 122  if arg1.low == 0x1 goto 123 else goto 146
+ 123: A = arg2.high
  124  A = A & 0x0
- 125  if (arg0.high & 0x0) == 0x0 goto 126 else goto 137
- 126: A = arg0.low
- 127  if arg0.low == 0x1 goto 128 else goto 135
- 128: A = arg1.high
- 129  A = A & 0x0
- 130  if (arg1.high & 0x0) == 0x0 goto 131 else goto 135
- 131: A = arg1.low
- 132  A = A & 0x8
- 133  if (arg1.low & 0x8) == 0x8 goto 139 else goto 134
- 134: if (arg1.low & 0x8) == 0x0 goto 138 else goto 135
+ 125  if (arg2.high & 0x0) == 0x0 goto 126 else goto 146
+ 126: A = arg2.low
+ 127  if arg2.low == 0x4c goto 130 else goto 128
+ 128: if arg2.low == 0x10 goto 129 else goto 146
+ 129: return TRACE 62 (setsockopt)
+ 130: return TRACE 63 (setsockopt)
+ 131: if nr == 317 (seccomp) goto 132 else goto 146
+ 132: A = arg0.high
+ 133  A = A & 0x0
+ 134  if (arg0.high & 0x0) == 0x0 goto 135 else goto 146
  135: A = arg0.low
- 136  if arg0.low == 0x0 goto 138 else goto 137
- 137: return ALLOW
- 138: return TRACE 50 (seccomp)
- 139: return TRACE 109 (seccomp)
- 140: return TRACE 120 (other ABI)
+ 136  if arg0.low == 0x1 goto 137 else goto 144
+ 137: A = arg1.high
+ 138  A = A & 0x0
+ 139  if (arg1.high & 0x0) == 0x0 goto 140 else goto 144
+ 140: A = arg1.low
+ 141  A = A & 0x8
+ 142  if (arg1.low & 0x8) == 0x8 goto 148 else goto 143
+ 143: if (arg1.low & 0x8) == 0x0 goto 147 else goto 144
+ 144: A = arg0.low
+ 145  if arg0.low == 0x0 goto 147 else goto 146
+ 146: return ALLOW
+ 147: return TRACE 50 (seccomp)
+ 148: return TRACE 109 (seccomp)
+ 149: return TRACE 120 (other ABI)

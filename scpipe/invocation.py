@@ -21,7 +21,7 @@ from scpipe.errors import (
     describe_defect,
 )
 from scpipe.linux import process
-from scpipe.policy.model import Effective, OnViolation
+from scpipe.policy.model import Effective, OnViolation, PairKind, PairMode
 from scpipe.policy.resolve import Flags, resolve
 from scpipe.report.escape import escape
 from scpipe.spawn.untraced import ensure_untraced
@@ -151,11 +151,19 @@ def _become_filtered(invocation: Invocation, effective: Effective) -> NoReturn:
     from scpipe.seccomp.build import build
     from scpipe.seccomp.plan import plan_standalone
     from scpipe.spawn import confinement as confinement_
+    from scpipe.spawn import inherited
 
     if effective.policy.on_violation is not OnViolation.REFUSE:
         raise UsageError("--no-supervisor can only refuse: on-violation kill and report need the supervisor")
     program = FilterProgram(build(plan_standalone(effective.policy)))
-    confinement = confinement_.plan_confinement(effective.policy)
+    if inherited.inherits_read_end() and PairMode.DENY in effective.policy.modes(PairKind.PIPE):
+        raise UsageError(
+            "--no-supervisor cannot watch the read end of a pipe that the command is given, which it could "
+            "open again for writing: drop --no-supervisor, or give it a file or /dev/null"
+        )
+    confinement = inherited.confine(effective.policy)
+    for text in () if invocation.quiet else (*effective.policy.concessions, *confinement.warnings):
+        complain(ScpipeError(f"warning: {text}"))
     code = confinement_.make_switches_read_only(confinement)
     if code and not invocation.quiet:
         complain(ScpipeError(f"warning: /proc/sys and /sys stay writable for root: {os.strerror(code)}"))

@@ -15,8 +15,8 @@ from scpipe import __version__
 from scpipe.errors import ReportError, SetupError
 from scpipe.handlers.context import Context
 from scpipe.ledger.ledger import Ledger
-from scpipe.linux import descriptors, files, process, procfs, signals
-from scpipe.linux.descriptors import ProcTaker, Taker
+from scpipe.linux import descriptors, files, process, signals
+from scpipe.linux.descriptors import LeaderTaker, ProcTaker, Taker
 from scpipe.policy.dump import to_dict
 from scpipe.policy.model import Effective, PairKind, PairMode, Policy
 from scpipe.report.events import Event, Start
@@ -24,12 +24,8 @@ from scpipe.report.sinks import Reporter
 from scpipe.seccomp.build import build
 from scpipe.seccomp.plan import Plan, plan
 from scpipe.spawn.child import Command, Signals
-from scpipe.spawn.confinement import (
-    Confinement,
-    inherits_read_end,
-    plan_confinement,
-    refuse_dangerous_descriptors,
-)
+from scpipe.spawn.confinement import Confinement
+from scpipe.spawn.inherited import confine, inherits_read_end
 from scpipe.spawn.start import Child, start
 from scpipe.supervisor.executables import RuleTable
 from scpipe.supervisor.forwarding import BLOCKED
@@ -67,20 +63,19 @@ def supervise(
     Raises ScpipeError: then the command
     has not run, or (ReportError) it ran under full protection and its report is incomplete.
     """
-    what = plan(effective.policy, inherited_read_end=inherits_read_end())
-    program = build(what) if what.entries else None
     device = files.pipe_device()
+    leaders_only = descriptors.reads_leaders_only(device)
+    what = plan(effective.policy, inherited_read_end=inherits_read_end(), leaders_only=leaders_only)
+    program = build(what) if what.entries else None
     rules = RuleTable(effective.policy)
-    confinement = plan_confinement(effective.policy) if what.entries else Confinement()
-    if what.entries:
-        refuse_dangerous_descriptors(procfs.descriptors(os.getpid()))
+    confinement = confine(effective.policy) if what.entries else Confinement()
     before, signal_fd = _take_signals()
     child = start(command, program, confinement, before)
     try:
-        taker = _choose_taker(child, device, effective.policy)
+        taker = _choose_taker(child, device, effective.policy, leaders_only)
         emitter = _Emitter(watch.reporter)
-        warnings = (*effective.warnings, *_warnings(rules), *child.warnings)
-        kernel = {"descriptors": taker.name, **confinement.facts()}
+        warnings = (*effective.warnings, *effective.policy.concessions, *_warnings(rules), *child.warnings)
+        kernel = {"descriptors": taker.name, **child.facts}
         _announce(command, effective, kernel, warnings, emitter)
         _let_go_of_input_and_output()
         supervisor = _supervisor(child, what, effective.policy, taker, rules, emitter, options, watch)
@@ -172,8 +167,10 @@ def _warnings(rules: RuleTable) -> list[str]:
     return found
 
 
-def _choose_taker(child: Child, device: int, policy: Policy) -> Taker:
+def _choose_taker(child: Child, device: int, policy: Policy, leaders_only: bool) -> Taker:
     taker = descriptors.choose_taker(child.pid, device)
+    if isinstance(taker, LeaderTaker) and not leaders_only:
+        raise SetupError("the command's threads cannot be looked at one by one, though scpipe's own can")
     if isinstance(taker, ProcTaker) and PairMode.ALLOW_EVENTS in policy.modes(PairKind.SOCKETPAIR):
         raise SetupError(
             "socketpair: allow-events needs pidfd_getfd, which is forbidden here; in a container add "

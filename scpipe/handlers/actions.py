@@ -77,7 +77,16 @@ class Continue:
 
 @dataclass(frozen=True, slots=True)
 class ContinueAlone:
-    """The call runs natively while the other users of the descriptor table are stopped."""
+    """The call runs natively while the other users of the descriptor table are stopped.
+
+    ``everybody``: the whole sandbox is stopped, also what could write the call's memory, until its exit stop;
+    ``refusal`` is its errno if that cannot be had. ``check``: asked when all stand still; its answer, if
+    it has one, is given instead.
+    """
+
+    everybody: bool = False
+    refusal: int = 0
+    check: Callable[[], Answer | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from scpipe.ledger.ledger import Judgement
 from scpipe.ledger.model import Reason, Refuse
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.policy.model import PairMode
-from scpipe.seccomp.catalogue import Entry
+from scpipe.seccomp.entries import Entry
 
 #: Which argument names the target.
 _TARGET = {"splice": 2, "tee": 1, "vmsplice": 0, "sendfile": 0}

@@ -16,7 +16,7 @@ from scpipe.handlers.tracee import Task
 from scpipe.ledger.model import Pair
 from scpipe.linux import sockets
 from scpipe.linux.ptrace import SyscallEntry
-from scpipe.seccomp.catalogue import Entry
+from scpipe.seccomp.entries import Entry
 
 #: What a program is told: it is bound already, it is connected already, it has no right to the option.
 _ANSWERS = {"bind": errno.EINVAL, "connect": errno.EISCONN, "setsockopt": errno.EPERM}

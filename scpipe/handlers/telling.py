@@ -14,7 +14,7 @@ from scpipe.linux.ptrace import SyscallEntry
 from scpipe.policy.model import OnViolation, PairKind, PairMode
 from scpipe.report.advice import History, advise
 from scpipe.report.events import Holder, MessageFacts, PairCreated, PairFacts, Refusal, Unavailable
-from scpipe.seccomp.catalogue import Entry
+from scpipe.seccomp.entries import Entry
 
 #: A hostile program can make up names of programs and calls without end.
 _MOST_UNAVAILABLE = 4096

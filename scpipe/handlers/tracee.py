@@ -49,7 +49,7 @@ class Task:
 
     ``stopped``: it is in a ptrace stop and waits for us. ``gone``: its end has been reported; a status
     that comes later is of a new task with its number. ``statuses``: reported, not yet served.
-    ``adopted``: nobody told of its making.
+    ``adopted``: nobody told of its making. ``in_vfork``: it sleeps until its child has executed a program.
     ``operation``: a call we perform for it, ``block`` what that waits for; ``held``: the task waits for
     it in its seccomp stop, not in pause(). ``stops`` counts its stops. ``finished``: its result, to be set
     at the exit stop. ``after_exit``: what to do at the exit stop of a call that runs natively. ``alone``:
@@ -66,6 +66,7 @@ class Task:
     block: Block | None = None
     held: bool = False
     adopted: bool = False
+    in_vfork: bool = False
     stops: int = 0
     finished: Answer | Interrupted | None = None
     call_number: int = -1
@@ -82,12 +83,15 @@ class Task:
         return self.operation is not None or self.finished is not None
 
     @property
+    def still(self) -> bool:
+        """True if the task runs nothing, in the kernel neither, until it is resumed or woken."""
+        return self.stopped or self.listening or self.waiting
+
+    @property
     def confined(self) -> bool:
         """True if the task reports to us before it can run another instruction of its own."""
         return (
-            self.stopped
-            or self.listening
+            self.still
             or self.alone
-            or self.waiting
             or self.after_exit is not None
         )

@@ -30,6 +30,8 @@ DANGEROUS = {
     "BPF": 39,
     "CHECKPOINT_RESTORE": 40,
 }
+_DANGEROUS_MASK = sum(1 << number for number in DANGEROUS.values())
+_SETPCAP = 8
 
 
 def bounding() -> int:
@@ -46,20 +48,23 @@ def has_any() -> bool:
 def drop_dangerous() -> None:
     """Make sure no program executed from here on has a dangerous capability. Raises OSError.
 
-    The inheritable and ambient sets are emptied; what is left of the permitted set goes at exec,
-    where root gets what the bounding set allows. An ordinary user needs nothing dropped from it:
-    no_new_privs keeps file capabilities away.
+    What is not in the permitted set, exec does not give back under no_new_privs, not even to root
+    (security/commoncap.c cap_bprm_creds_from_file), so this holds where the bounding set cannot be
+    cut, for want of CAP_SETPCAP. The inheritable and ambient sets are emptied.
     """
     calls.syscall(x86_64.SYS_PRCTL, _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL)
     header = ctypes.create_string_buffer(struct.pack("=Ii", _VERSION_3, 0), 8)
     data = ctypes.create_string_buffer(24)
     calls.syscall(_SYS_CAPGET, ctypes.addressof(header), ctypes.addressof(data))
-    low = list(struct.unpack("=III", data.raw[:12]))
-    high = list(struct.unpack("=III", data.raw[12:]))
-    low[2] = high[2] = 0  # inheritable
+    effective, permitted, _inheritable, *high = struct.unpack("=6I", data.raw)
+    effective, permitted = effective | high[0] << 32, permitted | high[1] << 32
     present = bounding()
     for number in DANGEROUS.values():
-        if present >> number & 1 and low[0] >> 8 & 1:  # CAP_SETPCAP
+        if present >> number & 1 and effective >> _SETPCAP & 1:
             calls.syscall(x86_64.SYS_PRCTL, _PR_CAPBSET_DROP, number)
-    data.raw = struct.pack("=IIIIII", *low, *high)
+    effective, permitted = effective & ~_DANGEROUS_MASK, permitted & ~_DANGEROUS_MASK
+    low_word = 0xFFFFFFFF
+    data.raw = struct.pack(
+        "=6I", effective & low_word, permitted & low_word, 0, effective >> 32, permitted >> 32, 0
+    )
     calls.syscall(_SYS_CAPSET, ctypes.addressof(header), ctypes.addressof(data))

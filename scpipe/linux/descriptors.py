@@ -111,9 +111,9 @@ class ThreadTaker:
 class LeaderTaker(ThreadTaker):
     """Before Linux 6.9: a pidfd names a process and pidfd_getfd reads its leader's table.
 
-    A thread may have a table of its own there, so only leaders are served; for another thread
-    the taking fails (EBADF) unless its table is known to be the leader's, which the caller says
-    by naming the leader.
+    A thread that was made with a table of its own is not served (EBADF). One that shares the leader's is
+    served by naming the leader, as the caller knows from the flags of its making; it cannot leave
+    that table unseen, because the filter refuses CLONE_FILES in unshare and CLOSE_RANGE_UNSHARE here.
     """
 
     name = "pidfd_getfd (process)"
@@ -225,3 +225,12 @@ def choose_taker(pid: int, pipe_device: int) -> Taker:
     except OSError:
         pass
     return ProcTaker(pipe_device)
+
+
+def reads_leaders_only(pipe_device: int) -> bool:
+    """True if the best way here is a pidfd of a whole process; found by trying it on ourselves.
+
+    A thread that leaves its leader's table must then be refused that: its calls would be judged by
+    the leader's descriptors.
+    """
+    return isinstance(choose_taker(os.getpid(), pipe_device), LeaderTaker)

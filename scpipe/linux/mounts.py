@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import struct
 
 from scpipe.linux import calls
@@ -19,9 +20,53 @@ _AT_FDCWD = -100
 _AT_RECURSIVE = 0x8000
 _ATTR_RDONLY = 1
 
-#: Files below make the kernel start programs as root outside any sandbox (core_pattern, modprobe,
-#: uevent_helper, release_agent), and plain uid 0 may write them without a capability.
-SWITCHES = ("/proc/sys", "/sys")
+_SYS_FSTATFS = 138
+_STATFS_SIZE = 120
+
+#: File systems whose files are the kernel's switches. Some make it start programs as root outside any
+#: sandbox (core_pattern, modprobe, uevent_helper, release_agent), and plain uid 0 may write those
+#: without a capability. Of procfs only what is below sys.
+_SWITCH_SYSTEMS = frozenset(
+    {"sysfs", "cgroup", "binfmt_misc", "debugfs", "tracefs", "configfs", "securityfs"}
+)
+_PROC_MAGIC = 0x9FA0
+#: statfs f_type of procfs, sysfs, cgroup and binfmt_misc (include/uapi/linux/magic.h).
+_SWITCH_MAGICS = frozenset({_PROC_MAGIC, 0x62656572, 0x27E0EB, 0x42494E4D})
+
+
+def switches() -> tuple[str, ...]:
+    """Where the kernel's switches are to be found in this mount namespace; parents come first."""
+    with open("/proc/self/mountinfo", "rb") as file:
+        places = {place for line in file if (place := _switch(line.split()))}
+    return tuple(sorted(places))
+
+
+def _switch(fields: list[bytes]) -> str:
+    """The place of switches in a mount of mountinfo (proc_pid_mountinfo(5)), "" if it has none."""
+    root, point = fields[3], re.sub(rb"\\(\d{3})", lambda found: bytes([int(found[1], 8)]), fields[4])
+    kind = fields[fields.index(b"-", 6) + 1].decode()
+    place = os.fsdecode(point)
+    if kind == "proc":
+        if root == b"/":
+            return f"{place.rstrip('/')}/sys"
+        return place if root.startswith(b"/sys") else ""
+    return place if kind in _SWITCH_SYSTEMS else ""
+
+
+def is_on_switches(fd: int) -> bool:
+    """True if a descriptor is of a file system that holds switches. Raises OSError."""
+    return _file_system(fd) in _SWITCH_MAGICS
+
+
+def is_on_proc(fd: int) -> bool:
+    """True if a descriptor is of a procfs. Raises OSError."""
+    return _file_system(fd) == _PROC_MAGIC
+
+
+def _file_system(fd: int) -> int:
+    buffer = ctypes.create_string_buffer(_STATFS_SIZE)
+    calls.syscall(_SYS_FSTATFS, fd, ctypes.addressof(buffer))
+    return int.from_bytes(buffer.raw[:8], "little")
 
 
 def is_read_only(path: str) -> bool:
@@ -33,18 +78,42 @@ def is_read_only(path: str) -> bool:
 
 
 def make_switches_read_only() -> None:
-    """Give this process a mount namespace of its own in which SWITCHES are read-only.
+    """Give this process a mount namespace of its own in which the switches are read-only.
 
-    Mounts made outside still appear in it. Raises OSError (EPERM without CAP_SYS_ADMIN, ENOSYS
-    before Linux 5.12).
+    Mounts made outside still appear in it. Descriptors keep naming the mounts outside. Raises OSError
+    (EPERM without CAP_SYS_ADMIN, ENOSYS before Linux 5.12).
     """
     calls.syscall(_SYS_UNSHARE, _CLONE_NEWNS)
     _mount(b"none", b"/", _MS_REC | _MS_SLAVE)
-    for path in SWITCHES:
+    places = switches()
+    for path in places:
         if not is_read_only(path):
-            place = path.encode()
-            _mount(place, place, _MS_BIND | _MS_REC)
+            place = os.fsencode(path)
+            if not os.path.ismount(path):
+                _mount(place, place, _MS_BIND | _MS_REC)
             _set_read_only(place)
+    _enter_again(places)
+
+
+def _enter_again(places: tuple[str, ...]) -> None:
+    """Come out of a working directory that lies below a mount just made, where it is still writable.
+
+    Raises OSError, also for one that was removed from procfs or is of another mount namespace.
+    """
+    try:
+        here = os.getcwd()
+    except FileNotFoundError:
+        if not os.readlink("/proc/self/cwd").endswith(" (deleted)"):
+            raise
+        directory = os.open(".", os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            if is_on_proc(directory):
+                raise
+        finally:
+            os.close(directory)
+        return
+    if any(here == place or here.startswith(place + "/") for place in places):
+        os.chdir(here)
 
 
 def _mount(source: bytes, target: bytes, flags: int) -> None:

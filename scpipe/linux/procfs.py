@@ -28,13 +28,23 @@ def state(pid: int, tid: int) -> str:
         return "?"
 
 
-def is_in_vfork(tid: int) -> bool:
-    """True if a task sleeps in vfork(2) or clone(2), as far as /proc/TID/syscall tells."""
+def call_number(tid: int) -> int | None:
+    """The system call in which a task sleeps, -1 if it sleeps in none; None if that cannot be known."""
     try:
         with open(f"/proc/{tid}/syscall", "rb") as file:
-            return file.read(64).split()[0] in (b"56", b"58")
+            return int(file.read(64).split()[0])
+    except (OSError, IndexError, ValueError):
+        return None
+
+
+def cpu_ticks(tid: int) -> int:
+    """CPU time of one thread, user and system, in ticks of USER_HZ (100 a second); 0 if it is gone."""
+    try:
+        with open(f"/proc/{tid}/task/{tid}/stat", "rb") as file:
+            fields = file.read(1024).rpartition(b") ")[2].split()
+            return int(fields[11]) + int(fields[12])
     except (OSError, IndexError):
-        return False
+        return 0
 
 
 def status_fields(tid: int) -> dict[str, str]:
@@ -76,14 +86,6 @@ def identity(pid: int) -> Identity:
         pass
     words = arguments.split(b"\0")[:-1] if arguments else []
     return Identity(path, device, inode, tuple(os.fsdecode(word) for word in words))
-
-
-def threads(pid: int) -> list[int]:
-    """The threads of a process, dead ones included; empty if it is gone."""
-    try:
-        return [int(name) for name in os.listdir(f"/proc/{pid}/task")]
-    except OSError:
-        return []
 
 
 def descriptors(pid: int) -> list[int]:

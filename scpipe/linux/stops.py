@@ -14,6 +14,7 @@ EVENT_FORK = 1
 EVENT_VFORK = 2
 EVENT_CLONE = 3
 EVENT_EXEC = 4
+EVENT_VFORK_DONE = 5
 EVENT_EXIT = 6
 EVENT_SECCOMP = 7
 EVENT_STOP = 128
@@ -39,6 +40,11 @@ class ForkStop:
     """The tracee made a child or thread; the child is attached already."""
 
     event: int
+
+
+@dataclass(slots=True)
+class VforkDoneStop:
+    """The tracee's vfork child has executed a program or is gone: the tracee goes on."""
 
 
 @dataclass(slots=True)
@@ -96,6 +102,7 @@ Stop = (
     SeccompStop
     | SyscallStop
     | ForkStop
+    | VforkDoneStop
     | ExecStop
     | ExitStop
     | GroupStop
@@ -129,6 +136,8 @@ def _classify_stop(status: int) -> Stop:
         return SeccompStop()
     if event in (EVENT_FORK, EVENT_VFORK, EVENT_CLONE):
         return ForkStop(event)
+    if event == EVENT_VFORK_DONE:
+        return VforkDoneStop()
     if event == EVENT_EXEC:
         return ExecStop()
     if event == EVENT_EXIT:

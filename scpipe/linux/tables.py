@@ -52,6 +52,39 @@ class Held:
             self.in_flight += _in_flight(f"{base}/fdinfo/{name}")
 
 
+def traced_by(tracer: int) -> list[int]:
+    """Every process that a thread traces. Raises UnreadableError."""
+    return [pid for pid in _numbers("/proc") if _tracer(pid) == tracer]
+
+
+def threads(pid: int) -> list[int]:
+    """The threads of a process, dead ones included; empty if it is gone. Raises UnreadableError."""
+    return _numbers(f"/proc/{pid}/task")
+
+
+def _numbers(path: str) -> list[int]:
+    try:
+        return [int(name) for name in os.listdir(path) if name.isdigit()]
+    except (FileNotFoundError, ProcessLookupError):
+        return []
+    except OSError as error:
+        raise UnreadableError(f"{path}: {error.strerror}") from None
+
+
+def _tracer(pid: int) -> int:
+    """TracerPid of /proc/PID/status; 0 for a process that is gone."""
+    try:
+        with open(f"/proc/{pid}/status", "rb") as file:
+            for line in file:
+                if line.startswith(b"TracerPid:"):
+                    return int(line.split()[1])
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    except OSError as error:
+        raise UnreadableError(f"process {pid}: {error.strerror}") from None
+    return 0
+
+
 def _in_flight(path: str) -> int:
     """Descriptors in a socket's receive queue (net/unix/af_unix.c unix_show_fdinfo, Linux 5.6)."""
     with open(path, "rb") as file:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scpipe.policy.complaints import shown
-from scpipe.policy.model import RELAXATIONS, Effective, Policy, Rule
+from scpipe.policy.model import Effective, Policy, Rule
 
 
 def to_dict(policy: Policy) -> dict[str, object]:
@@ -41,7 +41,7 @@ def describe(effective: Effective) -> str:
         f"{first:<{widths[0]}}  {second:<{widths[1]}}  {third}".rstrip() for first, second, third in rows
     ]
     lines += [_sentence(number, rule) for number, rule in enumerate(policy.rules, 1)]
-    lines += [f"no longer promised, {name}: {RELAXATIONS[name]}" for name in sorted(policy.relax)]
+    lines += policy.concessions
     lines += [f"warning: {warning}" for warning in effective.warnings]
     return "\n".join(lines) + "\n"
 

@@ -49,12 +49,15 @@ RELAXATIONS: Mapping[str, str] = {
     "notify-listener": "a program can answer its own trapped calls and so run them unjudged",
     "untraced": "a child can leave the supervisor",
     "userfaultfd": "a program can stop the supervisor by never serving a page",
+    "fuse": "a FUSE file system served in the sandbox can stop the supervisor for good",
+    "prlimit": "a program can take resources from processes outside, and end them and the supervisor",
     "bpf": "a BPF program can redirect bytes into a unix socket",
     "terminal-injection": "a program can type commands into the terminal that started it",
     "notification-pipe": "the kernel can write its notification records into a pipe",
     "dumpable": "a program can make itself unreadable; its calls then fail for an ordinary user",
-    "capabilities": "root inside the sandbox keeps capabilities with which the kernel writes for it",
-    "landlock": "a program can reach the memory of processes outside the sandbox",
+    "private-tables": "before Linux 6.9 a thread with descriptors of its own can write any bytes into a pair",
+    "capabilities": "root inside keeps what the kernel acts outside with: capabilities, /proc/sys, /sys",
+    "landlock": "a program can write into the memory of processes outside the sandbox, and signal them",
 }
 
 
@@ -93,6 +96,13 @@ class Policy:
             if value is not None:
                 found.add(value)
         return frozenset(found)
+
+    @property
+    def concessions(self) -> tuple[str, ...]:
+        """What the relaxations give up, a sentence for each; none where nothing is watched anyway."""
+        if self.unrestricted:
+            return ()
+        return tuple(f"no longer promised, {name}: {RELAXATIONS[name]}" for name in sorted(self.relax))
 
     @property
     def unrestricted(self) -> bool:

@@ -13,8 +13,9 @@ from typing import Any
 
 from scpipe.errors import SetupError
 from scpipe.seccomp import bpf
-from scpipe.seccomp.catalogue import NEWEST, Entry, Response
+from scpipe.seccomp.catalogue import NEWEST
 from scpipe.seccomp.cubes import Cube, disjoint
+from scpipe.seccomp.entries import Entry, Response
 from scpipe.seccomp.plan import Plan
 
 

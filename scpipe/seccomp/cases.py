@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from scpipe.seccomp import bpf, evaluate
-from scpipe.seccomp.catalogue import CATALOGUE, NEWEST, ArgTest, Entry, Response
+from scpipe.seccomp.catalogue import CATALOGUE, NEWEST
+from scpipe.seccomp.entries import ArgTest, Entry, Response
 from scpipe.seccomp.listing import action_text
 from scpipe.seccomp.plan import Plan
 

@@ -11,149 +11,28 @@ dup and the other ways to name a pair (objects are judged, not numbers).
 from __future__ import annotations
 
 import errno
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import Enum
+from collections.abc import Mapping
+
+from scpipe.seccomp.entries import (
+    WORD,
+    ArgTest,
+    Entry,
+    Family,
+    Need,
+    Response,
+    equals,
+    has,
+    refuse,
+    row,
+)
 
 #: The newest system call this release has judged; later ones are refused. Linux 6.18.
 NEWEST: Mapping[str, int] = {"x86_64": 469, "aarch64": 469}
 
-_WORD = 0xFFFFFFFF
-
-
-class Response(str, Enum):
-    """What happens to a matching call."""
-
-    MEDIATE = "mediate"  # stops; a handler decides
-    REFUSE = "refuse"  # stops; the supervisor answers the errno and reports it
-    SILENT = "silent"  # the filter answers the errno; no stop, no report
-
-
-class Family(str, Enum):
-    """Which handler family a call belongs to."""
-
-    CREATE = "create"
-    MESSAGE = "message"
-    TRANSFER = "transfer"
-    DUMPABLE = "dumpable"
-    FILTER = "filter"
-    NAMING = "naming"
-    REFUSED = "refused"
-
-
-class Need(str, Enum):
-    """Which restriction needs an entry; *can be* counts the policy's own mode and its rules."""
-
-    RESTRICTED = "any kind is restricted"
-    EVENTS = "any kind can be allow-events"
-    PIPE_EVENTS = "pipes can be allow-events"
-    SOCKET_EVENTS = "socketpairs can be allow-events"
-    PIPE_WATCHED = "pipes can be something else than allow"
-    SOCKET_WATCHED = "socketpairs can be something else than allow"
-
-
-@dataclass(frozen=True, slots=True)
-class ArgTest:
-    """A test of one argument: ``(argument & mask) == value``, or its opposite where negated.
-
-    Only the low 32 bits count: descriptors, flags and commands are ints to the kernel, which
-    ignores what a program leaves in the high half.
-    """
-
-    index: int
-    mask: int
-    value: int
-    negated: bool = False
-
-    def __post_init__(self) -> None:
-        """Raise ValueError for a test that no filter can hold."""
-        if not 0 <= self.index <= 5 or not 0 < self.mask <= _WORD or self.value & ~self.mask:
-            raise ValueError(f"not a test of the low 32 bits of an argument: {self}")
-
-    def holds(self, args: Sequence[int]) -> bool:
-        """Whether these arguments (six, as unsigned or signed integers) pass."""
-        return ((args[self.index] & self.mask) == self.value) is not self.negated
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row: a call, the arguments that make it matter, the response, and the reason.
-
-    ``numbers`` misses an architecture that has no such call; it is empty for the two rows that
-    stand for every call of another ABI and every number above NEWEST. ``relax`` names the
-    relaxation that lifts the row ("" where nothing does); ``lost`` says what then breaks.
-    """
-
-    name: str
-    numbers: Mapping[str, int] = field(hash=False)
-    trace_id: int
-    family: Family
-    response: Response
-    errno: int
-    tests: tuple[ArgTest, ...]
-    when: frozenset[Need]
-    relax: str
-    reason: str
-    lost: str
-
-    def holds(self, args: Sequence[int]) -> bool:
-        """Whether the arguments pass every test of the row."""
-        return all(test.holds(args) for test in self.tests)
-
-
-def _is(index: int, value: int) -> ArgTest:
-    return ArgTest(index, _WORD, value)
-
-
-def _has(index: int, bits: int) -> ArgTest:
-    return ArgTest(index, bits, bits)
-
-
-def _row(
-    trace_id: int,
-    name: str,
-    x86_64: int | None,
-    aarch64: int | None,
-    family: Family,
-    when: Need,
-    reason: str,
-    *,
-    response: Response = Response.MEDIATE,
-    error: int = 0,
-    tests: tuple[ArgTest, ...] = (),
-    relax: str = "",
-    lost: str = "",
-) -> Entry:
-    found = {"x86_64": x86_64, "aarch64": aarch64}
-    numbers = {arch: number for arch, number in found.items() if number is not None}
-    return Entry(
-        name, numbers, trace_id, family, response, error, tests, frozenset({when}), relax, reason, lost
-    )
-
-
-def _refuse(
-    trace_id: int,
-    name: str,
-    x86_64: int | None,
-    aarch64: int | None,
-    error: int,
-    relax: str,
-    reason: str,
-    lost: str,
-    *,
-    when: Need = Need.RESTRICTED,
-    tests: tuple[ArgTest, ...] = (),
-    response: Response = Response.REFUSE,
-) -> Entry:
-    return _row(
-        trace_id, name, x86_64, aarch64, Family.REFUSED, when, reason,
-        response=response, error=error, tests=tests, relax=relax, lost=lost,
-    )  # fmt: skip
-
-
-# Constants of the kernel's interface that the rows below test for.
 AF_UNIX = 1
+CLONE_FILES = 0x00000400
 CLONE_UNTRACED = 0x00800000
+CLOSE_RANGE_UNSHARE = 2
 O_NOTIFICATION_PIPE = 0o200  # is O_EXCL
 PR_GET_DUMPABLE = 3
 PR_SET_DUMPABLE = 4
@@ -168,123 +47,138 @@ TIOCLINUX = 0x541C
 USERFAULTFD_IOC_NEW = 0xAA00
 
 _C, _M, _T, _D, _F = Family.CREATE, Family.MESSAGE, Family.TRANSFER, Family.DUMPABLE, Family.FILTER
-_N = Family.NAMING
+_N, _MOUNT, _LIMITS = Family.NAMING, Family.MOUNT, Family.LIMITS
 _BYTES = "sends bytes of the program's choice into a pair"
+_PASSES = _BYTES + ", and passes descriptors to others"
 _SPLICED = "any bytes can be moved into a pair without being judged"
 _HIDDEN = "a process can become unreadable to an ordinary user's supervisor; its calls then fail"
 _RING = "an io_uring reads its requests from memory shared with the program, and can also create pipes"
 _RING_LOST = "a ring can write any bytes into a pair and create pipes"
 _AIO = "the targets and bytes of a request lie in memory that can change after the check"
+_OWN_TABLE = "gives a thread descriptors of its own, where the supervisor reads the leader's for it"
+_OWN_TABLE_LOST = "the bytes of such a thread are judged by another thread's descriptors"
+_FUSE = "the supervisor would wait for the server of a FUSE file system, which waits for the supervisor"
+_FUSE_LOST = "a program can stop the supervisor for good, and with it the sandbox"
 _TAMPER = "a program could change another one between its check and its use"
 
 _MEDIATED: tuple[Entry, ...] = (
-    _row(10, "pipe", 22, None, _C, Need.PIPE_WATCHED, "creates a pair"),
-    _row(11, "pipe2", 293, 59, _C, Need.PIPE_WATCHED, "creates a pair"),
-    _row(12, "socketpair", 53, 199, _C, Need.SOCKET_WATCHED, "creates a pair"),
-    _row(20, "write", 1, 64, _M, Need.EVENTS, _BYTES),
-    _row(21, "writev", 20, 66, _M, Need.EVENTS, _BYTES),
-    _row(22, "pwritev2", 328, 287, _M, Need.EVENTS, _BYTES + " when its offset is -1"),
-    _row(23, "sendto", 44, 206, _M, Need.SOCKET_EVENTS, _BYTES),
-    _row(24, "sendmsg", 46, 211, _M, Need.SOCKET_EVENTS, _BYTES),
-    _row(25, "sendmmsg", 307, 269, _M, Need.SOCKET_EVENTS, _BYTES),
-    _row(30, "splice", 275, 76, _T, Need.EVENTS,
+    row(10, "pipe", 22, None, _C, Need.PIPE_WATCHED, "creates a pair"),
+    row(11, "pipe2", 293, 59, _C, Need.PIPE_WATCHED, "creates a pair"),
+    row(12, "socketpair", 53, 199, _C, Need.SOCKET_WATCHED, "creates a pair"),
+    row(20, "write", 1, 64, _M, Need.EVENTS, _BYTES),
+    row(21, "writev", 20, 66, _M, Need.EVENTS, _BYTES),
+    row(22, "pwritev2", 328, 287, _M, Need.EVENTS, _BYTES + " when its offset is -1"),
+    row(23, "sendto", 44, 206, _M, Need.SOCKET_EVENTS, _BYTES),
+    row(24, "sendmsg", 46, 211, _M, Need.EVENTS, _PASSES),
+    row(25, "sendmmsg", 307, 269, _M, Need.EVENTS, _PASSES),
+    row(30, "splice", 275, 76, _T, Need.EVENTS,
          "moves pages whose bytes can still change into a pipe or a socket", relax="splice", lost=_SPLICED),
-    _row(31, "tee", 276, 77, _T, Need.PIPE_EVENTS,
+    row(31, "tee", 276, 77, _T, Need.PIPE_EVENTS,
          "copies one pipe's bytes into another", relax="splice", lost=_SPLICED),
-    _row(32, "vmsplice", 278, 75, _T, Need.PIPE_EVENTS,
+    row(32, "vmsplice", 278, 75, _T, Need.PIPE_EVENTS,
          "puts the program's own pages into a pipe; their bytes can still change",
          relax="splice", lost=_SPLICED),
-    _row(33, "sendfile", 40, 71, _T, Need.EVENTS,
+    row(33, "sendfile", 40, 71, _T, Need.EVENTS,
          "puts pages of a file into a pipe or a socket; their bytes can still change",
          relax="splice", lost=_SPLICED),
-    _row(40, "prctl", 157, 167, _D, Need.EVENTS,
+    row(40, "prctl", 157, 167, _D, Need.EVENTS,
          "PR_SET_DUMPABLE is answered without being done, as it would hide the process from the supervisor",
-         tests=(_is(0, PR_SET_DUMPABLE),), relax="dumpable", lost=_HIDDEN),
-    _row(41, "prctl", 157, 167, _D, Need.EVENTS,
+         tests=(equals(0, PR_SET_DUMPABLE),), relax="dumpable", lost=_HIDDEN),
+    row(41, "prctl", 157, 167, _D, Need.EVENTS,
          "PR_GET_DUMPABLE is answered with what the program has set, so that it agrees with itself",
-         tests=(_is(0, PR_GET_DUMPABLE),), relax="dumpable", lost=_HIDDEN),
-    _row(50, "seccomp", 317, 277, _F, Need.EVENTS,
+         tests=(equals(0, PR_GET_DUMPABLE),), relax="dumpable", lost=_HIDDEN),
+    row(50, "seccomp", 317, 277, _F, Need.EVENTS,
          "a filter of the program's own (modes STRICT and FILTER) can fake or veto what the supervisor does",
-         tests=(ArgTest(0, _WORD & ~SECCOMP_SET_MODE_FILTER, 0),)),
-    _row(51, "prctl", 157, 167, _F, Need.EVENTS,
+         tests=(ArgTest(0, WORD & ~SECCOMP_SET_MODE_FILTER, 0),)),
+    row(51, "prctl", 157, 167, _F, Need.EVENTS,
          "PR_SET_SECCOMP: a filter of the program's own can fake or veto what the supervisor does",
-         tests=(_is(0, PR_SET_SECCOMP),)),
-    _row(60, "bind", 49, 200, _N, Need.SOCKET_EVENTS,
+         tests=(equals(0, PR_SET_SECCOMP),)),
+    row(60, "bind", 49, 200, _N, Need.SOCKET_EVENTS,
          "an end of a pair that has a name can be sent to by sockets that are no pair"),
-    _row(61, "connect", 42, 203, _N, Need.SOCKET_EVENTS,
+    row(61, "connect", 42, 203, _N, Need.SOCKET_EVENTS,
          "takes a datagram pair apart, and its end can then be sent to by others"),
-    _row(62, "setsockopt", 54, 208, _N, Need.SOCKET_EVENTS,
+    row(62, "setsockopt", 54, 208, _N, Need.SOCKET_EVENTS,
          "SO_PASSCRED gives an end of a datagram pair a name by itself",
-         tests=(_is(1, SOL_SOCKET), _is(2, SO_PASSCRED))),
-    _row(63, "setsockopt", 54, 208, _N, Need.SOCKET_EVENTS,
+         tests=(equals(1, SOL_SOCKET), equals(2, SO_PASSCRED))),
+    row(63, "setsockopt", 54, 208, _N, Need.SOCKET_EVENTS,
          "SO_PASSPIDFD gives an end of a datagram pair a name by itself",
-         tests=(_is(1, SOL_SOCKET), _is(2, SO_PASSPIDFD))),
+         tests=(equals(1, SOL_SOCKET), equals(2, SO_PASSPIDFD))),
+    row(70, "mount", 165, 40, _MOUNT, Need.EVENTS, _FUSE, relax="fuse", lost=_FUSE_LOST),
+    row(71, "fsopen", 430, 430, _MOUNT, Need.EVENTS, _FUSE, relax="fuse", lost=_FUSE_LOST),
+    row(80, "prlimit64", 302, 261, _LIMITS, Need.EVENTS,
+        "takes memory, descriptors or CPU time from processes outside the sandbox, the supervisor among them",
+        tests=(ArgTest(0, WORD, 0, negated=True),), relax="prlimit",
+        lost="a program can end processes outside of the same user, and the supervisor with the sandbox"),
 )  # fmt: skip
 
 _REFUSED: tuple[Entry, ...] = (
-    _refuse(100, "io_uring_setup", 425, 425, errno.ENOSYS, "io-uring", _RING, _RING_LOST),
-    _refuse(101, "io_uring_enter", 426, 426, errno.ENOSYS, "io-uring",
+    refuse(100, "io_uring_setup", 425, 425, errno.ENOSYS, "io-uring", _RING, _RING_LOST),
+    refuse(101, "io_uring_enter", 426, 426, errno.ENOSYS, "io-uring",
             _RING + "; a ring may have been inherited", _RING_LOST),
-    _refuse(102, "io_uring_register", 427, 427, errno.ENOSYS, "io-uring",
+    refuse(102, "io_uring_register", 427, 427, errno.ENOSYS, "io-uring",
             _RING + "; a ring may have been inherited", _RING_LOST),
-    _refuse(103, "io_setup", 206, 0, errno.ENOSYS, "aio", _AIO + "; refused here, programs fall back",
+    refuse(103, "io_setup", 206, 0, errno.ENOSYS, "aio", _AIO + "; refused here, programs fall back",
             "io_submit can write any bytes into a pair", when=Need.EVENTS),
-    _refuse(104, "io_submit", 209, 2, errno.ENOSYS, "aio", _AIO,
+    refuse(104, "io_submit", 209, 2, errno.ENOSYS, "aio", _AIO,
             "io_submit can write any bytes into a pair", when=Need.EVENTS),
-    _refuse(105, "userfaultfd", 323, 282, errno.ENOSYS, "userfaultfd",
+    refuse(105, "userfaultfd", 323, 282, errno.ENOSYS, "userfaultfd",
             "the supervisor would wait for ever for a page that the program never serves",
             "a program can stop the supervisor, and with it the sandbox", when=Need.EVENTS),
-    _refuse(106, "bpf", 321, 280, errno.EPERM, "bpf",
+    refuse(106, "bpf", 321, 280, errno.EPERM, "bpf",
             "a socket map redirects bytes into a unix socket inside the kernel",
             "a privileged program can redirect any bytes into a socketpair", when=Need.EVENTS),
-    _refuse(107, "clone", 56, 220, errno.EPERM, "untraced",
+    refuse(107, "clone", 56, 220, errno.EPERM, "untraced",
             "CLONE_UNTRACED makes a child that no supervisor watches",
             "a child can leave the supervisor; what it traps then fails, or is run by a tracer of its own",
-            tests=(_has(0, CLONE_UNTRACED),)),
-    _refuse(108, "clone3", 435, 435, errno.ENOSYS, "clone3",
+            tests=(has(0, CLONE_UNTRACED),)),
+    refuse(108, "clone3", 435, 435, errno.ENOSYS, "clone3",
             "its flags lie in memory, where CLONE_UNTRACED and CLONE_FILES cannot be tested; "
             "every thread creation tries it first and falls back, so it is not reported",
             "a child can leave the supervisor, or share a descriptor table unseen",
             response=Response.SILENT),
-    _refuse(109, "seccomp", 317, 277, errno.EINVAL, "notify-listener",
+    refuse(109, "seccomp", 317, 277, errno.EINVAL, "notify-listener",
             "a listener answers before the supervisor is asked, and can let a trapped call run",
             "a program can let its own trapped calls run unjudged",
-            tests=(_is(0, SECCOMP_SET_MODE_FILTER), _has(1, SECCOMP_FILTER_FLAG_NEW_LISTENER))),
-    _refuse(110, "ptrace", 101, 117, errno.EPERM, "ptrace", _TAMPER + ", or act through one outside",
+            tests=(equals(0, SECCOMP_SET_MODE_FILTER), has(1, SECCOMP_FILTER_FLAG_NEW_LISTENER))),
+    refuse(110, "ptrace", 101, 117, errno.EPERM, "ptrace", _TAMPER + ", or act through one outside",
             "a program can take over another one, in the sandbox or outside"),
-    _refuse(111, "process_vm_writev", 311, 271, errno.EPERM, "ptrace", _TAMPER,
+    refuse(111, "process_vm_writev", 311, 271, errno.EPERM, "ptrace", _TAMPER,
             "a program can change another one's memory", when=Need.EVENTS),
-    _refuse(112, "pidfd_getfd", 438, 438, errno.EPERM, "ptrace",
+    refuse(112, "pidfd_getfd", 438, 438, errno.EPERM, "ptrace",
             "takes descriptors out of other processes, also out of ones outside the sandbox",
             "a program can take pairs that were made outside the sandbox"),
-    _refuse(113, "ioctl", 16, 29, errno.EPERM, "terminal-injection",
+    refuse(113, "ioctl", 16, 29, errno.EPERM, "terminal-injection",
             "TIOCSTI types into the terminal, where a shell outside the sandbox reads it",
-            "a program can have commands run outside the sandbox", tests=(_is(1, TIOCSTI),)),
-    _refuse(114, "ioctl", 16, 29, errno.EPERM, "terminal-injection",
+            "a program can have commands run outside the sandbox", tests=(equals(1, TIOCSTI),)),
+    refuse(114, "ioctl", 16, 29, errno.EPERM, "terminal-injection",
             "TIOCLINUX pastes into a virtual console, where a shell outside the sandbox reads it",
-            "a program can have commands run outside the sandbox", tests=(_is(1, TIOCLINUX),)),
-    _refuse(117, "ioctl", 16, 29, errno.ENOTTY, "userfaultfd",
+            "a program can have commands run outside the sandbox", tests=(equals(1, TIOCLINUX),)),
+    refuse(117, "ioctl", 16, 29, errno.ENOTTY, "userfaultfd",
             "USERFAULTFD_IOC_NEW on /dev/userfaultfd is userfaultfd under another name",
             "a program can stop the supervisor, and with it the sandbox",
-            when=Need.EVENTS, tests=(_is(1, USERFAULTFD_IOC_NEW),)),
+            when=Need.EVENTS, tests=(equals(1, USERFAULTFD_IOC_NEW),)),
     # ENOPKG is what a kernel without CONFIG_WATCH_QUEUE answers (fs/pipe.c).
-    _refuse(115, "pipe2", 293, 59, errno.ENOPKG, "notification-pipe",
+    refuse(115, "pipe2", 293, 59, errno.ENOPKG, "notification-pipe",
             "O_NOTIFICATION_PIPE: the kernel itself writes records into such a pipe",
-            "records of the kernel reach the reader of a pipe", tests=(_has(1, O_NOTIFICATION_PIPE),)),
-    _refuse(116, "socketpair", 53, 199, errno.EOPNOTSUPP, "",
+            "records of the kernel reach the reader of a pipe", tests=(has(1, O_NOTIFICATION_PIPE),)),
+    refuse(116, "socketpair", 53, 199, errno.EOPNOTSUPP, "",
             "pairs of families other than AF_UNIX (AF_TIPC) cannot be recognised by their descriptors",
-            "", tests=(ArgTest(0, _WORD, AF_UNIX, negated=True),)),
+            "", tests=(ArgTest(0, WORD, AF_UNIX, negated=True),)),
+    refuse(118, "unshare", 272, 97, errno.EPERM, "private-tables",
+            _OWN_TABLE, _OWN_TABLE_LOST, when=Need.LEADERS_ONLY, tests=(has(0, CLONE_FILES),)),
+    # ENOSYS is what kernels before 5.9 answer, and what callers of close_range fall back on.
+    refuse(119, "close_range", 436, 436, errno.ENOSYS, "private-tables",
+            _OWN_TABLE, _OWN_TABLE_LOST, when=Need.LEADERS_ONLY, tests=(has(2, CLOSE_RANGE_UNSHARE),)),
 )  # fmt: skip
 
-OTHER_ABI = _refuse(
+OTHER_ABI = refuse(
     120, "other ABI", None, None, errno.ENOSYS, "other-abi",
     "int 0x80, x32 and 32-bit programs reach the same calls under other numbers",
     "such calls write any bytes into pairs, and create pairs, unseen",
 )  # fmt: skip
-UNKNOWN = _refuse(
+UNKNOWN = refuse(
     121, "unknown call", None, None, errno.ENOSYS, "unknown-syscalls",
-    "a call newer than this release may write to pairs or create them",
-    "such a call may do so unseen",
+    "a call newer than this release may write to pairs or create them", "such a call may do so unseen",
 )  # fmt: skip
 
 #: Every row. Where two rows match one call the refusal wins; ``plan`` and ``build`` see to it.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from scpipe.seccomp.catalogue import ArgTest, Entry
+from scpipe.seccomp.entries import ArgTest, Entry
 
 #: Argument index -> (mask, value): the calls whose low words agree with ``value`` under ``mask``.
 Cube = Mapping[int, tuple[int, int]]

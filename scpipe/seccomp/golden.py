@@ -35,6 +35,7 @@ def profiles() -> dict[str, Plan]:
     }
     denied = Policy(pipe=PairMode.DENY, socketpair=PairMode.DENY)
     found["deny.inherited-read-end"] = plan(denied, inherited_read_end=True)
+    found["pipe-allow-events.socketpair-allow-events.leaders-only"] = plan(Policy(), leaders_only=True)
     found["deny.no-supervisor"] = plan_standalone(denied)
     found["pipe-deny.no-supervisor"] = plan_standalone(Policy(pipe=PairMode.DENY, socketpair=PairMode.ALLOW))
     found["socketpair-deny.no-supervisor"] = plan_standalone(

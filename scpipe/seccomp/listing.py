@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from scpipe.policy.model import RELAXATIONS
 from scpipe.seccomp import bpf, evaluate
-from scpipe.seccomp.catalogue import CATALOGUE, ArgTest, Entry, Family, Response
+from scpipe.seccomp.catalogue import CATALOGUE
+from scpipe.seccomp.entries import ArgTest, Entry, Family, Response
 from scpipe.seccomp.evaluate import Instruction
 from scpipe.seccomp.plan import Plan
 
@@ -18,6 +19,8 @@ TITLES = {
     Family.DUMPABLE: "Readability of processes",
     Family.FILTER: "Filters of programs",
     Family.NAMING: "Names of sockets",
+    Family.MOUNT: "File systems",
+    Family.LIMITS: "Limits of processes",
     Family.REFUSED: "Refused",
 }
 

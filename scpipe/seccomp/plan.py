@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from scpipe.errors import UsageError
 from scpipe.policy.model import PairKind, PairMode, Policy
 from scpipe.seccomp import bpf
-from scpipe.seccomp.catalogue import CATALOGUE, NEWEST, OTHER_ABI, UNKNOWN, Entry, Need, Response
+from scpipe.seccomp.catalogue import CATALOGUE, NEWEST, OTHER_ABI, UNKNOWN
+from scpipe.seccomp.entries import Entry, Need, Response
 
 _NATIVE = "x86_64"
 
@@ -65,13 +66,15 @@ class Plan:
         return bpf.fail(entry.errno or errno.EACCES)
 
 
-def plan(policy: Policy, *, inherited_read_end: bool = False) -> Plan:
+def plan(policy: Policy, *, inherited_read_end: bool = False, leaders_only: bool = False) -> Plan:
     """The plan for a supervised run; without entries where the policy restricts nothing.
 
     ``inherited_read_end``: the command is given a pipe to read from. Opened again for writing, through
     /proc, it would be a pair after all, so its writes are watched even where nothing can be made.
+    ``leaders_only``: only the descriptor tables of thread group leaders can be read
+    (``descriptors.reads_leaders_only``).
     """
-    return _plan(policy, supervised=True, inherited_read_end=inherited_read_end)
+    return _plan(policy, True, inherited_read_end, leaders_only)
 
 
 def plan_standalone(policy: Policy) -> Plan:
@@ -84,11 +87,11 @@ def plan_standalone(policy: Policy) -> Plan:
     for kind in PairKind:
         if policy.mode(kind) is PairMode.ALLOW_EVENTS:
             raise UsageError(f"{kind.value}=allow-events needs the supervisor: drop --no-supervisor or deny")
-    return _plan(policy, supervised=False)
+    return _plan(policy, False, False, False)
 
 
 def needs(policy: Policy) -> frozenset[Need]:
-    """What a policy makes necessary, its rules included."""
+    """What a policy makes necessary, its rules included; the machine can add LEADERS_ONLY."""
     if policy.unrestricted:
         return frozenset()
     pipe, socket = policy.modes(PairKind.PIPE), policy.modes(PairKind.SOCKETPAIR)
@@ -104,12 +107,16 @@ def needs(policy: Policy) -> frozenset[Need]:
     return frozenset(need for need, holds in found.items() if holds)
 
 
-def _plan(policy: Policy, *, supervised: bool, inherited_read_end: bool = False) -> Plan:
+def _plan(policy: Policy, supervised: bool, inherited_read_end: bool, leaders_only: bool) -> Plan:
     needed = needs(policy)
     if inherited_read_end and Need.PIPE_WATCHED in needed:
         needed |= {Need.EVENTS, Need.PIPE_EVENTS}
+    leaders_only = leaders_only and Need.EVENTS in needed
+    if leaders_only:
+        needed |= {Need.LEADERS_ONLY}
     entries = tuple(row for row in CATALOGUE if row.when & needed and row.relax not in policy.relax)
-    return Plan(_profile(policy, supervised), entries, supervised, policy.relax, _by_number(entries))
+    profile = _profile(policy, supervised, leaders_only)
+    return Plan(profile, entries, supervised, policy.relax, _by_number(entries))
 
 
 def _by_number(entries: Sequence[Entry]) -> Mapping[int, tuple[Entry, ...]]:
@@ -122,13 +129,15 @@ def _by_number(entries: Sequence[Entry]) -> Mapping[int, tuple[Entry, ...]]:
     return rows
 
 
-def _profile(policy: Policy, supervised: bool) -> str:
+def _profile(policy: Policy, supervised: bool, leaders_only: bool) -> str:
     parts = [
         f"{kind.value}=" + "+".join(mode.value for mode in PairMode if mode in policy.modes(kind))
         for kind in PairKind
     ]
     if policy.relax:
         parts.append("relax=" + "+".join(sorted(policy.relax)))
+    if leaders_only:
+        parts.append("leaders-only")
     if not supervised:
         parts.append("no-supervisor")
     return ",".join(parts)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scpipe.policy.model import RELAXATIONS
-from scpipe.seccomp.catalogue import CATALOGUE, NEWEST, Entry, Family, Response
+from scpipe.seccomp.catalogue import CATALOGUE, NEWEST
+from scpipe.seccomp.entries import Entry, Family, Response
 from scpipe.seccomp.listing import TITLES, condition, error_text
 
 _HEAD = f"""# System calls that scpipe traps or refuses

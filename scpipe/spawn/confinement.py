@@ -6,31 +6,35 @@ and exec. What a kernel or a container lacks becomes a warning: the promise is w
 
 from __future__ import annotations
 
-import fcntl
 import os
-import stat
 from dataclasses import dataclass
 
-from scpipe.errors import SetupError
-from scpipe.linux import capabilities, landlock, mounts, procfs
+from scpipe.linux import capabilities, landlock, mounts
 from scpipe.policy.model import Policy
 
 
 @dataclass(frozen=True, slots=True)
 class Confinement:
-    """What the child does. ``landlock``: the ABI to use, 0 for none."""
+    """What the child does. ``landlock``: the ABI to use, 0 for none.
+
+    ``switches``: make the kernel's switches read-only. ``writable``: they are writable for a
+    user of the sandbox as long as nothing is done about it.
+    """
 
     landlock: int = 0
     capabilities: bool = False
     switches: bool = False
+    writable: bool = False
     warnings: tuple[str, ...] = ()
 
-    def facts(self) -> dict[str, object]:
-        """For the start event."""
+    def facts(self, failure: int = 0) -> dict[str, object]:
+        """For the start event. ``failure``: what make_switches_read_only returned."""
         return {
             "landlock": self.landlock,
-            "capabilities_dropped": self.capabilities,
-            "kernel_switches_read_only": self.switches,
+            "signals_outside_refused": self.landlock >= landlock.SCOPES_ABI,
+            "mounts_refused": 0 < self.landlock < landlock.SCOPES_ABI,
+            "dangerous_capabilities_dropped": self.capabilities,
+            "kernel_switches_writable": self.writable and (failure != 0 or not self.switches),
         }
 
 
@@ -40,13 +44,13 @@ def plan_confinement(policy: Policy) -> Confinement:
     domain = 0
     if "landlock" not in policy.relax:
         domain = _landlock(warnings)
-    if "capabilities" in policy.relax:
-        return Confinement(domain, warnings=tuple(warnings))
-    root = os.geteuid() == 0
+    relaxed = "capabilities" in policy.relax
+    writable = _can_write_switches()
     return Confinement(
         landlock=domain,
-        capabilities=root or capabilities.has_any(),
-        switches=root and not all(map(mounts.is_read_only, mounts.SWITCHES)),
+        capabilities=not relaxed,
+        switches=writable and not relaxed,
+        writable=writable,
         warnings=tuple(warnings),
     )
 
@@ -62,38 +66,16 @@ def _landlock(warnings: list[str]) -> int:
     return 0
 
 
-def refuse_dangerous_descriptors(fds: list[int]) -> None:
-    """Raise SetupError if the command would inherit an io_uring or a way to the kernel's switches."""
-    for fd in fds:
-        try:
-            if not os.get_inheritable(fd):
-                continue
-            target = os.readlink(f"/proc/self/fd/{fd}")
-        except OSError:
-            continue
-        if "[io_uring]" in target:
-            why = "an io_uring, which can write without a system call"
-            raise SetupError(f"descriptor {fd} is {why}: close it")
-        if os.geteuid() == 0 and _is_switch(target) and os.path.isdir(f"/proc/self/fd/{fd}"):
-            why = f"the directory {target}, where root can have programs run"
-            raise SetupError(f"descriptor {fd} is {why}: close it")
+def _can_write_switches() -> bool:
+    """True if one of our users is the machine's root, and somewhere the kernel's switches are writable.
 
-
-def inherits_read_end() -> bool:
-    """True if a descriptor that the command will inherit is the read end of a pipe."""
-    for fd in procfs.descriptors(os.getpid()):
-        try:
-            if not os.get_inheritable(fd) or not stat.S_ISFIFO(os.fstat(fd).st_mode):
-                continue
-            if fcntl.fcntl(fd, fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDONLY:
-                return True
-        except OSError:
-            continue
-    return False
-
-
-def _is_switch(path: str) -> bool:
-    return any(path == switch or path.startswith(switch + "/") for switch in mounts.SWITCHES)
+    In a user namespace without the machine's root they belong to nobody.
+    """
+    try:
+        owner = os.stat("/proc/sys").st_uid
+    except OSError:
+        owner = 0
+    return owner in os.getresuid() and not all(map(mounts.is_read_only, mounts.switches()))
 
 
 def make_switches_read_only(confinement: Confinement) -> int:
@@ -112,7 +94,7 @@ def enter(confinement: Confinement) -> None:
 
     Raises OSError.
     """
-    if confinement.capabilities:
+    if confinement.capabilities and (0 in os.getresuid() or capabilities.has_any()):
         capabilities.drop_dangerous()
     if confinement.landlock:
         landlock.enter_domain(confinement.landlock)

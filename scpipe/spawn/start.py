@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from scpipe.errors import CommandNotExecutableError, CommandNotFoundError, ScpipeError, SetupError
 from scpipe.linux import process, ptrace
@@ -19,12 +20,16 @@ _NOT_FOUND = frozenset({2, 20})  # ENOENT, ENOTDIR
 
 @dataclass(slots=True)
 class Child:
-    """A started command and the way to learn why it could not begin."""
+    """A started command and the way to learn why it could not begin.
+
+    ``warnings`` and ``facts``: how well it is shut in.
+    """
 
     pid: int
     handshake: Handshake
     name: str
     warnings: tuple[str, ...] = ()
+    facts: Mapping[str, object] = field(default_factory=dict)
 
     def go(self) -> None:
         """Let the command begin."""
@@ -55,7 +60,9 @@ def start(command: Command, program: bytes | None, confinement: Confinement, bef
     try:
         ptrace.seize(pid)
         process.set_not_dumpable()
-        child.warnings = (*confinement.warnings, *_weakness(handshake.await_prepared()))
+        failure = handshake.await_prepared()
+        child.warnings = (*confinement.warnings, *_weakness(failure))
+        child.facts = confinement.facts(failure)
     except TimeoutError:
         child.abandon()
         raise SetupError("the command's process does not get ready") from None

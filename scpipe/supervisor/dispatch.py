@@ -10,7 +10,9 @@ from scpipe.handlers.actions import Action, Answer
 from scpipe.handlers.byreference import handle_transfer
 from scpipe.handlers.context import Context
 from scpipe.handlers.creation import handle_creation
+from scpipe.handlers.limits import handle_limits
 from scpipe.handlers.message import handle_message
+from scpipe.handlers.mounting import handle_mount
 from scpipe.handlers.naming import handle_naming
 from scpipe.handlers.selfprotection import handle_dumpable, handle_filter
 from scpipe.handlers.tracee import Task
@@ -18,7 +20,8 @@ from scpipe.linux.abi import x86_64
 from scpipe.linux.descriptors import BlindError
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.report.events import Note
-from scpipe.seccomp.catalogue import CATALOGUE, Entry, Family
+from scpipe.seccomp.catalogue import CATALOGUE
+from scpipe.seccomp.entries import Entry, Family
 from scpipe.seccomp.plan import Plan
 
 Handler = Callable[[Context, Task, SyscallEntry, Entry], Action]
@@ -37,6 +40,8 @@ _FAMILIES: Mapping[Family, Handler] = {
     Family.DUMPABLE: lambda context, task, call, entry: handle_dumpable(task, call),
     Family.FILTER: lambda context, task, call, entry: handle_filter(task),
     Family.NAMING: handle_naming,
+    Family.MOUNT: handle_mount,
+    Family.LIMITS: handle_limits,
     Family.REFUSED: _refuse,
 }
 

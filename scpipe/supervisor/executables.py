@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import glob
 import os
 
+from scpipe.errors import SetupError
 from scpipe.handlers.tracee import Task
 from scpipe.policy.model import PairKind, PairMode, Policy
 
@@ -12,7 +14,8 @@ from scpipe.policy.model import PairKind, PairMode, Policy
 class RuleTable:
     """Rules with their executables as (st_dev, st_ino), as the launcher's own file system names them.
 
-    Paths are never matched: a bind mount in a user namespace forges them.
+    Paths are never matched: a bind mount in a user namespace forges them. Each file is kept open, so that
+    its inode number cannot be used again when somebody removes it.
     """
 
     def __init__(self, policy: Policy) -> None:
@@ -37,11 +40,14 @@ class RuleTable:
 
 
 def _resolve(pattern: str) -> frozenset[tuple[int, int]]:
+    """The files a pattern names; they stay open for good. Raises SetupError if they are too many for that."""
     found = set()
     for path in glob.glob(pattern) if glob.has_magic(pattern) else [pattern]:
         try:
-            status = os.stat(path)
-        except OSError:
+            status = os.fstat(os.open(path, os.O_PATH | os.O_CLOEXEC))
+        except OSError as error:
+            if error.errno in (errno.EMFILE, errno.ENFILE):
+                raise SetupError(f"rule for {pattern}: {error.strerror}: it names too many files") from None
             continue
         found.add((status.st_dev, status.st_ino))
     return frozenset(found)

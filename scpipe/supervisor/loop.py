@@ -23,9 +23,9 @@ from scpipe.supervisor.makers import Makers
 from scpipe.supervisor.options import Ending, Options, Status
 from scpipe.supervisor.parking import Parking
 from scpipe.supervisor.programs import Programs
+from scpipe.supervisor.solitude import LOOK, Solitude
 from scpipe.supervisor.sweeping import Sweeper
 from scpipe.supervisor.tasks import TaskTable
-from scpipe.supervisor.watchdog import Watchdog
 
 #: How long poll may sleep while a child waits for its parent to tell of it (seconds).
 _LIMBO_LOOK = 0.2
@@ -53,18 +53,17 @@ class Supervisor:
         self._lifetime = Lifetime(table, options, self.ending, self._warn)
         self._forwarder = Forwarder(command, table)
         self._makers = Makers()
+        self._solitude = Solitude(table, self._inbox, self._decide_again, self._act)
         self._sweeper = Sweeper(context.policy, context.ledger, table, self._inbox)
         context.kill_now = self._kill_for_violation
         self._programs = Programs(plan, context, table)
-        self._watchdog = Watchdog(
-            table.processes, lambda: None if self._parking.polling else self._stops + self._parking.steps
-        )
         self._slept_at = time.monotonic()
         self._stops = 0
         self._handlers: dict[type, Callable[[Task, stops.Stop], None]] = {
             stops.SeccompStop: self._on_seccomp,
             stops.SyscallStop: self._on_syscall,
             stops.ForkStop: self._on_fork,
+            stops.VforkDoneStop: self._on_vfork_done,
             stops.ExecStop: self._on_exec,
             stops.ExitStop: self._on_exit,
             stops.GroupStop: self._on_group,
@@ -95,9 +94,8 @@ class Supervisor:
         """
         self._parking.watch(signal_fd, lambda: self._forward(signal_fd))
         try:
-            with self._watchdog.watching():
-                while self._turn():
-                    pass
+            while self._turn():
+                pass
             return self.ending
         except BaseException:
             self._lifetime.kill_all()
@@ -106,8 +104,7 @@ class Supervisor:
     def _turn(self) -> bool:
         """Serve what is there, or sleep. False when everything is over."""
         self._sweeper.sweep_if_crowded()
-        for pid in self._watchdog.take_killed():
-            self._warn(f"killed process {pid}: it serves a FUSE file system that scpipe had to wait for")
+        self._solitude.advance()
         left = self._inbox.fill()
         if not self._serve():
             if not left or self._inbox.is_over():
@@ -143,7 +140,9 @@ class Supervisor:
         timeout = self._lifetime.next_event() if longest is None else longest
         if self._inbox.has_limbo or not self._table.tasks:
             timeout = min(timeout, _LIMBO_LOOK)
-            self._inbox.adopt_lost(lambda: quiesce.is_all_still(self._table, self._inbox))
+            self._inbox.adopt_lost(lambda: quiesce.stop_all(self._table, self._inbox))
+        if self._solitude.pending:
+            timeout = min(timeout, LOOK)
         self._parking.wait(0.0 if self._inbox.has_unserved else timeout)
         self._slept_at = time.monotonic()
         self._lifetime.tick()
@@ -193,6 +192,11 @@ class Supervisor:
         if child in self._table.limbo or process.exists(child):
             self._table.fork(task, child)
             self._inbox.release(child)
+        task.in_vfork = stop.event == stops.EVENT_VFORK
+        enforce.resume(task)
+
+    def _on_vfork_done(self, task: Task, stop: stops.Stop) -> None:
+        task.in_vfork = False
         enforce.resume(task)
 
     def _on_exec(self, task: Task, stop: stops.Stop) -> None:
@@ -263,27 +267,14 @@ class Supervisor:
             task.after_exit = action.then
             enforce.resume_to_exit(task)
         elif isinstance(action, ContinueAlone):
-            self._run_alone(task)
+            self._solitude.begin(task, action)
         else:
             self._kill(task, action.why)
 
-    def _run_alone(self, task: Task) -> None:
-        try:
-            quiesce.stop_others(self._table.sharers(task), self._inbox)
-            action = self._decide_again(task)
-            if not isinstance(action, ContinueAlone):
-                self._act(task, action)
-            else:
-                quiesce.run_alone(task, self._inbox)
-        except quiesce.CannotQuiesceError as error:
-            self._kill(task, f"its descriptor table cannot be held still: {error}")
-
-    def _decide_again(self, task: Task) -> Action:
-        """Judge a call once more now that nobody can exchange its descriptor any longer."""
+    def _decide_again(self, task: Task, action: ContinueAlone) -> Action:
         if self._context.audit:
-            return ContinueAlone()  # an audit promises nothing, and would tell everything twice
-        call = ptrace.syscall_entry(task.tid)
-        return dispatch.decide(self._context, self._plan, task, call)
+            return action  # an audit promises nothing, and would tell everything twice
+        return dispatch.decide(self._context, self._plan, task, ptrace.syscall_entry(task.tid))
 
     def _kill(self, task: Task, why: str) -> None:
         name = task.process.identity.path or "a program"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from scpipe.supervisor.debuglog import DebugLog
+if TYPE_CHECKING:  # it imports what must not be imported before a run begins (spawn/untraced.py)
+    from scpipe.supervisor.debuglog import DebugLog
 
 
 class Orphans(str, Enum):

@@ -24,10 +24,7 @@ _SIGNAL_LOOK = 0.02
 
 
 class Parking:
-    """Every operation that waits, and what it waits for.
-
-    ``steps`` counts what operations did; ``polling`` is True while nothing is to be done.
-    """
+    """Every operation that waits, and what it waits for."""
 
     def __init__(self) -> None:
         self._poll = select.poll()
@@ -35,8 +32,6 @@ class Parking:
         self._sleeping: dict[int, Task] = {}
         self._held: dict[int, Task] = {}
         self._served: dict[int, Callable[[], None]] = {}
-        self.steps = 0
-        self.polling = False
 
     def watch(self, fd: int, serve: Callable[[], None]) -> None:
         """Call ``serve`` when a descriptor of the supervisor's own becomes readable."""
@@ -75,20 +70,13 @@ class Parking:
 
     def wait(self, timeout: float | None) -> None:
         """Sleep until something is ready (seconds; None: for ever); serve operations and what is watched."""
-        for fd, _events in self._await_events(timeout):
+        for fd, _events in self._poll.poll(self._milliseconds(timeout)):
             task = self._by_fd.get(fd)
             if task is not None:
                 self._resume(task, Wake.READY)
             elif fd in self._served:
                 self._served[fd]()
         self._serve_clock()
-
-    def _await_events(self, timeout: float | None) -> list[tuple[int, int]]:
-        self.polling = True
-        try:
-            return self._poll.poll(self._milliseconds(timeout))
-        finally:
-            self.polling = False
 
     @property
     def waiting(self) -> int:
@@ -146,7 +134,6 @@ class Parking:
         operation = task.operation
         if operation is None:
             return
-        self.steps += 1
         before, began = task.block, time.monotonic()
         try:
             step = next(operation) if wake is None else operation.send(wake)

@@ -6,19 +6,15 @@ With every task stopped outside of calls there are only tables and messages; /pr
 
 from __future__ import annotations
 
-import os
 import threading
 
 from scpipe.ledger.ledger import Ledger
-from scpipe.linux import process, procfs, tables
+from scpipe.linux import tables
 from scpipe.linux.tables import Held, UnreadableError
 from scpipe.policy.model import Policy
 from scpipe.supervisor import quiesce
 from scpipe.supervisor.inbox import Inbox
 from scpipe.supervisor.tasks import TaskTable
-
-#: How long a task may take to stop before the sweep is put off (seconds).
-_PATIENCE = 0.5
 
 
 class Sweeper:
@@ -45,13 +41,13 @@ class Sweeper:
 
     def _look(self) -> Held | None:
         """What the sandbox holds; None if it cannot be told."""
-        tasks = [*self._table.tasks.values()]
+        if not quiesce.stop_all(self._table, self._inbox):
+            return None
+        held = Held()
         try:
-            quiesce.stop_all(tasks, self._inbox, _PATIENCE)
-            held = Held()
             for tid in self._tables():
                 held.add_table(tid)
-        except (quiesce.CannotQuiesceError, UnreadableError):
+        except UnreadableError:
             return None
         return None if held.in_flight else held
 
@@ -62,15 +58,11 @@ class Sweeper:
         """
         found = []
         for pid in self._processes():
-            threads = procfs.threads(pid)
+            threads = tables.threads(pid)
             found += [tid for tid in threads if tid == pid or not tables.share_table(pid, tid)]
         return found
 
     def _processes(self) -> list[int]:
         """Every process we trace, also one whose parent was killed before it could tell of it."""
-        tracer = threading.get_native_id()
-        known = {*self._table.processes, *self._table.limbo}
-        for name in os.listdir("/proc"):
-            if name.isdigit() and int(name) not in known and process.tracer_of(int(name)) == tracer:
-                known.add(int(name))
-        return sorted(known)
+        traced = tables.traced_by(threading.get_native_id())
+        return sorted({*self._table.processes, *self._table.limbo, *traced})

@@ -23,7 +23,7 @@ from scpipe.linux import capabilities, files, landlock, mounts, pidfd, process, 
 from scpipe.linux.abi import x86_64
 from scpipe.seccomp import catalogue, plan
 from scpipe.spawn import confinement
-from scpipe.supervisor import dispatch, enforce, inherit, loop
+from scpipe.supervisor import dispatch, enforce, inherit, loop, solitude
 from scpipe.supervisor.makers import Makers
 
 
@@ -44,7 +44,7 @@ def _natively(owner: Any) -> Callable[[], None]:
 
 
 def _alone_means_continue() -> None:
-    replace(loop.Supervisor, "_run_alone", lambda self, task: enforce.resume(task))
+    replace(solitude.Solitude, "begin", lambda self, task, action: enforce.resume(task))
 
 
 def _failures_continue() -> None:
@@ -187,7 +187,7 @@ REMOVALS: dict[str, Callable[[], None]] = {
     "urgent": judging.urgent_unjudged,
     "unregistered-pipe": judging.unregistered_pipes_free,
     "registration-merges": judging.reset_at_registration,
-    "decide-again": lambda: replace(loop.Supervisor, "_decide_again", lambda self, task: ContinueAlone()),
+    "decide-again": lambda: replace(loop.Supervisor, "_decide_again", lambda self, task, action: action),
     "alone": _alone_means_continue,
     "alone-naming": _natively(naming),
     "failed-take": _failures_continue,

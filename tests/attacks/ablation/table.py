@@ -66,6 +66,7 @@ _UNTYPED = "an end of a pair is sent to by a socket that is no pair"
 _BLIND = "an ordinary user's supervisor is blind: every call fails"
 _VETOED = "a program dies of a pause() it never called"
 _STUCK = "the supervisor, and all it watches, waits for a page"
+_SERVED = "a file system is there whose server the supervisor would wait for"
 _SWITCHED = "a switch of the kernel's is opened for writing"
 _AT_ONCE = "a second value enters a pair while a decision is carried out"
 
@@ -91,6 +92,9 @@ _ROWS = (
     Ablation("61", _UNTYPED, "named", ("connect",), twins=("60",)),
     Ablation("62", _UNTYPED, "named", ("passcred",)),
     Ablation("63", _UNTYPED, "named", ("passpidfd",), needs="SO_PASSPIDFD (Linux 6.5)"),
+    Ablation("70", _SERVED, "served", ("mount",), who="root", needs="FUSE and user namespaces"),
+    Ablation("71", _SERVED, "served", ("fsopen",), who="root", needs="FUSE and user namespaces"),
+    Ablation("80", "limits of a process outside are set", "limited"),
     Ablation("100", _BYTE, "uring", ("sqpoll",), needs="io_uring"),
     Ablation("101", _BYTE, "uring", ("enter",), twins=("descriptors",), around=_ring("enter"),
              needs="io_uring", ends=(REFUSED,)),
@@ -184,6 +188,8 @@ REFUSING = {
     "handlers/creation.py handle_creation": ("10", "11", "12"),
     "handlers/creation.py _register": ("kill-hidden", "fresh", "launch-set"),
     "handlers/creation.py _hidden": ("kill-hidden",),
+    "handlers/limits.py handle_limits": ("80",),
+    "handlers/mounting.py handle_mount": ("70", "71"),
     "handlers/message.py _one": ("20", "ancillary", "addressed", "urgent", "quarantine"),
     "handlers/message.py _audit": ("20",),  # it only tells
     "handlers/naming.py handle_naming": ("60", "61", "62", "63", "naming", "naming-quarantined"),

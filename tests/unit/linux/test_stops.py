@@ -40,7 +40,7 @@ def stopped(number: int, event: int = 0) -> int:
         (stopped(STOP), stops.SignalStop(STOP)),
         (stopped(signal.SIGPIPE), stops.SignalStop(signal.SIGPIPE)),
         (stopped(64), stops.SignalStop(64)),
-        (stopped(TRAP, 5), stops.UnknownStop(stopped(TRAP, 5))),
+        (stopped(TRAP, stops.EVENT_VFORK_DONE), stops.VforkDoneStop()),
         (stopped(TRAP, 8), stops.UnknownStop(stopped(TRAP, 8))),
         (stopped(TRAP, 129), stops.UnknownStop(stopped(TRAP, 129))),
         (0xFFFF, stops.UnknownStop(0xFFFF)),

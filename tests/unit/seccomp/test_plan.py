@@ -31,8 +31,50 @@ def test_unrestricted_policy_has_no_filter() -> None:
 
 
 def test_strict_policy_has_every_row() -> None:
-    """The default policy puts the whole catalogue in force."""
-    assert plan(Policy()).entries == CATALOGUE
+    """The default policy puts the whole catalogue in force where only leaders' tables can be read."""
+    assert plan(Policy(), leaders_only=True).entries == CATALOGUE
+
+
+PRIVATE_TABLES = {118, 119}
+
+
+def test_private_tables_are_refused_where_only_leaders_can_be_read() -> None:
+    """unshare and close_range run where threads have pidfds, and under deny, where nobody writes."""
+    found = {entry.trace_id for entry in plan(Policy()).entries}
+    assert {entry.trace_id for entry in CATALOGUE} - found == PRIVATE_TABLES
+    denied = plan(Policy(DENY, DENY), leaders_only=True)
+    assert denied == plan(Policy(DENY, DENY))
+    read_end = plan(Policy(DENY, DENY), leaders_only=True, inherited_read_end=True)
+    assert {entry.trace_id for entry in read_end.entries} >= PRIVATE_TABLES
+
+
+@pytest.mark.parametrize("mode", list(PairMode))
+@pytest.mark.parametrize("kind", list(PairKind))
+def test_leaders_only_adds_two_rows_and_nothing_else(kind: PairKind, mode: PairMode) -> None:
+    """The rows for old kernels are the same two whatever is allow-events, and the profile names them."""
+    policy = Policy(EVENTS, mode) if kind is PairKind.PIPE else Policy(mode, EVENTS)
+    new, old = plan(policy), plan(policy, leaders_only=True)
+    assert [entry for entry in old.entries if entry.trace_id not in PRIVATE_TABLES] == [*new.entries]
+    assert len(old.entries) == len(new.entries) + 2
+    assert old.profile == f"{new.profile},leaders-only"
+
+
+@pytest.mark.parametrize(
+    ("nr", "args", "expected"),
+    [
+        (272, (0x400, 0, 0, 0, 0, 0), 118),
+        (272, (0x10000400 | 5 << 32, 0, 0, 0, 0, 0), 118),
+        (272, (0x10000000, 0, 0, 0, 0, 0), 0),
+        (436, (3, 9, 2, 0, 0, 0), 119),
+        (436, (3, 9, 6, 0, 0, 0), 119),
+        (436, (3, 9, 4, 0, 0, 0), 0),
+        (436, (2, 2, 0, 0, 0, 0), 0),
+    ],
+)
+def test_only_the_flag_for_a_private_table_is_refused(nr: int, args: tuple[int, ...], expected: int) -> None:
+    """unshare and close_range run with any other flags; with this one they fall under their rows."""
+    assert _id(plan(Policy(), leaders_only=True).match(nr, args)) == expected
+    assert plan(Policy(relax=frozenset({"private-tables"})), leaders_only=True).match(nr, args) is None
 
 
 def test_deny_watches_creation_only() -> None:
@@ -51,11 +93,13 @@ def test_allowed_kind_is_created_freely() -> None:
 
 
 def test_messages_of_sockets_matter_to_sockets_only() -> None:
-    """send* is trapped only where socketpairs can be allow-events; tee and vmsplice only for pipes."""
+    """sendto is trapped only where socketpairs can be allow-events; tee and vmsplice only for pipes.
+
+    sendmsg and sendmmsg pass descriptors, those of pipes too.
+    """
     pipes, sockets = plan(Policy(EVENTS, DENY)), plan(Policy(DENY, EVENTS))
-    assert _names(pipes, Family.MESSAGE) == {"write", "writev", "pwritev2"}
-    sends = {"sendto", "sendmsg", "sendmmsg"}
-    assert _names(sockets, Family.MESSAGE) == _names(pipes, Family.MESSAGE) | sends
+    assert _names(pipes, Family.MESSAGE) == {"write", "writev", "pwritev2", "sendmsg", "sendmmsg"}
+    assert _names(sockets, Family.MESSAGE) == _names(pipes, Family.MESSAGE) | {"sendto"}
     assert _names(pipes, Family.TRANSFER) == {"splice", "tee", "vmsplice", "sendfile"}
     assert _names(sockets, Family.TRANSFER) == {"splice", "sendfile"}
 
@@ -69,8 +113,9 @@ def test_rules_count_like_the_policys_own_mode() -> None:
 
 
 def test_every_need_is_used_by_a_row() -> None:
-    """No kind of need is dead, and the strictest policy has all of them."""
-    assert frozenset().union(*(entry.when for entry in CATALOGUE)) == needs(Policy()) == frozenset(Need)
+    """No kind of need is dead, and the strictest policy has all but the machine's."""
+    assert frozenset().union(*(entry.when for entry in CATALOGUE)) == frozenset(Need)
+    assert needs(Policy()) == frozenset(Need) - {Need.LEADERS_ONLY}
 
 
 @pytest.mark.parametrize(
@@ -117,7 +162,7 @@ def test_match_finds_the_row(nr: int, args: tuple[int, ...], expected: int) -> N
 
 def test_relaxed_rows_are_gone() -> None:
     """A relaxation removes its rows and nothing else, and is named in the profile."""
-    found = plan(Policy(relax=frozenset({"ptrace", "other-abi"})))
+    found = plan(Policy(relax=frozenset({"ptrace", "other-abi"})), leaders_only=True)
     assert {entry.relax for entry in CATALOGUE} - {entry.relax for entry in found.entries} == {
         "ptrace",
         "other-abi",
@@ -125,7 +170,7 @@ def test_relaxed_rows_are_gone() -> None:
     assert found.match(101, NONE) is None
     assert found.match(0x40000001, NONE) is None
     assert found.other_abi is None
-    assert found.profile.endswith(",relax=other-abi+ptrace")
+    assert found.profile.endswith(",relax=other-abi+ptrace,leaders-only")
 
 
 def test_a_relaxed_refusal_leaves_the_mediation() -> None:

@@ -1,4 +1,4 @@
-/* While a write waits for room, another thread gives the whole process a filter that fakes or traps every call the wait could use. */
+/* While a write waits for room, another thread gives the whole process a filter against the calls the wait could use. */
 #include "../attack.h"
 
 static int p[2];

@@ -1,4 +1,4 @@
-/* A listener of the program's own (NEW_LISTENER, with every other flag and garbage in the high words) lets a trapped write run. */
+/* A listener of the program's own (NEW_LISTENER, with other flags and garbage in the high words) lets a trapped write run. */
 #include "../attack.h"
 #include <sys/ioctl.h>
 

@@ -1,4 +1,4 @@
-/* The supervisor gets little of everything (SCHED_IDLE, no file size, no locked memory, no stack) while numbers are exchanged. */
+/* The supervisor gets little of everything (SCHED_IDLE, no file size, no locked memory) while numbers are exchanged. */
 #include "../attack.h"
 
 static int p[2], null, number = 40;

@@ -1,4 +1,4 @@
-/* While a send waits for room: its message changes, timeouts and buffers change, an end is shut down, the pair is closed and made anew. */
+/* While a send waits for room: its message, timeouts and buffers change, an end is shut down, the pair is made anew. */
 #include "../attack.h"
 
 static int number = 40, other = 41;

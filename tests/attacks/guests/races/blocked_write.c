@@ -1,4 +1,4 @@
-/* While a write waits for room: its bytes change, its number becomes another pair's, signals interrupt it, flags and size change. */
+/* While a write waits for room: its bytes change, its number becomes another pair's, signals come, flags change. */
 #include "../attack.h"
 
 static int p[2], q[2], number = 40;

@@ -13,7 +13,8 @@ static void count(int number)
 
 int main(void)
 {
-    struct victim *v = mmap((void *)VICTIM_AT, sizeof *v, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+    int anonymous = MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED;
+    struct victim *v = mmap((void *)VICTIM_AT, sizeof *v, PROT_READ | PROT_WRITE, anonymous, -1, 0);
     int p[2], said = -1;
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     prctl(PR_SET_DUMPABLE, 1);

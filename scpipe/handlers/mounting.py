@@ -1,0 +1,40 @@
+"""mount and fsopen: everything but FUSE, whose servers could make the supervisor wait for them."""
+
+from __future__ import annotations
+
+import errno
+
+from scpipe.handlers import telling
+from scpipe.handlers.actions import Action, Answer, ContinueAlone
+from scpipe.handlers.context import Context
+from scpipe.handlers.tracee import Task
+from scpipe.linux import memory
+from scpipe.linux.ptrace import SyscallEntry
+from scpipe.seccomp.entries import Entry
+
+#: Which argument points to the file system's name.
+_NAME = {"mount": 2, "fsopen": 0}
+#: Longer than every name the kernel knows.
+_LONGEST = 64
+#: What is served by a process; a type may have a subtype after a dot (fs/filesystems.c get_fs_type).
+_SERVED = frozenset({b"fuse", b"fuseblk"})
+
+
+def handle_mount(context: Context, task: Task, call: SyscallEntry, entry: Entry) -> Action:
+    """Decide about a call that makes a file system, by its name in memory.
+
+    Everybody who could change that memory stands still from the look until the call is over.
+    """
+    place = call.args[_NAME[entry.name]]
+
+    def look() -> Answer | None:
+        try:
+            name = memory.read(task.tid, place, _LONGEST) if place else b""
+        except OSError:
+            return Answer(-errno.EFAULT)  # memfd_secret: the kernel could read it, we cannot
+        if name.partition(b"\0")[0].partition(b".")[0] not in _SERVED:
+            return None
+        telling.tell_unavailable(context, task, entry, entry.name, errno.ENODEV)
+        return Answer(-errno.ENODEV)
+
+    return ContinueAlone(everybody=True, refusal=errno.EAGAIN, check=look)

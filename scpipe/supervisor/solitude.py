@@ -1,0 +1,187 @@
+"""Running one call natively while nobody else can change its descriptor table.
+
+The others are stopped with PTRACE_INTERRUPT, and what they report is not served, until the call has
+reached its exit stop or holds its file: it sleeps inside the kernel, or has had so much time of a CPU
+that it must have looked its descriptor up (that comes first in every trapped call but sendfile with an
+offset, which is refused here). What takes long holds up this table alone; everybody else is served meanwhile.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from scpipe.handlers.actions import Action, Answer, ContinueAlone
+from scpipe.handlers.tracee import Task
+from scpipe.linux import procfs, ptrace, wait
+from scpipe.supervisor import enforce
+from scpipe.supervisor.inbox import Inbox
+from scpipe.supervisor.tasks import TaskTable
+
+#: How long everybody waits for one call to begin and hold its file, before others are served (seconds).
+_AT_ONCE = 0.005
+_PAUSE = 0.00005
+#: How often what takes longer is looked at (seconds).
+LOOK = 0.002
+#: After so many looks in vain /proc is asked.
+_FIRST_LOOKS = 20
+#: So many ticks of CPU time (USER_HZ, 10 ms each) are thousands of times what a look-up takes.
+_TICKS = 3
+#: How long the whole sandbox may take to stop for a call that can be refused instead (seconds).
+_PATIENCE = 2.0
+_CLOSE_RANGE = 436
+
+
+@dataclass(slots=True, eq=False)
+class _Alone:
+    task: Task
+    action: ContinueAlone
+    since: float
+    running: bool = False
+    looks: int = 0
+    ticks: int = 0
+    held: set[int] = field(default_factory=set)
+
+
+class Solitude:
+    """Every call that waits for solitude or runs in it.
+
+    ``decide_again``: what was judged before the others were stopped may have been exchanged since.
+    """
+
+    def __init__(
+        self,
+        table: TaskTable,
+        inbox: Inbox,
+        decide_again: Callable[[Task, ContinueAlone], Action],
+        act: Callable[[Task, Action], None],
+    ) -> None:
+        self._table = table
+        self._inbox = inbox
+        self._decide_again = decide_again
+        self._act = act
+        self._pending: dict[int, _Alone] = {}
+
+    @property
+    def pending(self) -> bool:
+        """True if a call does not hold its file yet."""
+        return bool(self._pending)
+
+    def begin(self, task: Task, action: ContinueAlone) -> None:
+        """Run the call a task is stopped at; at once if the others stop at once."""
+        alone = self._pending[task.tid] = _Alone(task, action, time.monotonic())
+        while self._pending.get(task.tid) is alone:
+            self._advance(alone)
+            if time.monotonic() - alone.since > _AT_ONCE:
+                return
+            time.sleep(_PAUSE)
+
+    def advance(self) -> None:
+        """Look at everything that could not be done at once."""
+        for alone in [*self._pending.values()]:
+            self._advance(alone)
+
+    def _advance(self, alone: _Alone) -> None:
+        alone.looks += 1
+        action: Action | None = None
+        try:
+            if alone.running:
+                if not self._holds(alone):
+                    return
+            elif self._are_others_still(alone):
+                action = self._run(alone)
+                if action is None:
+                    return
+            elif alone.action.refusal and time.monotonic() - alone.since > _PATIENCE:
+                action = Answer(-alone.action.refusal)
+            else:
+                return
+        except ptrace.TraceeGoneError:
+            pass  # waitpid tells of it next
+        self._pending.pop(alone.task.tid, None)
+        self._inbox.let_go(alone.held)
+        if action is not None:
+            self._act(alone.task, action)
+
+    def _run(self, alone: _Alone) -> Action | None:
+        """Decide again and let the call run; what is to be done instead, if it may not."""
+        action = self._decide_again(alone.task, alone.action)
+        if not isinstance(action, ContinueAlone):
+            return action
+        answer = action.check() if action.check is not None else None
+        if answer is not None:
+            return answer
+        task = alone.task
+        task.alone = alone.running = True
+        alone.looks, alone.ticks = 0, procfs.cpu_ticks(task.tid)
+        enforce.resume_to_exit(task)
+        return None
+
+    def _are_others_still(self, alone: _Alone) -> bool:
+        """Stop every other user of the table; a task that joins meanwhile, too.
+
+        A task in state D is inside a call of its own, or a vfork parent. It can still fill a free
+        number, but not exchange one that is in use. Memory it can write, though.
+        """
+        everybody = alone.action.everybody
+        others = [*self._table.tasks.values()] if everybody else self._table.sharers(alone.task)
+        still = True
+        for other in others:
+            if other is alone.task or _is_still(other, everybody):
+                continue
+            if other.tid not in alone.held:
+                alone.held.add(other.tid)
+                self._inbox.hold(other.tid)
+                interrupt(other)
+            still = (collect(other, self._inbox) or self._is_harmless(alone, other)) and still
+        return still
+
+    def _is_harmless(self, alone: _Alone, other: Task) -> bool:
+        """True for a task that runs no code of its own before it reports: in the kernel, or dead."""
+        if alone.looks <= _FIRST_LOOKS:
+            return False
+        state = procfs.state(other.process.pid, other.tid)
+        if state != "D" or other.in_vfork:
+            return state in ("", "Z", "X", "D")
+        # close_range can sleep between two of the numbers it closes (fs/file.c).
+        return not alone.action.everybody and procfs.call_number(other.tid) not in (None, _CLOSE_RANGE)
+
+    def _holds(self, alone: _Alone) -> bool:
+        task = alone.task
+        if collect(task, self._inbox):
+            return True
+        if alone.looks <= _FIRST_LOOKS or alone.action.everybody:
+            return False
+        if procfs.state(task.process.pid, task.tid) in ("S", "D", ""):
+            return True
+        return procfs.cpu_ticks(task.tid) - alone.ticks >= _TICKS
+
+
+def _is_still(task: Task, everybody: bool) -> bool:
+    """``everybody``: where memory matters, one that runs a call of its own is not still."""
+    if everybody:
+        return task.still
+    return task.confined
+
+
+def interrupt(task: Task) -> None:
+    """Ask a running task to stop."""
+    try:
+        ptrace.interrupt(task.tid)
+    except ptrace.TraceeGoneError:
+        task.stopped = True  # it is dying; it runs nothing any more
+
+
+def collect(task: Task, inbox: Inbox) -> bool:
+    """Take in a status of one task, to be served later. True if the task no longer runs."""
+    if task.stopped or task.gone:
+        return True
+    try:
+        status = wait.poll_one(task.tid)
+    except ChildProcessError:
+        return True
+    if status is None:
+        return False
+    inbox.put(task.tid, status)
+    return True

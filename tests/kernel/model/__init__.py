@@ -1,0 +1,1 @@
+"""Random programs in the sandbox against a model of pairs, descriptors and the rule."""

@@ -1,0 +1,120 @@
+"""Forgetting dead pairs: only by proof, never a live one, and what may come back stays refused."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scpipe.ledger.forgotten import NumberSet
+from scpipe.ledger.ledger import FEW_PAIRS, Ledger
+from scpipe.ledger.model import Creator, Message
+from scpipe.policy.model import PairMode, Policy
+
+EVENTS, ALLOW = PairMode.ALLOW_EVENTS, PairMode.ALLOW
+WHO = Creator(7, "/bin/x")
+NUMBERS = st.one_of(st.integers(0, 5000), st.integers(0, 0xFFFFFFFF))
+
+
+@given(st.lists(st.tuples(st.booleans(), NUMBERS)), st.lists(NUMBERS))
+def test_a_set_of_numbers_is_a_set(changes: list[tuple[bool, int]], asked: list[int]) -> None:
+    """After any additions and removals it holds what a set would hold."""
+    made, model = NumberSet(), set[int]()
+    for add, number in changes:
+        (made.add if add else made.discard)(number)
+        (model.add if add else model.discard)(number)
+    for number in [*asked, *(number for _add, number in changes)]:
+        assert (number in made) == (number in model)
+
+
+def _ledger(count: int = 0) -> Ledger:
+    made = Ledger(Policy())
+    for inode in range(1, count + 1):
+        made.register_pipe(inode, EVENTS, WHO)
+    return made
+
+
+def test_a_few_pairs_are_no_crowd() -> None:
+    """It is time to look at FEW_PAIRS, not before; socket pairs count once."""
+    ledger = _ledger(FEW_PAIRS - 1)
+    assert not ledger.crowded
+    ledger.register_sockets((1, 2), EVENTS, WHO)
+    assert ledger.crowded
+
+
+def test_what_nobody_holds_is_forgotten() -> None:
+    """A pipe or socket pair that no descriptor names goes; one that is named keeps its byte."""
+    ledger = _ledger(2)
+    sockets = ledger.register_sockets((1, 2), EVENTS, WHO)
+    sockets.inodes = (100, 101)
+    ledger.judge(ledger.pipe(2), Message(1, ord("a")))
+    ledger.settle(ledger.pipe(2), entered=True)
+    assert ledger.forget({2}, {101}) == 1
+    assert not ledger.knows_pipe(1)
+    assert ledger.pipe(2).event_byte == ord("a")
+    assert ledger.socket(1) is ledger.socket(2) is sockets
+    assert ledger.forget({2}, set()) == 2
+    assert ledger.socket(1) is None
+
+
+def test_a_pair_with_a_message_on_its_way_is_kept() -> None:
+    """A claim keeps a pair that nobody holds."""
+    ledger = _ledger(1)
+    ledger.judge(ledger.pipe(1), Message(1, ord("a")))
+    assert ledger.forget(set(), set()) == 0
+
+
+def test_postponing_waits_for_a_quarter_more() -> None:
+    """After a sweep that could prove nothing the next comes with a quarter more pairs."""
+    ledger = _ledger(FEW_PAIRS)
+    ledger.postpone()
+    assert not ledger.crowded
+    for inode in range(FEW_PAIRS + 1, FEW_PAIRS * 5 // 4 + 1):
+        assert not ledger.crowded
+        ledger.register_pipe(inode, EVENTS, WHO)
+    assert ledger.crowded
+
+
+def test_forgetting_waits_for_twice_as_many() -> None:
+    """The next look comes when what was left has doubled."""
+    ledger = _ledger(FEW_PAIRS * 2)
+    ledger.forget({*range(1, FEW_PAIRS * 2)}, set())
+    assert not ledger.crowded
+    for inode in range(FEW_PAIRS * 2, FEW_PAIRS * 4 - 1):
+        assert not ledger.crowded
+        ledger.register_pipe(inode, EVENTS, WHO)
+    assert ledger.crowded
+
+
+def test_what_was_never_passed_leaves_no_trace() -> None:
+    """The number of a pipe that is proved dead is free: a new pipe with it is like any other."""
+    ledger = _ledger(1)
+    ledger.forget(set(), set())
+    assert not ledger.was_forgotten(1)
+    assert ledger.register_pipe(1, EVENTS, WHO).mode is EVENTS
+
+
+@pytest.mark.parametrize("new", [True, False])
+def test_what_may_have_been_passed_stays_refused(new: bool) -> None:
+    """A pipe that may live elsewhere stays refused if it comes back, unless it is certainly a new one."""
+    ledger = _ledger(1)
+    ledger.note_passing()
+    ledger.register_pipe(2, EVENTS, WHO)
+    ledger.forget(set(), set())
+    assert ledger.was_forgotten(1)
+    assert not ledger.was_forgotten(2)
+    if not new:
+        assert ledger.pipe(1).mode is None
+    assert ledger.register_pipe(1, EVENTS, WHO, new=new).mode is (EVENTS if new else None)
+    assert ledger.was_forgotten(1) is not new
+
+
+@pytest.mark.parametrize("passed", [True, False])
+def test_a_socket_that_may_have_been_passed_leaves_a_bit(passed: bool) -> None:
+    """Ends that may live elsewhere stay refused when they come back, also if they have a name by then."""
+    ledger = _ledger()
+    ledger.register_sockets((1, 2), EVENTS, WHO).inodes = (100, 101)
+    if passed:
+        ledger.note_passing()
+    ledger.forget(set(), set())
+    assert (1 in ledger._forgotten_sockets, 2 in ledger._forgotten_sockets) == (passed, passed)

@@ -1,0 +1,121 @@
+"""What is planned against ways out, and what the start event says of it."""
+
+from __future__ import annotations
+
+import errno
+import os
+
+import pytest
+
+from scpipe.linux import capabilities, landlock, mounts
+from scpipe.policy.model import Policy
+from scpipe.spawn import confinement
+from scpipe.spawn.confinement import Confinement, make_switches_read_only, plan_confinement
+
+RELAXED = Policy(relax=frozenset({"capabilities", "landlock"}))
+
+
+@pytest.fixture
+def machine(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """A machine with everything, where scpipe runs as its root."""
+    monkeypatch.setattr(landlock, "abi", lambda: 6)
+    monkeypatch.setattr(mounts, "switches", lambda: ("/proc/sys", "/sys"))
+    monkeypatch.setattr(mounts, "is_read_only", lambda path: False)
+    monkeypatch.setattr(os, "getresuid", lambda: (os.stat("/proc/sys").st_uid,) * 3)
+    return monkeypatch
+
+
+@pytest.mark.usefixtures("machine")
+def test_root_on_a_new_kernel_gets_everything() -> None:
+    """A domain, no dangerous capability, read-only switches, no warning."""
+    planned = plan_confinement(Policy())
+    assert (planned.landlock, planned.capabilities, planned.switches, planned.warnings) == (6, True, True, ())
+    assert planned.facts() == {
+        "landlock": 6,
+        "signals_outside_refused": True,
+        "mounts_refused": False,
+        "dangerous_capabilities_dropped": True,
+        "kernel_switches_writable": False,
+    }
+
+
+@pytest.mark.usefixtures("machine")
+def test_relaxed_is_said_to_be_missing() -> None:
+    """relax: [capabilities, landlock] does nothing and the facts say so; the policy has the words."""
+    planned = plan_confinement(RELAXED)
+    assert planned == Confinement(writable=True)
+    assert planned.facts() == {
+        "landlock": 0,
+        "signals_outside_refused": False,
+        "mounts_refused": False,
+        "dangerous_capabilities_dropped": False,
+        "kernel_switches_writable": True,
+    }
+    assert make_switches_read_only(planned) == 0
+
+
+@pytest.mark.parametrize(("abi", "used", "signals", "warned"), [
+    (0, 0, False, True), (1, 0, False, True), (2, 2, False, False), (5, 5, False, False), (6, 6, True, False),
+    (9, 9, True, False),
+])  # fmt: skip
+def test_landlock_by_its_age(
+    machine: pytest.MonkeyPatch, abi: int, used: int, signals: bool, warned: bool
+) -> None:
+    """Below ABI 2 there is no domain and a warning; below 6 signals reach outside and mounts are refused."""
+    machine.setattr(landlock, "abi", lambda: abi)
+    planned = plan_confinement(Policy())
+    assert planned.facts()["landlock"] == used
+    assert planned.facts()["signals_outside_refused"] is signals
+    assert planned.facts()["mounts_refused"] is (used > 0 and not signals)
+    assert [("Landlock" in text) for text in planned.warnings] == [True] * warned
+
+
+def test_switches_that_stay_writable_are_a_fact(machine: pytest.MonkeyPatch) -> None:
+    """Where the mounts fail the fact is that the switches are writable, and the errno is told."""
+
+    def fail() -> None:
+        raise OSError(errno.EPERM, "no")
+
+    machine.setattr(mounts, "make_switches_read_only", fail)
+    planned = plan_confinement(Policy())
+    failure = make_switches_read_only(planned)
+    assert failure == errno.EPERM
+    assert planned.facts(failure)["kernel_switches_writable"] is True
+
+
+def test_switches_that_are_read_only_already(machine: pytest.MonkeyPatch) -> None:
+    """As in a container: nothing is mounted, and they are not writable."""
+    machine.setattr(mounts, "is_read_only", lambda path: True)
+    planned = plan_confinement(Policy())
+    assert not planned.switches
+    assert planned.facts()["kernel_switches_writable"] is False
+
+
+@pytest.mark.parametrize(("uids", "expected"), [
+    ((0, 0, 0), True), ((1000, 1000, 1000), False), ((1000, 1000, 0), True), ((0, 1000, 1000), True),
+])  # fmt: skip
+def test_root_can_hide_in_any_user_id(
+    machine: pytest.MonkeyPatch, uids: tuple[int, int, int], expected: bool
+) -> None:
+    """Who can become the owner of /proc/sys again is treated as its owner."""
+    owner = os.stat("/proc/sys").st_uid
+    machine.setattr(os, "getresuid", lambda: tuple(owner if uid == 0 else uid + owner for uid in uids))
+    assert plan_confinement(Policy()).switches is expected
+
+
+@pytest.mark.parametrize(("uids", "any_", "dropped"), [
+    ((0, 0, 0), False, True), ((1, 1, 1), False, False), ((1, 1, 1), True, True), ((1, 1, 0), False, True),
+])  # fmt: skip
+def test_capabilities_are_dropped_where_there_can_be_some(
+    monkeypatch: pytest.MonkeyPatch, uids: tuple[int, int, int], any_: bool, dropped: bool
+) -> None:
+    """Root and holders of capabilities drop them; an ordinary user makes no call for that."""
+    done: list[bool] = []
+    monkeypatch.setattr(os, "getresuid", lambda: uids)
+    monkeypatch.setattr(capabilities, "has_any", lambda: any_)
+    monkeypatch.setattr(capabilities, "drop_dangerous", lambda: done.append(True))
+    confinement.enter(Confinement(capabilities=True))
+    assert bool(done) is dropped
+    done.clear()
+    confinement.enter(Confinement())
+    assert not done

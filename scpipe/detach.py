@@ -8,11 +8,13 @@ denied.
 
 from __future__ import annotations
 
+import contextlib
 import mmap
 import os
 import select
 import signal
 import struct
+import time
 from collections.abc import Callable
 
 from scpipe.linux import process, signals
@@ -21,6 +23,13 @@ from scpipe.supervisor.forwarding import FORWARDED, stop_as
 
 _TOLD = struct.Struct("=ii")
 _STANDARD = (0, 1, 2)
+
+#: What the guard reads as records, and what else it blocks: its part in job control is to follow the supervisor.
+_READ = FORWARDED | {signal.SIGCHLD}
+_BLOCKED = _READ | {signal.SIGTTIN, signal.SIGTTOU}
+
+#: How long a SIGCONT for the whole process group may take from one member to the next (seconds).
+_WHOLE_GROUP = 0.05
 
 #: What the supervisor calls at the command's end: an exit status, or minus a signal.
 Leave = Callable[[int], None]
@@ -49,8 +58,7 @@ def guard(supervise: Callable[[Leave], int]) -> int:
     supervisor dies with it, and so does the sandbox.
     """
     note = _Note()
-    blocked = FORWARDED | {signal.SIGCHLD}
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, blocked)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _BLOCKED)
     guard_pid = os.getpid()
     pid = os.fork()
     if pid == 0:
@@ -60,7 +68,8 @@ def guard(supervise: Callable[[Leave], int]) -> int:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
         return supervise(lambda status: _leave(note, status))
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    return _end_as(_Guard(pid, note, signals.open_signalfd(blocked)).wait())
+    _let_go_of({0, 1})  # a reader waits for the end of the command's output, not for ours
+    return _end_as(_Guard(pid, note, signals.open_signalfd(_READ)).wait())
 
 
 def _leave(note: _Note, status: int) -> None:
@@ -68,11 +77,23 @@ def _leave(note: _Note, status: int) -> None:
     process.set_parent_death_signal(0)
     os.setsid()
     os.chdir("/")
+    _let_go_of(_STANDARD)
+    note.tell(status)
+
+
+def _let_go_of(standard: Collection[int]) -> None:
+    """Put /dev/null in the place of some standard descriptors, and close what else the caller gave us.
+
+    What it gave us went through an exec, so it is not close-on-exec; all our own descriptors are.
+    """
     null = os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)
-    for fd in _STANDARD:
+    for fd in standard:
         os.dup2(null, fd)
     os.close(null)
-    note.tell(status)
+    for fd in descriptors.numbers(os.getpid()):
+        with contextlib.suppress(OSError):
+            if fd not in _STANDARD and os.get_inheritable(fd):
+                os.close(fd)
 
 
 def _end_as(status: int) -> int:
@@ -113,12 +134,28 @@ class _Guard:
             process.send(self._supervisor, received.number)
 
     def _look(self) -> None:
-        pid, status = os.waitpid(self._supervisor, os.WNOHANG | os.WUNTRACED)
-        if not pid:
-            return
+        """Take in every child; others than the supervisor are orphans that a PID namespace's first process gets."""
+        pid = -1
+        with contextlib.suppress(ChildProcessError):
+            while pid:
+                pid, status = os.waitpid(-1, os.WNOHANG | os.WUNTRACED)
+                if pid == self._supervisor:
+                    self._follow(status)
+
+    def _follow(self, status: int) -> None:
         if os.WIFSTOPPED(status):
             stop_as(os.WSTOPSIG(status))
             self._resumed = True
-            process.send(self._supervisor, signal.SIGCONT)
+            if not self._is_continued():
+                process.send(self._supervisor, signal.SIGCONT)
         elif self._ended is None:
             self._ended = os.waitstatus_to_exitcode(status)
+
+    def _is_continued(self) -> bool:
+        """True if the SIGCONT for us was for the supervisor, too: a second one would reach the command."""
+        deadline = time.monotonic() + _WHOLE_GROUP
+        while time.monotonic() < deadline:
+            if os.waitid(os.P_PID, self._supervisor, os.WCONTINUED | os.WNOHANG) is not None:
+                return True
+            time.sleep(0.001)
+        return False

@@ -6,6 +6,7 @@ whatever the tracee does with its numbers meanwhile.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import fcntl
 import os
@@ -52,9 +53,26 @@ class Taken:
             return
         fd, self.fd = self.fd, -1
         if self.facts.kind is FileKind.INET_SOCKET and sockets.lingers(fd):
-            threading.Thread(target=os.close, args=(fd,), daemon=True).start()
+            _close_apart(fd)
         else:
             os.close(fd)
+
+
+#: Descriptors whose last close may sleep.
+_LINGERING: list[int] = []
+
+
+def _close_apart(fd: int) -> None:
+    """Close in a thread of its own; where none can be made now, with the next one."""
+    _LINGERING.append(fd)
+    with contextlib.suppress(RuntimeError):
+        threading.Thread(target=_close_lingering, daemon=True).start()
+
+
+def _close_lingering() -> None:
+    with contextlib.suppress(IndexError):
+        while True:
+            os.close(_LINGERING.pop())
 
 
 class Taker(Protocol):

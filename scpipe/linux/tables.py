@@ -8,12 +8,15 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
+import time
 from dataclasses import dataclass, field
 
 from scpipe.linux import calls
 
 _SYS_KCMP = 312
 _KCMP_FILES = 2
+#: After so many descriptors the clock is looked at.
+_BATCH = 256
 
 
 class UnreadableError(Exception):
@@ -28,14 +31,16 @@ class Held:
     sockets: set[int] = field(default_factory=set)
     in_flight: int = 0
 
-    def add_table(self, tid: int) -> None:
+    def add_table(self, tid: int, deadline: float) -> None:
         """Add what a stopped thread's table holds; nothing for a thread that is gone.
 
-        Raises UnreadableError.
+        Raises UnreadableError, also after the deadline (monotonic seconds).
         """
         base = f"/proc/{tid}"
         try:
-            for name in os.listdir(f"{base}/fd"):
+            for count, name in enumerate(os.listdir(f"{base}/fd")):
+                if count % _BATCH == 0 and time.monotonic() > deadline:
+                    raise UnreadableError("the tables are too long")
                 self._add(base, name)
         except (FileNotFoundError, ProcessLookupError):
             if os.path.exists(f"{base}/stat") and not _is_dead(tid):

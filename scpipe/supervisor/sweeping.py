@@ -7,6 +7,7 @@ With every task stopped outside of calls there are only tables and messages; /pr
 from __future__ import annotations
 
 import threading
+import time
 
 from scpipe.ledger.ledger import Ledger
 from scpipe.linux import tables
@@ -15,6 +16,9 @@ from scpipe.policy.model import Policy
 from scpipe.supervisor import quiesce
 from scpipe.supervisor.inbox import Inbox
 from scpipe.supervisor.tasks import TaskTable
+
+#: How long the tables may be read while everything stands still (seconds).
+_PATIENCE = 0.3
 
 
 class Sweeper:
@@ -43,10 +47,13 @@ class Sweeper:
         """What the sandbox holds; None if it cannot be told."""
         if not quiesce.stop_all(self._table, self._inbox):
             return None
+        if any(task.alone for task in self._table.tasks.values()):
+            self._ledger.note_passing()  # it may have passed what was made while it ran
         held = Held()
+        deadline = time.monotonic() + _PATIENCE
         try:
             for tid in self._tables():
-                held.add_table(tid)
+                held.add_table(tid, deadline)
         except UnreadableError:
             return None
         return None if held.in_flight else held

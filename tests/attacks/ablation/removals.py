@@ -22,7 +22,7 @@ from scpipe.ledger.ledger import Ledger
 from scpipe.linux import capabilities, files, landlock, mounts, pidfd, process, ptrace
 from scpipe.linux.abi import x86_64
 from scpipe.seccomp import catalogue, plan
-from scpipe.spawn import confinement
+from scpipe.spawn import confinement, inherited
 from scpipe.supervisor import dispatch, enforce, inherit, loop, solitude
 from scpipe.supervisor.makers import Makers
 
@@ -137,11 +137,11 @@ def _no_signal_scope() -> None:
 
 
 def _no_refused_descriptors() -> None:
-    replace(supervision, "refuse_dangerous_descriptors", lambda fds: None)
+    replace(inherited, "refuse_dangerous_descriptors", lambda fds: None)
 
 
 def _no_refused_directories() -> None:
-    replace(supervision, "refuse_directories", lambda fds: None)
+    replace(inherited, "refuse_directories", lambda fds: None)
 
 
 def _no_exit_kill() -> None:

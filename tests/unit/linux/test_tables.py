@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import socket
+import time
 from pathlib import Path
 
 import pytest
 
-from scpipe.linux import attributes, tables
+from scpipe.linux import tables
 from scpipe.linux.tables import Held, UnreadableError
 
 from .children import child
@@ -16,7 +17,7 @@ from .children import child
 
 def _held(pid: int) -> Held:
     held = Held()
-    held.add_table(pid)
+    held.add_table(pid, time.monotonic() + 5)
     return held
 
 
@@ -92,11 +93,3 @@ def test_sharing_is_told_by_the_kernel() -> None:
         assert tables.share_table(os.getpid(), os.getpid())
         assert not tables.share_table(os.getpid(), pid)
     assert not tables.share_table(os.getpid(), 0x3FFFFF)
-
-
-def test_character_devices_are_told_without_asking(tmp_path: Path) -> None:
-    """/dev/null is 1:3; a file is none; a missing path is an error."""
-    assert attributes.character_device("/dev/null") == os.makedev(1, 3)
-    assert attributes.character_device(str(tmp_path)) is None
-    with pytest.raises(FileNotFoundError):
-        attributes.character_device(str(tmp_path / "missing"))

@@ -42,7 +42,7 @@ class Stage:
         monkeypatch.setattr(tables, "share_table", lambda pid, _tid: pid == 10)
         self.read: list[int] = []
 
-        def add(held: Held, tid: int) -> None:
+        def add(held: Held, tid: int, _deadline: float) -> None:
             self._add(held, tid)
 
         monkeypatch.setattr(Held, "add_table", add)

@@ -15,16 +15,16 @@ import select
 import signal
 import struct
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
-from scpipe.linux import process, signals
+from scpipe.linux import process, procfs, signals
 from scpipe.linux.signals import SI_KERNEL, Received
 from scpipe.supervisor.forwarding import FORWARDED, stop_as
 
 _TOLD = struct.Struct("=ii")
 _STANDARD = (0, 1, 2)
 
-#: What the guard reads as records, and what else it blocks: its part in job control is to follow the supervisor.
+#: What the guard reads as records, and what it blocks: in job control it follows the supervisor.
 _READ = FORWARDED | {signal.SIGCHLD}
 _BLOCKED = _READ | {signal.SIGTTIN, signal.SIGTTOU}
 
@@ -90,7 +90,7 @@ def _let_go_of(standard: Collection[int]) -> None:
     for fd in standard:
         os.dup2(null, fd)
     os.close(null)
-    for fd in descriptors.numbers(os.getpid()):
+    for fd in procfs.descriptors(os.getpid()):
         with contextlib.suppress(OSError):
             if fd not in _STANDARD and os.get_inheritable(fd):
                 os.close(fd)
@@ -134,7 +134,7 @@ class _Guard:
             process.send(self._supervisor, received.number)
 
     def _look(self) -> None:
-        """Take in every child; others than the supervisor are orphans that a PID namespace's first process gets."""
+        """Take in every child; others than the supervisor are orphans, if we are the first process."""
         pid = -1
         with contextlib.suppress(ChildProcessError):
             while pid:

@@ -175,6 +175,7 @@ class Supervisor:
             self._next_maker(task)
         elif task.alone:
             task.alone = False
+            self._solitude.end(task)
             if task.call_number in (x86_64.SYS_SENDMSG, x86_64.SYS_SENDMMSG):
                 self._context.ledger.note_passing()  # also of what was made while it ran
             enforce.resume(task)

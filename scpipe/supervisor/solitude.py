@@ -77,10 +77,17 @@ class Solitude:
                 return
             time.sleep(_PAUSE)
 
+    def end(self, task: Task) -> None:
+        """The call of a task is over: what its others have reported may be served."""
+        alone = self._pending.pop(task.tid, None)
+        if alone is not None:
+            self._inbox.let_go(alone.held)
+
     def advance(self) -> None:
         """Look at everything that could not be done at once."""
         for alone in [*self._pending.values()]:
-            self._advance(alone)
+            if self._pending.get(alone.task.tid) is alone:
+                self._advance(alone)
 
     def _advance(self, alone: _Alone) -> None:
         alone.looks += 1
@@ -99,8 +106,7 @@ class Solitude:
                 return
         except ptrace.TraceeGoneError:
             pass  # waitpid tells of it next
-        self._pending.pop(alone.task.tid, None)
-        self._inbox.let_go(alone.held)
+        self.end(alone.task)
         if action is not None:
             self._act(alone.task, action)
 

@@ -188,3 +188,14 @@ def test_memory_stays_flat(one_runner: Runner, built: Built, cost: Callable[[str
     cost(f"{PAIRS * 3 // 4} dead pairs: {swept:.0f} kB with sweeping, {kept:.0f} kB without")
     assert swept < 2048, f"{swept} kB more"
     assert kept > swept + 2048, f"the test cannot fail: {kept} kB without sweeping, {swept} kB with"
+
+
+@pytest.mark.parametrize("burden", ["long", "idle"])
+def test_a_call_that_waits_for_solitude_holds_up_nobody_else(
+    one_runner: Runner, built: Built, burden: str
+) -> None:
+    """An innocent process goes on while another one's call takes long, or its threads do not stop."""
+    done = run(one_runner, ["-q"], [built("liveness_stall"), burden])
+    found = _numbers(done.stdout)
+    assert found["worst"] < found["whole"] / 3, done.stdout
+    assert found["alive"] == 1, f"killed, though it did nothing wrong: {done.stderr}"

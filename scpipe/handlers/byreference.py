@@ -9,11 +9,13 @@ from __future__ import annotations
 import errno
 
 from scpipe.handlers import telling
-from scpipe.handlers.actions import Action, Answer, Continue, ContinueAlone
+from scpipe.handlers.actions import Action, Answer, Continue, ContinueAlone, Perform
 from scpipe.handlers.context import Context
+from scpipe.handlers.sendfile import perform_sendfile
 from scpipe.handlers.tracee import Task
 from scpipe.ledger.ledger import Judgement
 from scpipe.ledger.model import Reason, Refuse
+from scpipe.linux.descriptors import Taken
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.policy.model import PairMode
 from scpipe.seccomp.entries import Entry
@@ -30,28 +32,35 @@ def handle_transfer(context: Context, task: Task, call: SyscallEntry, entry: Ent
     """
     name = entry.name
     taken = context.take(task, call.args[_TARGET[name]])
+    action: Action | None = None
     try:
         pair = context.pair_of(taken)
         natively = Continue() if task.table.private else ContinueAlone()
         if pair is None or not pair.restricted or not taken.facts.writable:
-            return _alone(context, task, call, entry) if natively == ContinueAlone() else natively
+            action = natively if natively == Continue() else _alone(context, task, call, entry, taken)
+            return action
         refusal = _refusal(pair.mode)
         telling.tell_refusal(context, task, call, name, pair, None, Judgement(refusal, refusal, True), taken)
         return natively if context.audit else Answer(-errno.EINVAL)
     finally:
-        taken.close()
+        if not isinstance(action, Perform):
+            taken.close()
 
 
-def _alone(context: Context, task: Task, call: SyscallEntry, entry: Entry) -> Action:
+def _alone(context: Context, task: Task, call: SyscallEntry, entry: Entry, taken: Taken) -> Action:
     """In a shared table the call runs while the others are stopped, up to where it holds its files.
 
     sendfile reads its offset from memory before it takes the target, and can sleep there, on a
-    page of a FUSE file for example: programs that get EINVAL use write.
+    page of a slow file for example. It is performed, where that is the same; programs that get EINVAL
+    use write.
     """
-    if entry.name == "sendfile" and call.args[2] and not context.audit:
+    if entry.name != "sendfile" or not call.args[2] or context.audit:
+        return ContinueAlone()
+    action = perform_sendfile(context, task, call, taken)
+    if action is None:
         telling.tell_unavailable(context, task, entry, entry.name, errno.EINVAL)
-        return Answer(-errno.EINVAL)
-    return ContinueAlone()
+        action = Answer(-errno.EINVAL)
+    return action
 
 
 def _refusal(mode: PairMode | None) -> Refuse:

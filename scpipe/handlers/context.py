@@ -20,10 +20,8 @@ from scpipe.report.events import Event, Holder
 class Holders(Protocol):
     """Finds who holds a pair, for reports only."""
 
-    def __call__(
-        self, kind: PairKind, inodes: tuple[int, ...], task: Task, creator_only: bool
-    ) -> tuple[Holder, ...]:
-        """The descriptors that name the objects; ``creator_only``: of the task's own process."""
+    def __call__(self, kind: PairKind, inodes: tuple[int, ...], task: Task) -> tuple[Holder, ...]:
+        """The descriptors that name the objects, the task's own first; not all, where they are many."""
 
 
 class Emitter(Protocol):

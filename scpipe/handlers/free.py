@@ -33,7 +33,7 @@ def continue_or_perform(task: Task, call: SyscallEntry, name: str, taken: Taken)
         return Answer(-errno.EBADF)
     if name.startswith("send") and not taken.facts.cookie and taken.whole:
         return Answer(-errno.ENOTSOCK)
-    if not taken.whole or name == "sendmmsg" or not _can_perform(task, taken):
+    if not taken.whole or name == "sendmmsg" or not can_perform(task, taken):
         return ContinueAlone()
     if not taken.facts.writable:
         return Answer(-errno.EBADF)
@@ -46,7 +46,7 @@ def continue_or_perform(task: Task, call: SyscallEntry, name: str, taken: Taken)
     return Perform(_perform(task, taken, request))
 
 
-def _can_perform(task: Task, taken: Taken) -> bool:
+def can_perform(task: Task, taken: Taken) -> bool:
     """True for objects to which a write of ours is the same as the tracee's own."""
     facts = taken.facts
     if facts.kind is FileKind.PIPE:

@@ -25,8 +25,8 @@ from scpipe.handlers.inspection import Inspection, inspect_at_once, inspect_requ
 from scpipe.handlers.outcome import conclude
 from scpipe.handlers.requests import Request, read_message, read_request
 from scpipe.handlers.tracee import Task
-from scpipe.handlers.transfer import Constant, Copied, Sent, Source, to_pipe, to_socket
-from scpipe.ledger.model import Accept, Message, Pair, Reason
+from scpipe.handlers.transfer import Constant, Copied, First, Sent, Source, to_pipe, to_socket
+from scpipe.ledger.model import Accept, Pair, Reason
 from scpipe.linux import files, sockets
 from scpipe.linux.descriptors import Taken
 from scpipe.linux.files import FileKind
@@ -145,20 +145,19 @@ def _send(
     if request.plain and whole:
         request.flags |= sockets.MSG_EOR  # as sock_write_iter does; only seqpacket has a use for it
     if request.flags & sockets.MSG_OOB and not whole and message.length > 1:
-        return (yield from _send_urgent(taken, request, message, sent))
+        return (yield from _send_urgent(taken, request, message.length, source, sent))
     return (yield from to_socket(taken, request, source, sent, whole=whole))
 
 
 def _send_urgent(
-    taken: Taken, request: Request, message: Message, sent: Sent
+    taken: Taken, request: Request, length: int, source: Source, sent: Sent
 ) -> Generator[Step, Wake, Sent]:
     """MSG_OOB on a stream: only the last byte is urgent (net/unix/af_unix.c queue_oob)."""
     ordinary = replace(request, flags=request.flags & ~sockets.MSG_OOB)
-    source = Constant(message.first_byte, message.length - 1)
-    sent = yield from to_socket(taken, ordinary, source, sent, whole=False)
-    if sent.count < message.length - 1:
+    sent = yield from to_socket(taken, ordinary, First(source, length - 1), sent, whole=False)
+    if sent.count < length - 1:
         return sent
-    return (yield from to_socket(taken, request, Constant(message.first_byte, 1), sent, whole=False))
+    return (yield from to_socket(taken, request, source, sent, whole=False))
 
 
 def _position_error(request: Request) -> int:

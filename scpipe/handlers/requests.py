@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from scpipe.linux import memory, sockets
 from scpipe.linux.ptrace import SyscallEntry
 
-_MAX_RW_COUNT = 0x7FFFF000
+MAX_RW_COUNT = 0x7FFFF000
 _MAX_SEGMENTS = 1024
 _SSIZE_MAX = 0x7FFFFFFFFFFFFFFF
 _MAX_NAME = 128
@@ -68,7 +68,7 @@ def read_request(tid: int, name: str, call: SyscallEntry) -> Request:
     args = call.args
     if name == "write":
         _check_range(args[1], args[2])
-        return Request([(args[1], min(args[2], _MAX_RW_COUNT))])
+        return Request([(args[1], min(args[2], MAX_RW_COUNT))])
     if name == "writev":
         return Request(_segments(tid, args[1], args[2] & 0xFFFFFFFF, errno.EINVAL), vector=True)
     if name == "pwritev2":
@@ -136,7 +136,7 @@ def _positioned(tid: int, args: tuple[int, ...]) -> Request:
 
 def _sendto(tid: int, args: tuple[int, ...]) -> Request:
     # Unlike write(), the kernel clamps the length before it looks at the range (net/socket.c __sys_sendto).
-    size = min(args[2], _MAX_RW_COUNT)
+    size = min(args[2], MAX_RW_COUNT)
     _check_range(args[1], size)
     flags = args[3] & 0xFFFFFFFF & ~sockets.MSG_CMSG_COMPAT
     request = Request([(args[1], size)], flags, plain=False)
@@ -157,7 +157,7 @@ def _segments(tid: int, address: int, count: int, too_many: int) -> list[Segment
         return []
     raw = memory.read_exactly(tid, address, count * 16)
     segments: list[Segment] = []
-    room = _MAX_RW_COUNT
+    room = MAX_RW_COUNT
     pairs = list(struct.iter_unpack("=QQ", raw))
     if any(size > _SSIZE_MAX for _base, size in pairs):
         raise failure(errno.EINVAL)

@@ -31,7 +31,8 @@ def pair_facts(pair: Pair) -> PairFacts:
 
 def tell_pair(context: Context, task: Task, pair: Pair, fds: tuple[int, int]) -> None:
     """A pair was registered."""
-    holders = context.holders(pair.kind, pair.inodes, task, True)
+    ends = ("read", "write") if pair.kind is PairKind.PIPE else ("both", "both")
+    holders = tuple(Holder(task.process.pid, fd, end) for fd, end in zip(fds, ends, strict=True))
     facts = pair_facts(pair)
     context.emit(PairCreated(context.now(), task.process.pid, task.tid, facts, fds, holders))
 
@@ -51,7 +52,7 @@ def tell_refusal(
     code = errno.EINVAL if message is None else errno.EACCES
     fd = call.args[_DESCRIPTOR.get(name, 0)] & 0x7FFFFFFF
     inodes = pair.inodes or (taken.facts.inode,)
-    holders = context.holders(pair.kind, inodes, task, False)
+    holders = context.holders(pair.kind, inodes, task)
     _violate(context, task, name, pair, facts, judgement, code, fd, holders)
 
 

@@ -48,12 +48,14 @@ class Task:
     """One traced thread and what the supervisor is in the middle of with it.
 
     ``stopped``: it is in a ptrace stop and waits for us. ``gone``: its end has been reported; a status
-    that comes later is of a new task with its number. ``statuses``: reported, not yet served.
-    ``adopted``: nobody told of its making. ``in_vfork``: it sleeps until its child has executed a program.
-    ``operation``: a call we perform for it, ``block`` what that waits for; ``held``: the task waits for
-    it in its seccomp stop, not in pause(). ``stops`` counts its stops. ``finished``: its result, to be set
-    at the exit stop. ``after_exit``: what to do at the exit stop of a call that runs natively. ``alone``:
-    it runs a call natively up to its exit stop. ``poll_at``: when to ask again for room (monotonic).
+    that comes later is of a new task with its number. ``statuses``: reported, not yet served. ``frozen``:
+    so many calls of others want it to run no code of its own now; ``resume_with``: the signal it is to be
+    resumed with then (0 for none), None if it is not. ``adopted``: nobody told of its making.
+    ``in_vfork``: it sleeps until its child has executed a program. ``operation``: a call we perform for
+    it, ``block`` what that waits for; ``held``: the task waits for it in its seccomp stop, not in
+    pause(). ``stops`` counts its stops. ``finished``: its result, to be set at the exit stop.
+    ``after_exit``: what to do at the exit stop of a call that runs natively. ``alone``: it runs a call
+    natively up to its exit stop. ``poll_at``: when to ask again for room (monotonic).
     """
 
     tid: int
@@ -65,6 +67,8 @@ class Task:
     operation: Operation | None = None
     block: Block | None = None
     held: bool = False
+    frozen: int = 0
+    resume_with: int | None = None
     adopted: bool = False
     in_vfork: bool = False
     stops: int = 0

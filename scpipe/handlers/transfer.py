@@ -62,6 +62,20 @@ class Copied:
         return self._data[first : self._taken]
 
 
+class First:
+    """The first bytes of a source; the rest stays in it."""
+
+    def __init__(self, source: Source, length: int) -> None:
+        self._source = source
+        self._left = length
+
+    def take(self, size: int) -> bytes:
+        """See Source.take."""
+        data = self._source.take(min(size, self._left))
+        self._left -= len(data)
+        return data
+
+
 @dataclass(slots=True)
 class Sent:
     """How far a transfer has come; ``interrupted`` if a signal ended it, ``error`` an errno or 0.

@@ -37,14 +37,14 @@ def call_number(tid: int) -> int | None:
         return None
 
 
-def cpu_ticks(tid: int) -> int:
-    """CPU time of one thread, user and system, in ticks of USER_HZ (100 a second); 0 if it is gone."""
+def cpu_ticks(tid: int) -> int | None:
+    """CPU time of one thread, user and system, in ticks of USER_HZ (100 a second); None if not known."""
     try:
         with open(f"/proc/{tid}/task/{tid}/stat", "rb") as file:
             fields = file.read(1024).rpartition(b") ")[2].split()
             return int(fields[11]) + int(fields[12])
     except (OSError, IndexError):
-        return 0
+        return None
 
 
 def status_fields(tid: int) -> dict[str, str]:
@@ -107,10 +107,10 @@ class Link:
     flags: int
 
 
-def links(pid: int) -> list[Link]:
-    """The pipes and sockets of a process, as /proc shows them now."""
+def links(pid: int, most: int | None = None) -> list[Link]:
+    """The pipes and sockets of a process, as /proc shows them now; ``most``: look at so many descriptors."""
     found = []
-    for fd in descriptors(pid):
+    for fd in descriptors(pid)[:most]:
         try:
             status = os.stat(f"/proc/{pid}/fd/{fd}")
             fifo, socket = stat.S_ISFIFO(status.st_mode), stat.S_ISSOCK(status.st_mode)

@@ -21,9 +21,25 @@ _SI_TKILL = -6
 
 
 def resume(task: Task, signal_number: int = 0) -> None:
-    """Let a stopped task run."""
+    """Let a stopped task run, as soon as nobody wants it to stand still."""
+    if task.frozen:
+        task.resume_with = signal_number
+        return
     task.stopped = False
     ptrace.cont(task.tid, signal_number)
+
+
+def freeze(task: Task) -> None:
+    """From now on a task runs no code of its own, whatever is decided about it."""
+    task.frozen += 1
+
+
+def thaw(task: Task) -> None:
+    """The opposite, as often as it was frozen. Raises TraceeGoneError."""
+    task.frozen -= 1
+    if not task.frozen and task.resume_with is not None:
+        number, task.resume_with = task.resume_with, None
+        resume(task, number)
 
 
 def resume_to_exit(task: Task) -> None:

@@ -42,10 +42,12 @@ def _has_terminal() -> bool:
 def stop_as(number: int) -> None:
     """Stop this process by a job control signal; returns when it is continued.
 
-    The kernel ignores the signal in an orphaned process group, where nobody could continue us.
+    The kernel ignores the signal in an orphaned process group, where nobody could continue us. Sent while
+    it is blocked, it is one with the terminal's that may wait already: one stop. A SIGCONT that comes
+    meanwhile takes both back.
     """
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {number})
     os.kill(os.getpid(), number)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {number})
     signal.pthread_sigmask(signal.SIG_BLOCK, {number})
 
 

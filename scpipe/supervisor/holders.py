@@ -12,6 +12,8 @@ from scpipe.supervisor.tasks import TaskTable
 
 #: Looking into /proc costs 10 us a descriptor; a report line is not worth more than this many processes.
 _MOST_PROCESSES = 64
+#: Nor than so many pipes and sockets.
+_MOST_DESCRIPTORS = 1024
 
 _ENDS = {os.O_RDONLY: "read", os.O_WRONLY: "write", os.O_RDWR: "both"}
 
@@ -23,17 +25,18 @@ class HolderFinder:
         self._table = table
         self._wanted = wanted
 
-    def __call__(
-        self, kind: PairKind, inodes: tuple[int, ...], task: Task, creator_only: bool
-    ) -> tuple[Holder, ...]:
+    def __call__(self, kind: PairKind, inodes: tuple[int, ...], task: Task) -> tuple[Holder, ...]:
         """The holders of an object, the task's own process first; a socket pair's ends have two inodes."""
         if not self._wanted:
             return ()
         own = task.process.pid
-        others = [] if creator_only else [pid for pid in self._table.processes if pid != own]
+        others = [pid for pid in self._table.processes if pid != own]
         found = []
+        left = _MOST_DESCRIPTORS
         for pid in [own, *others[:_MOST_PROCESSES]]:
-            for link in procfs.links(pid):
+            looked_at = procfs.links(pid, left)
+            left -= len(looked_at)
+            for link in looked_at:
                 if kind is PairKind.PIPE and link.is_pipe and link.inode in inodes:
                     found.append(Holder(pid, link.fd, _ENDS[link.flags & os.O_ACCMODE]))
                 elif kind is PairKind.SOCKETPAIR and link.is_socket and link.inode in inodes:

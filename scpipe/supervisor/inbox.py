@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections import Counter, deque
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable
 
 from scpipe.handlers.tracee import Task
 from scpipe.linux import process, ptrace, wait
@@ -25,7 +25,6 @@ class Inbox:
         self._table = table
         self._order: deque[int] = deque()
         self._limbo_since: dict[int, float] = {}
-        self._held: Counter[int] = Counter()
         self._delayed: list[int] = []
         self._empty_since = 0.0
 
@@ -58,26 +57,18 @@ class Inbox:
         """The next (tid, status) to serve."""
         while self._order:
             tid = self._order.popleft()
-            if tid in self._held:
+            task = self._table.tasks.get(tid)
+            if task is not None and task.frozen:
                 self._delayed.append(tid)
                 continue
-            task = self._table.tasks.get(tid)
             if task is not None and task.statuses:
                 return tid, task.statuses.popleft()
         return None
 
-    def hold(self, tid: int) -> None:
-        """Serve nothing of a task until it is let go as often as it was held."""
-        self._held[tid] += 1
-
-    def let_go(self, tids: Iterable[int]) -> None:
-        """Serve these tasks again."""
-        for tid in tids:
-            self._held[tid] -= 1
-            if self._held[tid] <= 0:
-                del self._held[tid]
-        self._order.extend(tid for tid in self._delayed if tid not in self._held)
-        self._delayed = [tid for tid in self._delayed if tid in self._held]
+    def retry(self) -> None:
+        """Serve what was reported by tasks that were frozen then; those that still are stay unserved."""
+        self._order.extend(self._delayed)
+        self._delayed = []
 
     def release(self, tid: int) -> None:
         """A task became known: serve what it reported before."""

@@ -8,6 +8,7 @@ offset, which is refused here). What takes long holds up this table alone; every
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -27,7 +28,7 @@ LOOK = 0.002
 #: After so many looks in vain /proc is asked.
 _FIRST_LOOKS = 20
 #: So many ticks of CPU time (USER_HZ, 10 ms each) are thousands of times what a look-up takes.
-_TICKS = 3
+_TICKS = 10
 #: How long the whole sandbox may take to stop for a call that can be refused instead (seconds).
 _PATIENCE = 2.0
 _CLOSE_RANGE = 436
@@ -40,8 +41,8 @@ class _Alone:
     since: float
     running: bool = False
     looks: int = 0
-    ticks: int = 0
-    held: set[int] = field(default_factory=set)
+    ticks: int | None = None
+    held: set[Task] = field(default_factory=set)
 
 
 class Solitude:
@@ -80,8 +81,12 @@ class Solitude:
     def end(self, task: Task) -> None:
         """The call of a task is over: what its others have reported may be served."""
         alone = self._pending.pop(task.tid, None)
-        if alone is not None:
-            self._inbox.let_go(alone.held)
+        if alone is None:
+            return
+        for other in alone.held:
+            with contextlib.suppress(ptrace.TraceeGoneError):
+                enforce.thaw(other)
+        self._inbox.retry()
 
     def advance(self) -> None:
         """Look at everything that could not be done at once."""
@@ -134,12 +139,15 @@ class Solitude:
         others = [*self._table.tasks.values()] if everybody else self._table.sharers(alone.task)
         still = True
         for other in others:
-            if other is alone.task or _is_still(other, everybody):
+            if other is alone.task:
                 continue
-            if other.tid not in alone.held:
-                alone.held.add(other.tid)
-                self._inbox.hold(other.tid)
-                interrupt(other)
+            if other not in alone.held:
+                alone.held.add(other)
+                enforce.freeze(other)
+                if not _is_still(other, everybody):
+                    interrupt(other)
+            if _is_still(other, everybody):
+                continue
             still = (collect(other, self._inbox) or self._is_harmless(alone, other)) and still
         return still
 
@@ -161,7 +169,8 @@ class Solitude:
             return False
         if procfs.state(task.process.pid, task.tid) in ("S", "D", ""):
             return True
-        return procfs.cpu_ticks(task.tid) - alone.ticks >= _TICKS
+        ticks = procfs.cpu_ticks(task.tid)
+        return ticks is not None and alone.ticks is not None and ticks - alone.ticks >= _TICKS
 
 
 def _is_still(task: Task, everybody: bool) -> bool:

@@ -33,7 +33,7 @@ class StuckWatch:
         before, self._seen = self._seen, {}
         found = []
         for task in self._table.tasks.values():
-            if task.stopped and not task.held and not task.statuses:
+            if task.stopped and not (task.held or task.frozen or task.statuses):
                 stop = (task.tid, task.stops)
                 if before.get(task.tid) == task.stops and stop not in self._told:
                     found.append(task)
@@ -69,6 +69,7 @@ def describe(task: Task) -> str:
         "in a stop": task.stopped,
         "in its group-stop": task.listening,
         "held": task.held,
+        "frozen": task.frozen > 0,
         "waits for a write of ours": task.operation is not None,
         "has a result": task.finished is not None,
         "makes a pair": task.after_exit is not None,

@@ -1,4 +1,4 @@
-"""Attempts with several sandboxes, with somebody outside who keeps descriptors, or at the machine's limits."""
+"""Attempts with several sandboxes, with somebody outside who keeps descriptors, or at a machine's limits."""
 
 from __future__ import annotations
 

@@ -25,6 +25,8 @@ ARGUMENTS = (RDI, RSI, RDX, R10, R8, R9)
 #: Code segment selector of a program in 32-bit mode (arch/x86/include/asm/segment.h).
 USER32_CS = 0x23
 
+SYS_RT_SIGACTION = 13
+SYS_RT_SIGPROCMASK = 14
 SYS_PAUSE = 34
 SYS_SENDMSG = 46
 SYS_SOCKETPAIR = 53

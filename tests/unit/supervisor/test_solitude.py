@@ -35,11 +35,12 @@ class Scene:
         self.inbox = Inbox(self.book)
         self.statuses: dict[int, int] = {}
         self.states = {10: "R", 20: "R"}
-        self.ticks = 0
+        self.ticks: int | None = 0
         self.resumed: list[int] = []
         self.acted: list[Action] = []
         self.then: Then = lambda task, action: action
         monkeypatch.setattr(ptrace, "interrupt", lambda tid: None)
+        monkeypatch.setattr(ptrace, "cont", lambda tid, number: None)
         monkeypatch.setattr(wait, "poll_one", lambda tid: self.statuses.pop(tid, None))
         monkeypatch.setattr(procfs, "state", lambda pid, tid: self.states[tid])
         monkeypatch.setattr(procfs, "call_number", lambda tid: 0)
@@ -103,13 +104,14 @@ def test_call_that_sleeps_holds_its_file(scene: Scene, state: str) -> None:
 
 
 def test_call_that_computes_holds_its_file(scene: Scene) -> None:
-    """After 30 ms of a CPU the look-up is long over."""
+    """After 100 ms of a CPU the look-up is long over; where the time cannot be read it does not count."""
     scene.statuses[20] = STOPPED
     scene.begin()
-    scene.ticks = 2
-    scene.look()
-    assert scene.solitude.pending
-    scene.ticks = 3
+    for ticks in (9, None):
+        scene.ticks = ticks
+        scene.look()
+        assert scene.solitude.pending
+    scene.ticks = 10
     scene.look()
     assert not scene.solitude.pending
 
@@ -180,3 +182,17 @@ def test_killed_meanwhile(scene: Scene) -> None:
     scene.statuses[20] = STOPPED
     scene.begin()
     assert not scene.solitude.pending and scene.acted == [] and scene.served() == [20]
+
+
+def test_other_that_was_stopped_already_is_not_served(scene: Scene) -> None:
+    """It waits at a stop of its own: what is decided about it must not let it run either."""
+    scene.other.stopped = True
+    scene.begin()
+    assert scene.resumed == [10]
+    enforce.resume(scene.other)
+    assert scene.other.stopped, "resumed while a call runs alone"
+    scene.inbox.put(20, STOPPED)
+    assert scene.served() == []
+    scene.states[10] = "S"
+    scene.look()
+    assert not scene.other.stopped and scene.served() == [20]

@@ -47,8 +47,8 @@ static void *writer(void *unused)
 {
     on_cpu(1, SCHED_IDLE);
     go = 1;
-    for (volatile int i = rand() % 30000; i > 0; i--)
-        ;
+    if (rand() % 2)
+        usleep(rand() % 20000);
     write(NUMBER, "B", 1);
     return unused;
 }
@@ -91,7 +91,7 @@ int main(void)
         for (;;)
             ;
     }
-    for (double until = now() + 4; now() < until && !won;) {
+    for (double until = now() + 2.5; now() < until && !won;) {
         srand(now() * 1e6);
         pid_t pid = fork();
         if (!pid)

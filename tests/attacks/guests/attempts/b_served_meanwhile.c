@@ -1,0 +1,61 @@
+/* A starved thread's write runs natively; the thread that then exchanges its number was standing still already, at a call of its own, and is
+ * served before the write has begun.
+ */
+#include "../attack.h"
+
+enum { NUMBER = 40 };
+
+static int p[2], null;
+
+static void on_cpu(int cpu, int policy)
+{
+    struct sched_param none = {0};
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    CPU_SET(cpu, &set);
+    sched_setaffinity(0, sizeof set, &set);
+    sched_setscheduler(0, policy, &none);
+}
+
+static void *writer(void *unused)
+{
+    on_cpu(1, SCHED_IDLE);
+    for (;;)
+        write(NUMBER, "B", 1);
+    return unused;
+}
+
+static void *exchanger(void *unused)
+{
+    on_cpu(0, SCHED_OTHER);
+    for (;;) {
+        dup2(null, NUMBER);
+        for (int i = 0; i < 20; i++)
+            write(null, "x", 1);
+        dup2(p[1], NUMBER);
+        usleep(15000);
+    }
+    return unused;
+}
+
+int main(void)
+{
+    pthread_t t;
+    int won = 0;
+    pipe2(p, O_NONBLOCK);
+    null = open("/dev/null", O_WRONLY);
+    write(p[1], "A", 1);
+    pid_t hog = fork();
+    if (!hog) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        on_cpu(1, SCHED_OTHER);
+        for (;;)
+            ;
+    }
+    pthread_create(&t, NULL, exchanger, NULL);
+    pthread_create(&t, NULL, writer, NULL);
+    for (double until = now() + 3; now() < until && !won; usleep(1000))
+        won = foreign(p[0], 'A');
+    kill(hog, SIGKILL);
+    end(won, "whoever stood still was held");
+}

@@ -102,9 +102,6 @@ class Service:
         except OSError as error:
             raise SetupError(f"cannot set the process group: {error.strerror}") from None
         os.dup2(0, 2)  # 0 is /dev/null by now
-        for fd in request.pass_fds:
-            if fd > 2:
-                os.close(fd)
         supervisor.watch(self._fd, self._obey)
         host = _open_parent()
         if host >= 0:

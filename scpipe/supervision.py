@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import platform
 import resource
@@ -15,7 +16,7 @@ from scpipe import __version__
 from scpipe.errors import ReportError, SetupError
 from scpipe.handlers.context import Context
 from scpipe.ledger.ledger import Ledger
-from scpipe.linux import descriptors, files, process, signals
+from scpipe.linux import descriptors, files, process, procfs, signals
 from scpipe.linux.descriptors import LeaderTaker, ProcTaker, Taker
 from scpipe.policy.dump import to_dict
 from scpipe.policy.model import Effective, PairKind, PairMode, Policy
@@ -77,7 +78,7 @@ def supervise(
         warnings = (*effective.warnings, *effective.policy.concessions, *_warnings(rules), *child.warnings)
         kernel = {"descriptors": taker.name, **child.facts}
         _announce(command, effective, kernel, warnings, emitter)
-        _let_go_of_input_and_output()
+        _let_go_of_what_the_command_has()
         supervisor = _supervisor(child, what, effective.policy, taker, rules, emitter, options, watch)
         if control is not None:
             control.attach(child, supervisor)
@@ -190,12 +191,20 @@ def _take_signals() -> tuple[Signals, int]:
     return before, signals.open_signalfd(BLOCKED - {signal.SIGTTOU, signal.SIGTTIN, signal.SIGPIPE})
 
 
-def _let_go_of_input_and_output() -> None:
-    """The command's own ends must be the last ones: a reader waits for the end of the command's output."""
+def _let_go_of_what_the_command_has() -> None:
+    """The command's own ends must be the last ones: a reader waits for the end of the command's output.
+
+    What came to us through an exec is not close-on-exec; all descriptors of our own are. stderr stays:
+    reports go there.
+    """
     null = os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)
     for fd in (0, 1):
         os.dup2(null, fd)
     os.close(null)
+    for fd in procfs.descriptors(os.getpid()):
+        with contextlib.suppress(OSError):  # the listing's own descriptor is gone
+            if fd > 2 and os.get_inheritable(fd):
+                os.close(fd)
 
 
 def _raise_descriptor_limit() -> None:

@@ -70,7 +70,8 @@ class Lifetime:
         if self._options.orphans is Orphans.KILL:
             self.kill_all()
         elif self._options.orphans is Orphans.DETACH:
-            self._options.leave(self._ending)
+            if self._table.processes or self._table.limbo:
+                self._options.leave(self._ending)
         else:
             self._notice_at = time.monotonic() + _ORPHAN_NOTICE
 

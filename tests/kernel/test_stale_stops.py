@@ -1,4 +1,4 @@
-"""A stop that is over when its turn comes is not served: the task has been killed, or its number is another's."""
+"""A stop that is over when its turn comes is not served: its task was killed, or its number is taken."""
 
 from __future__ import annotations
 

@@ -27,7 +27,6 @@ class Request:
     timeout: float | None = None
     kill_after: float = 10.0
     orphans: str = "wait"
-    pass_fds: tuple[int, ...] = ()
     process_group: int | None = None
     new_session: bool = False
     holders: bool = False
@@ -84,8 +83,7 @@ def decode_request(line: bytes) -> Request:
     record["environment"] = {_from_wire(name): _from_wire(value) for name, value in pairs}
     if record["directory"] is not None:
         record["directory"] = _from_wire(record["directory"])
-    for name in ("warnings", "pass_fds"):
-        record[name] = tuple(record[name])
+    record["warnings"] = tuple(record["warnings"])
     return Request(**record)
 
 

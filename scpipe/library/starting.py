@@ -39,7 +39,6 @@ def make_request(command: Command, options: Options) -> Request:
         timeout=options.time_limit,
         kill_after=options.kill_after,
         orphans=options.orphans,
-        pass_fds=tuple(options.pass_fds),
         process_group=options.process_group,
         new_session=options.start_new_session,
         holders=options.holders,

@@ -124,7 +124,6 @@ def test_a_request_arrives_as_it_was_sent() -> None:
         origins={"pipe": "x"},
         warnings=("w\n",),
         timeout=1.5,
-        pass_fds=(3, 9),
         process_group=0,
     )
     line = protocol.encode_request(request)

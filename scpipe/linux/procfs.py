@@ -62,6 +62,11 @@ def thread_group(tid: int) -> int:
     return int(status_fields(tid).get("Tgid", "0"))
 
 
+def real_user(tid: int) -> int:
+    """The real uid of a thread, 0 if it is gone."""
+    return int(status_fields(tid).get("Uid", "0").split()[0])
+
+
 def has_deliverable_signal(tid: int) -> bool:
     """True if a signal waits for this thread that it neither blocks nor ignores."""
     fields = status_fields(tid)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import resource
 from collections.abc import Iterator
 from typing import Any
 
@@ -156,5 +157,8 @@ def _export(context: Any, method: str) -> bytes:
             getattr(context, method)(file)
         except OSError as error:
             raise SetupError(f"libseccomp cannot export the filter: {error.strerror}") from error
+        # RLIMIT_FSIZE cuts the file short without a word.
+        if os.fstat(file.fileno()).st_size == resource.getrlimit(resource.RLIMIT_FSIZE)[0]:
+            raise SetupError("the limit of file sizes (RLIMIT_FSIZE, ulimit -f) is too low to build the filter")
         file.seek(0)
         return file.read()

@@ -12,7 +12,7 @@ import signal
 
 from scpipe.handlers.actions import Answer, Store
 from scpipe.handlers.tracee import Process, Task
-from scpipe.linux import memory, process, ptrace
+from scpipe.linux import memory, process, procfs, ptrace
 from scpipe.linux.abi import x86_64
 
 _NO_CALL = -1
@@ -120,10 +120,11 @@ def _raise_sigpipe(task: Task, answer: Answer) -> None:
 
 
 def own_sigpipe(task: Task) -> None:
-    """Make a SIGPIPE of ours look like the kernel's: sent by the thread's own process (SI_USER)."""
+    """Make a SIGPIPE of ours look like the kernel's: sent by the thread's own process and user (SI_USER)."""
     raw = bytearray(ptrace.signal_information(task.tid))
     code, sender = int.from_bytes(raw[8:12], "little", signed=True), int.from_bytes(raw[16:20], "little")
     if code == _SI_TKILL and sender == os.getpid():
         raw[8:12] = bytes(4)
         raw[16:20] = task.process.pid.to_bytes(4, "little")
+        raw[20:24] = procfs.real_user(task.tid).to_bytes(4, "little")
         ptrace.set_signal_information(task.tid, bytes(raw))

@@ -31,7 +31,9 @@ def handle_mount(context: Context, task: Task, call: SyscallEntry, entry: Entry)
         try:
             name = memory.read(task.tid, place, _LONGEST) if place else b""
         except OSError:
-            return Answer(-errno.EFAULT)  # memfd_secret: the kernel could read it, we cannot
+            return Answer(-errno.EFAULT)
+        if place and b"\0" not in name and len(name) < _LONGEST:
+            return Answer(-errno.EFAULT)  # it goes on where the kernel can read and we cannot (memfd_secret)
         if name.partition(b"\0")[0].partition(b".")[0] not in _SERVED:
             return None
         telling.tell_unavailable(context, task, entry, entry.name, errno.ENODEV)

@@ -159,6 +159,6 @@ def _export(context: Any, method: str) -> bytes:
             raise SetupError(f"libseccomp cannot export the filter: {error.strerror}") from error
         # RLIMIT_FSIZE cuts the file short without a word.
         if os.fstat(file.fileno()).st_size == resource.getrlimit(resource.RLIMIT_FSIZE)[0]:
-            raise SetupError("the limit of file sizes (RLIMIT_FSIZE, ulimit -f) is too low to build the filter")
+            raise SetupError("the limit of file sizes (RLIMIT_FSIZE, ulimit -f) is too low for the filter")
         file.seek(0)
         return file.read()

@@ -205,8 +205,7 @@ class Supervisor:
     def _on_exec(self, task: Task, stop: stops.Stop) -> None:
         former = ptrace.event_message(task.tid, stops.EVENT_EXEC)
         for tid in {former, *task.process.threads} & self._table.tasks.keys():
-            self._parking.forget(self._table.tasks[tid])
-            self._note_lost_pair(self._table.tasks[tid])  # all but ``former`` are dead, told of or not
+            self._let_go(self._table.tasks[tid])  # all but ``former`` are dead, told of or not
         executed = self._programs.executed(task, former)
         why = self._programs.begin(executed)
         if executed is None or why:
@@ -215,8 +214,7 @@ class Supervisor:
             enforce.resume(executed)
 
     def _on_exit(self, task: Task, stop: stops.Stop) -> None:
-        self._parking.forget(task)
-        self._note_lost_pair(task)
+        self._let_go(task)
         task.table.users.discard(task.tid)  # it runs no code of its own any more
         enforce.resume(task)
 
@@ -237,8 +235,10 @@ class Supervisor:
     def _on_unknown(self, task: Task, stop: stops.Stop) -> None:
         self._kill(task, f"a stop that is not understood: {stop}")
 
-    def _note_lost_pair(self, task: Task) -> None:
-        """A task that dies while it makes a pair may leave it, unseen, to a task that shares its table."""
+    def _let_go(self, task: Task) -> None:
+        """A task is gone or going; a pair it was making may be left, unseen, to one that shares its table."""
+        self._parking.forget(task)
+        self._solitude.end(task)
         if task.after_exit is not None:
             task.after_exit = None
             self._context.hidden_creators.add(task.process.pid)
@@ -246,8 +246,7 @@ class Supervisor:
 
     def _on_gone(self, task: Task, stop: stops.Stop) -> None:
         for gone in self._table.remove(task.tid):
-            self._parking.forget(gone)
-            self._note_lost_pair(gone)
+            self._let_go(gone)
             self._context.taker.forget(gone.tid)
         if task.tid != task.process.pid:
             return

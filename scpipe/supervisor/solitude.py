@@ -62,7 +62,7 @@ class Solitude:
         self._inbox = inbox
         self._decide_again = decide_again
         self._act = act
-        self._pending: dict[int, _Alone] = {}
+        self._pending: dict[Task, _Alone] = {}
 
     @property
     def pending(self) -> bool:
@@ -71,16 +71,16 @@ class Solitude:
 
     def begin(self, task: Task, action: ContinueAlone) -> None:
         """Run the call a task is stopped at; at once if the others stop at once."""
-        alone = self._pending[task.tid] = _Alone(task, action, time.monotonic())
-        while self._pending.get(task.tid) is alone:
+        alone = self._pending[task] = _Alone(task, action, time.monotonic())
+        while self._pending.get(task) is alone:
             self._advance(alone)
             if time.monotonic() - alone.since > _AT_ONCE:
                 return
             time.sleep(_PAUSE)
 
     def end(self, task: Task) -> None:
-        """The call of a task is over: what its others have reported may be served."""
-        alone = self._pending.pop(task.tid, None)
+        """The call of a task is over, or the task is: what its others have reported may be served."""
+        alone = self._pending.pop(task, None)
         if alone is None:
             return
         for other in alone.held:
@@ -91,7 +91,7 @@ class Solitude:
     def advance(self) -> None:
         """Look at everything that could not be done at once."""
         for alone in [*self._pending.values()]:
-            if self._pending.get(alone.task.tid) is alone:
+            if self._pending.get(alone.task) is alone:
                 self._advance(alone)
 
     def _advance(self, alone: _Alone) -> None:
@@ -113,7 +113,8 @@ class Solitude:
             pass  # waitpid tells of it next
         self.end(alone.task)
         if action is not None:
-            self._act(alone.task, action)
+            with contextlib.suppress(ptrace.TraceeGoneError):
+                self._act(alone.task, action)
 
     def _run(self, alone: _Alone) -> Action | None:
         """Decide again and let the call run; what is to be done instead, if it may not."""

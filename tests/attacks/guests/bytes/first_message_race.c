@@ -19,6 +19,7 @@ int main(void)
 {
     double until = now() + 2;
     static char values[4] = "ABCD";
+    signal(SIGPIPE, SIG_IGN);
     while (now() < until) {
         pthread_t t[4];
         int least = 1;

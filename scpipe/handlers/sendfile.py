@@ -47,6 +47,8 @@ def perform_sendfile(context: Context, task: Task, call: SyscallEntry, target: T
         return None
     if not target.whole or not target.facts.writable or not can_perform(task, target):
         return None
+    if target.facts.flags & os.O_APPEND:
+        return None  # EINVAL natively, too
     source = context.take(task, call.args[1])
     if not _is_plain(source):
         source.close()

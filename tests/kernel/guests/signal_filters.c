@@ -11,17 +11,48 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
-#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-static volatile int handled, drained;
+static volatile struct {
+    int handled, ready;
+} *shared;
 
 static void on_alarm(int number)
 {
-    handled++;
+    shared->handled++;
+}
+
+/* 1 if a process sleeps, or is stopped by its tracer. */
+static int is_still(pid_t pid)
+{
+    char name[32], text[128] = {0}, *state;
+    FILE *stat;
+
+    sprintf(name, "/proc/%d/stat", pid);
+    stat = fopen(name, "r");
+    state = stat && fgets(text, sizeof text, stat) ? strrchr(text, ')') : 0;
+    if (stat)
+        fclose(stat);
+    return state && (state[2] == 'S' || state[2] == 't');
+}
+
+/* Sends the signal when the writer waits in its call, and returns when that has been handled, or has killed it. */
+static void interrupt(pid_t writer)
+{
+    int still = 0;
+
+    while (still < 8 && getppid() == writer) {
+        usleep(1000);
+        still = shared->ready && is_still(writer) ? still + 1 : 0;
+    }
+    if (getppid() == writer)
+        kill(writer, SIGALRM);
+    while (!shared->handled && getppid() == writer)
+        usleep(1000);
 }
 
 static void forbid(int call, unsigned verdict)
@@ -43,10 +74,9 @@ static void interrupted(int call, unsigned verdict, int flags, FILE *out)
 {
     static char bytes[65536];
     struct sigaction action = {.sa_handler = on_alarm, .sa_flags = flags};
-    struct itimerval soon = {{0, 0}, {0, 10000}};
     int fds[2], total = 0;
     ssize_t got;
-    pid_t pid;
+    pid_t pid, writer = getpid();
 
     memset(bytes, 'a', sizeof bytes);
     if (pipe(fds) != 0 || fcntl(fds[1], F_SETPIPE_SZ, 4096) != 4096)
@@ -55,8 +85,8 @@ static void interrupted(int call, unsigned verdict, int flags, FILE *out)
         _exit(96);
     pid = fork();
     if (pid == 0) { /* empties the pipe, but only after the signal */
-        usleep(40000);
         close(fds[1]);
+        interrupt(writer);
         while ((got = read(fds[0], bytes, sizeof bytes)) > 0)
             total += got;
         _exit(total / 1000);
@@ -64,9 +94,9 @@ static void interrupted(int call, unsigned verdict, int flags, FILE *out)
     close(fds[0]);
     sigaction(SIGALRM, &action, 0);
     forbid(call, verdict);
-    setitimer(ITIMER_REAL, &soon, 0);
+    shared->ready = 1;
     got = write(fds[1], bytes, 5000);
-    fprintf(out, "wrote %zd %s, handled %d\n", got, got < 0 ? strerrorname_np(errno) : "", handled);
+    fprintf(out, "wrote %zd %s, handled %d\n", got, got < 0 ? strerrorname_np(errno) : "", shared->handled);
     fflush(out);
     close(fds[1]);
     waitpid(pid, &total, 0);
@@ -80,6 +110,7 @@ int main(void)
                                         SECCOMP_RET_ERRNO | EPERM};
     int status;
 
+    shared = mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     for (int call = 0; call < 5; call++)
         for (int verdict = 0; verdict < 4; verdict++)
             for (int restart = 0; restart < 2; restart++) {
@@ -87,6 +118,7 @@ int main(void)
                     continue; /* a handler that cannot return: what follows is chance */
                 printf("call %d verdict %#x restart %d: ", calls[call], verdicts[verdict], restart);
                 fflush(stdout);
+                shared->handled = shared->ready = 0;
                 if (fork() == 0)
                     interrupted(calls[call], verdicts[verdict], restart ? SA_RESTART : 0, stdout);
                 wait(&status);

@@ -49,7 +49,6 @@ static void second(pid_t pid)
         write(NULL_DEVICE, "x", 1);
     for (double until = now() + 1.5; now() < until && !done; usleep(10000))
         done = waitpid(pid, &status, WNOHANG | __WALL) == pid;
-    fprintf(stderr, done ? "ended\n" : "HUNG: the other user of the table stands still\n");
     kill(pid, SIGKILL);
     waitpid(mine, &status, 0);
     pipe2(p, O_NONBLOCK);

@@ -166,10 +166,12 @@ class Solitude:
         task = alone.task
         if collect(task, self._inbox):
             return True
-        if alone.looks <= _FIRST_LOOKS or alone.action.everybody:
+        if alone.looks <= _FIRST_LOOKS:
             return False
-        if procfs.state(task.process.pid, task.tid) in ("S", "D", ""):
-            return True
+        if alone.action.everybody:
+            return procfs.state(task.process.pid, task.tid) in ("Z", "X", "")
+        if procfs.state(task.process.pid, task.tid) in ("S", "D", "Z", "X", ""):
+            return True  # a leader that was killed is told of only after its threads, which are held here
         ticks = procfs.cpu_ticks(task.tid)
         return ticks is not None and alone.ticks is not None and ticks - alone.ticks >= _TICKS
 

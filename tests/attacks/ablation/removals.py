@@ -71,7 +71,7 @@ def _no_filter_tracking() -> None:
 
 
 def _no_sendfile_refusal() -> None:
-    replace(byreference, "_alone", lambda context, task, call, entry: ContinueAlone())
+    replace(byreference, "_alone", lambda context, task, call, entry, taken: ContinueAlone())
 
 
 # -- pairs at their making -----------------------------------------------------------------------------

@@ -94,7 +94,7 @@ def test_call_runs_when_the_other_has_stopped(scene: Scene) -> None:
     assert sorted(scene.served()) == [10, 20]
 
 
-@pytest.mark.parametrize("state", ["S", "D", ""])
+@pytest.mark.parametrize("state", ["S", "D", "Z", "X", ""])
 def test_call_that_sleeps_holds_its_file(scene: Scene, state: str) -> None:
     """Asleep inside the kernel, or gone: the others go on."""
     scene.statuses[20] = STOPPED

@@ -165,9 +165,11 @@ class Runner:
         self, words: list[str], timeout: float, env: Mapping[str, str] | None, cwd: Path | None, stdin: str
     ) -> Completed:
         pipe = subprocess.PIPE
-        process = self._start(words, env, cwd, stdin=pipe, stdout=pipe, stderr=pipe)
+        # --no-supervisor takes no read end of a pipe: nobody would watch it.
+        given = subprocess.DEVNULL if "--no-supervisor" in words and not stdin else pipe
+        process = self._start(words, env, cwd, stdin=given, stdout=pipe, stderr=pipe)
         try:
-            out, err = process.communicate(stdin.encode(), timeout)
+            out, err = process.communicate(stdin.encode() if given == pipe else None, timeout)
         except subprocess.TimeoutExpired:
             # Everybody who holds the pipes has to go first: communicate() waits for the end of file.
             end_all(self.traces, grace=0)

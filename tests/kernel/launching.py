@@ -38,9 +38,13 @@ def run(
 def start(
     runner: Runner, words: Sequence[str], *, stderr: int = subprocess.PIPE, **env: str
 ) -> subprocess.Popen[bytes]:
-    """Words in the background, with pipes to all three standard descriptors, in a session of their own."""
+    """Words in the background, with pipes to all three standard descriptors, in a session of their own.
+
+    --no-supervisor takes no read end of a pipe: then stdin is empty.
+    """
     pipe = subprocess.PIPE
-    return runner._start(words, env, None, stdin=pipe, stdout=pipe, stderr=stderr)
+    stdin = subprocess.DEVNULL if "--no-supervisor" in words else pipe
+    return runner._start(words, env, None, stdin=stdin, stdout=pipe, stderr=stderr)
 
 
 def lines_of_scpipe(text: str) -> list[str]:

@@ -1,0 +1,1 @@
+"""Foreign test suites, run natively and under scpipe: a program must not be able to tell."""

@@ -51,7 +51,8 @@ class Task:
     that comes later is of a new task with its number. ``statuses``: reported, not yet served. ``frozen``:
     so many calls of others want it to run no code of its own now; ``resume_with``: the signal it is to be
     resumed with then (0 for none), None if it is not. ``adopted``: nobody told of its making.
-    ``in_vfork``: it sleeps until its child has executed a program. ``operation``: a call we perform for
+    ``nudged``: we have asked it to stop, and it has not told that it did: what it sleeps in next may end at
+    once. ``in_vfork``: it sleeps until its child has executed a program. ``operation``: a call we perform for
     it, ``block`` what that waits for; ``held``: the task waits for it in its seccomp stop, not in
     pause(). ``stops`` counts its stops. ``finished``: its result, to be set at the exit stop.
     ``after_exit``: what to do at the exit stop of a call that runs natively. ``alone``: it runs a call
@@ -70,6 +71,7 @@ class Task:
     frozen: int = 0
     resume_with: int | None = None
     adopted: bool = False
+    nudged: bool = False
     in_vfork: bool = False
     stops: int = 0
     finished: Answer | Interrupted | None = None

@@ -224,6 +224,7 @@ class Supervisor:
         self._forwarder.follow_stop(task, stop.signal)
 
     def _on_interrupt(self, task: Task, stop: stops.Stop) -> None:
+        task.nudged = False
         enforce.resume(task)
 
     def _on_signal(self, task: Task, stop: stops.Stop) -> None:

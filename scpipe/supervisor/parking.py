@@ -39,11 +39,16 @@ class Parking:
         self._poll.register(fd, select.POLLIN)
 
     def begin(self, task: Task) -> None:
-        """Run the first step of a task's operation at its seccomp stop; park the task if it waits."""
+        """Run the first step of a task's operation at its seccomp stop; park the task if it waits.
+
+        A nudge that came when the task was on its way here, or here, would end its pause() as a signal does
+        (kernel/signal.c ptrace_stop never clears TIF_SIGPENDING): such a task waits in its stop.
+        """
+        nudged, task.nudged = task.nudged, False
         self._step(task, None)
         if task.operation is None:
             self._finish_at_entry(task)
-        elif task.process.filtered:
+        elif task.process.filtered or nudged:
             task.held = True
             self._held[task.tid] = task
         else:

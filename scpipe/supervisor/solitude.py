@@ -185,6 +185,7 @@ def _is_still(task: Task, everybody: bool) -> bool:
 
 def interrupt(task: Task) -> None:
     """Ask a running task to stop."""
+    task.nudged = True
     try:
         ptrace.interrupt(task.tid)
     except ptrace.TraceeGoneError:

@@ -167,6 +167,21 @@ def test_filtered_task_is_held_in_its_stop(done: list[tuple[object, ...]], ends:
     assert done == [("answer_at_entry", 1, DONE)] and not made.held
 
 
+def test_a_nudge_is_no_signal(done: list[tuple[object, ...]], ends: tuple[int, int]) -> None:
+    """A task that was asked to stop when it made its call waits in its stop; the next one is parked again."""
+    parking = Parking()
+    made = task(1)
+    made.nudged = True
+    made.operation = Script(Block(ends[1]))()
+    parking.begin(made)
+    assert made.held and done == [] and not made.nudged
+    parking.wait(5)
+    assert done == [("answer_at_entry", 1, DONE)] and not made.held
+    made.finished, made.operation = None, Script(Block(ends[1]))()
+    parking.begin(made)
+    assert done[1:] == [("park", 1)]
+
+
 def test_held_task_is_watched_for_signals(
     monkeypatch: pytest.MonkeyPatch, done: list[tuple[object, ...]], ends: tuple[int, int]
 ) -> None:

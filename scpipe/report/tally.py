@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from scpipe.policy.model import PairKind, PairMode
 from scpipe.report.advice import variable
 from scpipe.report.events import Event, Exec, Exit, PairCreated, Refusal, Start, Unavailable
+from scpipe.report.ids import IdSet
 
 #: More pairs or programs than this are counted in sum only: a hostile program invents names without end.
 MOST_PAIRS = 65536
@@ -22,7 +23,7 @@ class ProgramTally:
     """What one program was refused on pairs of one kind."""
 
     calls: int = 0
-    pairs: set[int] = field(default_factory=set)
+    pairs: IdSet = field(default_factory=lambda: IdSet(MOST_PAIRS))
     patterns: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -41,7 +42,7 @@ class KindTally:
     other_accepts: int = 0
     other_exact: bool = True
     unjudged: bool = False
-    concerned: set[int] = field(default_factory=set)
+    concerned: IdSet = field(default_factory=lambda: IdSet(MOST_PAIRS))
     programs: dict[str, ProgramTally] = field(default_factory=dict)
 
     @property
@@ -141,6 +142,6 @@ def _plain(value: object) -> object:
     return getattr(value, "value", value)
 
 
-def _add(ids: set[int], number: int) -> None:
-    if number and len(ids) < MOST_PAIRS:  # 0: a pair that was never made
+def _add(ids: IdSet, number: int) -> None:
+    if number:  # 0: a pair that was never made
         ids.add(number)

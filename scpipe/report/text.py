@@ -9,6 +9,7 @@ from scpipe.policy.model import FirstMessage, PairKind
 from scpipe.report.advice import CREATIONS, variable
 from scpipe.report.escape import escape
 from scpipe.report.events import End, Event, MessageFacts, Note, Refusal, Start, Unavailable
+from scpipe.report.ids import IdSet
 from scpipe.report.stream import write_all
 from scpipe.report.tally import KindTally, ProgramTally, Tally
 
@@ -17,6 +18,7 @@ LINE_LIMIT = 1000
 _NAME_LIMIT = 60
 _SHOWN_PROGRAMS = 3
 _REMEMBERED_PAIRS = 65536
+_REMEMBERED_PROGRAMS = 4096
 
 #: Seconds a full stderr is waited for; after a line was lost it is not waited for until one gets through.
 PATIENCE = 1.0
@@ -72,7 +74,8 @@ class TextReporter:
         self._fd = stream_fd
         self._verbosity = verbosity
         self._tally = Tally()
-        self._told: set[tuple[int, str, str]] = set()
+        self._told = IdSet(_REMEMBERED_PAIRS)
+        self._told_denials: set[tuple[str, str]] = set()
         self._patience = PATIENCE
         self._torn = False  # a line was cut short: begin the next one on a line of its own
 
@@ -102,12 +105,20 @@ class TextReporter:
         """True for the first refusal of each pair, and for each program that is denied a kind."""
         if self._verbosity is Verbosity.VERBOSE:
             return True
-        key = (event.pair.id, event.pair.kind, event.exe if event.fd < 0 else "")
-        if key in self._told:
+        if event.fd < 0 or not event.pair.id:
+            return self._is_new_denial(event.pair.kind, event.exe)
+        if event.pair.id in self._told:
             return False
         if len(self._told) >= _REMEMBERED_PAIRS:
             self._told.clear()  # bounded memory; a pair may then be named twice
-        self._told.add(key)
+        return self._told.add(event.pair.id)
+
+    def _is_new_denial(self, kind: str, exe: str) -> bool:
+        if (kind, exe) in self._told_denials:
+            return False
+        if len(self._told_denials) >= _REMEMBERED_PROGRAMS:
+            self._told_denials.clear()
+        self._told_denials.add((kind, exe))
         return True
 
     def _say(self, line: str) -> None:

@@ -18,10 +18,12 @@ class FileTable:
     """A files_struct: the tasks that share it. ``unknown``: others we cannot name may share it.
 
     A task that leaves a table unseen (unshare, close_range) stays listed: that costs time, never safety.
+    ``shared``: two tasks have shared it, perhaps not at the same time as now.
     """
 
     users: set[int] = field(default_factory=set)
     unknown: bool = False
+    shared: bool = False
 
     @property
     def private(self) -> bool:

@@ -19,7 +19,7 @@ from scpipe.supervisor import dispatch, enforce, quiesce
 from scpipe.supervisor.forwarding import Forwarder
 from scpipe.supervisor.inbox import Inbox, is_current
 from scpipe.supervisor.lifetime import Lifetime
-from scpipe.supervisor.makers import Makers
+from scpipe.supervisor.makers import Makers, may_leave_a_pair
 from scpipe.supervisor.options import Ending, Options, Status
 from scpipe.supervisor.parking import Parking
 from scpipe.supervisor.programs import Programs
@@ -242,7 +242,8 @@ class Supervisor:
         self._solitude.end(task)
         if task.after_exit is not None:
             task.after_exit = None
-            self._context.hidden_creators.add(task.process.pid)
+            if may_leave_a_pair(task) or self._context.policy.relax:
+                self._context.hidden_creators.add(task.process.pid)
         self._next_maker(task)
 
     def _on_gone(self, task: Task, stop: stops.Stop) -> None:

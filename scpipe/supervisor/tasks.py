@@ -132,6 +132,7 @@ class TaskTable:
         self.tasks[tid] = task
         process.threads.add(tid)
         table.users.add(tid)
+        table.shared = table.shared or len(table.users) > 1
         return task
 
 

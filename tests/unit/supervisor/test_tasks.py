@@ -93,6 +93,19 @@ def test_sharers_go_when_they_go(book: TaskTable, registers: Registers) -> None:
     assert book.remove(11) == []
 
 
+def test_a_table_that_was_shared_stays_such(book: TaskTable, registers: Registers) -> None:
+    """Who has had a table may have copied what was in it, also when it is gone; forks and exec begin anew."""
+    clone(book, registers, 10, 11, 0)
+    assert not book.tasks[10].table.shared
+    clone(book, registers, 10, 12, VM | THREAD | FILES)
+    book.remove(12)
+    assert book.tasks[10].table.private and book.tasks[10].table.shared
+    clone(book, registers, 10, 13, 0)
+    assert not book.tasks[11].table.shared and not book.tasks[13].table.shared
+    book.execute(10, 10)
+    assert not book.tasks[10].table.shared
+
+
 def test_leader_goes_last(book: TaskTable, registers: Registers) -> None:
     """A thread whose exec was never served, because it was killed, goes with its leader's number."""
     clone(book, registers, 10, 11, VM | THREAD | FILES)

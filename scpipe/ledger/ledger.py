@@ -35,8 +35,8 @@ class Ledger:
     direction they were handed over, sockets by their own end.
 
     ``pairs`` counts the pairs ever noted. Dead ones are forgotten (``forget``), so that memory does not grow
-    with it. What may have been passed to somebody outside cannot be proved dead: of such a pipe or socket
-    one bit is kept, and if it ever comes back every write to it is refused.
+    with it. What may have been passed to somebody outside cannot be proved dead: the number of such a pipe
+    or socket is kept, and if it ever comes back every write to it is refused.
     """
 
     policy: Policy

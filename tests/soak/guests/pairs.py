@@ -70,7 +70,8 @@ def expect_status(child: int, wanted: int = 0) -> None:
     expect(status == wanted, f"a child ended with {status:#x}, not {wanted:#x}")
 
 
-def _use_pairs() -> None:
+def use_pairs() -> None:
+    """Make one pair of each kind, and let its event pass."""
     byte = bytes([random.randrange(256)])
     with pipe() as (reading, writing):
         expect(os.write(writing, byte * 3) == 3, "write")
@@ -90,7 +91,7 @@ def threads() -> None:
     def work() -> None:
         try:
             for _time in range(2):
-                _use_pairs()
+                use_pairs()
         except BaseException as error:  # noqa: BLE001 - raised again by the one who waits
             failures.append(error)
 

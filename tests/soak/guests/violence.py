@@ -48,7 +48,7 @@ def _start_threads() -> None:
 
 
 def _park_in_threads() -> None:
-    """No socket pairs: a program of several threads that is killed in socketpair(2) leaves its pid suspected."""
+    """No socket pairs: the pid of a program with threads that is killed in socketpair(2) stays suspected."""
     for _number in range(3):
         threading.Thread(target=_park, daemon=True).start()
     while True:

@@ -17,7 +17,7 @@ from scpipe.report.events import Holder, MessageFacts, PairCreated, PairFacts, R
 from scpipe.seccomp.entries import Entry
 
 #: A hostile program can make up names of programs and calls without end.
-_MOST_UNAVAILABLE = 4096
+MOST_UNAVAILABLE = 4096
 #: Which argument is the descriptor a refusal names.
 _DESCRIPTOR = {"splice": 2, "tee": 1}
 
@@ -66,7 +66,7 @@ def tell_denied_creation(context: Context, task: Task, name: str, kind: PairKind
 def tell_unavailable(context: Context, task: Task, entry: Entry, name: str, answer: int = 0) -> None:
     """A safety refusal; told once for each program and call. ``answer``: its errno, if not the row's."""
     exe = task.process.identity.path
-    if (exe, name) in context.unavailable_seen or len(context.unavailable_seen) >= _MOST_UNAVAILABLE:
+    if (exe, name) in context.unavailable_seen or len(context.unavailable_seen) >= MOST_UNAVAILABLE:
         return
     context.unavailable_seen.add((exe, name))
     answer = answer or entry.errno

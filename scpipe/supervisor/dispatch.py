@@ -71,7 +71,7 @@ def decide(context: Context, plan: Plan, task: Task, call: SyscallEntry) -> Acti
 
 def _tell_blind(context: Context, task: Task, entry: Entry) -> None:
     key = (str(task.process.pid), "blind")
-    if key in context.unavailable_seen:
+    if key in context.unavailable_seen or len(context.unavailable_seen) >= telling.MOST_UNAVAILABLE:
         return
     context.unavailable_seen.add(key)
     text = (

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from scpipe.handlers import telling
 from scpipe.handlers.actions import Answer, Continue
 from scpipe.handlers.context import Context
 from scpipe.handlers.tracee import Task
@@ -132,6 +133,15 @@ def test_blindness() -> None:
     scene.task = task(2)
     assert scene.decide(SENDTO, 5, 0, 1) == Answer(-errno.EIO)
     assert len(scene.events) == 2
+
+
+def test_blindness_is_not_told_without_end() -> None:
+    """A server whose children change their user, one after the other, fills neither memory nor the report."""
+    scene = Scene(BlindError())
+    for pid in range(telling.MOST_UNAVAILABLE + 50):
+        scene.task = task(pid)
+        assert scene.decide(WRITE, 1) == Answer(-errno.EIO)
+    assert len(scene.events) == len(scene.context.unavailable_seen) == telling.MOST_UNAVAILABLE
 
 
 def test_families() -> None:

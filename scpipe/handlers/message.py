@@ -27,7 +27,7 @@ from scpipe.handlers.requests import Request, read_message, read_request
 from scpipe.handlers.tracee import Task
 from scpipe.handlers.transfer import Constant, Copied, First, Sent, Source, to_pipe, to_socket
 from scpipe.ledger.model import Accept, Pair, Reason
-from scpipe.linux import files, sockets
+from scpipe.linux import files, procfs, sockets
 from scpipe.linux.descriptors import Taken
 from scpipe.linux.files import FileKind
 from scpipe.linux.ptrace import SyscallEntry
@@ -121,14 +121,14 @@ def _one(
         pair.setter = task.process.identity.path
     sent = Sent()
     try:
-        sent = yield from _send(taken, request, inspection, sent)
+        sent = yield from _send(task, pair, taken, request, inspection, sent)
     finally:
         context.ledger.settle(pair, entered=sent.count > 0)
     return sent
 
 
 def _send(
-    taken: Taken, request: Request, inspection: Inspection, sent: Sent
+    task: Task, pair: Pair, taken: Taken, request: Request, inspection: Inspection, sent: Sent
 ) -> Generator[Step, Wake, Sent]:
     message = inspection.message
     source: Source
@@ -140,6 +140,9 @@ def _send(
     request.control = b""
     if taken.facts.kind is FileKind.PIPE:
         return (yield from to_pipe(taken, request, source, sent))
+    if pair.names_senders:
+        user, group = procfs.real_ids(task.tid)
+        request.control = sockets.credentials(task.process.pid, user, group)
     whole = sockets.socket_type(taken.fd) != sockets.SOCK_STREAM
     request.name = b"" if whole else request.name
     if request.plain and whole:

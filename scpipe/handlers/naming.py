@@ -36,6 +36,8 @@ def handle_naming(context: Context, task: Task, call: SyscallEntry, entry: Entry
         if pair is not None and pair.restricted and _matters(entry.name, pair, taken.fd):
             telling.tell_unavailable(context, task, entry, entry.name, _ANSWERS[entry.name])
             return Answer(-_ANSWERS[entry.name])
+        if pair is not None and entry.name == "setsockopt":
+            pair.names_senders = True
         return Continue() if task.table.private else ContinueAlone()
     finally:
         taken.close()

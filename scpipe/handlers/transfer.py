@@ -224,7 +224,13 @@ def _send_once(fd: int, data: bytes, request: Request) -> int:
     if request.rw_flags:  # pwritev2: the kernel knows which of its flags it has
         return files.write_at(fd, data, -1, request.rw_flags | _RWF_NOWAIT)
     flags = request.flags | sockets.MSG_DONTWAIT | sockets.MSG_NOSIGNAL
-    return sockets.send_message(fd, data, flags, request.name, request.control)
+    try:
+        return sockets.send_message(fd, data, flags, request.name, request.control)
+    except PermissionError:
+        if not request.control:
+            raise
+        request.control = b""  # only root may name another sender (net/core/scm.c scm_check_creds)
+        return sockets.send_message(fd, data, flags, request.name)
 
 
 def to_file(taken: Taken, request: Request, source: Source) -> Transfer:

@@ -62,9 +62,10 @@ def thread_group(tid: int) -> int:
     return int(status_fields(tid).get("Tgid", "0"))
 
 
-def real_user(tid: int) -> int:
-    """The real uid of a thread, 0 if it is gone."""
-    return int(status_fields(tid).get("Uid", "0").split()[0])
+def real_ids(tid: int) -> tuple[int, int]:
+    """The real uid and gid of a thread, 0 if it is gone."""
+    fields = status_fields(tid)
+    return int(fields.get("Uid", "0").split()[0]), int(fields.get("Gid", "0").split()[0])
 
 
 def has_deliverable_signal(tid: int) -> bool:

@@ -117,6 +117,16 @@ def is_connected_and_unnamed(fd: int) -> bool:
         raise
 
 
+_SCM_CREDENTIALS = 2
+_CREDENTIALS = struct.Struct("=QiiiIIxxxx")
+
+
+def credentials(pid: int, user: int, group: int) -> bytes:
+    """A control message that names a sender, its pid and ids as we see them (SCM_CREDENTIALS, unix(7))."""
+    length = _CREDENTIALS.size - 4
+    return _CREDENTIALS.pack(length, SOL_SOCKET, _SCM_CREDENTIALS, pid, user, group)
+
+
 _MSGHDR = struct.Struct("=QIxxxxQQQQixxxx")
 _IOVEC = struct.Struct("=QQ")
 

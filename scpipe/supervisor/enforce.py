@@ -126,5 +126,5 @@ def own_sigpipe(task: Task) -> None:
     if code == _SI_TKILL and sender == os.getpid():
         raw[8:12] = bytes(4)
         raw[16:20] = task.process.pid.to_bytes(4, "little")
-        raw[20:24] = procfs.real_user(task.tid).to_bytes(4, "little")
+        raw[20:24] = procfs.real_ids(task.tid)[0].to_bytes(4, "little")
         ptrace.set_signal_information(task.tid, bytes(raw))

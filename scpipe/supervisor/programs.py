@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from scpipe.handlers.context import Context
 from scpipe.handlers.tracee import Task
-from scpipe.linux import procfs
-from scpipe.report.events import Exec
+from scpipe.linux import privileges, procfs
+from scpipe.report.escape import escape
+from scpipe.report.events import Exec, Note
 from scpipe.seccomp.plan import Plan
 from scpipe.supervisor import inherit
 from scpipe.supervisor.tasks import TaskTable
+
+#: How many programs are told of at most.
+_MOST_WEAKENED = 100
+_NAMES = {"setuid": "the setuid bit", "setgid": "the setgid bit", "file capabilities": "file capabilities"}
 
 
 class Programs:
@@ -19,6 +24,7 @@ class Programs:
         self._context = context
         self._table = table
         self._started = False
+        self._weakened: set[tuple[int, int]] = set()
 
     def executed(self, task: Task, former: int) -> Task | None:
         """The task that runs the new program; None if nobody knows ``former``, which called exec."""
@@ -44,4 +50,19 @@ class Programs:
             inherit.exempt_inherited(task, self._context.taker, self._context.ledger)
         identity = task.process.identity
         self._context.emit(Exec(self._context.now(), task.process.pid, identity.path, identity.arguments))
+        self._tell_weakened(task)
         return ""
+
+    def _tell_weakened(self, task: Task) -> None:
+        """Say once of each program that it did not get the rights its file would give it natively."""
+        identity = task.process.identity
+        file = (identity.device, identity.inode)
+        if file in self._weakened or len(self._weakened) >= _MOST_WEAKENED:
+            return
+        missed = privileges.missed(task.process.pid)
+        if missed is not None:
+            self._weakened.add(file)
+            why = "no_new_privs is set under scpipe" if missed.by_flag else "an ordinary user traces it"
+            name = f"{escape(identity.path)} (pid {task.process.pid})"
+            text = f"{name} is a program with {_NAMES[missed.kind]} and runs with its caller's rights: {why}"
+            self._context.emit(Note(self._context.now(), "warning", text))

@@ -219,6 +219,15 @@ def test_setuid_programs(root_runner: Runner) -> None:
     assert user.bare_run([str(program), "-u"]).stdout == "0\n"
     done = user.scpipe_run([str(program), "-u"])
     assert (done.stdout, done.returncode) == (f"{NOBODY}\n", 0)
+    assert done.stderr.count("\n") == 1
+    assert "is a program with the setuid bit and runs with its caller's rights: no_new_privs" in done.stderr
+    free = ["--pipe", "allow", "--socketpair", "allow", "--supervise"]
+    supervised = user.scpipe_run([str(program)], policy_flags=free)
+    assert supervised.stderr.endswith("its caller's rights: an ordinary user traces it\n")
+    # Nothing is lost where the caller is the owner, or could not have gained anything without scpipe either.
+    assert root_runner.scpipe_run([str(program), "-u"]).stderr == ""
+    without = ["setpriv", "--no-new-privs", *scpipe(user, "--", str(program), "-u")]
+    assert user.bare_run(without).stderr == ""
     assert leftovers(user.traces) == []
 
 

@@ -1,0 +1,57 @@
+"""What a program's file would have given it, and it did not get (execve(2), capabilities(7))."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+
+from scpipe.linux import procfs
+
+_CAPABILITIES = "security.capability"
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """``kind``: setuid, setgid or file capabilities. ``by_flag``: because of no_new_privs, not of its tracer."""
+
+    kind: str
+    by_flag: bool
+
+
+def missed(pid: int) -> Missed | None:
+    """What the program that a process has just executed did not get of its file's rights.
+
+    Nothing is missed on a file system without set-id programs, and by a process of ours that could not have
+    gained anything without us either, because no_new_privs was set when we began.
+    """
+    path = f"/proc/{pid}/exe"
+    try:
+        status = os.stat(path)
+        kind = _kind(status, path)
+        if not kind or os.statvfs(path).f_flag & os.ST_NOSUID:
+            return None
+    except OSError:
+        return None
+    fields = procfs.status_fields(pid)
+    if not fields or procfs.status_fields(os.getpid()).get("NoNewPrivs") == "1":
+        return None
+    user, group = (int(fields[key].split()[1]) for key in ("Uid", "Gid"))
+    has = {
+        "setuid": user == status.st_uid,
+        "setgid": group == status.st_gid,
+        "file capabilities": user == 0 or int(fields["CapPrm"], 16) != 0,
+    }
+    return None if has[kind] else Missed(kind, fields.get("NoNewPrivs") == "1")
+
+
+def _kind(status: os.stat_result, path: str) -> str:
+    """setgid counts only with the group's x bit (without it, it once meant mandatory locking)."""
+    if status.st_mode & stat.S_ISUID:
+        return "setuid"
+    if status.st_mode & stat.S_ISGID and status.st_mode & stat.S_IXGRP:
+        return "setgid"
+    try:
+        return "file capabilities" if os.getxattr(path, _CAPABILITIES) else ""
+    except OSError:
+        return ""  # ENODATA: none

@@ -13,7 +13,7 @@ _CAPABILITIES = "security.capability"
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """``kind``: setuid, setgid or file capabilities. ``by_flag``: because of no_new_privs, not of its tracer."""
+    """``kind``: setuid, setgid or file capabilities. ``by_flag``: by no_new_privs, not by its tracer."""
 
     kind: str
     by_flag: bool

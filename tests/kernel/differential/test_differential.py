@@ -60,6 +60,12 @@ NATIVE_FACTS = {
     "stream_peer_closed": ["write -> EPIPE", "signal: SIGPIPE in the writer thread"],
     "counter_blocks": ["write blocked", "write -> 8"],
     "device_full": ["write -> ENOSPC"],
+    "pipe_epoll_edges": ["another: epoll 1, reader 0x1, writer 0", "room: epoll 1, reader 0, writer 0x4"],
+    "signal_of_a_timer": ["handler 1 times, signal SIG?, code -2, value 815, on the other stack 0"],
+    "signal_with_a_value_interrupts": [
+        "write -> EINTR",
+        "handler 1 times, signal SIG?, code -1, value 4711, on the other stack 0",
+    ],
 }
 
 

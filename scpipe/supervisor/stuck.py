@@ -12,6 +12,8 @@ from scpipe.supervisor.tasks import TaskTable
 
 #: After so many seconds in one stop of ours a task counts as forgotten.
 PATIENCE = 10.0
+#: So many of them are described on stderr; the debug log has all tasks.
+_DESCRIBED = 10
 
 
 class StuckWatch:
@@ -47,6 +49,8 @@ class StuckWatch:
             f"{len(found)} of {len(self._table.tasks)} tasks have waited for scpipe for {PATIENCE:g} s, "
             f"first {found[0].tid}: a defect of scpipe; --debug FILE shows what led to it"
         )
+        for task in found[:_DESCRIBED]:
+            self._note(describe(task))
         for line in describe_all(self._table):
             self._log(line)
 

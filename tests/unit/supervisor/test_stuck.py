@@ -39,13 +39,14 @@ class Watch:
 
 
 def test_forgotten_task_is_told_of_once(book: TaskTable) -> None:
-    """Two looks find it in the same stop: one note, and a line of log for every task."""
+    """Two looks find it in the same stop: a note, its state, and a line of log for every task."""
     watch = Watch(book)
     book.tasks[10].stopped = True
     watch.look(1)
     assert watch.notes == []
     watch.look(3)
-    assert len(watch.notes) == 1 and "1 of 2 tasks" in watch.notes[0] and "first 10" in watch.notes[0]
+    assert len(watch.notes) == 2 and "1 of 2 tasks" in watch.notes[0] and "first 10" in watch.notes[0]
+    assert watch.notes[1].startswith("task 10 of 10") and "in a stop" in watch.notes[1]
     assert len(watch.lines) == 2 and "in a stop" in watch.lines[0]
 
 

@@ -25,10 +25,15 @@ install_packages() {
         printf '#!/bin/sh\nexit 101\n' | "${root[@]}" tee "$policy" >/dev/null && made=1
         "${root[@]}" chmod 755 "$policy" || true
     fi
-    local status=0
-    "${root[@]}" apt-get -qq update &&
+    local status=0 known=()
+    "${root[@]}" apt-get -qq update || status=$?
+    for name in "${missing[@]}"; do
+        # One name that this release of Debian does not know would keep all others from being installed.
+        if apt-cache show "$name" >/dev/null 2>&1; then known+=("$name"); else say "apt knows no $name"; fi
+    done
+    [ ${#known[@]} -eq 0 ] ||
         "${root[@]}" env DEBIAN_FRONTEND=noninteractive \
-            apt-get -qq install -y --no-install-recommends "${missing[@]}" </dev/null >/dev/null || status=$?
+            apt-get -qq install -y --no-install-recommends "${known[@]}" </dev/null >/dev/null || status=$?
     [ -z "$made" ] || "${root[@]}" rm -f "$policy"
     [ "$status" -eq 0 ] || say "apt-get failed with status $status; what needs those packages is skipped or fails"
 }

@@ -74,17 +74,21 @@ class RequiredScenarios:
     def _missing(self) -> list[str]:
         if self._config.option.collectonly:
             return []
-        return missing(self._results, covered(read_required(), self._asked()))
+        ignored = [self._relative(path) for path in self._config.option.ignore or ()]
+        asked = covered(read_required(), self._asked())
+        return missing(self._results, [entry for entry in asked if not covered([entry], ignored)])
 
     def _asked(self) -> list[str]:
-        root = self._config.rootpath
         words = []
         for argument in self._config.args:
             path, separator, rest = argument.partition("::")
-            absolute = (self._config.invocation_params.dir / path).resolve()
-            relative = absolute.relative_to(root) if absolute.is_relative_to(root) else Path()
-            words.append(relative.as_posix() + separator + rest)
+            words.append(self._relative(path) + separator + rest)
         return words
+
+    def _relative(self, path: str) -> str:
+        root = self._config.rootpath
+        absolute = (self._config.invocation_params.dir / path).resolve()
+        return (absolute.relative_to(root) if absolute.is_relative_to(root) else Path()).as_posix()
 
 
 def _reason(report: pytest.TestReport) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
+from types import SimpleNamespace
+from typing import cast
+
 import pytest
 
-from .required import covered, missing, read_required
+from .required import RequiredScenarios, covered, missing, read_required
 
 GIT = "tests/compat/test_git.py::test_git"
 
@@ -39,6 +43,24 @@ def test_missing(results: dict[str, str], expected: list[str]) -> None:
 def test_covered(asked: list[str], expected: list[str]) -> None:
     """Only what the command line asked for can be missing."""
     assert covered([GIT], asked) == expected
+
+
+def test_what_is_ignored_is_not_asked_for(pytestconfig: pytest.Config) -> None:
+    """--ignore takes entries away that the paths alone would ask for, and nothing else."""
+    plugin = RequiredScenarios(pytestconfig, enforced=True)
+    options, arguments = argparse.Namespace(**vars(pytestconfig.option)), ["tests"]
+    options.collectonly = False
+    options.ignore = ["tests/compat/suites"]
+    config = SimpleNamespace(
+        option=options,
+        args=arguments,
+        rootpath=pytestconfig.rootpath,
+        invocation_params=SimpleNamespace(dir=pytestconfig.rootpath),
+    )
+    plugin._config = cast(pytest.Config, config)
+    left = plugin._missing()
+    assert left == [entry for entry in read_required() if not entry.startswith("tests/compat/suites/")]
+    assert len(left) < len(read_required())
 
 
 def test_list_names_tests_that_exist(request: pytest.FixtureRequest) -> None:

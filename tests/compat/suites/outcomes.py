@@ -5,6 +5,7 @@ from __future__ import annotations
 import fnmatch
 import re
 import xml.etree.ElementTree as ET
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -44,6 +45,12 @@ class Comparison:
             for test, (native, guarded) in sorted(self.differing.items())
             if not any(fnmatch.fnmatchcase(test, pattern) for pattern in patterns)
         ]
+
+    def counted(self) -> str:
+        """How many tests ended how natively, and how many of them differ."""
+        counts = Counter(self.native.values())
+        ends = ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items()))
+        return f"{ends}; {len(self.differing)} differ"
 
     def outdated(self, known: Iterable[Difference]) -> list[str]:
         """Entries of the table whose tests ran and passed on both sides: they are no longer true."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,10 @@ from compat.runner import Runner
 
 from .differences import in_kernel
 from .kernel_suite import HARNESSED, PROGRAMS, STATUS, build, find_source, run_program
-from .outcomes import Difference, compare
+from .outcomes import Comparison, Difference, compare
 from .selection import runs_in_full
+
+Tell = Callable[[Comparison], None]
 
 #: Everything that scpipe refuses for its own sake, and can be told not to, but for dumpable: without it an
 #: ordinary user's supervisor goes blind, which is a difference of its own.
@@ -46,7 +48,7 @@ def flags_of(policy: str, runner: Runner, binaries: Path) -> Sequence[str]:
 @pytest.mark.parametrize("policy", ["relaxed", "allow"])
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_selftest_cannot_tell(
-    runner: Runner, user: str | None, binaries: Path, program: str, policy: str
+    runner: Runner, user: str | None, binaries: Path, program: str, policy: str, tell: Tell
 ) -> None:
     """Each test of the program ends as it does natively, except for those in the table."""
     if program in SLOW and not runs_in_full():
@@ -55,6 +57,7 @@ def test_selftest_cannot_tell(
     native = functools.partial(run_program, runner, binaries / program, None)
     guarded = functools.partial(run_program, runner, binaries / program, flags)
     result = compare(native, guarded)
+    tell(result)
     known = in_kernel(program, policy, "root" if user is None else "user")
     # The status of a harness follows from its tests where any of them differs.
     implied = [Difference(STATUS, "", frozenset())] if known and PROGRAMS[program] in HARNESSED else []

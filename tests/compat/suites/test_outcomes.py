@@ -56,6 +56,13 @@ def test_an_entry_that_is_no_longer_true_is_found() -> None:
     assert result.outdated(known) == ["a"]
 
 
+def test_counts() -> None:
+    """The summary tells how many tests there were, and how many of them differ."""
+    sides = [_replay(*[{"a": "passed", "b": "skipped", "c": "passed"}] * 3)]
+    sides.append(_replay(*[{"a": "passed", "b": "skipped", "c": "failed"}] * 3))
+    assert compare(*sides).counted() == "2 passed, 1 skipped; 1 differ"
+
+
 def test_junit() -> None:
     """A test case passed unless its element says otherwise."""
     cases = {"a": "", "b": "<skipped/>", "c": "<error/>"}

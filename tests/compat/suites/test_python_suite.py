@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 
 from compat.runner import Runner
 
 from .differences import in_python
-from .outcomes import compare
+from .outcomes import Comparison, compare
 from .python_suite import run_module, suite_python
 from .selection import runs_in_full
 
@@ -42,7 +42,9 @@ def flags_of(policy: str, runner: Runner) -> Sequence[str]:
 @pytest.mark.refused  # without scpipe the table would not be true
 @pytest.mark.parametrize("policy", ["rules", "allow"])
 @pytest.mark.parametrize("module", MODULES)
-def test_python_cannot_tell(runner: Runner, user: str | None, module: str, policy: str) -> None:
+def test_python_cannot_tell(
+    runner: Runner, user: str | None, module: str, policy: str, tell: Callable[[Comparison], None]
+) -> None:
     """Each test of the module ends as it does natively, except for those in the table."""
     if not runs_in_full() and module not in SHORT and (user is None or policy == "allow"):
         pytest.skip("only with SCPIPE_SUITES=full")
@@ -51,6 +53,7 @@ def test_python_cannot_tell(runner: Runner, user: str | None, module: str, polic
     native = functools.partial(run_module, runner, module, None)
     guarded = functools.partial(run_module, runner, module, flags)
     result = compare(native, guarded)
+    tell(result)
     known = in_python(policy, "root" if user is None else "user")
     assert len(result.native) > 5
     assert result.unexpected(known) == []

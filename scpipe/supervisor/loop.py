@@ -15,7 +15,7 @@ from scpipe.linux import process, ptrace, signals, stops
 from scpipe.linux.abi import x86_64
 from scpipe.report.events import Exit, Note
 from scpipe.seccomp.plan import Plan
-from scpipe.supervisor import dispatch, enforce, quiesce
+from scpipe.supervisor import dispatch, enforce, quiesce, wakeups
 from scpipe.supervisor.forwarding import Forwarder
 from scpipe.supervisor.inbox import Inbox, is_current
 from scpipe.supervisor.lifetime import Lifetime
@@ -224,11 +224,13 @@ class Supervisor:
         self._forwarder.follow_stop(task, stop.signal)
 
     def _on_interrupt(self, task: Task, stop: stops.Stop) -> None:
+        wakeups.after_interrupt(task)
         task.nudged = False
         enforce.resume(task)
 
     def _on_signal(self, task: Task, stop: stops.Stop) -> None:
         assert isinstance(stop, stops.SignalStop)
+        wakeups.after_signal(task, stop.signal)
         if stop.signal == signal.SIGPIPE:
             enforce.own_sigpipe(task)
         enforce.resume(task, stop.signal)

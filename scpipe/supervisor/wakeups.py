@@ -1,0 +1,69 @@
+"""Calls that end with EINTR because the task is traced, and natively would not have ended at all.
+
+Most sleeping calls are restarted by the kernel when no handler runs. A few say EINTR whenever they are
+woken (signal(7), "Interruption of system calls ... by stop signals"). Natively a signal that is ignored
+wakes nobody; for a tracee it is queued, so that its tracer sees it (kernel/signal.c sig_ignored). And
+PTRACE_INTERRUPT wakes like a signal. With -ERESTARTNOHAND in place of -EINTR the kernel does the right
+thing: EINTR if a handler runs, else it makes the call again (arch/x86/kernel/signal.c).
+
+Calls with a time limit are left alone: made again they would wait for the whole of it once more.
+"""
+
+from __future__ import annotations
+
+import errno
+import signal
+from collections.abc import Callable, Mapping
+
+from scpipe.handlers.tracee import Task
+from scpipe.linux import ptrace
+from scpipe.linux.abi import x86_64
+
+_WORD = 0xFFFFFFFFFFFFFFFF
+_EINTR = -errno.EINTR & _WORD
+_ERESTARTNOHAND = -514
+#: After these a call of ours ends with EINTR natively, too, once SIGCONT has come.
+_STOPPING = frozenset({signal.SIGSTOP, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU})
+
+Test = Callable[[Task], bool]
+
+
+def _is_null(register: int) -> Test:
+    return lambda task: ptrace.peek_register(task.tid, register) == 0
+
+
+def _is_negative(register: int) -> Test:
+    """For an ``int``: of the register only the low half counts."""
+    return lambda task: bool(ptrace.peek_register(task.tid, register) & 0x80000000)
+
+
+#: The calls, and whether one has no time limit.
+_ENDLESS: Mapping[int, Test] = {
+    x86_64.SYS_SEMOP: lambda task: True,
+    x86_64.SYS_RT_SIGTIMEDWAIT: _is_null(x86_64.RDX),
+    x86_64.SYS_SEMTIMEDOP: _is_null(x86_64.R10),
+    x86_64.SYS_EPOLL_WAIT: _is_negative(x86_64.R10),
+    x86_64.SYS_EPOLL_PWAIT: _is_negative(x86_64.R10),
+    x86_64.SYS_EPOLL_PWAIT2: _is_null(x86_64.R10),
+}
+
+
+def after_signal(task: Task, number: int) -> None:
+    """The task has stopped for a signal: if nothing handles it, the call it has ended goes on."""
+    if number not in _STOPPING:
+        _go_on(task)
+
+
+def after_interrupt(task: Task) -> None:
+    """The task has stopped because we asked it to: the call that this has ended goes on."""
+    if task.nudged:
+        _go_on(task)
+
+
+def _go_on(task: Task) -> None:
+    """At a stop on the way out of a call its number and its result are in the registers still."""
+    if ptrace.peek_register(task.tid, x86_64.RAX) & _WORD != _EINTR:
+        return
+    is_endless = _ENDLESS.get(ptrace.peek_register(task.tid, x86_64.ORIG_RAX) & 0xFFFFFFFF)
+    if is_endless is not None and is_endless(task):
+        ptrace.poke_register(task.tid, x86_64.RAX, _ERESTARTNOHAND)

@@ -12,7 +12,6 @@ _USER = frozenset({"user"})
 
 _TRACER = "it traces its child, which has a tracer already: scpipe"
 _CAPABILITY = "root loses CAP_SYS_ADMIN (docs/limits.md)"
-_EINTR = "where threads share descriptors, calls of others end with EINTR without a signal (docs/limits.md)"
 _FILTERED = "the process has a seccomp filter already: mode 2, and strict mode cannot follow"
 
 _PYTHON = [
@@ -36,7 +35,6 @@ _KERNEL = {
     "peeksiginfo": [Difference("exit status", _TRACER, _BOTH)],
     "vmaccess": [Difference("global.vmaccess", _TRACER, _BOTH)],
     "fsgsbase_restore": [Difference("exit status", _TRACER, _BOTH)],
-    "epoll_wakeup_test": [Difference("global.epoll*", _EINTR, _RELAXED)],
 }
 
 #: Tests that never end, natively or under any tracer, or are too much for a small machine.

@@ -21,7 +21,7 @@ def _registers(monkeypatch: pytest.MonkeyPatch, values: dict[int, int]) -> dict[
     registers = dict(values)
     monkeypatch.setattr(ptrace, "peek_register", lambda tid, offset: registers[offset])
 
-    def poke(tid: int, offset: int, value: int) -> None:
+    def poke(_tid: int, offset: int, value: int) -> None:
         registers[offset] = value & 0xFFFFFFFFFFFFFFFF
 
     monkeypatch.setattr(ptrace, "poke_register", poke)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_SHIFT = 8
+_SHIFT = 11
 _MASK = (1 << _SHIFT) - 1
 
 

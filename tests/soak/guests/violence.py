@@ -28,6 +28,7 @@ def _make_pairs() -> None:
     while True:
         for end in [*os.pipe(), *(each.detach() for each in socket.socketpair())]:
             os.close(end)
+        time.sleep(random.choice([0.0, 0.002]))
 
 
 def _fork() -> None:
@@ -44,7 +45,7 @@ def _start_threads() -> None:
         group = [threading.Thread(target=os.pipe, daemon=True) for _number in range(3)]
         for thread in group:
             thread.start()
-        time.sleep(0.002)
+        time.sleep(0.005)
 
 
 def _park_in_threads() -> None:
@@ -54,6 +55,7 @@ def _park_in_threads() -> None:
     while True:
         for end in os.pipe():
             os.close(end)
+        time.sleep(0.001)
 
 
 def _exec() -> None:

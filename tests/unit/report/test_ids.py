@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import tracemalloc
 
 from hypothesis import given
@@ -34,7 +33,7 @@ def test_a_full_set_takes_no_more() -> None:
     assert (len(made), 500 in made, made.add(7)) == (0, False, True)
 
 
-def test_consecutive_ids_cost_less_than_a_byte_each() -> None:
+def test_consecutive_ids_cost_a_quarter_of_a_byte() -> None:
     """An hour of refusals on ever new pairs is no growth that anybody sees."""
     made = IdSet(1 << 20)
     tracemalloc.start()
@@ -45,4 +44,4 @@ def test_consecutive_ids_cost_less_than_a_byte_each() -> None:
     finally:
         tracemalloc.stop()
     assert len(made) == 65536
-    assert used < 65536, sys.version
+    assert used < 65536 // 4

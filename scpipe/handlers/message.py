@@ -121,14 +121,21 @@ def _one(
         pair.setter = task.process.identity.path
     sent = Sent()
     try:
-        sent = yield from _send(task, pair, taken, request, inspection, sent)
+        sent = yield from _send(taken, request, inspection, sent, _sender(task, pair))
     finally:
         context.ledger.settle(pair, entered=sent.count > 0)
     return sent
 
 
+def _sender(task: Task, pair: Pair) -> bytes:
+    """The control message that names a sender to those who asked for it; b"" if nobody did."""
+    if not pair.names_senders:
+        return b""
+    return sockets.credentials(task.process.pid, *procfs.real_ids(task.tid))
+
+
 def _send(
-    task: Task, pair: Pair, taken: Taken, request: Request, inspection: Inspection, sent: Sent
+    taken: Taken, request: Request, inspection: Inspection, sent: Sent, sender: bytes = b""
 ) -> Generator[Step, Wake, Sent]:
     message = inspection.message
     source: Source
@@ -137,12 +144,9 @@ def _send(
     else:
         source = Copied(inspection.copy)
     request.segments = [(0, message.length)]
-    request.control = b""
+    request.control = sender
     if taken.facts.kind is FileKind.PIPE:
         return (yield from to_pipe(taken, request, source, sent))
-    if pair.names_senders:
-        user, group = procfs.real_ids(task.tid)
-        request.control = sockets.credentials(task.process.pid, user, group)
     whole = sockets.socket_type(taken.fd) != sockets.SOCK_STREAM
     request.name = b"" if whole else request.name
     if request.plain and whole:

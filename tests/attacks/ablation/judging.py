@@ -53,9 +53,9 @@ def pass_control() -> None:
     send, to_socket = message._send, message.to_socket
     controls: list[bytes] = [b""]
 
-    def sending(taken: Any, request: Any, inspected: Any, sent: Any) -> Any:
+    def sending(taken: Any, request: Any, inspected: Any, sent: Any, *more: Any) -> Any:
         controls[0] = request.control
-        return send(taken, request, inspected, sent)
+        return send(taken, request, inspected, sent, *more)
 
     def sent_with(taken: Any, request: Any, source: Any, sent: Any, *, whole: bool) -> Any:
         request.control = controls[0]

@@ -13,6 +13,7 @@ from scpipe.linux.abi import x86_64
 
 _SIZE = 128
 _RECORD = struct.Struct("=IiiII")
+_INFORMATION = struct.Struct("=iii4xi")
 
 #: si_code of a signal the kernel sent itself, as a terminal's ^C (include/uapi/asm-generic/siginfo.h).
 SI_KERNEL = 0x80
@@ -25,6 +26,16 @@ class Received:
     number: int
     code: int
     sender: int
+
+
+def is_forced(information: bytes) -> bool:
+    """Whether a siginfo_t of SIGSTOP says that the kernel or an outer PID namespace sent it.
+
+    To the first process of a PID namespace only such a one means anything. A sender that has no pid in
+    the receiver's namespace is shown as 0 (kernel/signal.c send_signal_locked).
+    """
+    _number, _errno, code, sender = _INFORMATION.unpack_from(information)
+    return bool(code == SI_KERNEL or sender == 0)
 
 
 def open_signalfd(numbers: Iterable[int]) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import time
 from collections.abc import Callable
 
@@ -15,7 +14,7 @@ from scpipe.linux import process, ptrace, signals, stops
 from scpipe.linux.abi import x86_64
 from scpipe.report.events import Exit, Note
 from scpipe.seccomp.plan import Plan
-from scpipe.supervisor import dispatch, enforce, quiesce, wakeups
+from scpipe.supervisor import delivery, dispatch, enforce, quiesce, wakeups
 from scpipe.supervisor.forwarding import Forwarder
 from scpipe.supervisor.inbox import Inbox, is_current
 from scpipe.supervisor.lifetime import Lifetime
@@ -231,9 +230,7 @@ class Supervisor:
     def _on_signal(self, task: Task, stop: stops.Stop) -> None:
         assert isinstance(stop, stops.SignalStop)
         wakeups.after_signal(task, stop.signal)
-        if stop.signal == signal.SIGPIPE:
-            enforce.own_sigpipe(task)
-        enforce.resume(task, stop.signal)
+        enforce.resume(task, delivery.delivered(task, stop.signal))
 
     def _on_unknown(self, task: Task, stop: stops.Stop) -> None:
         self._kill(task, f"a stop that is not understood: {stop}")

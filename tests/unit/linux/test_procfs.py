@@ -8,6 +8,8 @@ import signal
 import socket
 import threading
 
+import pytest
+
 from scpipe.linux import procfs
 
 from .children import child, libc, wait_for
@@ -55,6 +57,16 @@ def test_thread_group_of_a_thread() -> None:
         thread.join()
     assert procfs.thread_group(GONE) == 0
     assert procfs.status_fields(GONE) == {}
+
+
+@pytest.mark.parametrize(
+    ("numbers", "first"),
+    [("4711\t1", True), ("4711\t20\t1", True), ("4711\t20\t11", False), ("4711", False), ("", False)],
+)
+def test_first_process_of_a_namespace(monkeypatch: pytest.MonkeyPatch, numbers: str, first: bool) -> None:
+    """The innermost of its numbers decides."""
+    monkeypatch.setattr(procfs, "status_fields", lambda tid: {"NStgid": numbers} if numbers else {})
+    assert procfs.is_first_of_namespace(4711) is first
 
 
 def test_deliverable_signals() -> None:

@@ -6,12 +6,13 @@ import os
 import resource
 import select
 import signal
+import struct
 from collections.abc import Iterator
 
 import pytest
 
 from scpipe.linux import process, signals
-from scpipe.linux.signals import Received
+from scpipe.linux.signals import SI_KERNEL, Received
 
 from .children import child, outcome
 
@@ -68,6 +69,16 @@ def _blocked() -> int:
     signal.alarm(10)
     signal.pthread_sigmask(signal.SIG_BLOCK, NUMBERS)
     return signals.open_signalfd(NUMBERS)
+
+
+@pytest.mark.parametrize(
+    ("code", "sender", "forced"),
+    [(0, 7, False), (-6, 7, False), (-1, 7, False), (0, 0, True), (-6, 0, True), (SI_KERNEL, 0, True)],
+)
+def test_forced(code: int, sender: int, forced: bool) -> None:
+    """Only the kernel and outer PID namespaces, whose processes have no pid here, stop a first process."""
+    information = struct.pack("=iii4xii", signal.SIGSTOP, 0, code, sender, 1000).ljust(128, b"\xff")
+    assert signals.is_forced(information) is forced
 
 
 def test_descriptor_is_not_inherited(reader: int) -> None:

@@ -54,11 +54,12 @@ class Task:
     so many calls of others want it to run no code of its own now; ``resume_with``: the signal it is to be
     resumed with then (0 for none), None if it is not. ``adopted``: nobody told of its making.
     ``nudged``: we have asked it to stop, and it has not told that it did: what it sleeps in next may end at
-    once. ``in_vfork``: it sleeps until its child has executed a program. ``operation``: a call we perform for
-    it, ``block`` what that waits for; ``held``: the task waits for it in its seccomp stop, not in
-    pause(). ``stops`` counts its stops. ``finished``: its result, to be set at the exit stop.
-    ``after_exit``: what to do at the exit stop of a call that runs natively. ``alone``: it runs a call
-    natively up to its exit stop. ``poll_at``: when to ask again for room (monotonic).
+    once. ``in_vfork``: it sleeps until its child has executed a program. ``leaving``: it is past its exit
+    stop and runs no code of its own; the first process of a PID namespace waits there for all others.
+    ``operation``: a call we perform for it, ``block`` what that waits for; ``held``: the task waits for it in
+    its seccomp stop, not in pause(). ``stops`` counts its stops. ``finished``: its result, to be set at the
+    exit stop. ``after_exit``: what to do at the exit stop of a call that runs natively. ``alone``: it runs a
+    call natively up to its exit stop. ``poll_at``: when to ask again for room (monotonic).
     """
 
     tid: int
@@ -75,6 +76,7 @@ class Task:
     adopted: bool = False
     nudged: bool = False
     in_vfork: bool = False
+    leaving: bool = False
     stops: int = 0
     finished: Answer | Interrupted | None = None
     call_number: int = -1

@@ -62,6 +62,11 @@ def thread_group(tid: int) -> int:
     return int(status_fields(tid).get("Tgid", "0"))
 
 
+def parent(tid: int) -> int:
+    """The process a task is a child of, 0 if it is gone."""
+    return int(status_fields(tid).get("PPid", "0"))
+
+
 def is_first_of_namespace(tid: int) -> bool:
     """True for every thread of a PID namespace's first process."""
     return status_fields(tid).get("NStgid", "").split()[-1:] == ["1"]

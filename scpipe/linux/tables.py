@@ -107,12 +107,14 @@ def _is_dead(tid: int) -> bool:
         return True
 
 
-def share_table(tid: int, other: int) -> bool:
-    """True if two threads have one descriptor table; False if not, or if that cannot be known."""
+def share_table(tid: int, other: int) -> bool | None:
+    """Whether two threads have one descriptor table; None if that cannot be known (kcmp is forbidden)."""
     try:
         return calls.syscall(_SYS_KCMP, tid, other, _KCMP_FILES) == 0
-    except OSError:
+    except ProcessLookupError:
         return False
+    except OSError:
+        return None
 
 
 def shows_descriptors_in_flight() -> bool:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from scpipe.handlers.tracee import Task
-from scpipe.linux import process, ptrace, wait
+from scpipe.linux import process, procfs, ptrace, stops, wait
 from scpipe.supervisor.tasks import TaskTable
 
-#: After this many seconds a child whose parent has not told of it is taken in as it is.
-_LIMBO_PATIENCE = 2.0
+#: After this many seconds a child whose parent has not told of it is looked at.
+_LIMBO_PATIENCE = 0.1
+#: After this many it is taken in, or given up, whatever can be known of it.
+_LONGEST_LIMBO = 2.0
 #: How long a task that nobody told of may take to report, when all known ones are gone (seconds).
 _BIRTH_PATIENCE = 0.3
 
@@ -27,6 +30,7 @@ class Inbox:
         self._limbo_since: dict[int, float] = {}
         self._delayed: list[int] = []
         self._empty_since = 0.0
+        self._next_try = 0.0
 
     def fill(self) -> bool:
         """Take in what is ready. False when no task is left at all."""
@@ -45,6 +49,7 @@ class Inbox:
         if task is None or task.gone:
             self._table.limbo.setdefault(tid, []).append(status)
             self._limbo_since.setdefault(tid, time.monotonic())
+            self._let_die(tid, status)
             return
         task.stops += 1
         task.stopped = os.WIFSTOPPED(status)
@@ -76,23 +81,62 @@ class Inbox:
         for status in self._table.limbo.pop(tid, []):
             self.put(tid, status)
 
-    def adopt_lost(self, is_all_still: Callable[[], bool]) -> None:
+    def adopt_lost(self, are_still: Callable[[Iterable[Task]], bool]) -> None:
         """Take in children whose parent died before it could tell of them.
 
         Such a child may share the table of a task that counted as its only user and runs a call natively on
-        that account: ``is_all_still`` stops everything first. If that fails the child is killed.
+        that account: ``are_still`` stops who shares it first, or all where that cannot be known. If that
+        fails the child is killed.
         """
         now = time.monotonic()
-        lost = [tid for tid, since in self._limbo_since.items() if now - since > _LIMBO_PATIENCE]
-        for tid in lost:
-            if os.WIFSTOPPED(self._table.limbo[tid][0]):
-                if not is_all_still():
+        for tid, age in self._lost(now).items():
+            at_last = age > _LONGEST_LIMBO
+            if now < self._next_try or (self._may_be_told_of(tid) and not at_last):
+                continue
+            sharers = self._table.find_sharers(tid)
+            still = are_still([*self._table.tasks.values()] if sharers is None else sharers)
+            if still or at_last:
+                if not still:
                     process.send(tid, signal.SIGKILL)
-                self._table.adopt(tid)
+                self._table.adopt(tid, sharers if still else None)
                 self.release(tid)
-            else:  # a child we did not make, or one that died at its birth
+            else:
+                self._next_try = time.monotonic() + _LONGEST_LIMBO
+
+    def _may_be_told_of(self, tid: int) -> bool:
+        """True if the parent of a child, made as it may be, can be alive and on its way to tell of it.
+
+        On that way it does not sleep (kernel/fork.c kernel_clone).
+        """
+        if any(_tells_of_a_child(task) for task in self._table.tasks.values()):
+            return True
+        related = (self._table.processes.get(pid) for pid in (procfs.thread_group(tid), procfs.parent(tid)))
+        threads = [(found.pid, thread) for found in related if found is not None for thread in found.threads]
+        return any(procfs.state(pid, thread) == "R" for pid, thread in threads)
+
+    def _lost(self, now: float) -> dict[int, float]:
+        """The children that live and have waited too long, and how long; forgets those that are dead."""
+        ages = {tid: now - since for tid, since in self._limbo_since.items()}
+        for tid in [tid for tid in ages if self._is_dying(tid)]:
+            age = ages.pop(tid)  # a child we did not make, or one that died at its birth
+            if age > _LONGEST_LIMBO or not self._table.tasks:
                 self._limbo_since.pop(tid)
                 del self._table.limbo[tid]
+        return {tid: age for tid, age in ages.items() if age > _LIMBO_PATIENCE}
+
+    def _let_die(self, tid: int, status: int) -> None:
+        """Let a child that was killed at its birth end, as somebody may wait for that.
+
+        Its parent, for example, when that is the dying first process of a PID namespace. At its exit stop it
+        runs no code of its own any more, and it has never run any: no other thread can have its number.
+        """
+        if _is_exit_stop(status):
+            with contextlib.suppress(ptrace.TraceeGoneError):
+                ptrace.cont(tid)
+
+    def _is_dying(self, tid: int) -> bool:
+        status = self._table.limbo[tid][-1]
+        return not os.WIFSTOPPED(status) or _is_exit_stop(status)
 
     def is_over(self) -> bool:
         """True if children are left, but none of them is a task of ours.
@@ -116,6 +160,14 @@ class Inbox:
     def has_limbo(self) -> bool:
         """True if a child waits for its parent to tell of it."""
         return bool(self._limbo_since)
+
+
+def _is_exit_stop(status: int) -> bool:
+    return isinstance(stops.classify(status), stops.ExitStop)
+
+
+def _tells_of_a_child(task: Task) -> bool:
+    return any(isinstance(stops.classify(status), stops.ForkStop) for status in task.statuses)
 
 
 def is_current(task: Task, status: int) -> bool:

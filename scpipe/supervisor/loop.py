@@ -27,7 +27,7 @@ from scpipe.supervisor.sweeping import Sweeper
 from scpipe.supervisor.tasks import TaskTable
 
 #: How long poll may sleep while a child waits for its parent to tell of it (seconds).
-_LIMBO_LOOK = 0.2
+_LIMBO_LOOK = 0.05
 #: How long a busy sandbox may keep clocks, signals and a control channel waiting (seconds).
 _LONGEST_UNSEEN = 0.05
 
@@ -139,7 +139,7 @@ class Supervisor:
         timeout = self._lifetime.next_event() if longest is None else longest
         if self._inbox.has_limbo or not self._table.tasks:
             timeout = min(timeout, _LIMBO_LOOK)
-            self._inbox.adopt_lost(lambda: quiesce.stop_all(self._table, self._inbox))
+            self._inbox.adopt_lost(lambda tasks: quiesce.stop(tasks, self._inbox))
         if self._solitude.pending:
             timeout = min(timeout, LOOK)
         self._parking.wait(0.0 if self._inbox.has_unserved else timeout)
@@ -215,6 +215,7 @@ class Supervisor:
     def _on_exit(self, task: Task, stop: stops.Stop) -> None:
         self._let_go(task)
         task.table.users.discard(task.tid)  # it runs no code of its own any more
+        task.leaving = True
         enforce.resume(task)
 
     def _on_group(self, task: Task, stop: stops.Stop) -> None:

@@ -140,7 +140,7 @@ class Solitude:
         others = [*self._table.tasks.values()] if everybody else self._table.sharers(alone.task)
         still = True
         for other in others:
-            if other is alone.task:
+            if other is alone.task or (other.leaving and not everybody):  # its end still writes to memory
                 continue
             if other not in alone.held:
                 alone.held.add(other)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from scpipe.handlers.tracee import FileTable, Process, Task
-from scpipe.linux import procfs, ptrace
+from scpipe.linux import procfs, ptrace, tables
 from scpipe.linux.abi import x86_64
 from scpipe.linux.procfs import Identity
 
@@ -47,20 +49,40 @@ class TaskTable:
             table = parent.table if flags & _CLONE_FILES else FileTable()
         return self._add(tid, process, table)
 
-    def adopt(self, tid: int) -> Task:
-        """Take in a task whose parent died before it could report it: nobody knows what it shares.
+    def find_sharers(self, tid: int) -> list[Task] | None:
+        """The tasks that have the table of a child which nobody has told of; None if that cannot be known.
 
-        So no table is known to be private any more; that costs time, never safety.
+        They can only become fewer while the child stands still: a table gets new users from its users.
         """
+        found = []
         for other in self.tasks.values():
-            other.table.unknown = True
+            shares = tables.share_table(tid, other.tid)
+            if shares is None:
+                return None
+            if shares:
+                found.append(other)
+        return found
+
+    def adopt(self, tid: int, sharers: Sequence[Task] | None) -> Task:
+        """Take in a task whose parent died before it could report it, with those who share its table.
+
+        Where they are not known, no table is known to be private any more; that costs time, never safety.
+        """
+        shared = {task.table for task in sharers or ()}
+        if sharers is None or len(shared) > 1:
+            for other in self.tasks.values():
+                other.table.unknown = True
+            table = FileTable(unknown=True)
+        else:
+            table = shared.pop() if shared else FileTable()
+            table.shared = True  # perhaps with the dead parent
         group = procfs.thread_group(tid) or tid
         process = self.processes.get(group)
         if process is None:
             process = self._new_process(group, None)
             process.identity = Identity("", 0, 0, ())  # no rule may apply to what nobody saw exec
         process.filtered = True
-        task = self._add(tid, process, FileTable(unknown=True))
+        task = self._add(tid, process, table)
         task.adopted = True
         return task
 

@@ -30,11 +30,13 @@ class Registers:
 
 
 class Kernel:
-    """/proc for tasks that do not exist: the groups of threads, programs with a name of their own."""
+    """/proc for tasks that do not exist: groups of threads, parents, programs with a name of their own."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.groups: dict[int, int] = {}
+        self.parents: dict[int, int] = {}
         monkeypatch.setattr(procfs, "thread_group", lambda tid: self.groups.get(tid, 0))
+        monkeypatch.setattr(procfs, "parent", lambda tid: self.parents.get(tid, 0))
         monkeypatch.setattr(procfs, "identity", lambda pid: Identity(f"/bin/p{pid}", 1, pid, (f"p{pid}",)))
 
 

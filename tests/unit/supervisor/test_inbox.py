@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import signal
 import time
+from collections.abc import Iterable
 
 import pytest
 
-from scpipe.linux import process, wait
+from scpipe.handlers.tracee import Task
+from scpipe.linux import process, procfs, ptrace, stops, tables, wait
 from scpipe.supervisor.inbox import Inbox
 from scpipe.supervisor.tasks import TaskTable
 
@@ -95,28 +97,146 @@ def test_removed_task_is_not_served(inbox: Inbox, book: TaskTable) -> None:
     assert drain(inbox) == [(20, STOPPED)]
 
 
+class Clock:
+    """What time it is, as long as the test wants."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._now = time.monotonic()
+        monkeypatch.setattr(time, "monotonic", lambda: self._now)
+
+    def go_on(self, seconds: float) -> None:
+        """It is later now."""
+        self._now += seconds
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """A clock that stands."""
+    return Clock(monkeypatch)
+
+
+class Others:
+    """Who shares the table of a lost child, whom it was asked to stop, and whether they do."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.sharing: set[int] | None = set()
+        self.still = True
+        self.stopped: list[list[int]] = []
+        monkeypatch.setattr(tables, "share_table", self._shares)
+
+    def _shares(self, _tid: int, other: int) -> bool | None:
+        return None if self.sharing is None else other in self.sharing
+
+    def stop(self, tasks: Iterable[Task]) -> bool:
+        """What adopt_lost() is given."""
+        self.stopped.append([task.tid for task in tasks])
+        return self.still
+
+
+@pytest.fixture
+def others(monkeypatch: pytest.MonkeyPatch) -> Others:
+    """Nobody shares anything."""
+    return Others(monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("sharing", "stopped", "users"), [(set(), [], {30}), ({20}, [20], {20, 30}), (None, [10, 20], {30})]
+)
 def test_lost_child_is_adopted_after_a_while(
-    monkeypatch: pytest.MonkeyPatch, inbox: Inbox, book: TaskTable
-) -> None:
-    """A child whose parent never tells of it is taken in as it is, not before its time."""
+    inbox: Inbox, book: TaskTable, clock: Clock, others: Others,
+    sharing: set[int] | None, stopped: list[int], users: set[int],
+) -> None:  # fmt: skip
+    """A child whose parent never tells of it is taken in when those have stopped who share its table."""
+    others.sharing = sharing
     inbox.put(30, STOPPED)
-    inbox.adopt_lost(lambda: True)
+    inbox.adopt_lost(others.stop)
     assert 30 not in book.tasks
-    later = time.monotonic() + 5
-    monkeypatch.setattr(time, "monotonic", lambda: later)
-    inbox.adopt_lost(lambda: True)
-    assert drain(inbox) == [(30, STOPPED)]
-    assert not book.tasks[10].table.private and not inbox.has_limbo
+    clock.go_on(0.2)
+    inbox.adopt_lost(others.stop)
+    assert drain(inbox) == [(30, STOPPED)] and not inbox.has_limbo
+    assert (others.stopped, book.tasks[30].table.users) == ([stopped], users)
+    assert book.tasks[10].table.private is (sharing is not None)
+
+
+def test_child_whose_parent_has_stopped_to_tell_of_it_is_not_lost(
+    inbox: Inbox, book: TaskTable, clock: Clock, others: Others
+) -> None:
+    """An event that nobody has served yet may be the parent's."""
+    inbox.put(30, STOPPED)
+    inbox.put(20, signal.SIGTRAP << 8 | 0x7F | stops.EVENT_FORK << 16)
+    clock.go_on(0.2)
+    inbox.adopt_lost(others.stop)
+    assert 30 not in book.tasks
+    drain(inbox)
+    inbox.adopt_lost(others.stop)
+    assert 30 in book.tasks
+
+
+@pytest.mark.parametrize("thread", [False, True])
+def test_child_whose_parent_has_no_cpu_is_not_lost(
+    monkeypatch: pytest.MonkeyPatch, inbox: Inbox, book: TaskTable, clock: Clock, others: Others, thread: bool
+) -> None:
+    """A parent that runs may be on its way to tell of it; but not for ever."""
+    monkeypatch.setattr(procfs, "thread_group", lambda tid: 20 if thread else tid)
+    monkeypatch.setattr(procfs, "parent", lambda tid: 1 if thread else 20)
+    states = {10: "R", 20: "R"}
+    monkeypatch.setattr(procfs, "state", lambda pid, tid: states[tid])
+    inbox.put(30, STOPPED)
+    clock.go_on(0.2)
+    inbox.adopt_lost(others.stop)
+    assert 30 not in book.tasks
+    states[20] = "S"
+    inbox.adopt_lost(others.stop)
+    assert 30 in book.tasks
+    inbox.put(40, STOPPED)
+    states[20] = "R"
+    clock.go_on(2.1)
+    inbox.adopt_lost(others.stop)
+    assert 40 in book.tasks
 
 
 def test_lost_child_dies_where_the_others_do_not_stop(
-    monkeypatch: pytest.MonkeyPatch, inbox: Inbox
+    monkeypatch: pytest.MonkeyPatch, inbox: Inbox, book: TaskTable, clock: Clock, others: Others
 ) -> None:
     """A task that counted as alone may be in the middle of a call: a sharer of its table must not run."""
     killed: list[tuple[int, int]] = []
     monkeypatch.setattr(process, "send", lambda pid, number: killed.append((pid, number)))
+    others.sharing, others.still = {20}, False
     inbox.put(30, STOPPED)
-    later = time.monotonic() + 5
-    monkeypatch.setattr(time, "monotonic", lambda: later)
-    inbox.adopt_lost(lambda: False)
-    assert killed == [(30, signal.SIGKILL)]
+    for _ in range(50):
+        clock.go_on(0.05)
+        inbox.adopt_lost(others.stop)
+    assert killed == [(30, signal.SIGKILL)] and others.stopped == [[20], [20]]
+    assert not book.tasks[10].table.private
+
+
+def test_child_that_was_killed_at_its_birth_may_end(
+    monkeypatch: pytest.MonkeyPatch, inbox: Inbox, book: TaskTable, clock: Clock
+) -> None:
+    """It is let go from its exit stop, where it may be waited for; nobody is stopped to take it in."""
+    resumed: list[int] = []
+    monkeypatch.setattr(ptrace, "cont", resumed.append)
+    inbox.put(30, STOPPED)
+    assert resumed == []
+    inbox.put(30, signal.SIGTRAP << 8 | 0x7F | stops.EVENT_EXIT << 16)
+    assert resumed == [30]
+    clock.go_on(1)
+    inbox.adopt_lost(lambda tasks: pytest.fail("nobody has to stop"))
+    inbox.put(30, EXITED)
+    clock.go_on(0.5)
+    inbox.adopt_lost(lambda tasks: pytest.fail("nobody has to stop"))
+    assert inbox.has_limbo  # its parent may still tell of it
+    clock.go_on(1)
+    inbox.adopt_lost(lambda tasks: pytest.fail("nobody has to stop"))
+    assert not inbox.has_limbo and 30 not in book.tasks
+
+
+def test_dead_child_is_forgotten_with_the_last_task(inbox: Inbox, book: TaskTable) -> None:
+    """Where no parent is left, nobody is going to tell of it."""
+    inbox.put(30, EXITED)
+    book.remove(10)
+    inbox.adopt_lost(lambda tasks: True)
+    assert inbox.has_limbo
+    book.remove(20)
+    inbox.adopt_lost(lambda tasks: True)
+    assert not inbox.has_limbo

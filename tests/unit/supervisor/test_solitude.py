@@ -136,6 +136,15 @@ def test_other_in_state_d(
     assert (scene.resumed == [10]) is harmless
 
 
+@pytest.mark.parametrize("everybody", [False, True])
+def test_other_that_is_past_its_exit_stop(scene: Scene, everybody: bool) -> None:
+    """It may sleep there, and exchanges no number any more; but its end can write to memory."""
+    scene.other.leaving = True
+    scene.states[20] = "S"
+    scene.begin(ContinueAlone(everybody=everybody))
+    assert (scene.resumed == [10]) is not everybody
+
+
 def test_decided_again(scene: Scene) -> None:
     """What was exchanged before everybody stood still is seen."""
     scene.then = lambda task, action: Answer(-errno.EACCES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scpipe.linux import tables
 from scpipe.linux.abi import x86_64
 from scpipe.supervisor.tasks import TaskTable
 
@@ -132,32 +133,56 @@ def test_removal_closes_the_operation(book: TaskTable) -> None:
     assert task.operation is None and operation.gi_frame is None
 
 
-def test_adoption_makes_every_table_unknown(book: TaskTable, registers: Registers) -> None:
-    """A child nobody told of may share with anybody: no table is private any more."""
+def test_adoption_can_make_every_table_unknown(book: TaskTable, registers: Registers) -> None:
+    """A child of which nobody knows what it shares may share with anybody: no table is private any more."""
     clone(book, registers, 10, 11, 0)
-    adopted = book.adopt(20)
+    adopted = book.adopt(20, None)
     assert not any(task.table.private for task in book.tasks.values())
     assert adopted.process.filtered and book.processes[20] is adopted.process
     assert set(book.sharers(book.tasks[11])) == {book.tasks[10], adopted}
 
 
+def test_adopted_child_has_the_table_of_its_sharers(book: TaskTable, registers: Registers) -> None:
+    """Another's table, or its own; others stay private. Sharers of two tables are a contradiction."""
+    clone(book, registers, 10, 11, 0)
+    clone(book, registers, 11, 12, FILES)
+    assert book.adopt(20, [book.tasks[12]]).table is book.tasks[11].table
+    assert book.tasks[11].table.users == {11, 12, 20}
+    alone = book.adopt(21, [])
+    assert alone.table.private and alone.table.shared and book.tasks[10].table.private
+    assert book.adopt(22, [book.tasks[10], book.tasks[11]]).table.unknown
+    assert not book.tasks[10].table.private
+
+
+def test_who_shares_the_table_of_a_lost_child(monkeypatch: pytest.MonkeyPatch, book: TaskTable) -> None:
+    """The kernel is asked of every task; where it does not tell of one, nothing is known."""
+    book.add_first(11, filtered=False)
+    answers: dict[int, bool | None] = {10: False, 11: True}
+    monkeypatch.setattr(tables, "share_table", lambda tid, other: answers[other])
+    assert book.find_sharers(20) == [book.tasks[11]]
+    answers[11] = False
+    assert book.find_sharers(20) == []
+    answers[10] = None
+    assert book.find_sharers(20) is None
+
+
 def test_adopted_thread_joins_its_process(book: TaskTable, kernel: Kernel) -> None:
     """/proc says whose thread it is."""
     kernel.groups[12] = 10
-    assert book.adopt(12).process is book.processes[10]
+    assert book.adopt(12, None).process is book.processes[10]
     assert book.processes[10].threads == {10, 12}
 
 
 def test_event_after_adoption_changes_nothing(book: TaskTable) -> None:
     """The parent's event may come late: the child stays in its unknown table."""
-    adopted = book.adopt(11)
+    adopted = book.adopt(11, None)
     assert book.fork(book.tasks[10], 11) is adopted
     assert not adopted.table.private
 
 
 def test_fork_after_adoption_is_private(book: TaskTable) -> None:
     """A new copy of a table is known again."""
-    book.adopt(20)
+    book.adopt(20, None)
     assert book.fork(book.tasks[10], 21).table.private
 
 
@@ -184,7 +209,7 @@ def test_exec_by_another_thread(book: TaskTable, registers: Registers) -> None:
 
 def test_exec_ends_an_unknown_table(book: TaskTable) -> None:
     """After exec nobody unknown shares the table."""
-    book.adopt(20)
+    book.adopt(20, None)
     task = book.execute(10, 10)
     assert task is not None and task.table.private
 

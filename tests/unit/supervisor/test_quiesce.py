@@ -1,0 +1,63 @@
+"""Who has to stop before everything counts as still."""
+
+from __future__ import annotations
+
+import pytest
+
+from scpipe.linux import procfs, ptrace, wait
+from scpipe.supervisor import quiesce
+from scpipe.supervisor.inbox import Inbox
+from scpipe.supervisor.tasks import TaskTable
+
+from .staging import STOPPED, Kernel, table
+
+
+class Scene:
+    """Two running tasks; what they report, and the state in which the kernel shows them, is set."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        Kernel(monkeypatch)
+        self.book: TaskTable = table(10, 20)
+        self.asked: list[int] = []
+        self.statuses = {10: STOPPED}
+        self.state = "S"
+        monkeypatch.setattr(quiesce, "_PATIENCE", 0.0)
+        monkeypatch.setattr(ptrace, "interrupt", self.asked.append)
+        monkeypatch.setattr(wait, "poll_one", lambda tid: self.statuses.pop(tid, None))
+        monkeypatch.setattr(procfs, "state", lambda pid, tid: self.state)
+
+    def stop_all(self) -> bool:
+        """Whether all stand still at once."""
+        return quiesce.stop_all(self.book, Inbox(self.book))
+
+
+@pytest.fixture
+def scene(monkeypatch: pytest.MonkeyPatch) -> Scene:
+    """Of two tasks, one stops when it is asked."""
+    return Scene(monkeypatch)
+
+
+def test_all_stop(scene: Scene) -> None:
+    """Every task is asked and reports."""
+    scene.statuses[20] = STOPPED
+    assert scene.stop_all() and scene.asked == [10, 20]
+
+
+@pytest.mark.parametrize(("state", "still"), [*((one, False) for one in "SRDTt"), ("Z", True), ("", True)])
+def test_one_that_does_not_stop(scene: Scene, state: str, still: bool) -> None:
+    """Only one that is dead may be missing."""
+    scene.state = state
+    assert scene.stop_all() is still
+
+
+def test_vfork_parent(scene: Scene) -> None:
+    """It sleeps in state D and holds nothing that its table does not."""
+    scene.state = "D"
+    scene.book.tasks[20].in_vfork = True
+    assert scene.stop_all()
+
+
+def test_one_past_its_exit_stop(scene: Scene) -> None:
+    """It is not waited for: the first process of a PID namespace waits there itself, for all others."""
+    scene.book.tasks[20].leaving = True
+    assert scene.stop_all() and scene.asked == [10]

@@ -90,12 +90,11 @@ def threads() -> None:
 
     def work() -> None:
         try:
-            for _time in range(2):
-                use_pairs()
+            use_pairs()
         except BaseException as error:  # noqa: BLE001 - raised again by the one who waits
             failures.append(error)
 
-    group = [threading.Thread(target=work) for _number in range(4)]
+    group = [threading.Thread(target=work) for _number in range(3)]
     for thread in group:
         thread.start()
     for thread in group:

@@ -28,7 +28,7 @@ def _make_pairs() -> None:
     while True:
         for end in [*os.pipe(), *(each.detach() for each in socket.socketpair())]:
             os.close(end)
-        time.sleep(random.choice([0.0, 0.002]))
+        time.sleep(random.choice([0.0, 0.005]))
 
 
 def _fork() -> None:

@@ -8,7 +8,7 @@ from statistics import median
 from .sampling import Sample
 
 #: Medians of the second and of the last quarter may differ by less than the larger of these.
-TOLERANCE = 0.02
+TOLERANCE = 0.03
 TOLERANCE_KIB = 512
 #: Fewer samples in a quarter say nothing.
 FEWEST = 3

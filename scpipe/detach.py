@@ -131,7 +131,7 @@ class _Guard:
         elif received.number == signal.SIGCONT and self._resumed:
             self._resumed = False  # it continued us, and the supervisor has been told
         elif received.code != SI_KERNEL:  # what a terminal sends has reached the whole group
-            process.send(self._supervisor, received.number)
+            process.pass_on(self._supervisor, received.number, received.sender)
 
     def _look(self) -> None:
         """Take in every child; others than the supervisor are orphans, if we are the first process."""

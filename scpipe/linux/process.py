@@ -7,6 +7,7 @@ import ctypes
 import os
 import resource
 import signal
+import struct
 
 from scpipe.linux import calls, procfs
 from scpipe.linux.abi import x86_64
@@ -20,6 +21,10 @@ _FILTER_FLAG_SPEC_ALLOW = 4
 #: Sizes of struct kernel_sigaction, where all zeros mean SIG_DFL, and of sigset_t.
 _KERNEL_SIGACTION = 32
 _SIGSET = 8
+
+#: The beginning of a siginfo_t: number, errno, code, pid, uid; and the code of a signal with a sender's data.
+_SIGINFO = struct.Struct("=iii4xiI")
+_SI_QUEUE = -1
 
 CAP_SYS_PTRACE = 19
 
@@ -87,6 +92,16 @@ def send(pid: int, number: int) -> None:
     """kill(2) to one process; one that is gone, or that we may not signal, is no error."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.kill(pid, number)
+
+
+def pass_on(pid: int, number: int, sender: int) -> None:
+    """Send a signal in the name of another process: rt_sigqueueinfo(2) lets us choose the sender it tells.
+
+    A process that is gone, or that we may not signal, is no error.
+    """
+    information = ctypes.create_string_buffer(_SIGINFO.pack(number, 0, _SI_QUEUE, sender, os.getuid()), 128)
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        calls.syscall(x86_64.SYS_RT_SIGQUEUEINFO, pid, number, ctypes.addressof(information))
 
 
 def exists(tid: int) -> bool:

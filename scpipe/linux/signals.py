@@ -38,6 +38,11 @@ def is_forced(information: bytes) -> bool:
     return bool(code == SI_KERNEL or sender == 0)
 
 
+def sender(information: bytes) -> int:
+    """The pid in a siginfo_t: who has sent the signal; 0 for the kernel."""
+    return int.from_bytes(information[16:20], "little")
+
+
 def open_signalfd(numbers: Iterable[int]) -> int:
     """A non-blocking descriptor that becomes readable when one of ``numbers`` arrives; block them first."""
     mask = 0

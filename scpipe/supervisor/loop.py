@@ -230,6 +230,7 @@ class Supervisor:
 
     def _on_signal(self, task: Task, stop: stops.Stop) -> None:
         assert isinstance(stop, stops.SignalStop)
+        self._forwarder.signalled(task, stop.signal)
         wakeups.after_signal(task, stop.signal)
         enforce.resume(task, delivery.delivered(task, stop.signal))
 
@@ -252,6 +253,7 @@ class Supervisor:
             self._context.taker.forget(gone.tid)
         if task.tid != task.process.pid:
             return
+        self._forwarder.process_ended(task.tid)
         status = stop.status if isinstance(stop, stops.Exited) else -1
         number = stop.signal if isinstance(stop, stops.Killed) else -1
         self._context.emit(Exit(self._context.now(), task.tid, status, number))

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
+import time
+from collections.abc import Iterator
 
 import pytest
 
-from scpipe.linux import process
+from scpipe.linux import process, ptrace, terminal
 from scpipe.linux.signals import SI_KERNEL, Received
-from scpipe.supervisor import forwarding
 from scpipe.supervisor.forwarding import BLOCKED, FORWARDED, Forwarder
 from scpipe.supervisor.tasks import TaskTable
 
 from .staging import Kernel, table
 
-COMMAND, SI_USER = 10, 0
+COMMAND, SI_USER, OUTSIDER = 10, 0, 1
+TERMINAL = 7
 
 
 class Scene:
@@ -24,25 +27,46 @@ class Scene:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         Kernel(monkeypatch)
         self.sent: list[tuple[int, int]] = []
+        self.given: list[int] = []
         self.same_group = True
-        self.terminal = True
+        self.terminal: int | None = TERMINAL
+        self.fronts = [os.getpgrp(), os.getpgrp()]
+        self.stopped_by = OUTSIDER
         self.book: TaskTable = table(COMMAND, 20)
         self.forwarder = Forwarder(COMMAND, self.book)
         monkeypatch.setattr(process, "send", lambda pid, number: self.sent.append((pid, number)))
         monkeypatch.setattr(os, "getpgid", self._group)
-        monkeypatch.setattr(forwarding, "_has_terminal", lambda: self.terminal)
+        monkeypatch.setattr(terminal, "controlling", self._controlling)
+        monkeypatch.setattr(terminal, "foreground", lambda _fd: self.fronts.pop(0))
+        monkeypatch.setattr(terminal, "give", lambda _fd, group: self.given.append(group))
+        monkeypatch.setattr(ptrace, "signal_information", self._information)
         monkeypatch.setattr(signal, "pthread_sigmask", lambda _how, _mask: set())  # later tests inherit ours
         monkeypatch.setattr(os, "kill", lambda pid, number: self.sent.append((pid, number)))
 
+    @contextlib.contextmanager
+    def _controlling(self) -> Iterator[int | None]:
+        yield self.terminal
+
     def _group(self, pid: int) -> int:
+        """All of the sandbox are in one group: ours, or the command's."""
         if pid not in self.book.processes:
             raise ProcessLookupError
-        return os.getpgrp() if self.same_group else pid
+        return os.getpgrp() if self.same_group else COMMAND
 
-    def receive(self, number: int, code: int) -> list[tuple[int, int]]:
+    def _information(self, _tid: int) -> bytes:
+        return bytes(16) + self.stopped_by.to_bytes(4, "little") + bytes(108)
+
+    def receive(self, number: int, code: int, sender: int = OUTSIDER) -> list[tuple[int, int]]:
         """What is sent on."""
         self.sent.clear()
-        self.forwarder.forward(Received(number, code, 1))
+        self.forwarder.forward(Received(number, code, sender))
+        return list(self.sent)
+
+    def stop(self, number: int, tid: int = COMMAND) -> list[tuple[int, int]]:
+        """What is sent when a signal stops a task."""
+        self.sent.clear()
+        self.forwarder.signalled(self.book.tasks[tid], number)
+        self.forwarder.follow_stop(self.book.tasks[tid], number)
         return list(self.sent)
 
 
@@ -54,18 +78,38 @@ def scene(monkeypatch: pytest.MonkeyPatch) -> Scene:
 
 @pytest.mark.parametrize("number", sorted(FORWARDED))
 @pytest.mark.parametrize(
-    ("code", "same_group", "reaches"),
+    ("code", "same_group", "reached"),
     [
-        (SI_USER, True, True),
-        (SI_USER, False, True),
-        (SI_KERNEL, True, False),
-        (SI_KERNEL, False, True),
+        (SI_USER, True, [COMMAND]),
+        (SI_USER, False, [COMMAND]),
+        (SI_KERNEL, True, []),
+        (SI_KERNEL, False, [COMMAND, 20]),
     ],
 )
-def test_forwarding(scene: Scene, number: int, code: int, same_group: bool, reaches: bool) -> None:
-    """A terminal's signal has reached a command in the same group already; every other one is passed on."""
+def test_forwarding(scene: Scene, number: int, code: int, same_group: bool, reached: list[int]) -> None:
+    """A terminal means the command's group, and has reached it if that is ours; others mean the command."""
     scene.same_group = same_group
-    assert scene.receive(number, code) == ([(COMMAND, number)] if reaches else [])
+    assert scene.receive(number, code) == [(pid, number) for pid in reached]
+
+
+@pytest.mark.parametrize("number", sorted(FORWARDED))
+@pytest.mark.parametrize("gone", [False, True])
+def test_the_sandbox_does_not_mean_the_command(scene: Scene, number: int, gone: bool) -> None:
+    """What a process of the sandbox sends to its group has reached the command: it does not get it twice."""
+    if gone:
+        scene.book.remove(20)
+        scene.forwarder.process_ended(20)
+    assert scene.receive(number, SI_USER, 20) == []
+    assert scene.receive(number, SI_USER, 21) == [(COMMAND, number)]
+
+
+def test_a_number_that_has_been_of_the_sandbox(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second later the pid of an ended process may be somebody else's."""
+    scene.book.remove(20)
+    scene.forwarder.process_ended(20)
+    later = time.monotonic() + 1.1
+    monkeypatch.setattr(time, "monotonic", lambda: later)
+    assert scene.receive(signal.SIGTERM, SI_USER, 20) == [(COMMAND, signal.SIGTERM)]
 
 
 @pytest.mark.parametrize("number", sorted(BLOCKED - FORWARDED))
@@ -85,25 +129,52 @@ def test_orphans_get_what_the_command_would(scene: Scene, code: int) -> None:
 @pytest.mark.parametrize("number", [signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU])
 def test_job_control_stops_the_supervisor_too(scene: Scene, number: int) -> None:
     """The caller's shell sees us stop; when it continues us the command goes on, once."""
-    scene.forwarder.follow_stop(scene.book.tasks[COMMAND], number)
-    assert scene.sent == [(os.getpid(), number), (COMMAND, signal.SIGCONT)]
+    assert scene.stop(number) == [(os.getpid(), number), (COMMAND, signal.SIGCONT)]
     assert scene.receive(signal.SIGCONT, SI_USER) == []
     assert scene.receive(signal.SIGCONT, SI_USER) == [(COMMAND, signal.SIGCONT)]
 
 
-def test_without_a_terminal_no_stop_is_followed(scene: Scene) -> None:
-    """Where there is no terminal nobody would continue us."""
-    scene.terminal = False
-    scene.forwarder.follow_stop(scene.book.tasks[COMMAND], signal.SIGTSTP)
-    assert scene.sent == []
+@pytest.mark.parametrize(("sender", "follows"), [(COMMAND, True), (20, False), (OUTSIDER, False)])
+def test_who_stops_itself_waits_for_its_parent(scene: Scene, sender: int, follows: bool) -> None:
+    """SIGSTOP is followed if the command has sent it itself; others continue the command, not us."""
+    scene.stopped_by = sender
+    followed = [(os.getpid(), signal.SIGSTOP), (COMMAND, signal.SIGCONT)]
+    assert scene.stop(signal.SIGSTOP) == (followed if follows else [])
 
 
 @pytest.mark.parametrize(
-    ("tid", "number", "same_group"),
-    [(COMMAND, signal.SIGSTOP, True), (20, signal.SIGTSTP, True), (COMMAND, signal.SIGTSTP, False)],
+    ("fronts", "given", "follows"),
+    [
+        ([COMMAND, 0], [COMMAND], True),  # an interactive shell; our caller has made us the foreground again
+        ([COMMAND, 55], [], True),  # the same, but we go on in the background
+        ([0, 0], [], True),  # ^Z came to us
+        ([55, 55], [], False),  # in the background
+    ],
 )
-def test_other_stops_are_not_followed(scene: Scene, tid: int, number: int, same_group: bool) -> None:
-    """SIGSTOP, another process, another group: the supervisor goes on serving."""
-    scene.same_group = same_group
-    scene.forwarder.follow_stop(scene.book.tasks[tid], number)
-    assert scene.sent == []
+def test_a_command_with_a_group_of_its_own(
+    scene: Scene, fronts: list[int], given: list[int], follows: bool
+) -> None:
+    """Its stop is followed if it or we have the terminal, which it gets back from us. 0: our own group."""
+    scene.same_group = False
+    scene.fronts = [front or os.getpgrp() for front in fronts]
+    all_go_on = [(os.getpid(), signal.SIGTSTP), (COMMAND, signal.SIGCONT), (20, signal.SIGCONT)]
+    assert scene.stop(signal.SIGTSTP) == (all_go_on if follows else [])
+    assert scene.given == given
+
+
+def test_a_group_of_somebody_else(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The stop of a command that has joined a group of its caller's is not followed."""
+    monkeypatch.setattr(os, "getpgid", lambda _pid: 55)
+    scene.fronts = [55, os.getpgrp()]
+    assert scene.stop(signal.SIGTSTP) == []
+
+
+def test_without_a_terminal_no_stop_is_followed(scene: Scene) -> None:
+    """Where there is no terminal nobody would continue us."""
+    scene.terminal = None
+    assert scene.stop(signal.SIGTSTP) == []
+
+
+def test_a_stop_of_another_process_is_not_followed(scene: Scene) -> None:
+    """The supervisor goes on serving when another process of the sandbox stops."""
+    assert scene.stop(signal.SIGTSTP, tid=20) == []

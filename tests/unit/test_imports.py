@@ -16,6 +16,7 @@ PACKAGE = Path(scpipe.__file__).parent
 
 #: A module may import its own part and every part below; parts of one layer do not know each other.
 LAYERS = (
+    ("entry",),
     ("cli",),
     ("invocation",),
     ("detach", "outputs"),

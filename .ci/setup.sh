@@ -73,3 +73,25 @@ require_python() {
         return 1
     }
 }
+
+# fetch_sources DIRECTORY NAME...: the upstream archives of Debian source packages, by the machine's own package
+# sources, of which it makes a list for sources of its own; says so and goes on where that fails.
+fetch_sources() {
+    local directory=$1 own file
+    shift
+    own=$(mktemp -d)
+    mkdir -p "$directory" "$own/parts" "$own/lists/partial"
+    for file in /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources; do
+        [ -e "$file" ] || continue
+        sed -E 's/^Types:.*/Types: deb-src/; s/^deb /deb-src /' "$file" >"$own/parts/${file##*/}"
+    done
+    [ ! -e "$own/parts/sources.list" ] || mv "$own/parts/sources.list" "$own/parts/main.list"
+    local options=(-qq -o Dir::Etc::sourcelist=/dev/null -o "Dir::Etc::sourceparts=$own/parts"
+        -o "Dir::State::lists=$own/lists" -o "APT::Sandbox::User=$(id -un)")
+    (
+        cd "$directory"
+        apt-get "${options[@]}" update && apt-get "${options[@]}" source --download-only "$@" >/dev/null
+    ) || say "apt-get could not fetch the sources of $*: what needs them is skipped or fails"
+    chmod -R a+rX "$directory"
+    rm -rf "$own"
+}

@@ -130,13 +130,13 @@ class Inbox:
         Its parent, for example, when that is the dying first process of a PID namespace. At its exit stop it
         runs no code of its own any more, and it has never run any: no other thread can have its number.
         """
-        if _is_exit_stop(status):
+        if is_exit_stop(status):
             with contextlib.suppress(ptrace.TraceeGoneError):
                 ptrace.cont(tid)
 
     def _is_dying(self, tid: int) -> bool:
         status = self._table.limbo[tid][-1]
-        return not os.WIFSTOPPED(status) or _is_exit_stop(status)
+        return not os.WIFSTOPPED(status) or is_exit_stop(status)
 
     def is_over(self) -> bool:
         """True if children are left, but none of them is a task of ours.
@@ -162,7 +162,8 @@ class Inbox:
         return bool(self._limbo_since)
 
 
-def _is_exit_stop(status: int) -> bool:
+def is_exit_stop(status: int) -> bool:
+    """True for the stop of a task that is about to end."""
     return isinstance(stops.classify(status), stops.ExitStop)
 
 

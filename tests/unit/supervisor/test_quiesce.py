@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from scpipe.linux import procfs, ptrace, wait
@@ -9,7 +11,9 @@ from scpipe.supervisor import quiesce
 from scpipe.supervisor.inbox import Inbox
 from scpipe.supervisor.tasks import TaskTable
 
-from .staging import STOPPED, Kernel, table
+from .staging import EXITED, STOPPED, Kernel, table
+
+EXIT_STOP = 0x6057F
 
 
 class Scene:
@@ -61,3 +65,30 @@ def test_one_past_its_exit_stop(scene: Scene) -> None:
     """It is not waited for: the first process of a PID namespace waits there itself, for all others."""
     scene.book.tasks[20].leaving = True
     assert scene.stop_all() and scene.asked == [10]
+
+
+@pytest.mark.parametrize(
+    ("state", "sibling", "patient"), [("D", True, False), ("D", False, True), ("R", True, True)]
+)
+def test_one_that_waits_for_its_siblings(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, state: str, sibling: bool, patient: bool
+) -> None:
+    """An exec by a thread sleeps until its siblings, at their exit stops, have ended: no time is lost."""
+    clock = iter(range(1000))
+    fake = SimpleNamespace(monotonic=lambda: next(clock), sleep=lambda _seconds: None)
+    monkeypatch.setattr(quiesce, "time", fake)
+    monkeypatch.setattr(quiesce, "_PATIENCE", 100)
+    if sibling:
+        scene.book.tasks[10].process = scene.book.tasks[20].process
+    scene.statuses[10], scene.state = EXIT_STOP, state
+    assert not scene.stop_all()
+    assert (next(clock) > 100) is patient
+
+
+def test_dead_siblings_are_waited_for(scene: Scene) -> None:
+    """An exec by a thread goes on only when the tracer has taken in the ends of the others."""
+    scene.book.tasks[10].process = scene.book.tasks[20].process
+    scene.book.tasks[10].leaving = True
+    scene.statuses[10], scene.state = EXITED, "D"
+    assert not scene.stop_all() and scene.statuses == {}
+    assert scene.book.tasks[10].gone

@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import re
 import shlex
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from .identity import require_program
+from .processes import leftovers
 from .runner import Runner
 
 #: Seconds: how long an answer of a program may take.
@@ -97,3 +99,6 @@ def terminal(runner: Runner) -> Iterator[Terminal]:
         yield made
     finally:
         made.ask("kill-server")
+        deadline = time.monotonic() + DEADLINE
+        while leftovers(runner.traces) and time.monotonic() < deadline:  # hung up, they end in time
+            time.sleep(0.05)

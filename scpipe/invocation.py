@@ -207,6 +207,7 @@ def _supervise_here(
 ) -> int:
     from scpipe import outputs
     from scpipe.report.sinks import Reporter
+    from scpipe.report.tally import Tally
     from scpipe.report.text import Verbosity
     from scpipe.spawn.child import Command, callers_environment
     from scpipe.supervision import Watch, supervise
@@ -215,9 +216,10 @@ def _supervise_here(
     verbosity = Verbosity.NORMAL
     if invocation.quiet or invocation.verbose:
         verbosity = Verbosity.QUIET if invocation.quiet else Verbosity.VERBOSE
-    seen = outputs.visible_sinks(verbosity)
+    tally = Tally()
+    seen = outputs.visible_sinks(verbosity, tally)
     kept = outputs.kept_sinks(invocation.report, invocation.report_fd, missing)
-    reporter = Reporter([*seen.values(), *kept])
+    reporter = Reporter([*seen.values(), *kept], tally)
 
     def part(ending: Ending) -> None:
         code = _exit_code(invocation, ending, reporter)

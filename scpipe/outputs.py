@@ -9,12 +9,13 @@ from collections.abc import Collection
 from scpipe.errors import ReportError
 from scpipe.report.jsonl import JsonLines
 from scpipe.report.sinks import Sink
+from scpipe.report.tally import Tally
 from scpipe.report.text import TextReporter, Verbosity
 
 
-def visible_sinks(verbosity: Verbosity) -> dict[int, Sink]:
-    """What speaks to the caller's stderr, by descriptors of our own."""
-    sinks: dict[int, Sink] = {(fd := own(2)): TextReporter(fd, verbosity)}
+def visible_sinks(verbosity: Verbosity, tally: Tally) -> dict[int, Sink]:
+    """What speaks to the caller's stderr, by descriptors of our own; ``tally``: the run's counts."""
+    sinks: dict[int, Sink] = {(fd := own(2)): TextReporter(fd, verbosity, tally)}
     if os.environ.get("GITHUB_ACTIONS") == "true":
         from scpipe.report.github import GitHub
 

@@ -21,8 +21,8 @@ class Sink(Protocol):
 class Reporter:
     """Fans events out. A sink that fails gets nothing more; the others get every event."""
 
-    def __init__(self, sinks: Iterable[Sink]) -> None:
-        self.tally = Tally()
+    def __init__(self, sinks: Iterable[Sink], tally: Tally | None = None) -> None:
+        self.tally = tally or Tally()
         self.closed = False
         self._sinks = list(sinks)
 

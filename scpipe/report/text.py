@@ -67,13 +67,19 @@ def summary(tally: Tally) -> list[str]:
 
 
 class TextReporter:
-    """A sink for stderr. It never raises: what cannot be written is dropped and counted."""
+    """A sink for stderr. It never raises: what cannot be written is dropped and counted.
 
-    def __init__(self, stream_fd: int, verbosity: Verbosity = Verbosity.NORMAL) -> None:
+    ``tally``: the counts of somebody who notes every event before it comes here; None: it counts itself.
+    """
+
+    def __init__(
+        self, stream_fd: int, verbosity: Verbosity = Verbosity.NORMAL, tally: Tally | None = None
+    ) -> None:
         self.dropped = 0
         self._fd = stream_fd
         self._verbosity = verbosity
-        self._tally = Tally()
+        self._counts = tally is None
+        self._tally = tally or Tally()
         self._told = IdSet(_REMEMBERED_PAIRS)
         self._told_denials: set[tuple[str, str]] = set()
         self._patience = PATIENCE
@@ -81,7 +87,8 @@ class TextReporter:
 
     def emit(self, event: Event) -> None:
         """Say what the verbosity asks for."""
-        self._tally.note(event)
+        if self._counts:
+            self._tally.note(event)
         for line in self._lines(event):
             self._say(line)
         if isinstance(event, End) and self.dropped and self._verbosity is not Verbosity.QUIET:

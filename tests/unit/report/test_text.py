@@ -256,3 +256,14 @@ def test_full_stderr_costs_a_bounded_wait_and_recovers(pipe: tuple[int, int], bl
         os.read(reader, 65536).decode().splitlines()[-1]
         == "scpipe: 50 lines were lost: stderr could not take them"
     )
+
+
+def test_counts_of_somebody_else(pipe: tuple[int, int]) -> None:
+    """With the run's own counts nothing is counted twice; the summary is made from them."""
+    tally = Tally()
+    reporter = TextReporter(pipe[1], Verbosity.NORMAL, tally)
+    for event in (refusal(), end()):
+        tally.note(event)
+        reporter.emit(event)
+    assert tally.refused == 1
+    assert b"scpipe: 1 call refused on 1 pair" in os.read(pipe[0], 1 << 16)

@@ -40,7 +40,8 @@ static void make_room(int numbers)
         end_of(crowd[--crowded]);
 }
 
-static void begin_crowd(void)
+/* First of all: before anything is started that would be left behind. */
+static void need_few_numbers(void)
 {
     char text[32] = "";
     int fd = open("/proc/sys/kernel/pid_max", O_RDONLY);
@@ -49,7 +50,6 @@ static void begin_crowd(void)
     if (fd < 0 || atoi(text) > LARGE)
         lacks("a PID namespace with few numbers (kernel.pid_max)");
     prctl(PR_SET_CHILD_SUBREAPER, 1);
-    fill();
 }
 
 /* Keeps a task in the kernel, where only SIGKILL reaches it, for some 0.2 s a gigabyte. */

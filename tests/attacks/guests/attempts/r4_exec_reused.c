@@ -53,9 +53,10 @@ int main(int argc, char **argv)
         usleep(20000);
         return argv == NULL;
     }
+    need_few_numbers();
     s = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     begin_number();
-    begin_crowd();
+    fill();
     make_room(2);
     int won = 0;
     for (double until = now() + 10; now() < until && !won;)

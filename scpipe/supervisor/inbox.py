@@ -31,6 +31,7 @@ class Inbox:
         self._delayed: list[int] = []
         self._empty_since = 0.0
         self._next_try = 0.0
+        self._reused: set[int] = set()
 
     def fill(self) -> bool:
         """Take in what is ready. False when no task is left at all."""
@@ -47,9 +48,7 @@ class Inbox:
         """Note one status; the task counts as stopped from now on."""
         task = self._table.tasks.get(tid)
         if task is None or task.gone:
-            self._table.limbo.setdefault(tid, []).append(status)
-            self._limbo_since.setdefault(tid, time.monotonic())
-            self._let_die(tid, status)
+            self._put_unknown(tid, status)
             return
         task.stops += 1
         task.stopped = os.WIFSTOPPED(status)
@@ -57,6 +56,21 @@ class Inbox:
         task.listening = False
         task.statuses.append(status)
         self._order.append(tid)
+
+    def _put_unknown(self, tid: int, status: int) -> None:
+        """Note what a child reports that nobody has told of; after a death it is another of its number."""
+        statuses = self._table.limbo.setdefault(tid, [])
+        if statuses and not os.WIFSTOPPED(statuses[-1]):
+            statuses.clear()
+            self._limbo_since.pop(tid)
+            self._reused.add(tid)
+        statuses.append(status)
+        self._limbo_since.setdefault(tid, time.monotonic())
+        self._let_die(tid, status)
+
+    def is_ambiguous(self, tid: int) -> bool:
+        """True if two children that nobody has told of had this number: an event can mean the dead one."""
+        return tid in self._reused
 
     def take(self) -> tuple[int, int] | None:
         """The next (tid, status) to serve."""
@@ -78,6 +92,7 @@ class Inbox:
     def release(self, tid: int) -> None:
         """A task became known: serve what it reported before."""
         self._limbo_since.pop(tid, None)
+        self._reused.discard(tid)
         for status in self._table.limbo.pop(tid, []):
             self.put(tid, status)
 
@@ -121,6 +136,7 @@ class Inbox:
             age = ages.pop(tid)  # a child we did not make, or one that died at its birth
             if age > _LONGEST_LIMBO or not self._table.tasks:
                 self._limbo_since.pop(tid)
+                self._reused.discard(tid)
                 del self._table.limbo[tid]
         return {tid: age for tid, age in ages.items() if age > _LIMBO_PATIENCE}
 
@@ -172,7 +188,12 @@ def _tells_of_a_child(task: Task) -> bool:
 
 
 def is_current(task: Task, status: int) -> bool:
-    """False if a stop is over: another thread has executed a program, or ended the process, meanwhile."""
+    """False if a stop is over: another thread has executed a program, or ended the process, meanwhile.
+
+    Or the task is dead: then what has its number now is another one.
+    """
+    if task.gone and os.WIFSTOPPED(status):
+        return False
     if not os.WIFSTOPPED(status) or len(task.process.threads) == 1:
         return True
     return ptrace.is_at_stop(task.tid, status)

@@ -191,7 +191,8 @@ class Supervisor:
     def _on_fork(self, task: Task, stop: stops.Stop) -> None:
         assert isinstance(stop, stops.ForkStop)
         child = ptrace.event_message(task.tid, stop.event)
-        if child in self._table.limbo or process.exists(child):
+        is_there = child in self._table.limbo or process.exists(child)
+        if is_there and not self._inbox.is_ambiguous(child):
             self._table.fork(task, child)
             self._inbox.release(child)
         task.in_vfork = stop.event == stops.EVENT_VFORK

@@ -10,7 +10,7 @@ import pytest
 
 from scpipe.handlers.tracee import Task
 from scpipe.linux import process, procfs, ptrace, stops, tables, wait
-from scpipe.supervisor.inbox import Inbox
+from scpipe.supervisor.inbox import Inbox, is_current
 from scpipe.supervisor.tasks import TaskTable
 
 from .staging import EXITED, STOPPED, Kernel, Registers, table
@@ -229,6 +229,32 @@ def test_child_that_was_killed_at_its_birth_may_end(
     clock.go_on(1)
     inbox.adopt_lost(lambda tasks: pytest.fail("nobody has to stop"))
     assert not inbox.has_limbo and 30 not in book.tasks
+
+
+def test_number_of_a_dead_child_that_is_used_again(
+    inbox: Inbox, book: TaskTable, clock: Clock, others: Others
+) -> None:
+    """What the dead one reported is not the new one's; an event can mean either, so the kernel is asked."""
+    for status in (STOPPED, EXITED):
+        inbox.put(30, status)
+    assert not inbox.is_ambiguous(30)
+    clock.go_on(0.09)
+    inbox.put(30, STOPPED | 1 << 16)
+    assert inbox.is_ambiguous(30)
+    clock.go_on(0.09)
+    inbox.adopt_lost(others.stop)
+    assert 30 not in book.tasks
+    clock.go_on(0.09)
+    inbox.adopt_lost(others.stop)
+    assert drain(inbox) == [(30, STOPPED | 1 << 16)] and not inbox.is_ambiguous(30)
+
+
+def test_a_stop_of_a_dead_task_is_over(inbox: Inbox, book: TaskTable) -> None:
+    """Whoever stands at such a stop now has only its number."""
+    inbox.put(10, STOPPED)
+    assert is_current(book.tasks[10], STOPPED)
+    inbox.put(10, EXITED)
+    assert not is_current(book.tasks[10], STOPPED) and is_current(book.tasks[10], EXITED)
 
 
 def test_dead_child_is_forgotten_with_the_last_task(inbox: Inbox, book: TaskTable) -> None:

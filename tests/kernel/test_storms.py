@@ -100,6 +100,14 @@ def test_exec_by_another_thread(runner: Runner, built: Built, policy: Policy) ->
     assert all(one == bare for one in done)
 
 
+@POLICIES
+def test_what_clones_share(runner: Runner, built: Built, policy: Policy) -> None:
+    """Memory, descriptors, directory and handlers are shared, or copied, as the flags of clone say."""
+    bare, done = _both(runner, [built("storm_shares"), "3", str(3 * MORE)], policy)
+    assert all(one == bare for one in done)
+    assert len(bare) == 18
+
+
 @pytest.mark.parametrize("policy", [default, supervised, relaxed], ids=lambda policy: policy.__name__)
 def test_clone(runner: Runner, built: Built, policy: Policy) -> None:
     """Every flag of clone does what it does natively; only what is refused on purpose differs."""

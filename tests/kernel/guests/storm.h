@@ -56,6 +56,13 @@ static __attribute__((unused)) const char *ended(int status)
     return to;
 }
 
+static __attribute__((unused)) const char *waited(pid_t pid, int options)
+{
+    int status;
+    pid_t got = waitpid(pid, &status, options);
+    return got == pid ? ended(status) : result(got);
+}
+
 static void *shared_memory(size_t size)
 {
     void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);

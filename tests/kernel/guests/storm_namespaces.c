@@ -160,13 +160,6 @@ static void entered(void)
     }
 }
 
-static const char *waited(pid_t pid, int options)
-{
-    int status;
-    pid_t got = waitpid(pid, &status, options);
-    return got == pid ? ended(status) : result(got);
-}
-
 static void nothing(int number) { (void)number; }
 
 /* Descendants of a first process: one sleeps, one waits in a full pipe, one never rests, one has a child. */

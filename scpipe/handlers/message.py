@@ -113,6 +113,9 @@ def _one(
     error = _clip_at_fault(inspection, request, taken, kind)
     if error:
         return Sent(error=error)
+    sender = _sender(task, pair)
+    if sender is None:
+        return Sent(error=errno.ENOBUFS)
     judgement = context.ledger.judge(pair, inspection.message)
     if not isinstance(judgement.verdict, Accept):
         telling.tell_refusal(context, task, call, name, pair, inspection.message, judgement, taken)
@@ -121,17 +124,21 @@ def _one(
         pair.setter = task.process.identity.path
     sent = Sent()
     try:
-        sent = yield from _send(taken, request, inspection, sent, _sender(task, pair))
+        sent = yield from _send(taken, request, inspection, sent, sender)
     finally:
         context.ledger.settle(pair, entered=sent.count > 0)
     return sent
 
 
-def _sender(task: Task, pair: Pair) -> bytes:
-    """The control message that names a sender to those who asked for it; b"" if nobody did."""
+def _sender(task: Task, pair: Pair) -> bytes | None:
+    """The control message that names a sender to those who asked for it; b"" if nobody did.
+
+    None if it cannot be known who that is: nobody may pass for the supervisor.
+    """
     if not pair.names_senders:
         return b""
-    return sockets.credentials(task.process.pid, *procfs.real_ids(task.tid))
+    ids = procfs.real_ids(task.tid)
+    return None if ids is None else sockets.credentials(task.process.pid, *ids)
 
 
 def _send(

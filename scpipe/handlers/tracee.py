@@ -35,7 +35,8 @@ class FileTable:
 class Process:
     """A thread group. ``filtered``: it has, or inherited, seccomp filters of its own.
 
-    ``dumpable`` is what PR_GET_DUMPABLE is told; the real one stays 1.
+    ``dumpable`` is what PR_GET_DUMPABLE is told; the real one stays 1. ``executing``: a thread that is about
+    to become the leader by an exec, and whose number another task has by now.
     """
 
     pid: int
@@ -43,6 +44,7 @@ class Process:
     filtered: bool = False
     dumpable: int = 1
     threads: set[int] = field(default_factory=set)
+    executing: Task | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -50,7 +52,10 @@ class Task:
     """One traced thread and what the supervisor is in the middle of with it.
 
     ``stopped``: it is in a ptrace stop and waits for us. ``gone``: its end has been reported; a status
-    that comes later is of a new task with its number. ``statuses``: reported, not yet served. ``frozen``:
+    that comes later is of a new task with its number. ``forgotten``: it is not in the table of tasks
+    any more, and its number can be another's. ``maker``: who made it and has not been served for that;
+    until then it stands still. ``newborn`` is the other side of that. ``queued``: it waits in a stop for its
+    turn. ``statuses``: reported, not yet served. ``frozen``:
     so many calls of others want it to run no code of its own now; ``resume_with``: the signal it is to be
     resumed with then (0 for none), None if it is not. ``adopted``: nobody told of its making.
     ``nudged``: we have asked it to stop, and it has not told that it did: what it sleeps in next may end at
@@ -67,6 +72,10 @@ class Task:
     table: FileTable
     stopped: bool = True
     gone: bool = False
+    forgotten: bool = False
+    maker: Task | None = None
+    newborn: Task | None = None
+    queued: bool = False
     statuses: deque[int] = field(default_factory=deque)
     operation: Operation | None = None
     block: Block | None = None

@@ -229,7 +229,12 @@ def _send_once(fd: int, data: bytes, request: Request) -> int:
     except PermissionError:
         if not request.control:
             raise
-        request.control = b""  # only root may name another sender (net/core/scm.c scm_check_creds)
+        # Only CAP_SYS_ADMIN may name another process (net/core/scm.c scm_check_creds); ids can be right.
+        request.control = sockets.with_own_pid(request.control)
+    try:
+        return sockets.send_message(fd, data, flags, request.name, request.control)
+    except PermissionError:
+        request.control = b""
         return sockets.send_message(fd, data, flags, request.name)
 
 

@@ -72,10 +72,13 @@ def is_first_of_namespace(tid: int) -> bool:
     return status_fields(tid).get("NStgid", "").split()[-1:] == ["1"]
 
 
-def real_ids(tid: int) -> tuple[int, int]:
-    """The real uid and gid of a thread, 0 if it is gone."""
+def real_ids(tid: int) -> tuple[int, int] | None:
+    """The real uid and gid of a thread; None if they cannot be read."""
     fields = status_fields(tid)
-    return int(fields.get("Uid", "0").split()[0]), int(fields.get("Gid", "0").split()[0])
+    try:
+        return int(fields["Uid"].split()[0]), int(fields["Gid"].split()[0])
+    except (KeyError, IndexError, ValueError):
+        return None
 
 
 def has_deliverable_signal(tid: int) -> bool:

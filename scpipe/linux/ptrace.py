@@ -73,7 +73,14 @@ _EVENTS = (4, 6)
 
 
 #: What a request says that belongs to a stop which is over, because the tracee was killed (kernel/ptrace.c).
-_OVER = frozenset({(LISTEN, errno.EIO), (GETSIGINFO, errno.EINVAL), (SETSIGINFO, errno.EINVAL)})
+_OVER = frozenset(
+    {
+        (LISTEN, errno.EIO),
+        (INTERRUPT, errno.EIO),
+        (GETSIGINFO, errno.EINVAL),
+        (SETSIGINFO, errno.EINVAL),
+    }
+)
 
 
 class TraceeGoneError(Exception):

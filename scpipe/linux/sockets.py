@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import os
 import struct
 
 from scpipe.linux import calls
@@ -125,6 +126,12 @@ def credentials(pid: int, user: int, group: int) -> bytes:
     """A control message that names a sender, its pid and ids as we see them (SCM_CREDENTIALS, unix(7))."""
     length = _CREDENTIALS.size - 4
     return _CREDENTIALS.pack(length, SOL_SOCKET, _SCM_CREDENTIALS, pid, user, group)
+
+
+def with_own_pid(control: bytes) -> bytes:
+    """The same ids with the pid of this process, which may be named by itself."""
+    _length, _level, _kind, _pid, user, group = _CREDENTIALS.unpack(control)
+    return credentials(os.getpid(), user, group)
 
 
 _MSGHDR = struct.Struct("=QIxxxxQQQQixxxx")

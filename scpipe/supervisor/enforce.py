@@ -20,8 +20,15 @@ _ERESTARTSYS = 512
 _SI_TKILL = -6
 
 
+def check(task: Task) -> None:
+    """Raise TraceeGoneError for a task that is dead: its number can be another's, who must not be touched."""
+    if task.gone or task.forgotten:
+        raise ptrace.TraceeGoneError(task.tid)
+
+
 def resume(task: Task, signal_number: int = 0) -> None:
     """Let a stopped task run, as soon as nobody wants it to stand still."""
+    check(task)
     if task.frozen:
         task.resume_with = signal_number
         return
@@ -44,12 +51,14 @@ def thaw(task: Task) -> None:
 
 def resume_to_exit(task: Task) -> None:
     """Let a stopped task run the call it is at, up to its exit stop."""
+    check(task)
     task.stopped = False
     ptrace.run_to_syscall_stop(task.tid)
 
 
 def listen(task: Task) -> None:
     """Leave a task in its group-stop until SIGCONT."""
+    check(task)
     task.stopped = False
     task.listening = True
     ptrace.listen(task.tid)
@@ -57,6 +66,7 @@ def listen(task: Task) -> None:
 
 def answer_at_entry(task: Task, answer: Answer) -> None:
     """Skip the call a task is about to make and give it a result."""
+    check(task)
     ptrace.poke_register(task.tid, x86_64.ORIG_RAX, _NO_CALL)
     ptrace.poke_register(task.tid, x86_64.RAX, answer.value)
     _raise_sigpipe(task, answer)
@@ -65,6 +75,7 @@ def answer_at_entry(task: Task, answer: Answer) -> None:
 
 def answer_at_exit(task: Task, answer: Answer) -> None:
     """Replace the result of the pause() a task has waited in."""
+    check(task)
     ptrace.poke_register(task.tid, x86_64.ORIG_RAX, _NO_CALL)
     ptrace.poke_register(task.tid, x86_64.RAX, answer.value)
     _raise_sigpipe(task, answer)
@@ -73,12 +84,14 @@ def answer_at_exit(task: Task, answer: Answer) -> None:
 
 def park(task: Task) -> None:
     """Turn the call a task is about to make into pause(), so that signals reach it while it waits."""
+    check(task)
     ptrace.poke_register(task.tid, x86_64.ORIG_RAX, x86_64.SYS_PAUSE)
     resume_to_exit(task)
 
 
 def skip_to_exit(task: Task) -> None:
     """Skip the call, but stop once more at its exit, where it can be restarted."""
+    check(task)
     ptrace.poke_register(task.tid, x86_64.ORIG_RAX, _NO_CALL)
     resume_to_exit(task)
 
@@ -89,6 +102,7 @@ def restart(task: Task) -> None:
     Another thread may have taken the signal meanwhile; without one pending the kernel would
     hand -ERESTARTSYS to the program. Our interrupt makes it look.
     """
+    check(task)
     ptrace.interrupt(task.tid)
     ptrace.poke_register(task.tid, x86_64.ORIG_RAX, task.call_number)
     ptrace.poke_register(task.tid, x86_64.RAX, -_ERESTARTSYS)
@@ -97,6 +111,7 @@ def restart(task: Task) -> None:
 
 def wake(task: Task) -> None:
     """End a task's pause(): it reports its exit stop."""
+    check(task)
     ptrace.interrupt(task.tid)
 
 
@@ -126,5 +141,6 @@ def own_sigpipe(task: Task) -> None:
     if code == _SI_TKILL and sender == os.getpid():
         raw[8:12] = bytes(4)
         raw[16:20] = task.process.pid.to_bytes(4, "little")
-        raw[20:24] = procfs.real_ids(task.tid)[0].to_bytes(4, "little")
+        ids = procfs.real_ids(task.tid)
+        raw[20:24] = (0 if ids is None else ids[0]).to_bytes(4, "little")
         ptrace.set_signal_information(task.tid, bytes(raw))

@@ -16,7 +16,11 @@ from scpipe.supervisor.tasks import TaskTable
 #: After this many seconds a child whose parent has not told of it is looked at.
 _LIMBO_PATIENCE = 0.1
 #: After this many it is taken in, or given up, whatever can be known of it.
-_LONGEST_LIMBO = 2.0
+_LONGEST_LIMBO = 20.0
+#: How long others are served after they could not be stopped in time (seconds).
+_NEXT_TRY = 2.0
+#: So long the number of a child that died untold is kept in mind: its parent's event may come (seconds).
+_DEAD_LIMBO = 30.0
 #: How long a task that nobody told of may take to report, when all known ones are gone (seconds).
 _BIRTH_PATIENCE = 0.3
 
@@ -26,9 +30,9 @@ class Inbox:
 
     def __init__(self, table: TaskTable) -> None:
         self._table = table
-        self._order: deque[int] = deque()
+        self._order: deque[Task] = deque()
         self._limbo_since: dict[int, float] = {}
-        self._delayed: list[int] = []
+        self._delayed: list[Task] = []
         self._empty_since = 0.0
         self._next_try = 0.0
         self._reused: set[int] = set()
@@ -47,7 +51,9 @@ class Inbox:
     def put(self, tid: int, status: int) -> None:
         """Note one status; the task counts as stopped from now on."""
         task = self._table.tasks.get(tid)
-        if task is None or task.gone:
+        if task is not None and task.maker is not None:
+            task.stopped = os.WIFSTOPPED(status)
+        if task is None or task.gone or task.maker is not None or self._is_of_another(task, status):
             self._put_unknown(tid, status)
             return
         task.stops += 1
@@ -55,7 +61,58 @@ class Inbox:
         task.gone = not task.stopped
         task.listening = False
         task.statuses.append(status)
-        self._order.append(tid)
+        self._order.append(task)
+        stop = stops.classify(status)
+        if isinstance(stop, stops.ForkStop):
+            with contextlib.suppress(ptrace.TraceeGoneError):
+                self._note_child(task, stop)
+
+    def queue(self, task: Task) -> None:
+        """Serve what a task has taken over from another by an exec."""
+        self._order.extend([task] * len(task.statuses))
+
+    def _note_child(self, parent: Task, stop: stops.ForkStop) -> None:
+        """Note a child as soon as it is told of: later its number could be another's.
+
+        Whoever shares its parent's table knows so from now on. It stands still until the parent is served,
+        which may be frozen: then the child has to be, too.
+        """
+        tid = ptrace.event_message(parent.tid, stop.event)
+        if self._is_dead_in_limbo(tid):
+            del self._table.limbo[tid], self._limbo_since[tid]
+            self._table.drop_unborn(tid)
+            if process.exists(tid):  # this one is dead, or the next one with its number: nobody knows which
+                self._reused.add(tid)
+            return
+        if tid in self._reused or not (tid in self._table.limbo or process.exists(tid)):
+            return
+        before = self._table.tasks.get(tid)
+        child = self._table.fork(parent, tid)
+        if child is None or child is before:
+            return
+        child.maker, parent.newborn = parent, child
+        if before is not None and not before.gone:  # the number was an executing thread's until now
+            strays, before.statuses = before.statuses, deque()
+            for status in strays:
+                self._put_unknown(tid, status)
+        child.stopped = tid in self._table.limbo
+
+    def _is_dead_in_limbo(self, tid: int) -> bool:
+        statuses = self._table.limbo.get(tid, [])
+        return bool(statuses) and not os.WIFSTOPPED(statuses[-1])
+
+    def _is_of_another(self, task: Task, status: int) -> bool:
+        """True for the first report of a child that has the number of a thread which executes a program.
+
+        exec frees the number before it is told of, but after the leader has exited (fs/exec.c de_thread).
+        """
+        if task.tid in self._table.limbo:
+            return True
+        leader = self._table.tasks.get(task.process.pid)
+        if leader is task or not os.WIFSTOPPED(status) or _is_staying(leader):
+            return False
+        kinds = (stops.InterruptStop, stops.GroupStop, stops.ExitStop)
+        return isinstance(stops.classify(status), kinds) and procfs.thread_group(task.tid) != task.process.pid
 
     def _put_unknown(self, tid: int, status: int) -> None:
         """Note what a child reports that nobody has told of; after a death it is another of its number."""
@@ -64,30 +121,36 @@ class Inbox:
             statuses.clear()
             self._limbo_since.pop(tid)
             self._reused.add(tid)
+            self._table.drop_unborn(tid)
         statuses.append(status)
         self._limbo_since.setdefault(tid, time.monotonic())
         self._let_die(tid, status)
 
-    def is_ambiguous(self, tid: int) -> bool:
-        """True if two children that nobody has told of had this number: an event can mean the dead one."""
-        return tid in self._reused
-
-    def take(self) -> tuple[int, int] | None:
-        """The next (tid, status) to serve."""
+    def take(self) -> tuple[Task, int] | None:
+        """The next task to serve, and what it reported."""
         while self._order:
-            tid = self._order.popleft()
-            task = self._table.tasks.get(tid)
-            if task is not None and task.frozen:
-                self._delayed.append(tid)
+            task = self._order.popleft()
+            if task.frozen and not task.forgotten:
+                self._delayed.append(task)
                 continue
-            if task is not None and task.statuses:
-                return tid, task.statuses.popleft()
+            if task.statuses:
+                status = task.statuses.popleft()
+                if not (task.forgotten and os.WIFSTOPPED(status)):
+                    return task, status
         return None
 
     def retry(self) -> None:
         """Serve what was reported by tasks that were frozen then; those that still are stay unserved."""
         self._order.extend(self._delayed)
         self._delayed = []
+
+    def told(self, parent: Task) -> None:
+        """A parent is served for the child it has made: let the child begin."""
+        child, parent.newborn = parent.newborn, None
+        if child is not None and child.maker is parent:
+            child.maker = None
+            if not child.forgotten:
+                self.release(child.tid)
 
     def release(self, tid: int) -> None:
         """A task became known: serve what it reported before."""
@@ -115,16 +178,14 @@ class Inbox:
                     process.send(tid, signal.SIGKILL)
                 self._table.adopt(tid, sharers if still else None)
                 self.release(tid)
-            else:
-                self._next_try = time.monotonic() + _LONGEST_LIMBO
+            if not still:
+                self._next_try = time.monotonic() + _NEXT_TRY
 
     def _may_be_told_of(self, tid: int) -> bool:
         """True if the parent of a child, made as it may be, can be alive and on its way to tell of it.
 
         On that way it does not sleep (kernel/fork.c kernel_clone).
         """
-        if any(_tells_of_a_child(task) for task in self._table.tasks.values()):
-            return True
         related = (self._table.processes.get(pid) for pid in (procfs.thread_group(tid), procfs.parent(tid)))
         threads = [(found.pid, thread) for found in related if found is not None for thread in found.threads]
         return any(procfs.state(pid, thread) == "R" for pid, thread in threads)
@@ -134,11 +195,18 @@ class Inbox:
         ages = {tid: now - since for tid, since in self._limbo_since.items()}
         for tid in [tid for tid in ages if self._is_dying(tid)]:
             age = ages.pop(tid)  # a child we did not make, or one that died at its birth
-            if age > _LONGEST_LIMBO or not self._table.tasks:
+            if self._has_maker(tid):
+                continue
+            if age > _DEAD_LIMBO or not self._table.tasks:
                 self._limbo_since.pop(tid)
                 self._reused.discard(tid)
                 del self._table.limbo[tid]
-        return {tid: age for tid, age in ages.items() if age > _LIMBO_PATIENCE}
+        return {tid: age for tid, age in ages.items() if age > _LIMBO_PATIENCE and not self._has_maker(tid)}
+
+    def _has_maker(self, tid: int) -> bool:
+        """True for a child that has been told of, by somebody who has not been served yet."""
+        child = self._table.tasks.get(tid)
+        return child is not None and child.maker is not None and not child.maker.gone
 
     def _let_die(self, tid: int, status: int) -> None:
         """Let a child that was killed at its birth end, as somebody may wait for that.
@@ -178,13 +246,16 @@ class Inbox:
         return bool(self._limbo_since)
 
 
+def _is_staying(leader: Task | None) -> bool:
+    """False for a leader that may have exited."""
+    if leader is None or leader.leaving or leader.gone:
+        return False
+    return not any(is_exit_stop(status) for status in leader.statuses)
+
+
 def is_exit_stop(status: int) -> bool:
     """True for the stop of a task that is about to end."""
     return isinstance(stops.classify(status), stops.ExitStop)
-
-
-def _tells_of_a_child(task: Task) -> bool:
-    return any(isinstance(stops.classify(status), stops.ForkStop) for status in task.statuses)
 
 
 def is_current(task: Task, status: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from scpipe.handlers.actions import Action, Answer, Continue, ContinueAlone, ContinueToExit, Perform
 from scpipe.handlers.context import Context
 from scpipe.handlers.tracee import Task
-from scpipe.linux import process, ptrace, signals, stops
+from scpipe.linux import ptrace, signals, stops
 from scpipe.linux.abi import x86_64
 from scpipe.report.events import Exit, Note
 from scpipe.seccomp.plan import Plan
@@ -55,6 +55,7 @@ class Supervisor:
         self._solitude = Solitude(table, self._inbox, self._decide_again, self._act)
         self._sweeper = Sweeper(context.policy, context.ledger, table, self._inbox)
         context.kill_now = self._kill_for_violation
+        table.forget_number = context.taker.forget
         self._programs = Programs(plan, context, table)
         self._slept_at = time.monotonic()
         self._stops = 0
@@ -120,9 +121,8 @@ class Supervisor:
             self._serve_one(*report)
         return self._stops > before
 
-    def _serve_one(self, tid: int, status: int) -> None:
+    def _serve_one(self, task: Task, status: int) -> None:
         self._stops += 1
-        task = self._table.tasks[tid]
         stop = stops.classify(status)
         if self._lifetime.killing and os.WIFSTOPPED(status) and not isinstance(stop, stops.ExitStop):
             self._lifetime.kill_on_sight(task, stop)
@@ -153,6 +153,7 @@ class Supervisor:
     # -- stops ---------------------------------------------------------------------------------
 
     def _on_seccomp(self, task: Task, stop: stops.Stop) -> None:
+        enforce.check(task)
         call = ptrace.syscall_entry(task.tid)
         task.call_number = call.nr
         if call.nr == x86_64.SYS_SOCKETPAIR and not self._makers.begin(task):
@@ -190,11 +191,7 @@ class Supervisor:
 
     def _on_fork(self, task: Task, stop: stops.Stop) -> None:
         assert isinstance(stop, stops.ForkStop)
-        child = ptrace.event_message(task.tid, stop.event)
-        is_there = child in self._table.limbo or process.exists(child)
-        if is_there and not self._inbox.is_ambiguous(child):
-            self._table.fork(task, child)
-            self._inbox.release(child)
+        self._inbox.told(task)
         task.in_vfork = stop.event == stops.EVENT_VFORK
         enforce.resume(task)
 
@@ -204,9 +201,11 @@ class Supervisor:
 
     def _on_exec(self, task: Task, stop: stops.Stop) -> None:
         former = ptrace.event_message(task.tid, stops.EVENT_EXEC)
-        for tid in {former, *task.process.threads} & self._table.tasks.keys():
-            self._let_go(self._table.tasks[tid])  # all but ``former`` are dead, told of or not
+        for other in self._table.threads_of(task.process):
+            self._let_go(other)  # all but ``former`` are dead, told of or not
         executed = self._programs.executed(task, former)
+        if executed is not None and executed is not task:
+            self._inbox.queue(executed)
         why = self._programs.begin(executed)
         if executed is None or why:
             self._kill(task, why)
@@ -215,7 +214,8 @@ class Supervisor:
 
     def _on_exit(self, task: Task, stop: stops.Stop) -> None:
         self._let_go(task)
-        task.table.users.discard(task.tid)  # it runs no code of its own any more
+        if not task.forgotten:
+            task.table.users.discard(task.tid)  # it runs no code of its own any more
         task.leaving = True
         enforce.resume(task)
 
@@ -249,7 +249,7 @@ class Supervisor:
         self._next_maker(task)
 
     def _on_gone(self, task: Task, stop: stops.Stop) -> None:
-        for gone in self._table.remove(task.tid):
+        for gone in self._table.remove(task):
             self._let_go(gone)
             self._context.taker.forget(gone.tid)
         if task.tid != task.process.pid:
@@ -258,7 +258,7 @@ class Supervisor:
         status = stop.status if isinstance(stop, stops.Exited) else -1
         number = stop.signal if isinstance(stop, stops.Killed) else -1
         self._context.emit(Exit(self._context.now(), task.tid, status, number))
-        if task.tid == self._command:
+        if task.tid == self._command and self.ending.code is None:
             self.ending.code = status if number < 0 else -number
             self._lifetime.command_ended()
 
@@ -281,6 +281,7 @@ class Supervisor:
     def _decide_again(self, task: Task, action: ContinueAlone) -> Action:
         if self._context.audit:
             return action  # an audit promises nothing, and would tell everything twice
+        enforce.check(task)
         return dispatch.decide(self._context, self._plan, task, ptrace.syscall_entry(task.tid))
 
     def _kill(self, task: Task, why: str) -> None:

@@ -35,13 +35,17 @@ class Makers:
             return True
         if task not in self._waiting:
             self._waiting.append(task)
+            task.queued = True
         return False
 
     def finish(self, task: Task) -> Task | None:
         """The task has registered its pair, makes none, or is gone. Returns whose turn it is then."""
         if task in self._waiting:
             self._waiting.remove(task)
+            task.queued = False
         if self._current is not task:
             return None
         self._current = self._waiting.popleft() if self._waiting else None
+        if self._current is not None:
+            self._current.queued = False
         return self._current

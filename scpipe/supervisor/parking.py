@@ -29,8 +29,8 @@ class Parking:
     def __init__(self) -> None:
         self._poll = select.poll()
         self._by_fd: dict[int, Task] = {}
-        self._sleeping: dict[int, Task] = {}
-        self._held: dict[int, Task] = {}
+        self._sleeping: dict[Task, Task] = {}
+        self._held: dict[Task, Task] = {}
         self._served: dict[int, Callable[[], None]] = {}
 
     def watch(self, fd: int, serve: Callable[[], None]) -> None:
@@ -50,7 +50,7 @@ class Parking:
             self._finish_at_entry(task)
         elif task.process.filtered or nudged:
             task.held = True
-            self._held[task.tid] = task
+            self._held[task] = task
         else:
             enforce.park(task)
 
@@ -68,7 +68,7 @@ class Parking:
     def forget(self, task: Task) -> None:
         """The task is gone or going: its operation ends here."""
         self._unwatch(task)
-        self._held.pop(task.tid, None)
+        self._held.pop(task, None)
         if task.operation is not None:
             task.operation.close()
             task.operation = None
@@ -111,7 +111,7 @@ class Parking:
             if task.block is None:
                 self._resume(task, Wake.READY)
             else:
-                del self._sleeping[task.tid]
+                del self._sleeping[task]
                 self._listen_for_room(task, task.block.fd)
 
     def _resume(self, task: Task, wake: Wake) -> None:
@@ -124,7 +124,7 @@ class Parking:
                 enforce.wake(task)
                 return
             task.held = False
-            self._held.pop(task.tid, None)
+            self._held.pop(task, None)
             self._finish_at_entry(task)
 
     def _finish_at_entry(self, task: Task) -> None:
@@ -159,7 +159,7 @@ class Parking:
 
     def _give_turn(self, task: Task) -> None:
         task.block, task.poll_at = None, 0.0
-        self._sleeping[task.tid] = task
+        self._sleeping[task] = task
 
     def _wait_for(self, task: Task, block: Block, before: Block | None) -> None:
         task.block = block
@@ -169,7 +169,7 @@ class Parking:
             return
         task.poll_pause = min(_LONGEST_PAUSE, task.poll_pause * 2 or _FIRST_PAUSE)
         task.poll_at = time.monotonic() + task.poll_pause
-        self._sleeping[task.tid] = task
+        self._sleeping[task] = task
 
     def _listen_for_room(self, task: Task, fd: int) -> None:
         self._by_fd[fd] = task
@@ -178,7 +178,7 @@ class Parking:
         task.look_at = None if look is None else time.monotonic() + look
 
     def _unwatch(self, task: Task) -> None:
-        self._sleeping.pop(task.tid, None)
+        self._sleeping.pop(task, None)
         block = task.block
         if block is not None and self._by_fd.get(block.fd) is task:
             del self._by_fd[block.fd]

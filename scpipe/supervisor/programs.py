@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+
 from scpipe.handlers.context import Context
 from scpipe.handlers.tracee import Task
 from scpipe.linux import privileges, procfs
@@ -30,10 +32,11 @@ class Programs:
         """The task that runs the new program; None if nobody knows ``former``, which called exec."""
         for tid in {former, task.tid}:
             self._context.taker.forget(tid)
-        statuses = task.statuses
         found = self._table.execute(task.tid, former)
         if found is not None:
-            found.statuses, found.stopped = statuses, True
+            if found is not task:
+                found.statuses, task.statuses = task.statuses, deque()
+            found.stopped = True
             found.after_exit, found.alone, found.finished = None, False, None
             found.process.identity = procfs.identity(found.process.pid)
         return found

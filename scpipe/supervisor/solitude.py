@@ -72,6 +72,7 @@ class Solitude:
     def begin(self, task: Task, action: ContinueAlone) -> None:
         """Run the call a task is stopped at; at once if the others stop at once."""
         alone = self._pending[task] = _Alone(task, action, time.monotonic())
+        task.queued = True
         while self._pending.get(task) is alone:
             self._advance(alone)
             if time.monotonic() - alone.since > _AT_ONCE:
@@ -83,6 +84,7 @@ class Solitude:
         alone = self._pending.pop(task, None)
         if alone is None:
             return
+        task.queued = False
         for other in alone.held:
             with contextlib.suppress(ptrace.TraceeGoneError):
                 enforce.thaw(other)
@@ -98,6 +100,7 @@ class Solitude:
         alone.looks += 1
         action: Action | None = None
         try:
+            enforce.check(alone.task)
             if alone.running:
                 if not self._holds(alone):
                     return
@@ -187,6 +190,7 @@ def interrupt(task: Task) -> None:
     """Ask a running task to stop."""
     task.nudged = True
     try:
+        enforce.check(task)
         ptrace.interrupt(task.tid)
     except ptrace.TraceeGoneError:
         task.stopped = True  # it is dying; it runs nothing any more

@@ -35,7 +35,7 @@ class StuckWatch:
         before, self._seen = self._seen, {}
         found = []
         for task in self._table.tasks.values():
-            if task.stopped and not (task.held or task.frozen or task.statuses):
+            if task.stopped and not (task.held or task.frozen or task.queued or task.statuses):
                 stop = (task.tid, task.stops)
                 if before.get(task.tid) == task.stops and stop not in self._told:
                     found.append(task)

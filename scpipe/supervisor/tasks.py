@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from scpipe.handlers.tracee import FileTable, Process, Task
 from scpipe.linux import procfs, ptrace, tables
@@ -21,6 +21,7 @@ class TaskTable:
         self.processes: dict[int, Process] = {}
         self.limbo: dict[int, list[int]] = {}
         self.made = 0
+        self.forget_number: Callable[[int], None] = lambda tid: None
 
     def add_first(self, pid: int, *, filtered: bool) -> Task:
         """The command's own task. ``filtered``: we ourselves, and so it, run under a seccomp filter."""
@@ -28,18 +29,27 @@ class TaskTable:
         process.filtered = filtered
         return self._add(pid, process, FileTable())
 
-    def fork(self, parent: Task, tid: int) -> Task:
+    def fork(self, parent: Task, tid: int) -> Task | None:
         """The child of a fork, vfork or clone event, by the flags in its parent's registers.
 
         At the event stop the registers still hold what the kernel took its flags from. clone3
         (only if relaxed) has them in memory: the table is then taken for shared with unknown tasks.
+        None if the event is about a child that is dead, and whose number is another task's.
         """
         flags = _clone_flags(parent.tid)
         known = self.tasks.get(tid)
-        if known is not None and known.adopted:  # before its parent's event arrived: its table stays unknown
-            return known
-        if known is not None:  # a dead task whose number is used again
+        if known is not None and not known.gone:
+            group = procfs.thread_group(tid)
+            if group == known.process.pid:  # adopted before its parent's event arrived; or the event is old
+                return known if known.adopted else None
+            if not group:  # it cannot be known who that is: then nobody's table is known to be private
+                self._doubt()
+                return None
+            # An exec by a thread frees the thread's number before it is told of (fs/exec.c de_thread).
+            known.process.executing = known
+        if known is not None:
             self._forget(known)
+            self.forget_number(tid)
         thread = procfs.thread_group(tid) == parent.process.pid if flags is None else flags & _CLONE_THREAD
         process = parent.process if thread else self._new_process(tid, parent.process)
         if flags is None:
@@ -56,6 +66,8 @@ class TaskTable:
         """
         found = []
         for other in self.tasks.values():
+            if other.tid == tid:
+                continue
             shares = tables.share_table(tid, other.tid)
             if shares is None:
                 return None
@@ -70,12 +82,16 @@ class TaskTable:
         """
         shared = {task.table for task in sharers or ()}
         if sharers is None or len(shared) > 1:
-            for other in self.tasks.values():
-                other.table.unknown = True
+            self._doubt()
             table = FileTable(unknown=True)
         else:
             table = shared.pop() if shared else FileTable()
             table.shared = True  # perhaps with the dead parent
+        known = self.tasks.get(tid)
+        if known is not None:  # its maker was killed unserved; or it has the number of an executing thread
+            if known.maker is None and not known.gone:
+                known.process.executing = known
+            self._drop(known)
         group = procfs.thread_group(tid) or tid
         process = self.processes.get(group)
         if process is None:
@@ -91,14 +107,17 @@ class TaskTable:
 
         exec gives the task a table of its own (fs/exec.c unshare_files).
         """
-        task = self.tasks.get(former)
-        if task is None:
+        process = self.processes.get(leader)
+        if process is None:
+            return None
+        task, process.executing = process.executing or self.tasks.get(former), None
+        if task is None or task.process is not process or task.tid != former:
             return None
         if former != leader:
             if leader in self.tasks:
                 self._forget(self.tasks[leader])
             self._forget(task)
-            task.tid = leader
+            task.tid, task.forgotten = leader, False
             self.tasks[leader] = task
             task.process.threads.add(leader)
         else:
@@ -107,20 +126,24 @@ class TaskTable:
         task.process.dumpable = 1
         return task
 
-    def remove(self, tid: int) -> list[Task]:
-        """Remove a task that is gone; returns who was removed.
+    def threads_of(self, process: Process) -> list[Task]:
+        """The tasks of a process, one whose number is another's by now included."""
+        threads = (self.tasks.get(tid) for tid in process.threads)
+        found = [thread for thread in threads if thread is not None and thread.process is process]
+        return found + ([process.executing] if process.executing is not None else [])
+
+    def remove(self, task: Task) -> list[Task]:
+        """Remove a task that is gone; returns who was removed. Its number can be another's by now.
 
         A leader is the last of its process to be reported (kernel/exit.c delay_group_leader): with it goes
         what is left, for example a thread that became the leader by an exec that was never served.
         """
-        task = self.tasks.get(tid)
-        if task is None:
-            return []
         process = task.process
         gone = [task]
-        if tid == process.pid:
-            self.processes.pop(tid, None)
-            gone += [self.tasks[other] for other in process.threads - {tid} if other in self.tasks]
+        if task.tid == process.pid:
+            if self.processes.get(task.tid) is process:
+                del self.processes[task.tid]
+            gone += [thread for thread in self.threads_of(process) if thread is not task]
         for one in gone:
             self._forget(one)
         return gone
@@ -132,8 +155,29 @@ class TaskTable:
         users = (self.tasks.get(tid) for tid in task.table.users)
         return [other for other in users if other is not None and other is not task]
 
+    def drop_unborn(self, tid: int) -> None:
+        """A child has died before its maker was served, and its number is another's: it never was."""
+        known = self.tasks.get(tid)
+        if known is not None and known.maker is not None:
+            self._drop(known)
+
+    def _drop(self, task: Task) -> None:
+        self._forget(task)
+        self.forget_number(task.tid)
+        if self.processes.get(task.tid) is task.process:
+            del self.processes[task.tid]
+
+    def _doubt(self) -> None:
+        """From now on no table is known to be private."""
+        for task in self.tasks.values():
+            task.table.unknown = True
+
     def _forget(self, task: Task) -> None:
-        self.tasks.pop(task.tid, None)
+        if task.forgotten:
+            return
+        task.forgotten = True
+        if self.tasks.get(task.tid) is task:
+            del self.tasks[task.tid]
         task.table.users.discard(task.tid)
         task.process.threads.discard(task.tid)
         if task.operation is not None:

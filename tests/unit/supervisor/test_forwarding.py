@@ -97,7 +97,7 @@ def test_forwarding(scene: Scene, number: int, code: int, same_group: bool, reac
 def test_the_sandbox_does_not_mean_the_command(scene: Scene, number: int, gone: bool) -> None:
     """What a process of the sandbox sends to its group has reached the command: it does not get it twice."""
     if gone:
-        scene.book.remove(20)
+        scene.book.remove(scene.book.tasks[20])
         scene.forwarder.process_ended(20)
     assert scene.receive(number, SI_USER, 20) == []
     assert scene.receive(number, SI_USER, 21) == [(COMMAND, number)]
@@ -105,7 +105,7 @@ def test_the_sandbox_does_not_mean_the_command(scene: Scene, number: int, gone: 
 
 def test_a_number_that_has_been_of_the_sandbox(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second later the pid of an ended process may be somebody else's."""
-    scene.book.remove(20)
+    scene.book.remove(scene.book.tasks[20])
     scene.forwarder.process_ended(20)
     later = time.monotonic() + 1.1
     monkeypatch.setattr(time, "monotonic", lambda: later)

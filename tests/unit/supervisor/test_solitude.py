@@ -72,7 +72,7 @@ class Scene:
         """Whose statuses are served now."""
         found = []
         while (report := self.inbox.take()) is not None:
-            found.append(report[0])
+            found.append(report[0].tid)
         return found
 
 

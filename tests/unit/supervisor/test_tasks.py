@@ -89,9 +89,8 @@ def test_clone3_shares_with_unknown_tasks(
 def test_sharers_go_when_they_go(book: TaskTable, registers: Registers) -> None:
     """A table is private again when its other users are gone; the process goes elsewhere."""
     clone(book, registers, 10, 11, VM | THREAD | FILES)
-    assert [task.tid for task in book.remove(11)] == [11]
+    assert [task.tid for task in book.remove(book.tasks[11])] == [11]
     assert book.tasks[10].table.private and book.processes[10].threads == {10}
-    assert book.remove(11) == []
 
 
 def test_a_table_that_was_shared_stays_such(book: TaskTable, registers: Registers) -> None:
@@ -99,7 +98,7 @@ def test_a_table_that_was_shared_stays_such(book: TaskTable, registers: Register
     clone(book, registers, 10, 11, 0)
     assert not book.tasks[10].table.shared
     clone(book, registers, 10, 12, VM | THREAD | FILES)
-    book.remove(12)
+    book.remove(book.tasks[12])
     assert book.tasks[10].table.private and book.tasks[10].table.shared
     clone(book, registers, 10, 13, 0)
     assert not book.tasks[11].table.shared and not book.tasks[13].table.shared
@@ -110,17 +109,54 @@ def test_a_table_that_was_shared_stays_such(book: TaskTable, registers: Register
 def test_leader_goes_last(book: TaskTable, registers: Registers) -> None:
     """A thread whose exec was never served, because it was killed, goes with its leader's number."""
     clone(book, registers, 10, 11, VM | THREAD | FILES)
-    assert {task.tid for task in book.remove(10)} == {10, 11}
+    assert {task.tid for task in book.remove(book.tasks[10])} == {10, 11}
     assert 11 not in book.tasks and 10 not in book.processes
 
 
 def test_number_that_is_used_again(book: TaskTable, registers: Registers) -> None:
     """A dead task with a child's number is replaced; it must not hide whose table the child shares."""
     clone(book, registers, 10, 11, VM | THREAD | FILES)
+    dead, numbers = book.tasks[11], []
+    dead.gone, book.forget_number = True, numbers.append
     book.add_first(20, filtered=False)
     clone(book, registers, 20, 11, FILES)
+    book.remove(dead)  # it is served later, and takes nothing from the living
+    assert numbers == [11]
     assert book.tasks[11].table is book.tasks[20].table and not book.tasks[20].table.private
     assert book.tasks[10].table.private
+
+
+@pytest.mark.parametrize("flags", [FILES, VM | THREAD | FILES])
+def test_number_of_a_thread_that_executes(
+    book: TaskTable, registers: Registers, kernel: Kernel, flags: int
+) -> None:
+    """exec frees it before it is told of: both are known by then, and each keeps what is its own."""
+    clone(book, registers, 10, 11, VM | THREAD | FILES)
+    book.add_first(20, filtered=False)
+    thread = book.tasks[11]
+    kernel.groups[11] = 11 if flags == FILES else 20
+    clone(book, registers, 20, 11, flags)
+    child = book.tasks[11]
+    assert child is not thread and child.table is book.tasks[20].table and not child.table.private
+    assert book.processes[10].executing is thread and book.threads_of(book.processes[10])[-1] is thread
+    assert book.execute(10, 11) is thread and book.processes[10].executing is None
+    assert (thread.tid, thread.forgotten, book.tasks[10], book.tasks[11]) == (10, False, thread, child)
+    assert child.table.users == {20, 11} and thread.table.users == {10}
+
+
+def test_number_of_which_nobody_can_tell(book: TaskTable, registers: Registers) -> None:
+    """Where /proc does not say who has a living task's number, no table is known to be private."""
+    clone(book, registers, 10, 11, VM | THREAD | FILES)
+    book.add_first(20, filtered=False)
+    assert book.fork(book.tasks[20], 11) is None
+    assert not any(task.table.private for task in book.tasks.values())
+
+
+def test_exec_of_another_process(book: TaskTable) -> None:
+    """A number that is not of the leader's process executes nothing for it."""
+    book.add_first(20, filtered=False)
+    assert book.execute(10, 20) is None
+    assert book.execute(30, 20) is None
 
 
 def test_removal_closes_the_operation(book: TaskTable) -> None:
@@ -129,7 +165,7 @@ def test_removal_closes_the_operation(book: TaskTable) -> None:
     operation = script()
     task = book.tasks[10]
     task.operation = operation
-    book.remove(10)
+    book.remove(book.tasks[10])
     assert task.operation is None and operation.gi_frame is None
 
 
@@ -173,8 +209,9 @@ def test_adopted_thread_joins_its_process(book: TaskTable, kernel: Kernel) -> No
     assert book.processes[10].threads == {10, 12}
 
 
-def test_event_after_adoption_changes_nothing(book: TaskTable) -> None:
+def test_event_after_adoption_changes_nothing(book: TaskTable, kernel: Kernel) -> None:
     """The parent's event may come late: the child stays in its unknown table."""
+    kernel.groups[11] = 11
     adopted = book.adopt(11, None)
     assert book.fork(book.tasks[10], 11) is adopted
     assert not adopted.table.private

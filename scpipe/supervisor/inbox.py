@@ -206,7 +206,8 @@ class Inbox:
     def _has_maker(self, tid: int) -> bool:
         """True for a child that has been told of, by somebody who has not been served yet."""
         child = self._table.tasks.get(tid)
-        return child is not None and child.maker is not None and not child.maker.gone
+        maker = None if child is None else child.maker
+        return maker is not None and not (maker.gone or maker.forgotten)
 
     def _let_die(self, tid: int, status: int) -> None:
         """Let a child that was killed at its birth end, as somebody may wait for that.

@@ -189,15 +189,19 @@ def test_child_is_noted_when_its_event_comes(
     assert drain(inbox) == [(30, STOPPED)] and child.maker is None and not inbox.has_limbo
 
 
+@pytest.mark.parametrize("by_exec", [False, True])
 def test_child_whose_maker_dies_unserved_is_lost(
-    inbox: Inbox, book: TaskTable, clock: Clock, others: Others, tells_of: list[int]
+    inbox: Inbox, book: TaskTable, clock: Clock, others: Others, tells_of: list[int], by_exec: bool
 ) -> None:
     """It is taken in anew, with those who share its table by what the kernel says."""
     tells_of.append(30)
     inbox.put(20, FORKED)
     inbox.put(30, STOPPED)
     noted = book.tasks[30]
-    inbox.put(20, EXITED)
+    if by_exec:  # of another thread, which ends a leader without a word (fs/exec.c de_thread)
+        book.tasks[20].forgotten = True
+    else:
+        inbox.put(20, EXITED)
     clock.go_on(0.2)
     inbox.adopt_lost(others.stop)
     assert book.tasks[30] is not noted and noted.forgotten and book.tasks[30].adopted

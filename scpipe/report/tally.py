@@ -68,7 +68,9 @@ class KindTally:
         name = event.exe.rsplit("/", 1)[-1]
         if name not in self.programs and len(self.programs) >= MOST_PROGRAMS:
             name = OTHERS
-        program = self.programs.setdefault(name, ProgramTally())
+        program = self.programs.get(name)
+        if program is None:
+            program = self.programs[name] = ProgramTally()
         program.calls += 1
         _add(program.pairs, event.pair.id)
         pattern = event.advice.pattern

@@ -28,7 +28,7 @@ def _make_pairs() -> None:
     while True:
         for end in [*os.pipe(), *(each.detach() for each in socket.socketpair())]:
             os.close(end)
-        time.sleep(random.choice([0.0, 0.005]))
+        time.sleep(0.005)
 
 
 def _fork() -> None:
@@ -55,7 +55,7 @@ def _park_in_threads() -> None:
     while True:
         for end in os.pipe():
             os.close(end)
-        time.sleep(0.001)
+        time.sleep(0.005)
 
 
 def _exec() -> None:

@@ -18,9 +18,9 @@ from board import REST, STOP, WORKERS, Board
 LOADS: dict[str, tuple[Callable[[], None], float]] = {
     "shell": (children.shell, 0.4),
     "spawn": (children.spawn, 0.2),
-    "threads": (pairs.threads, 0.2),
-    "passing": (pairs.passing, 0.14),
-    "refused": (pairs.refused, 0.12),
+    "threads": (pairs.threads, 0.5),
+    "passing": (pairs.passing, 0.25),
+    "refused": (pairs.refused, 0.2),
     "blocked": (pairs.blocked, 0.14),
     "interrupted": (pairs.interrupted, 0.1),
     "killed": (violence.killed, 0.1),

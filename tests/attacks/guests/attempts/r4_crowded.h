@@ -7,8 +7,16 @@
 
 enum { LARGE = 1000 };
 
-static pid_t crowd[LARGE];
+static pid_t first, crowd[LARGE];
 static int crowded;
+
+/* For children of the first process: they end with it, also if it has ended already. */
+static void end_with_first(void)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != first)
+        _exit(0);
+}
 
 static void end_of(pid_t pid)
 {
@@ -21,7 +29,7 @@ static pid_t sleeper(void)
     pid_t pid = fork();
     if (pid)
         return pid;
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    end_with_first();
     for (;;)
         pause();
 }
@@ -49,6 +57,7 @@ static void need_few_numbers(void)
     close(fd);
     if (fd < 0 || atoi(text) > LARGE)
         lacks("a PID namespace with few numbers (kernel.pid_max)");
+    first = getpid();
     prctl(PR_SET_CHILD_SUBREAPER, 1);
 }
 
@@ -75,7 +84,7 @@ static void begin_number(void)
 
 __attribute__((unused)) static int flip(void *stop)
 {
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    end_with_first();
     while (!*(volatile int *)stop) {
         dup2(p[1], NUMBER);
         for (volatile int i = 0; i < 50; i++)

@@ -19,7 +19,7 @@ static void *executes(void *unused)
 static void group(void)
 {
     pthread_t t;
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    end_with_first();
     if (pthread_create(&t, NULL, executes, NULL))
         _exit(1);
     for (;;)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from scpipe.ledger.forgotten import NumberSet
+from scpipe.ledger.forgotten import InodeSet, NumberSet
 from scpipe.ledger.judge import judge, judge_shadow
 from scpipe.ledger.model import Accept, Creator, Message, Pair, Verdict
 from scpipe.policy.model import PairKind, PairMode, Policy
@@ -43,7 +43,7 @@ class Ledger:
     pairs: int = 0
     _crowd: int = FEW_PAIRS
     _passed_up_to: int = 0
-    _forgotten: NumberSet = field(default_factory=NumberSet)
+    _forgotten: InodeSet = field(default_factory=InodeSet)
     _forgotten_sockets: NumberSet = field(default_factory=NumberSet)
     _pipes: dict[int, Pair] = field(default_factory=dict)
     _sockets: dict[int, Pair] = field(default_factory=dict)
@@ -121,7 +121,7 @@ class Ledger:
         if known is None:
             known = self._pipes[inode] = self._new(PairKind.PIPE, mode)
         known.mode = _stricter(known.mode, mode)
-        if inode in self._forgotten and known.mode is not PairMode.ALLOW:
+        if not new and inode in self._forgotten and known.mode is not PairMode.ALLOW:
             known.mode = _stricter(known.mode, None)
         known.creator = creator
         known.inodes = (inode, inode)

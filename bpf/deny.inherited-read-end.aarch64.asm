@@ -14,7 +14,7 @@
   13  if arg0.low == 0x1 goto 15 else goto 14
   14: return TRACE 116 (socketpair)
   15: A = arch
-  16  if arch == aarch64 goto 17 else goto 127
+  16  if arch == aarch64 goto 17 else goto 155
   17: A = nr
   18  if nr == 0 (io_setup) goto 19 else goto 20
   19: return TRACE 103 (io_setup)
@@ -63,66 +63,94 @@
   62: if nr == 199 (socketpair) goto 63 else goto 69
   63: A = arg0.high
   64  A = A & 0x0
-  65  if (arg0.high & 0x0) == 0x0 goto 66 else goto 124
+  65  if (arg0.high & 0x0) == 0x0 goto 66 else goto 152
   66: A = arg0.low
-  67  if arg0.low == 0x1 goto 68 else goto 124
+  67  if arg0.low == 0x1 goto 68 else goto 152
   68: return TRACE 12 (socketpair)
   69: if nr == 220 (clone) goto 70 else goto 77
   70: A = arg0.high
   71  A = A & 0x0
-  72  if (arg0.high & 0x0) == 0x0 goto 73 else goto 124
+  72  if (arg0.high & 0x0) == 0x0 goto 73 else goto 152
   73: A = arg0.low
   74  A = A & 0x800000
-  75  if (arg0.low & 0x800000) == 0x800000 goto 76 else goto 124
+  75  if (arg0.low & 0x800000) == 0x800000 goto 76 else goto 152
   76: return TRACE 107 (clone)
-  77: if nr == 59 (pipe2) goto 78 else goto 87
-  78: A = arg1.high
+  77: if nr == 260 (wait4) goto 78 else goto 85
+  78: A = arg2.high
   79  A = A & 0x0
-  80  if (arg1.high & 0x0) == 0x0 goto 81 else goto 124
-  81: A = arg1.low
-  82  A = A & 0x80
-  83  if (arg1.low & 0x80) == 0x80 goto 86 else goto 84
-  84: if (arg1.low & 0x80) == 0x0 goto 85 else goto 124
-  85: return TRACE 11 (pipe2)
-  86: return TRACE 115 (pipe2)
-  87: if nr == 29 (ioctl) goto 88 else goto 98
-  88: A = arg1.high
-  89  A = A & 0x0
-  90  if (arg1.high & 0x0) == 0x0 goto 91 else goto 124
-  91: A = arg1.low
-  92  if arg1.low == 0xaa00 goto 97 else goto 93
-  93: if arg1.low == 0x541c goto 96 else goto 94
-  94: if arg1.low == 0x5412 goto 95 else goto 124
-  95: return TRACE 113 (ioctl)
-  96: return TRACE 114 (ioctl)
-  97: return TRACE 117 (ioctl)
-  98: if nr == 167 (prctl) goto 99 else goto 109
-  99: A = arg0.high
- 100  A = A & 0x0
- 101  if (arg0.high & 0x0) == 0x0 goto 102 else goto 124
- 102: A = arg0.low
- 103  if arg0.low == 0x16 goto 108 else goto 104
- 104: if arg0.low == 0x4 goto 107 else goto 105
- 105: if arg0.low == 0x3 goto 106 else goto 124
- 106: return TRACE 41 (prctl)
- 107: return TRACE 40 (prctl)
- 108: return TRACE 51 (prctl)
- 109: if nr == 277 (seccomp) goto 110 else goto 124
- 110: A = arg0.high
- 111  A = A & 0x0
- 112  if (arg0.high & 0x0) == 0x0 goto 113 else goto 124
- 113: A = arg0.low
- 114  if arg0.low == 0x1 goto 115 else goto 122
- 115: A = arg1.high
- 116  A = A & 0x0
- 117  if (arg1.high & 0x0) == 0x0 goto 118 else goto 122
- 118: A = arg1.low
- 119  A = A & 0x8
- 120  if (arg1.low & 0x8) == 0x8 goto 126 else goto 121
- 121: if (arg1.low & 0x8) == 0x0 goto 125 else goto 122
- 122: A = arg0.low
- 123  if arg0.low == 0x0 goto 125 else goto 124
- 124: return ALLOW
- 125: return TRACE 50 (seccomp)
- 126: return TRACE 109 (seccomp)
- 127: return TRACE 120 (other ABI)
+  80  if (arg2.high & 0x0) == 0x0 goto 81 else goto 152
+  81: A = arg2.low
+  82  A = A & 0x1
+  83  if (arg2.low & 0x1) == 0x1 goto 84 else goto 152
+  84: return TRACE 90 (wait4)
+  85: if nr == 59 (pipe2) goto 86 else goto 95
+  86: A = arg1.high
+  87  A = A & 0x0
+  88  if (arg1.high & 0x0) == 0x0 goto 89 else goto 152
+  89: A = arg1.low
+  90  A = A & 0x80
+  91  if (arg1.low & 0x80) == 0x80 goto 94 else goto 92
+  92: if (arg1.low & 0x80) == 0x0 goto 93 else goto 152
+  93: return TRACE 11 (pipe2)
+  94: return TRACE 115 (pipe2)
+  95: if nr == 29 (ioctl) goto 96 else goto 106
+  96: A = arg1.high
+  97  A = A & 0x0
+  98  if (arg1.high & 0x0) == 0x0 goto 99 else goto 152
+  99: A = arg1.low
+ 100  if arg1.low == 0xaa00 goto 105 else goto 101
+ 101: if arg1.low == 0x541c goto 104 else goto 102
+ 102: if arg1.low == 0x5412 goto 103 else goto 152
+ 103: return TRACE 113 (ioctl)
+ 104: return TRACE 114 (ioctl)
+ 105: return TRACE 117 (ioctl)
+ 106: if nr == 167 (prctl) goto 107 else goto 117
+ 107: A = arg0.high
+ 108  A = A & 0x0
+ 109  if (arg0.high & 0x0) == 0x0 goto 110 else goto 152
+ 110: A = arg0.low
+ 111  if arg0.low == 0x16 goto 116 else goto 112
+ 112: if arg0.low == 0x4 goto 115 else goto 113
+ 113: if arg0.low == 0x3 goto 114 else goto 152
+ 114: return TRACE 41 (prctl)
+ 115: return TRACE 40 (prctl)
+ 116: return TRACE 51 (prctl)
+ 117: if nr == 95 (waitid) goto 118 else goto 137
+ 118: A = arg3.high
+ 119  A = A & 0x0
+ 120  if (arg3.high & 0x0) == 0x0 goto 121 else goto 124
+ 121: A = arg3.low
+ 122  A = A & 0x1
+ 123  if (arg3.low & 0x1) == 0x1 goto 136 else goto 124
+ 124: A = arg0.high
+ 125  A = A & 0x0
+ 126  if (arg0.high & 0x0) == 0x0 goto 127 else goto 152
+ 127: A = arg0.low
+ 128  if arg0.low == 0x3 goto 129 else goto 152
+ 129: A = arg3.high
+ 130  A = A & 0x0
+ 131  if (arg3.high & 0x0) == 0x0 goto 132 else goto 152
+ 132: A = arg3.low
+ 133  A = A & 0x1
+ 134  if (arg3.low & 0x1) == 0x0 goto 135 else goto 152
+ 135: return TRACE 92 (waitid)
+ 136: return TRACE 91 (waitid)
+ 137: if nr == 277 (seccomp) goto 138 else goto 152
+ 138: A = arg0.high
+ 139  A = A & 0x0
+ 140  if (arg0.high & 0x0) == 0x0 goto 141 else goto 152
+ 141: A = arg0.low
+ 142  if arg0.low == 0x1 goto 143 else goto 150
+ 143: A = arg1.high
+ 144  A = A & 0x0
+ 145  if (arg1.high & 0x0) == 0x0 goto 146 else goto 150
+ 146: A = arg1.low
+ 147  A = A & 0x8
+ 148  if (arg1.low & 0x8) == 0x8 goto 154 else goto 149
+ 149: if (arg1.low & 0x8) == 0x0 goto 153 else goto 150
+ 150: A = arg0.low
+ 151  if arg0.low == 0x0 goto 153 else goto 152
+ 152: return ALLOW
+ 153: return TRACE 50 (seccomp)
+ 154: return TRACE 109 (seccomp)
+ 155: return TRACE 120 (other ABI)

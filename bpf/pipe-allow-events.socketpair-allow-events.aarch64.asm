@@ -14,7 +14,7 @@
   13  if arg0.low == 0x1 goto 15 else goto 14
   14: return TRACE 116 (socketpair)
   15: A = arch
-  16  if arch == aarch64 goto 17 else goto 147
+  16  if arch == aarch64 goto 17 else goto 175
   17: A = nr
   18  if nr == 0 (io_setup) goto 19 else goto 20
   19: return TRACE 103 (io_setup)
@@ -69,80 +69,108 @@
   68: if nr == 199 (socketpair) goto 69 else goto 75
   69: A = arg0.high
   70  A = A & 0x0
-  71  if (arg0.high & 0x0) == 0x0 goto 72 else goto 144
+  71  if (arg0.high & 0x0) == 0x0 goto 72 else goto 172
   72: A = arg0.low
-  73  if arg0.low == 0x1 goto 74 else goto 144
+  73  if arg0.low == 0x1 goto 74 else goto 172
   74: return TRACE 12 (socketpair)
   75: if nr == 220 (clone) goto 76 else goto 83
   76: A = arg0.high
   77  A = A & 0x0
-  78  if (arg0.high & 0x0) == 0x0 goto 79 else goto 144
+  78  if (arg0.high & 0x0) == 0x0 goto 79 else goto 172
   79: A = arg0.low
   80  A = A & 0x800000
-  81  if (arg0.low & 0x800000) == 0x800000 goto 82 else goto 144
+  81  if (arg0.low & 0x800000) == 0x800000 goto 82 else goto 172
   82: return TRACE 107 (clone)
-  83: if nr == 59 (pipe2) goto 84 else goto 93
-  84: A = arg1.high
+  83: if nr == 260 (wait4) goto 84 else goto 91
+  84: A = arg2.high
   85  A = A & 0x0
-  86  if (arg1.high & 0x0) == 0x0 goto 87 else goto 144
-  87: A = arg1.low
-  88  A = A & 0x80
-  89  if (arg1.low & 0x80) == 0x80 goto 92 else goto 90
-  90: if (arg1.low & 0x80) == 0x0 goto 91 else goto 144
-  91: return TRACE 11 (pipe2)
-  92: return TRACE 115 (pipe2)
-  93: if nr == 29 (ioctl) goto 94 else goto 104
-  94: A = arg1.high
-  95  A = A & 0x0
-  96  if (arg1.high & 0x0) == 0x0 goto 97 else goto 144
-  97: A = arg1.low
-  98  if arg1.low == 0xaa00 goto 103 else goto 99
-  99: if arg1.low == 0x541c goto 102 else goto 100
- 100: if arg1.low == 0x5412 goto 101 else goto 144
- 101: return TRACE 113 (ioctl)
- 102: return TRACE 114 (ioctl)
- 103: return TRACE 117 (ioctl)
- 104: if nr == 167 (prctl) goto 105 else goto 115
- 105: A = arg0.high
- 106  A = A & 0x0
- 107  if (arg0.high & 0x0) == 0x0 goto 108 else goto 144
- 108: A = arg0.low
- 109  if arg0.low == 0x16 goto 114 else goto 110
- 110: if arg0.low == 0x4 goto 113 else goto 111
- 111: if arg0.low == 0x3 goto 112 else goto 144
- 112: return TRACE 41 (prctl)
- 113: return TRACE 40 (prctl)
- 114: return TRACE 51 (prctl)
- 115: if nr == 208 (setsockopt) goto 116 else goto 129
- 116: A = arg1.high
- 117  A = A & 0x0
- 118  if (arg1.high & 0x0) == 0x0 goto 119 else goto 144
- 119: A = arg1.low
- 120  if arg1.low == 0x1 goto 121 else goto 144
- 121: A = arg2.high
- 122  A = A & 0x0
- 123  if (arg2.high & 0x0) == 0x0 goto 124 else goto 144
- 124: A = arg2.low
- 125  if arg2.low == 0x4c goto 128 else goto 126
- 126: if arg2.low == 0x10 goto 127 else goto 144
- 127: return TRACE 62 (setsockopt)
- 128: return TRACE 63 (setsockopt)
- 129: if nr == 277 (seccomp) goto 130 else goto 144
- 130: A = arg0.high
- 131  A = A & 0x0
- 132  if (arg0.high & 0x0) == 0x0 goto 133 else goto 144
- 133: A = arg0.low
- 134  if arg0.low == 0x1 goto 135 else goto 142
- 135: A = arg1.high
- 136  A = A & 0x0
- 137  if (arg1.high & 0x0) == 0x0 goto 138 else goto 142
- 138: A = arg1.low
- 139  A = A & 0x8
- 140  if (arg1.low & 0x8) == 0x8 goto 146 else goto 141
- 141: if (arg1.low & 0x8) == 0x0 goto 145 else goto 142
- 142: A = arg0.low
- 143  if arg0.low == 0x0 goto 145 else goto 144
- 144: return ALLOW
- 145: return TRACE 50 (seccomp)
- 146: return TRACE 109 (seccomp)
- 147: return TRACE 120 (other ABI)
+  86  if (arg2.high & 0x0) == 0x0 goto 87 else goto 172
+  87: A = arg2.low
+  88  A = A & 0x1
+  89  if (arg2.low & 0x1) == 0x1 goto 90 else goto 172
+  90: return TRACE 90 (wait4)
+  91: if nr == 59 (pipe2) goto 92 else goto 101
+  92: A = arg1.high
+  93  A = A & 0x0
+  94  if (arg1.high & 0x0) == 0x0 goto 95 else goto 172
+  95: A = arg1.low
+  96  A = A & 0x80
+  97  if (arg1.low & 0x80) == 0x80 goto 100 else goto 98
+  98: if (arg1.low & 0x80) == 0x0 goto 99 else goto 172
+  99: return TRACE 11 (pipe2)
+ 100: return TRACE 115 (pipe2)
+ 101: if nr == 29 (ioctl) goto 102 else goto 112
+ 102: A = arg1.high
+ 103  A = A & 0x0
+ 104  if (arg1.high & 0x0) == 0x0 goto 105 else goto 172
+ 105: A = arg1.low
+ 106  if arg1.low == 0xaa00 goto 111 else goto 107
+ 107: if arg1.low == 0x541c goto 110 else goto 108
+ 108: if arg1.low == 0x5412 goto 109 else goto 172
+ 109: return TRACE 113 (ioctl)
+ 110: return TRACE 114 (ioctl)
+ 111: return TRACE 117 (ioctl)
+ 112: if nr == 167 (prctl) goto 113 else goto 123
+ 113: A = arg0.high
+ 114  A = A & 0x0
+ 115  if (arg0.high & 0x0) == 0x0 goto 116 else goto 172
+ 116: A = arg0.low
+ 117  if arg0.low == 0x16 goto 122 else goto 118
+ 118: if arg0.low == 0x4 goto 121 else goto 119
+ 119: if arg0.low == 0x3 goto 120 else goto 172
+ 120: return TRACE 41 (prctl)
+ 121: return TRACE 40 (prctl)
+ 122: return TRACE 51 (prctl)
+ 123: if nr == 208 (setsockopt) goto 124 else goto 137
+ 124: A = arg1.high
+ 125  A = A & 0x0
+ 126  if (arg1.high & 0x0) == 0x0 goto 127 else goto 172
+ 127: A = arg1.low
+ 128  if arg1.low == 0x1 goto 129 else goto 172
+ 129: A = arg2.high
+ 130  A = A & 0x0
+ 131  if (arg2.high & 0x0) == 0x0 goto 132 else goto 172
+ 132: A = arg2.low
+ 133  if arg2.low == 0x4c goto 136 else goto 134
+ 134: if arg2.low == 0x10 goto 135 else goto 172
+ 135: return TRACE 62 (setsockopt)
+ 136: return TRACE 63 (setsockopt)
+ 137: if nr == 95 (waitid) goto 138 else goto 157
+ 138: A = arg3.high
+ 139  A = A & 0x0
+ 140  if (arg3.high & 0x0) == 0x0 goto 141 else goto 144
+ 141: A = arg3.low
+ 142  A = A & 0x1
+ 143  if (arg3.low & 0x1) == 0x1 goto 156 else goto 144
+ 144: A = arg0.high
+ 145  A = A & 0x0
+ 146  if (arg0.high & 0x0) == 0x0 goto 147 else goto 172
+ 147: A = arg0.low
+ 148  if arg0.low == 0x3 goto 149 else goto 172
+ 149: A = arg3.high
+ 150  A = A & 0x0
+ 151  if (arg3.high & 0x0) == 0x0 goto 152 else goto 172
+ 152: A = arg3.low
+ 153  A = A & 0x1
+ 154  if (arg3.low & 0x1) == 0x0 goto 155 else goto 172
+ 155: return TRACE 92 (waitid)
+ 156: return TRACE 91 (waitid)
+ 157: if nr == 277 (seccomp) goto 158 else goto 172
+ 158: A = arg0.high
+ 159  A = A & 0x0
+ 160  if (arg0.high & 0x0) == 0x0 goto 161 else goto 172
+ 161: A = arg0.low
+ 162  if arg0.low == 0x1 goto 163 else goto 170
+ 163: A = arg1.high
+ 164  A = A & 0x0
+ 165  if (arg1.high & 0x0) == 0x0 goto 166 else goto 170
+ 166: A = arg1.low
+ 167  A = A & 0x8
+ 168  if (arg1.low & 0x8) == 0x8 goto 174 else goto 169
+ 169: if (arg1.low & 0x8) == 0x0 goto 173 else goto 170
+ 170: A = arg0.low
+ 171  if arg0.low == 0x0 goto 173 else goto 172
+ 172: return ALLOW
+ 173: return TRACE 50 (seccomp)
+ 174: return TRACE 109 (seccomp)
+ 175: return TRACE 120 (other ABI)

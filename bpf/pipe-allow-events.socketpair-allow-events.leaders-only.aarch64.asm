@@ -14,7 +14,7 @@
   13  if arg0.low == 0x1 goto 15 else goto 14
   14: return TRACE 116 (socketpair)
   15: A = arch
-  16  if arch == aarch64 goto 17 else goto 163
+  16  if arch == aarch64 goto 17 else goto 191
   17: A = nr
   18  if nr == 0 (io_setup) goto 19 else goto 20
   19: return TRACE 103 (io_setup)
@@ -69,96 +69,124 @@
   68: if nr == 97 (unshare) goto 69 else goto 76
   69: A = arg0.high
   70  A = A & 0x0
-  71  if (arg0.high & 0x0) == 0x0 goto 72 else goto 160
+  71  if (arg0.high & 0x0) == 0x0 goto 72 else goto 188
   72: A = arg0.low
   73  A = A & 0x400
-  74  if (arg0.low & 0x400) == 0x400 goto 75 else goto 160
+  74  if (arg0.low & 0x400) == 0x400 goto 75 else goto 188
   75: return TRACE 118 (unshare)
   76: if nr == 199 (socketpair) goto 77 else goto 83
   77: A = arg0.high
   78  A = A & 0x0
-  79  if (arg0.high & 0x0) == 0x0 goto 80 else goto 160
+  79  if (arg0.high & 0x0) == 0x0 goto 80 else goto 188
   80: A = arg0.low
-  81  if arg0.low == 0x1 goto 82 else goto 160
+  81  if arg0.low == 0x1 goto 82 else goto 188
   82: return TRACE 12 (socketpair)
   83: if nr == 220 (clone) goto 84 else goto 91
   84: A = arg0.high
   85  A = A & 0x0
-  86  if (arg0.high & 0x0) == 0x0 goto 87 else goto 160
+  86  if (arg0.high & 0x0) == 0x0 goto 87 else goto 188
   87: A = arg0.low
   88  A = A & 0x800000
-  89  if (arg0.low & 0x800000) == 0x800000 goto 90 else goto 160
+  89  if (arg0.low & 0x800000) == 0x800000 goto 90 else goto 188
   90: return TRACE 107 (clone)
-  91: if nr == 436 (close_range) goto 92 else goto 99
+  91: if nr == 260 (wait4) goto 92 else goto 99
   92: A = arg2.high
   93  A = A & 0x0
-  94  if (arg2.high & 0x0) == 0x0 goto 95 else goto 160
+  94  if (arg2.high & 0x0) == 0x0 goto 95 else goto 188
   95: A = arg2.low
-  96  A = A & 0x2
-  97  if (arg2.low & 0x2) == 0x2 goto 98 else goto 160
-  98: return TRACE 119 (close_range)
-  99: if nr == 59 (pipe2) goto 100 else goto 109
- 100: A = arg1.high
+  96  A = A & 0x1
+  97  if (arg2.low & 0x1) == 0x1 goto 98 else goto 188
+  98: return TRACE 90 (wait4)
+  99: if nr == 436 (close_range) goto 100 else goto 107
+ 100: A = arg2.high
  101  A = A & 0x0
- 102  if (arg1.high & 0x0) == 0x0 goto 103 else goto 160
- 103: A = arg1.low
- 104  A = A & 0x80
- 105  if (arg1.low & 0x80) == 0x80 goto 108 else goto 106
- 106: if (arg1.low & 0x80) == 0x0 goto 107 else goto 160
- 107: return TRACE 11 (pipe2)
- 108: return TRACE 115 (pipe2)
- 109: if nr == 29 (ioctl) goto 110 else goto 120
- 110: A = arg1.high
- 111  A = A & 0x0
- 112  if (arg1.high & 0x0) == 0x0 goto 113 else goto 160
- 113: A = arg1.low
- 114  if arg1.low == 0xaa00 goto 119 else goto 115
- 115: if arg1.low == 0x541c goto 118 else goto 116
- 116: if arg1.low == 0x5412 goto 117 else goto 160
- 117: return TRACE 113 (ioctl)
- 118: return TRACE 114 (ioctl)
- 119: return TRACE 117 (ioctl)
- 120: if nr == 167 (prctl) goto 121 else goto 131
- 121: A = arg0.high
- 122  A = A & 0x0
- 123  if (arg0.high & 0x0) == 0x0 goto 124 else goto 160
- 124: A = arg0.low
- 125  if arg0.low == 0x16 goto 130 else goto 126
- 126: if arg0.low == 0x4 goto 129 else goto 127
- 127: if arg0.low == 0x3 goto 128 else goto 160
- 128: return TRACE 41 (prctl)
- 129: return TRACE 40 (prctl)
- 130: return TRACE 51 (prctl)
- 131: if nr == 208 (setsockopt) goto 132 else goto 145
- 132: A = arg1.high
- 133  A = A & 0x0
- 134  if (arg1.high & 0x0) == 0x0 goto 135 else goto 160
- 135: A = arg1.low
- 136  if arg1.low == 0x1 goto 137 else goto 160
- 137: A = arg2.high
- 138  A = A & 0x0
- 139  if (arg2.high & 0x0) == 0x0 goto 140 else goto 160
- 140: A = arg2.low
- 141  if arg2.low == 0x4c goto 144 else goto 142
- 142: if arg2.low == 0x10 goto 143 else goto 160
- 143: return TRACE 62 (setsockopt)
- 144: return TRACE 63 (setsockopt)
- 145: if nr == 277 (seccomp) goto 146 else goto 160
- 146: A = arg0.high
- 147  A = A & 0x0
- 148  if (arg0.high & 0x0) == 0x0 goto 149 else goto 160
- 149: A = arg0.low
- 150  if arg0.low == 0x1 goto 151 else goto 158
- 151: A = arg1.high
- 152  A = A & 0x0
- 153  if (arg1.high & 0x0) == 0x0 goto 154 else goto 158
- 154: A = arg1.low
- 155  A = A & 0x8
- 156  if (arg1.low & 0x8) == 0x8 goto 162 else goto 157
- 157: if (arg1.low & 0x8) == 0x0 goto 161 else goto 158
- 158: A = arg0.low
- 159  if arg0.low == 0x0 goto 161 else goto 160
- 160: return ALLOW
- 161: return TRACE 50 (seccomp)
- 162: return TRACE 109 (seccomp)
- 163: return TRACE 120 (other ABI)
+ 102  if (arg2.high & 0x0) == 0x0 goto 103 else goto 188
+ 103: A = arg2.low
+ 104  A = A & 0x2
+ 105  if (arg2.low & 0x2) == 0x2 goto 106 else goto 188
+ 106: return TRACE 119 (close_range)
+ 107: if nr == 59 (pipe2) goto 108 else goto 117
+ 108: A = arg1.high
+ 109  A = A & 0x0
+ 110  if (arg1.high & 0x0) == 0x0 goto 111 else goto 188
+ 111: A = arg1.low
+ 112  A = A & 0x80
+ 113  if (arg1.low & 0x80) == 0x80 goto 116 else goto 114
+ 114: if (arg1.low & 0x80) == 0x0 goto 115 else goto 188
+ 115: return TRACE 11 (pipe2)
+ 116: return TRACE 115 (pipe2)
+ 117: if nr == 29 (ioctl) goto 118 else goto 128
+ 118: A = arg1.high
+ 119  A = A & 0x0
+ 120  if (arg1.high & 0x0) == 0x0 goto 121 else goto 188
+ 121: A = arg1.low
+ 122  if arg1.low == 0xaa00 goto 127 else goto 123
+ 123: if arg1.low == 0x541c goto 126 else goto 124
+ 124: if arg1.low == 0x5412 goto 125 else goto 188
+ 125: return TRACE 113 (ioctl)
+ 126: return TRACE 114 (ioctl)
+ 127: return TRACE 117 (ioctl)
+ 128: if nr == 167 (prctl) goto 129 else goto 139
+ 129: A = arg0.high
+ 130  A = A & 0x0
+ 131  if (arg0.high & 0x0) == 0x0 goto 132 else goto 188
+ 132: A = arg0.low
+ 133  if arg0.low == 0x16 goto 138 else goto 134
+ 134: if arg0.low == 0x4 goto 137 else goto 135
+ 135: if arg0.low == 0x3 goto 136 else goto 188
+ 136: return TRACE 41 (prctl)
+ 137: return TRACE 40 (prctl)
+ 138: return TRACE 51 (prctl)
+ 139: if nr == 208 (setsockopt) goto 140 else goto 153
+ 140: A = arg1.high
+ 141  A = A & 0x0
+ 142  if (arg1.high & 0x0) == 0x0 goto 143 else goto 188
+ 143: A = arg1.low
+ 144  if arg1.low == 0x1 goto 145 else goto 188
+ 145: A = arg2.high
+ 146  A = A & 0x0
+ 147  if (arg2.high & 0x0) == 0x0 goto 148 else goto 188
+ 148: A = arg2.low
+ 149  if arg2.low == 0x4c goto 152 else goto 150
+ 150: if arg2.low == 0x10 goto 151 else goto 188
+ 151: return TRACE 62 (setsockopt)
+ 152: return TRACE 63 (setsockopt)
+ 153: if nr == 95 (waitid) goto 154 else goto 173
+ 154: A = arg3.high
+ 155  A = A & 0x0
+ 156  if (arg3.high & 0x0) == 0x0 goto 157 else goto 160
+ 157: A = arg3.low
+ 158  A = A & 0x1
+ 159  if (arg3.low & 0x1) == 0x1 goto 172 else goto 160
+ 160: A = arg0.high
+ 161  A = A & 0x0
+ 162  if (arg0.high & 0x0) == 0x0 goto 163 else goto 188
+ 163: A = arg0.low
+ 164  if arg0.low == 0x3 goto 165 else goto 188
+ 165: A = arg3.high
+ 166  A = A & 0x0
+ 167  if (arg3.high & 0x0) == 0x0 goto 168 else goto 188
+ 168: A = arg3.low
+ 169  A = A & 0x1
+ 170  if (arg3.low & 0x1) == 0x0 goto 171 else goto 188
+ 171: return TRACE 92 (waitid)
+ 172: return TRACE 91 (waitid)
+ 173: if nr == 277 (seccomp) goto 174 else goto 188
+ 174: A = arg0.high
+ 175  A = A & 0x0
+ 176  if (arg0.high & 0x0) == 0x0 goto 177 else goto 188
+ 177: A = arg0.low
+ 178  if arg0.low == 0x1 goto 179 else goto 186
+ 179: A = arg1.high
+ 180  A = A & 0x0
+ 181  if (arg1.high & 0x0) == 0x0 goto 182 else goto 186
+ 182: A = arg1.low
+ 183  A = A & 0x8
+ 184  if (arg1.low & 0x8) == 0x8 goto 190 else goto 185
+ 185: if (arg1.low & 0x8) == 0x0 goto 189 else goto 186
+ 186: A = arg0.low
+ 187  if arg0.low == 0x0 goto 189 else goto 188
+ 188: return ALLOW
+ 189: return TRACE 50 (seccomp)
+ 190: return TRACE 109 (seccomp)
+ 191: return TRACE 120 (other ABI)

@@ -16,10 +16,10 @@
   15  if arg0.low == 0x1 goto 17 else goto 16
   16: return TRACE 116 (socketpair)
   17: A = arch
-  18  if arch == x86_64 goto 19 else goto 169
+  18  if arch == x86_64 goto 19 else goto 197
   19: A = nr
   20  if nr >= 0x40000000 goto 21 else goto 22
-  21: if nr == 0xffffffff goto 22 else goto 169
+  21: if nr == 0xffffffff goto 22 else goto 197
   22: if nr == 1 (write) goto 23 else goto 24
   23: return TRACE 20 (write)
   24: if nr == 20 (writev) goto 25 else goto 26
@@ -75,96 +75,124 @@
   74: if nr == 53 (socketpair) goto 75 else goto 81
   75: A = arg0.high
   76  A = A & 0x0
-  77  if (arg0.high & 0x0) == 0x0 goto 78 else goto 166
+  77  if (arg0.high & 0x0) == 0x0 goto 78 else goto 194
   78: A = arg0.low
-  79  if arg0.low == 0x1 goto 80 else goto 166
+  79  if arg0.low == 0x1 goto 80 else goto 194
   80: return TRACE 12 (socketpair)
   81: if nr == 56 (clone) goto 82 else goto 89
   82: A = arg0.high
   83  A = A & 0x0
-  84  if (arg0.high & 0x0) == 0x0 goto 85 else goto 166
+  84  if (arg0.high & 0x0) == 0x0 goto 85 else goto 194
   85: A = arg0.low
   86  A = A & 0x800000
-  87  if (arg0.low & 0x800000) == 0x800000 goto 88 else goto 166
+  87  if (arg0.low & 0x800000) == 0x800000 goto 88 else goto 194
   88: return TRACE 107 (clone)
-  89: if nr == 272 (unshare) goto 90 else goto 97
-  90: A = arg0.high
+  89: if nr == 61 (wait4) goto 90 else goto 97
+  90: A = arg2.high
   91  A = A & 0x0
-  92  if (arg0.high & 0x0) == 0x0 goto 93 else goto 166
-  93: A = arg0.low
-  94  A = A & 0x400
-  95  if (arg0.low & 0x400) == 0x400 goto 96 else goto 166
-  96: return TRACE 118 (unshare)
-  97: if nr == 436 (close_range) goto 98 else goto 105
-  98: A = arg2.high
+  92  if (arg2.high & 0x0) == 0x0 goto 93 else goto 194
+  93: A = arg2.low
+  94  A = A & 0x1
+  95  if (arg2.low & 0x1) == 0x1 goto 96 else goto 194
+  96: return TRACE 90 (wait4)
+  97: if nr == 272 (unshare) goto 98 else goto 105
+  98: A = arg0.high
   99  A = A & 0x0
- 100  if (arg2.high & 0x0) == 0x0 goto 101 else goto 166
- 101: A = arg2.low
- 102  A = A & 0x2
- 103  if (arg2.low & 0x2) == 0x2 goto 104 else goto 166
- 104: return TRACE 119 (close_range)
- 105: if nr == 293 (pipe2) goto 106 else goto 115
- 106: A = arg1.high
+ 100  if (arg0.high & 0x0) == 0x0 goto 101 else goto 194
+ 101: A = arg0.low
+ 102  A = A & 0x400
+ 103  if (arg0.low & 0x400) == 0x400 goto 104 else goto 194
+ 104: return TRACE 118 (unshare)
+ 105: if nr == 436 (close_range) goto 106 else goto 113
+ 106: A = arg2.high
  107  A = A & 0x0
- 108  if (arg1.high & 0x0) == 0x0 goto 109 else goto 166
- 109: A = arg1.low
- 110  A = A & 0x80
- 111  if (arg1.low & 0x80) == 0x80 goto 114 else goto 112
- 112: if (arg1.low & 0x80) == 0x0 goto 113 else goto 166
- 113: return TRACE 11 (pipe2)
- 114: return TRACE 115 (pipe2)
- 115: if nr == 16 (ioctl) goto 116 else goto 126
- 116: A = arg1.high
- 117  A = A & 0x0
- 118  if (arg1.high & 0x0) == 0x0 goto 119 else goto 166
- 119: A = arg1.low
- 120  if arg1.low == 0xaa00 goto 125 else goto 121
- 121: if arg1.low == 0x541c goto 124 else goto 122
- 122: if arg1.low == 0x5412 goto 123 else goto 166
- 123: return TRACE 113 (ioctl)
- 124: return TRACE 114 (ioctl)
- 125: return TRACE 117 (ioctl)
- 126: if nr == 157 (prctl) goto 127 else goto 137
- 127: A = arg0.high
- 128  A = A & 0x0
- 129  if (arg0.high & 0x0) == 0x0 goto 130 else goto 166
- 130: A = arg0.low
- 131  if arg0.low == 0x16 goto 136 else goto 132
- 132: if arg0.low == 0x4 goto 135 else goto 133
- 133: if arg0.low == 0x3 goto 134 else goto 166
- 134: return TRACE 41 (prctl)
- 135: return TRACE 40 (prctl)
- 136: return TRACE 51 (prctl)
- 137: if nr == 54 (setsockopt) goto 138 else goto 151
- 138: A = arg1.high
- 139  A = A & 0x0
- 140  if (arg1.high & 0x0) == 0x0 goto 141 else goto 166
- 141: A = arg1.low
- 142  if arg1.low == 0x1 goto 143 else goto 166
- 143: A = arg2.high
- 144  A = A & 0x0
- 145  if (arg2.high & 0x0) == 0x0 goto 146 else goto 166
- 146: A = arg2.low
- 147  if arg2.low == 0x4c goto 150 else goto 148
- 148: if arg2.low == 0x10 goto 149 else goto 166
- 149: return TRACE 62 (setsockopt)
- 150: return TRACE 63 (setsockopt)
- 151: if nr == 317 (seccomp) goto 152 else goto 166
- 152: A = arg0.high
- 153  A = A & 0x0
- 154  if (arg0.high & 0x0) == 0x0 goto 155 else goto 166
- 155: A = arg0.low
- 156  if arg0.low == 0x1 goto 157 else goto 164
- 157: A = arg1.high
- 158  A = A & 0x0
- 159  if (arg1.high & 0x0) == 0x0 goto 160 else goto 164
- 160: A = arg1.low
- 161  A = A & 0x8
- 162  if (arg1.low & 0x8) == 0x8 goto 168 else goto 163
- 163: if (arg1.low & 0x8) == 0x0 goto 167 else goto 164
- 164: A = arg0.low
- 165  if arg0.low == 0x0 goto 167 else goto 166
- 166: return ALLOW
- 167: return TRACE 50 (seccomp)
- 168: return TRACE 109 (seccomp)
- 169: return TRACE 120 (other ABI)
+ 108  if (arg2.high & 0x0) == 0x0 goto 109 else goto 194
+ 109: A = arg2.low
+ 110  A = A & 0x2
+ 111  if (arg2.low & 0x2) == 0x2 goto 112 else goto 194
+ 112: return TRACE 119 (close_range)
+ 113: if nr == 293 (pipe2) goto 114 else goto 123
+ 114: A = arg1.high
+ 115  A = A & 0x0
+ 116  if (arg1.high & 0x0) == 0x0 goto 117 else goto 194
+ 117: A = arg1.low
+ 118  A = A & 0x80
+ 119  if (arg1.low & 0x80) == 0x80 goto 122 else goto 120
+ 120: if (arg1.low & 0x80) == 0x0 goto 121 else goto 194
+ 121: return TRACE 11 (pipe2)
+ 122: return TRACE 115 (pipe2)
+ 123: if nr == 16 (ioctl) goto 124 else goto 134
+ 124: A = arg1.high
+ 125  A = A & 0x0
+ 126  if (arg1.high & 0x0) == 0x0 goto 127 else goto 194
+ 127: A = arg1.low
+ 128  if arg1.low == 0xaa00 goto 133 else goto 129
+ 129: if arg1.low == 0x541c goto 132 else goto 130
+ 130: if arg1.low == 0x5412 goto 131 else goto 194
+ 131: return TRACE 113 (ioctl)
+ 132: return TRACE 114 (ioctl)
+ 133: return TRACE 117 (ioctl)
+ 134: if nr == 157 (prctl) goto 135 else goto 145
+ 135: A = arg0.high
+ 136  A = A & 0x0
+ 137  if (arg0.high & 0x0) == 0x0 goto 138 else goto 194
+ 138: A = arg0.low
+ 139  if arg0.low == 0x16 goto 144 else goto 140
+ 140: if arg0.low == 0x4 goto 143 else goto 141
+ 141: if arg0.low == 0x3 goto 142 else goto 194
+ 142: return TRACE 41 (prctl)
+ 143: return TRACE 40 (prctl)
+ 144: return TRACE 51 (prctl)
+ 145: if nr == 54 (setsockopt) goto 146 else goto 159
+ 146: A = arg1.high
+ 147  A = A & 0x0
+ 148  if (arg1.high & 0x0) == 0x0 goto 149 else goto 194
+ 149: A = arg1.low
+ 150  if arg1.low == 0x1 goto 151 else goto 194
+ 151: A = arg2.high
+ 152  A = A & 0x0
+ 153  if (arg2.high & 0x0) == 0x0 goto 154 else goto 194
+ 154: A = arg2.low
+ 155  if arg2.low == 0x4c goto 158 else goto 156
+ 156: if arg2.low == 0x10 goto 157 else goto 194
+ 157: return TRACE 62 (setsockopt)
+ 158: return TRACE 63 (setsockopt)
+ 159: if nr == 247 (waitid) goto 160 else goto 179
+ 160: A = arg3.high
+ 161  A = A & 0x0
+ 162  if (arg3.high & 0x0) == 0x0 goto 163 else goto 166
+ 163: A = arg3.low
+ 164  A = A & 0x1
+ 165  if (arg3.low & 0x1) == 0x1 goto 178 else goto 166
+ 166: A = arg0.high
+ 167  A = A & 0x0
+ 168  if (arg0.high & 0x0) == 0x0 goto 169 else goto 194
+ 169: A = arg0.low
+ 170  if arg0.low == 0x3 goto 171 else goto 194
+ 171: A = arg3.high
+ 172  A = A & 0x0
+ 173  if (arg3.high & 0x0) == 0x0 goto 174 else goto 194
+ 174: A = arg3.low
+ 175  A = A & 0x1
+ 176  if (arg3.low & 0x1) == 0x0 goto 177 else goto 194
+ 177: return TRACE 92 (waitid)
+ 178: return TRACE 91 (waitid)
+ 179: if nr == 317 (seccomp) goto 180 else goto 194
+ 180: A = arg0.high
+ 181  A = A & 0x0
+ 182  if (arg0.high & 0x0) == 0x0 goto 183 else goto 194
+ 183: A = arg0.low
+ 184  if arg0.low == 0x1 goto 185 else goto 192
+ 185: A = arg1.high
+ 186  A = A & 0x0
+ 187  if (arg1.high & 0x0) == 0x0 goto 188 else goto 192
+ 188: A = arg1.low
+ 189  A = A & 0x8
+ 190  if (arg1.low & 0x8) == 0x8 goto 196 else goto 191
+ 191: if (arg1.low & 0x8) == 0x0 goto 195 else goto 192
+ 192: A = arg0.low
+ 193  if arg0.low == 0x0 goto 195 else goto 194
+ 194: return ALLOW
+ 195: return TRACE 50 (seccomp)
+ 196: return TRACE 109 (seccomp)
+ 197: return TRACE 120 (other ABI)

@@ -16,10 +16,10 @@
   15  if arg0.low == 0x1 goto 17 else goto 16
   16: return TRACE 116 (socketpair)
   17: A = arch
-  18  if arch == x86_64 goto 19 else goto 153
+  18  if arch == x86_64 goto 19 else goto 181
   19: A = nr
   20  if nr >= 0x40000000 goto 21 else goto 22
-  21: if nr == 0xffffffff goto 22 else goto 153
+  21: if nr == 0xffffffff goto 22 else goto 181
   22: if nr == 1 (write) goto 23 else goto 24
   23: return TRACE 20 (write)
   24: if nr == 20 (writev) goto 25 else goto 26
@@ -75,80 +75,108 @@
   74: if nr == 53 (socketpair) goto 75 else goto 81
   75: A = arg0.high
   76  A = A & 0x0
-  77  if (arg0.high & 0x0) == 0x0 goto 78 else goto 150
+  77  if (arg0.high & 0x0) == 0x0 goto 78 else goto 178
   78: A = arg0.low
-  79  if arg0.low == 0x1 goto 80 else goto 150
+  79  if arg0.low == 0x1 goto 80 else goto 178
   80: return TRACE 12 (socketpair)
   81: if nr == 56 (clone) goto 82 else goto 89
   82: A = arg0.high
   83  A = A & 0x0
-  84  if (arg0.high & 0x0) == 0x0 goto 85 else goto 150
+  84  if (arg0.high & 0x0) == 0x0 goto 85 else goto 178
   85: A = arg0.low
   86  A = A & 0x800000
-  87  if (arg0.low & 0x800000) == 0x800000 goto 88 else goto 150
+  87  if (arg0.low & 0x800000) == 0x800000 goto 88 else goto 178
   88: return TRACE 107 (clone)
-  89: if nr == 293 (pipe2) goto 90 else goto 99
-  90: A = arg1.high
+  89: if nr == 61 (wait4) goto 90 else goto 97
+  90: A = arg2.high
   91  A = A & 0x0
-  92  if (arg1.high & 0x0) == 0x0 goto 93 else goto 150
-  93: A = arg1.low
-  94  A = A & 0x80
-  95  if (arg1.low & 0x80) == 0x80 goto 98 else goto 96
-  96: if (arg1.low & 0x80) == 0x0 goto 97 else goto 150
-  97: return TRACE 11 (pipe2)
-  98: return TRACE 115 (pipe2)
-  99: if nr == 16 (ioctl) goto 100 else goto 110
- 100: A = arg1.high
- 101  A = A & 0x0
- 102  if (arg1.high & 0x0) == 0x0 goto 103 else goto 150
- 103: A = arg1.low
- 104  if arg1.low == 0xaa00 goto 109 else goto 105
- 105: if arg1.low == 0x541c goto 108 else goto 106
- 106: if arg1.low == 0x5412 goto 107 else goto 150
- 107: return TRACE 113 (ioctl)
- 108: return TRACE 114 (ioctl)
- 109: return TRACE 117 (ioctl)
- 110: if nr == 157 (prctl) goto 111 else goto 121
- 111: A = arg0.high
- 112  A = A & 0x0
- 113  if (arg0.high & 0x0) == 0x0 goto 114 else goto 150
- 114: A = arg0.low
- 115  if arg0.low == 0x16 goto 120 else goto 116
- 116: if arg0.low == 0x4 goto 119 else goto 117
- 117: if arg0.low == 0x3 goto 118 else goto 150
- 118: return TRACE 41 (prctl)
- 119: return TRACE 40 (prctl)
- 120: return TRACE 51 (prctl)
- 121: if nr == 54 (setsockopt) goto 122 else goto 135
- 122: A = arg1.high
- 123  A = A & 0x0
- 124  if (arg1.high & 0x0) == 0x0 goto 125 else goto 150
- 125: A = arg1.low
- 126  if arg1.low == 0x1 goto 127 else goto 150
- 127: A = arg2.high
- 128  A = A & 0x0
- 129  if (arg2.high & 0x0) == 0x0 goto 130 else goto 150
- 130: A = arg2.low
- 131  if arg2.low == 0x4c goto 134 else goto 132
- 132: if arg2.low == 0x10 goto 133 else goto 150
- 133: return TRACE 62 (setsockopt)
- 134: return TRACE 63 (setsockopt)
- 135: if nr == 317 (seccomp) goto 136 else goto 150
- 136: A = arg0.high
- 137  A = A & 0x0
- 138  if (arg0.high & 0x0) == 0x0 goto 139 else goto 150
- 139: A = arg0.low
- 140  if arg0.low == 0x1 goto 141 else goto 148
- 141: A = arg1.high
- 142  A = A & 0x0
- 143  if (arg1.high & 0x0) == 0x0 goto 144 else goto 148
- 144: A = arg1.low
- 145  A = A & 0x8
- 146  if (arg1.low & 0x8) == 0x8 goto 152 else goto 147
- 147: if (arg1.low & 0x8) == 0x0 goto 151 else goto 148
- 148: A = arg0.low
- 149  if arg0.low == 0x0 goto 151 else goto 150
- 150: return ALLOW
- 151: return TRACE 50 (seccomp)
- 152: return TRACE 109 (seccomp)
- 153: return TRACE 120 (other ABI)
+  92  if (arg2.high & 0x0) == 0x0 goto 93 else goto 178
+  93: A = arg2.low
+  94  A = A & 0x1
+  95  if (arg2.low & 0x1) == 0x1 goto 96 else goto 178
+  96: return TRACE 90 (wait4)
+  97: if nr == 293 (pipe2) goto 98 else goto 107
+  98: A = arg1.high
+  99  A = A & 0x0
+ 100  if (arg1.high & 0x0) == 0x0 goto 101 else goto 178
+ 101: A = arg1.low
+ 102  A = A & 0x80
+ 103  if (arg1.low & 0x80) == 0x80 goto 106 else goto 104
+ 104: if (arg1.low & 0x80) == 0x0 goto 105 else goto 178
+ 105: return TRACE 11 (pipe2)
+ 106: return TRACE 115 (pipe2)
+ 107: if nr == 16 (ioctl) goto 108 else goto 118
+ 108: A = arg1.high
+ 109  A = A & 0x0
+ 110  if (arg1.high & 0x0) == 0x0 goto 111 else goto 178
+ 111: A = arg1.low
+ 112  if arg1.low == 0xaa00 goto 117 else goto 113
+ 113: if arg1.low == 0x541c goto 116 else goto 114
+ 114: if arg1.low == 0x5412 goto 115 else goto 178
+ 115: return TRACE 113 (ioctl)
+ 116: return TRACE 114 (ioctl)
+ 117: return TRACE 117 (ioctl)
+ 118: if nr == 157 (prctl) goto 119 else goto 129
+ 119: A = arg0.high
+ 120  A = A & 0x0
+ 121  if (arg0.high & 0x0) == 0x0 goto 122 else goto 178
+ 122: A = arg0.low
+ 123  if arg0.low == 0x16 goto 128 else goto 124
+ 124: if arg0.low == 0x4 goto 127 else goto 125
+ 125: if arg0.low == 0x3 goto 126 else goto 178
+ 126: return TRACE 41 (prctl)
+ 127: return TRACE 40 (prctl)
+ 128: return TRACE 51 (prctl)
+ 129: if nr == 54 (setsockopt) goto 130 else goto 143
+ 130: A = arg1.high
+ 131  A = A & 0x0
+ 132  if (arg1.high & 0x0) == 0x0 goto 133 else goto 178
+ 133: A = arg1.low
+ 134  if arg1.low == 0x1 goto 135 else goto 178
+ 135: A = arg2.high
+ 136  A = A & 0x0
+ 137  if (arg2.high & 0x0) == 0x0 goto 138 else goto 178
+ 138: A = arg2.low
+ 139  if arg2.low == 0x4c goto 142 else goto 140
+ 140: if arg2.low == 0x10 goto 141 else goto 178
+ 141: return TRACE 62 (setsockopt)
+ 142: return TRACE 63 (setsockopt)
+ 143: if nr == 247 (waitid) goto 144 else goto 163
+ 144: A = arg3.high
+ 145  A = A & 0x0
+ 146  if (arg3.high & 0x0) == 0x0 goto 147 else goto 150
+ 147: A = arg3.low
+ 148  A = A & 0x1
+ 149  if (arg3.low & 0x1) == 0x1 goto 162 else goto 150
+ 150: A = arg0.high
+ 151  A = A & 0x0
+ 152  if (arg0.high & 0x0) == 0x0 goto 153 else goto 178
+ 153: A = arg0.low
+ 154  if arg0.low == 0x3 goto 155 else goto 178
+ 155: A = arg3.high
+ 156  A = A & 0x0
+ 157  if (arg3.high & 0x0) == 0x0 goto 158 else goto 178
+ 158: A = arg3.low
+ 159  A = A & 0x1
+ 160  if (arg3.low & 0x1) == 0x0 goto 161 else goto 178
+ 161: return TRACE 92 (waitid)
+ 162: return TRACE 91 (waitid)
+ 163: if nr == 317 (seccomp) goto 164 else goto 178
+ 164: A = arg0.high
+ 165  A = A & 0x0
+ 166  if (arg0.high & 0x0) == 0x0 goto 167 else goto 178
+ 167: A = arg0.low
+ 168  if arg0.low == 0x1 goto 169 else goto 176
+ 169: A = arg1.high
+ 170  A = A & 0x0
+ 171  if (arg1.high & 0x0) == 0x0 goto 172 else goto 176
+ 172: A = arg1.low
+ 173  A = A & 0x8
+ 174  if (arg1.low & 0x8) == 0x8 goto 180 else goto 175
+ 175: if (arg1.low & 0x8) == 0x0 goto 179 else goto 176
+ 176: A = arg0.low
+ 177  if arg0.low == 0x0 goto 179 else goto 178
+ 178: return ALLOW
+ 179: return TRACE 50 (seccomp)
+ 180: return TRACE 109 (seccomp)
+ 181: return TRACE 120 (other ABI)

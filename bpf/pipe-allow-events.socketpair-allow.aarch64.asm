@@ -14,7 +14,7 @@
   13  if arg0.low == 0x1 goto 15 else goto 14
   14: return TRACE 116 (socketpair)
   15: A = arch
-  16  if arch == aarch64 goto 17 else goto 120
+  16  if arch == aarch64 goto 17 else goto 148
   17: A = nr
   18  if nr == 0 (io_setup) goto 19 else goto 20
   19: return TRACE 103 (io_setup)
@@ -63,59 +63,87 @@
   62: if nr == 220 (clone) goto 63 else goto 70
   63: A = arg0.high
   64  A = A & 0x0
-  65  if (arg0.high & 0x0) == 0x0 goto 66 else goto 117
+  65  if (arg0.high & 0x0) == 0x0 goto 66 else goto 145
   66: A = arg0.low
   67  A = A & 0x800000
-  68  if (arg0.low & 0x800000) == 0x800000 goto 69 else goto 117
+  68  if (arg0.low & 0x800000) == 0x800000 goto 69 else goto 145
   69: return TRACE 107 (clone)
-  70: if nr == 59 (pipe2) goto 71 else goto 80
-  71: A = arg1.high
+  70: if nr == 260 (wait4) goto 71 else goto 78
+  71: A = arg2.high
   72  A = A & 0x0
-  73  if (arg1.high & 0x0) == 0x0 goto 74 else goto 117
-  74: A = arg1.low
-  75  A = A & 0x80
-  76  if (arg1.low & 0x80) == 0x80 goto 79 else goto 77
-  77: if (arg1.low & 0x80) == 0x0 goto 78 else goto 117
-  78: return TRACE 11 (pipe2)
-  79: return TRACE 115 (pipe2)
-  80: if nr == 29 (ioctl) goto 81 else goto 91
-  81: A = arg1.high
-  82  A = A & 0x0
-  83  if (arg1.high & 0x0) == 0x0 goto 84 else goto 117
-  84: A = arg1.low
-  85  if arg1.low == 0xaa00 goto 90 else goto 86
-  86: if arg1.low == 0x541c goto 89 else goto 87
-  87: if arg1.low == 0x5412 goto 88 else goto 117
-  88: return TRACE 113 (ioctl)
-  89: return TRACE 114 (ioctl)
-  90: return TRACE 117 (ioctl)
-  91: if nr == 167 (prctl) goto 92 else goto 102
-  92: A = arg0.high
-  93  A = A & 0x0
-  94  if (arg0.high & 0x0) == 0x0 goto 95 else goto 117
-  95: A = arg0.low
-  96  if arg0.low == 0x16 goto 101 else goto 97
-  97: if arg0.low == 0x4 goto 100 else goto 98
-  98: if arg0.low == 0x3 goto 99 else goto 117
-  99: return TRACE 41 (prctl)
- 100: return TRACE 40 (prctl)
- 101: return TRACE 51 (prctl)
- 102: if nr == 277 (seccomp) goto 103 else goto 117
- 103: A = arg0.high
- 104  A = A & 0x0
- 105  if (arg0.high & 0x0) == 0x0 goto 106 else goto 117
- 106: A = arg0.low
- 107  if arg0.low == 0x1 goto 108 else goto 115
- 108: A = arg1.high
- 109  A = A & 0x0
- 110  if (arg1.high & 0x0) == 0x0 goto 111 else goto 115
- 111: A = arg1.low
- 112  A = A & 0x8
- 113  if (arg1.low & 0x8) == 0x8 goto 119 else goto 114
- 114: if (arg1.low & 0x8) == 0x0 goto 118 else goto 115
- 115: A = arg0.low
- 116  if arg0.low == 0x0 goto 118 else goto 117
- 117: return ALLOW
- 118: return TRACE 50 (seccomp)
- 119: return TRACE 109 (seccomp)
- 120: return TRACE 120 (other ABI)
+  73  if (arg2.high & 0x0) == 0x0 goto 74 else goto 145
+  74: A = arg2.low
+  75  A = A & 0x1
+  76  if (arg2.low & 0x1) == 0x1 goto 77 else goto 145
+  77: return TRACE 90 (wait4)
+  78: if nr == 59 (pipe2) goto 79 else goto 88
+  79: A = arg1.high
+  80  A = A & 0x0
+  81  if (arg1.high & 0x0) == 0x0 goto 82 else goto 145
+  82: A = arg1.low
+  83  A = A & 0x80
+  84  if (arg1.low & 0x80) == 0x80 goto 87 else goto 85
+  85: if (arg1.low & 0x80) == 0x0 goto 86 else goto 145
+  86: return TRACE 11 (pipe2)
+  87: return TRACE 115 (pipe2)
+  88: if nr == 29 (ioctl) goto 89 else goto 99
+  89: A = arg1.high
+  90  A = A & 0x0
+  91  if (arg1.high & 0x0) == 0x0 goto 92 else goto 145
+  92: A = arg1.low
+  93  if arg1.low == 0xaa00 goto 98 else goto 94
+  94: if arg1.low == 0x541c goto 97 else goto 95
+  95: if arg1.low == 0x5412 goto 96 else goto 145
+  96: return TRACE 113 (ioctl)
+  97: return TRACE 114 (ioctl)
+  98: return TRACE 117 (ioctl)
+  99: if nr == 167 (prctl) goto 100 else goto 110
+ 100: A = arg0.high
+ 101  A = A & 0x0
+ 102  if (arg0.high & 0x0) == 0x0 goto 103 else goto 145
+ 103: A = arg0.low
+ 104  if arg0.low == 0x16 goto 109 else goto 105
+ 105: if arg0.low == 0x4 goto 108 else goto 106
+ 106: if arg0.low == 0x3 goto 107 else goto 145
+ 107: return TRACE 41 (prctl)
+ 108: return TRACE 40 (prctl)
+ 109: return TRACE 51 (prctl)
+ 110: if nr == 95 (waitid) goto 111 else goto 130
+ 111: A = arg3.high
+ 112  A = A & 0x0
+ 113  if (arg3.high & 0x0) == 0x0 goto 114 else goto 117
+ 114: A = arg3.low
+ 115  A = A & 0x1
+ 116  if (arg3.low & 0x1) == 0x1 goto 129 else goto 117
+ 117: A = arg0.high
+ 118  A = A & 0x0
+ 119  if (arg0.high & 0x0) == 0x0 goto 120 else goto 145
+ 120: A = arg0.low
+ 121  if arg0.low == 0x3 goto 122 else goto 145
+ 122: A = arg3.high
+ 123  A = A & 0x0
+ 124  if (arg3.high & 0x0) == 0x0 goto 125 else goto 145
+ 125: A = arg3.low
+ 126  A = A & 0x1
+ 127  if (arg3.low & 0x1) == 0x0 goto 128 else goto 145
+ 128: return TRACE 92 (waitid)
+ 129: return TRACE 91 (waitid)
+ 130: if nr == 277 (seccomp) goto 131 else goto 145
+ 131: A = arg0.high
+ 132  A = A & 0x0
+ 133  if (arg0.high & 0x0) == 0x0 goto 134 else goto 145
+ 134: A = arg0.low
+ 135  if arg0.low == 0x1 goto 136 else goto 143
+ 136: A = arg1.high
+ 137  A = A & 0x0
+ 138  if (arg1.high & 0x0) == 0x0 goto 139 else goto 143
+ 139: A = arg1.low
+ 140  A = A & 0x8
+ 141  if (arg1.low & 0x8) == 0x8 goto 147 else goto 142
+ 142: if (arg1.low & 0x8) == 0x0 goto 146 else goto 143
+ 143: A = arg0.low
+ 144  if arg0.low == 0x0 goto 146 else goto 145
+ 145: return ALLOW
+ 146: return TRACE 50 (seccomp)
+ 147: return TRACE 109 (seccomp)
+ 148: return TRACE 120 (other ABI)

@@ -16,10 +16,10 @@
   15  if arg0.low == 0x1 goto 17 else goto 16
   16: return TRACE 116 (socketpair)
   17: A = arch
-  18  if arch == x86_64 goto 19 else goto 126
+  18  if arch == x86_64 goto 19 else goto 154
   19: A = nr
   20  if nr >= 0x40000000 goto 21 else goto 22
-  21: if nr == 0xffffffff goto 22 else goto 126
+  21: if nr == 0xffffffff goto 22 else goto 154
   22: if nr == 1 (write) goto 23 else goto 24
   23: return TRACE 20 (write)
   24: if nr == 20 (writev) goto 25 else goto 26
@@ -69,59 +69,87 @@
   68: if nr == 56 (clone) goto 69 else goto 76
   69: A = arg0.high
   70  A = A & 0x0
-  71  if (arg0.high & 0x0) == 0x0 goto 72 else goto 123
+  71  if (arg0.high & 0x0) == 0x0 goto 72 else goto 151
   72: A = arg0.low
   73  A = A & 0x800000
-  74  if (arg0.low & 0x800000) == 0x800000 goto 75 else goto 123
+  74  if (arg0.low & 0x800000) == 0x800000 goto 75 else goto 151
   75: return TRACE 107 (clone)
-  76: if nr == 293 (pipe2) goto 77 else goto 86
-  77: A = arg1.high
+  76: if nr == 61 (wait4) goto 77 else goto 84
+  77: A = arg2.high
   78  A = A & 0x0
-  79  if (arg1.high & 0x0) == 0x0 goto 80 else goto 123
-  80: A = arg1.low
-  81  A = A & 0x80
-  82  if (arg1.low & 0x80) == 0x80 goto 85 else goto 83
-  83: if (arg1.low & 0x80) == 0x0 goto 84 else goto 123
-  84: return TRACE 11 (pipe2)
-  85: return TRACE 115 (pipe2)
-  86: if nr == 16 (ioctl) goto 87 else goto 97
-  87: A = arg1.high
-  88  A = A & 0x0
-  89  if (arg1.high & 0x0) == 0x0 goto 90 else goto 123
-  90: A = arg1.low
-  91  if arg1.low == 0xaa00 goto 96 else goto 92
-  92: if arg1.low == 0x541c goto 95 else goto 93
-  93: if arg1.low == 0x5412 goto 94 else goto 123
-  94: return TRACE 113 (ioctl)
-  95: return TRACE 114 (ioctl)
-  96: return TRACE 117 (ioctl)
-  97: if nr == 157 (prctl) goto 98 else goto 108
-  98: A = arg0.high
-  99  A = A & 0x0
- 100  if (arg0.high & 0x0) == 0x0 goto 101 else goto 123
- 101: A = arg0.low
- 102  if arg0.low == 0x16 goto 107 else goto 103
- 103: if arg0.low == 0x4 goto 106 else goto 104
- 104: if arg0.low == 0x3 goto 105 else goto 123
- 105: return TRACE 41 (prctl)
- 106: return TRACE 40 (prctl)
- 107: return TRACE 51 (prctl)
- 108: if nr == 317 (seccomp) goto 109 else goto 123
- 109: A = arg0.high
- 110  A = A & 0x0
- 111  if (arg0.high & 0x0) == 0x0 goto 112 else goto 123
- 112: A = arg0.low
- 113  if arg0.low == 0x1 goto 114 else goto 121
- 114: A = arg1.high
- 115  A = A & 0x0
- 116  if (arg1.high & 0x0) == 0x0 goto 117 else goto 121
- 117: A = arg1.low
- 118  A = A & 0x8
- 119  if (arg1.low & 0x8) == 0x8 goto 125 else goto 120
- 120: if (arg1.low & 0x8) == 0x0 goto 124 else goto 121
- 121: A = arg0.low
- 122  if arg0.low == 0x0 goto 124 else goto 123
- 123: return ALLOW
- 124: return TRACE 50 (seccomp)
- 125: return TRACE 109 (seccomp)
- 126: return TRACE 120 (other ABI)
+  79  if (arg2.high & 0x0) == 0x0 goto 80 else goto 151
+  80: A = arg2.low
+  81  A = A & 0x1
+  82  if (arg2.low & 0x1) == 0x1 goto 83 else goto 151
+  83: return TRACE 90 (wait4)
+  84: if nr == 293 (pipe2) goto 85 else goto 94
+  85: A = arg1.high
+  86  A = A & 0x0
+  87  if (arg1.high & 0x0) == 0x0 goto 88 else goto 151
+  88: A = arg1.low
+  89  A = A & 0x80
+  90  if (arg1.low & 0x80) == 0x80 goto 93 else goto 91
+  91: if (arg1.low & 0x80) == 0x0 goto 92 else goto 151
+  92: return TRACE 11 (pipe2)
+  93: return TRACE 115 (pipe2)
+  94: if nr == 16 (ioctl) goto 95 else goto 105
+  95: A = arg1.high
+  96  A = A & 0x0
+  97  if (arg1.high & 0x0) == 0x0 goto 98 else goto 151
+  98: A = arg1.low
+  99  if arg1.low == 0xaa00 goto 104 else goto 100
+ 100: if arg1.low == 0x541c goto 103 else goto 101
+ 101: if arg1.low == 0x5412 goto 102 else goto 151
+ 102: return TRACE 113 (ioctl)
+ 103: return TRACE 114 (ioctl)
+ 104: return TRACE 117 (ioctl)
+ 105: if nr == 157 (prctl) goto 106 else goto 116
+ 106: A = arg0.high
+ 107  A = A & 0x0
+ 108  if (arg0.high & 0x0) == 0x0 goto 109 else goto 151
+ 109: A = arg0.low
+ 110  if arg0.low == 0x16 goto 115 else goto 111
+ 111: if arg0.low == 0x4 goto 114 else goto 112
+ 112: if arg0.low == 0x3 goto 113 else goto 151
+ 113: return TRACE 41 (prctl)
+ 114: return TRACE 40 (prctl)
+ 115: return TRACE 51 (prctl)
+ 116: if nr == 247 (waitid) goto 117 else goto 136
+ 117: A = arg3.high
+ 118  A = A & 0x0
+ 119  if (arg3.high & 0x0) == 0x0 goto 120 else goto 123
+ 120: A = arg3.low
+ 121  A = A & 0x1
+ 122  if (arg3.low & 0x1) == 0x1 goto 135 else goto 123
+ 123: A = arg0.high
+ 124  A = A & 0x0
+ 125  if (arg0.high & 0x0) == 0x0 goto 126 else goto 151
+ 126: A = arg0.low
+ 127  if arg0.low == 0x3 goto 128 else goto 151
+ 128: A = arg3.high
+ 129  A = A & 0x0
+ 130  if (arg3.high & 0x0) == 0x0 goto 131 else goto 151
+ 131: A = arg3.low
+ 132  A = A & 0x1
+ 133  if (arg3.low & 0x1) == 0x0 goto 134 else goto 151
+ 134: return TRACE 92 (waitid)
+ 135: return TRACE 91 (waitid)
+ 136: if nr == 317 (seccomp) goto 137 else goto 151
+ 137: A = arg0.high
+ 138  A = A & 0x0
+ 139  if (arg0.high & 0x0) == 0x0 goto 140 else goto 151
+ 140: A = arg0.low
+ 141  if arg0.low == 0x1 goto 142 else goto 149
+ 142: A = arg1.high
+ 143  A = A & 0x0
+ 144  if (arg1.high & 0x0) == 0x0 goto 145 else goto 149
+ 145: A = arg1.low
+ 146  A = A & 0x8
+ 147  if (arg1.low & 0x8) == 0x8 goto 153 else goto 148
+ 148: if (arg1.low & 0x8) == 0x0 goto 152 else goto 149
+ 149: A = arg0.low
+ 150  if arg0.low == 0x0 goto 152 else goto 151
+ 151: return ALLOW
+ 152: return TRACE 50 (seccomp)
+ 153: return TRACE 109 (seccomp)
+ 154: return TRACE 120 (other ABI)

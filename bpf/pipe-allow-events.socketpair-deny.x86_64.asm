@@ -16,10 +16,10 @@
   15  if arg0.low == 0x1 goto 17 else goto 16
   16: return TRACE 116 (socketpair)
   17: A = arch
-  18  if arch == x86_64 goto 19 else goto 133
+  18  if arch == x86_64 goto 19 else goto 161
   19: A = nr
   20  if nr >= 0x40000000 goto 21 else goto 22
-  21: if nr == 0xffffffff goto 22 else goto 133
+  21: if nr == 0xffffffff goto 22 else goto 161
   22: if nr == 1 (write) goto 23 else goto 24
   23: return TRACE 20 (write)
   24: if nr == 20 (writev) goto 25 else goto 26
@@ -69,66 +69,94 @@
   68: if nr == 53 (socketpair) goto 69 else goto 75
   69: A = arg0.high
   70  A = A & 0x0
-  71  if (arg0.high & 0x0) == 0x0 goto 72 else goto 130
+  71  if (arg0.high & 0x0) == 0x0 goto 72 else goto 158
   72: A = arg0.low
-  73  if arg0.low == 0x1 goto 74 else goto 130
+  73  if arg0.low == 0x1 goto 74 else goto 158
   74: return TRACE 12 (socketpair)
   75: if nr == 56 (clone) goto 76 else goto 83
   76: A = arg0.high
   77  A = A & 0x0
-  78  if (arg0.high & 0x0) == 0x0 goto 79 else goto 130
+  78  if (arg0.high & 0x0) == 0x0 goto 79 else goto 158
   79: A = arg0.low
   80  A = A & 0x800000
-  81  if (arg0.low & 0x800000) == 0x800000 goto 82 else goto 130
+  81  if (arg0.low & 0x800000) == 0x800000 goto 82 else goto 158
   82: return TRACE 107 (clone)
-  83: if nr == 293 (pipe2) goto 84 else goto 93
-  84: A = arg1.high
+  83: if nr == 61 (wait4) goto 84 else goto 91
+  84: A = arg2.high
   85  A = A & 0x0
-  86  if (arg1.high & 0x0) == 0x0 goto 87 else goto 130
-  87: A = arg1.low
-  88  A = A & 0x80
-  89  if (arg1.low & 0x80) == 0x80 goto 92 else goto 90
-  90: if (arg1.low & 0x80) == 0x0 goto 91 else goto 130
-  91: return TRACE 11 (pipe2)
-  92: return TRACE 115 (pipe2)
-  93: if nr == 16 (ioctl) goto 94 else goto 104
-  94: A = arg1.high
-  95  A = A & 0x0
-  96  if (arg1.high & 0x0) == 0x0 goto 97 else goto 130
-  97: A = arg1.low
-  98  if arg1.low == 0xaa00 goto 103 else goto 99
-  99: if arg1.low == 0x541c goto 102 else goto 100
- 100: if arg1.low == 0x5412 goto 101 else goto 130
- 101: return TRACE 113 (ioctl)
- 102: return TRACE 114 (ioctl)
- 103: return TRACE 117 (ioctl)
- 104: if nr == 157 (prctl) goto 105 else goto 115
- 105: A = arg0.high
- 106  A = A & 0x0
- 107  if (arg0.high & 0x0) == 0x0 goto 108 else goto 130
- 108: A = arg0.low
- 109  if arg0.low == 0x16 goto 114 else goto 110
- 110: if arg0.low == 0x4 goto 113 else goto 111
- 111: if arg0.low == 0x3 goto 112 else goto 130
- 112: return TRACE 41 (prctl)
- 113: return TRACE 40 (prctl)
- 114: return TRACE 51 (prctl)
- 115: if nr == 317 (seccomp) goto 116 else goto 130
- 116: A = arg0.high
- 117  A = A & 0x0
- 118  if (arg0.high & 0x0) == 0x0 goto 119 else goto 130
- 119: A = arg0.low
- 120  if arg0.low == 0x1 goto 121 else goto 128
- 121: A = arg1.high
- 122  A = A & 0x0
- 123  if (arg1.high & 0x0) == 0x0 goto 124 else goto 128
- 124: A = arg1.low
- 125  A = A & 0x8
- 126  if (arg1.low & 0x8) == 0x8 goto 132 else goto 127
- 127: if (arg1.low & 0x8) == 0x0 goto 131 else goto 128
- 128: A = arg0.low
- 129  if arg0.low == 0x0 goto 131 else goto 130
- 130: return ALLOW
- 131: return TRACE 50 (seccomp)
- 132: return TRACE 109 (seccomp)
- 133: return TRACE 120 (other ABI)
+  86  if (arg2.high & 0x0) == 0x0 goto 87 else goto 158
+  87: A = arg2.low
+  88  A = A & 0x1
+  89  if (arg2.low & 0x1) == 0x1 goto 90 else goto 158
+  90: return TRACE 90 (wait4)
+  91: if nr == 293 (pipe2) goto 92 else goto 101
+  92: A = arg1.high
+  93  A = A & 0x0
+  94  if (arg1.high & 0x0) == 0x0 goto 95 else goto 158
+  95: A = arg1.low
+  96  A = A & 0x80
+  97  if (arg1.low & 0x80) == 0x80 goto 100 else goto 98
+  98: if (arg1.low & 0x80) == 0x0 goto 99 else goto 158
+  99: return TRACE 11 (pipe2)
+ 100: return TRACE 115 (pipe2)
+ 101: if nr == 16 (ioctl) goto 102 else goto 112
+ 102: A = arg1.high
+ 103  A = A & 0x0
+ 104  if (arg1.high & 0x0) == 0x0 goto 105 else goto 158
+ 105: A = arg1.low
+ 106  if arg1.low == 0xaa00 goto 111 else goto 107
+ 107: if arg1.low == 0x541c goto 110 else goto 108
+ 108: if arg1.low == 0x5412 goto 109 else goto 158
+ 109: return TRACE 113 (ioctl)
+ 110: return TRACE 114 (ioctl)
+ 111: return TRACE 117 (ioctl)
+ 112: if nr == 157 (prctl) goto 113 else goto 123
+ 113: A = arg0.high
+ 114  A = A & 0x0
+ 115  if (arg0.high & 0x0) == 0x0 goto 116 else goto 158
+ 116: A = arg0.low
+ 117  if arg0.low == 0x16 goto 122 else goto 118
+ 118: if arg0.low == 0x4 goto 121 else goto 119
+ 119: if arg0.low == 0x3 goto 120 else goto 158
+ 120: return TRACE 41 (prctl)
+ 121: return TRACE 40 (prctl)
+ 122: return TRACE 51 (prctl)
+ 123: if nr == 247 (waitid) goto 124 else goto 143
+ 124: A = arg3.high
+ 125  A = A & 0x0
+ 126  if (arg3.high & 0x0) == 0x0 goto 127 else goto 130
+ 127: A = arg3.low
+ 128  A = A & 0x1
+ 129  if (arg3.low & 0x1) == 0x1 goto 142 else goto 130
+ 130: A = arg0.high
+ 131  A = A & 0x0
+ 132  if (arg0.high & 0x0) == 0x0 goto 133 else goto 158
+ 133: A = arg0.low
+ 134  if arg0.low == 0x3 goto 135 else goto 158
+ 135: A = arg3.high
+ 136  A = A & 0x0
+ 137  if (arg3.high & 0x0) == 0x0 goto 138 else goto 158
+ 138: A = arg3.low
+ 139  A = A & 0x1
+ 140  if (arg3.low & 0x1) == 0x0 goto 141 else goto 158
+ 141: return TRACE 92 (waitid)
+ 142: return TRACE 91 (waitid)
+ 143: if nr == 317 (seccomp) goto 144 else goto 158
+ 144: A = arg0.high
+ 145  A = A & 0x0
+ 146  if (arg0.high & 0x0) == 0x0 goto 147 else goto 158
+ 147: A = arg0.low
+ 148  if arg0.low == 0x1 goto 149 else goto 156
+ 149: A = arg1.high
+ 150  A = A & 0x0
+ 151  if (arg1.high & 0x0) == 0x0 goto 152 else goto 156
+ 152: A = arg1.low
+ 153  A = A & 0x8
+ 154  if (arg1.low & 0x8) == 0x8 goto 160 else goto 155
+ 155: if (arg1.low & 0x8) == 0x0 goto 159 else goto 156
+ 156: A = arg0.low
+ 157  if arg0.low == 0x0 goto 159 else goto 158
+ 158: return ALLOW
+ 159: return TRACE 50 (seccomp)
+ 160: return TRACE 109 (seccomp)
+ 161: return TRACE 120 (other ABI)

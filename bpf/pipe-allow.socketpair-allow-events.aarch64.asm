@@ -14,7 +14,7 @@
   13  if arg0.low == 0x1 goto 15 else goto 14
   14: return TRACE 116 (socketpair)
   15: A = arch
-  16  if arch == aarch64 goto 17 else goto 141
+  16  if arch == aarch64 goto 17 else goto 169
   17: A = nr
   18  if nr == 0 (io_setup) goto 19 else goto 20
   19: return TRACE 103 (io_setup)
@@ -65,78 +65,106 @@
   64: if nr == 59 (pipe2) goto 65 else goto 72
   65: A = arg1.high
   66  A = A & 0x0
-  67  if (arg1.high & 0x0) == 0x0 goto 68 else goto 138
+  67  if (arg1.high & 0x0) == 0x0 goto 68 else goto 166
   68: A = arg1.low
   69  A = A & 0x80
-  70  if (arg1.low & 0x80) == 0x80 goto 71 else goto 138
+  70  if (arg1.low & 0x80) == 0x80 goto 71 else goto 166
   71: return TRACE 115 (pipe2)
   72: if nr == 199 (socketpair) goto 73 else goto 79
   73: A = arg0.high
   74  A = A & 0x0
-  75  if (arg0.high & 0x0) == 0x0 goto 76 else goto 138
+  75  if (arg0.high & 0x0) == 0x0 goto 76 else goto 166
   76: A = arg0.low
-  77  if arg0.low == 0x1 goto 78 else goto 138
+  77  if arg0.low == 0x1 goto 78 else goto 166
   78: return TRACE 12 (socketpair)
   79: if nr == 220 (clone) goto 80 else goto 87
   80: A = arg0.high
   81  A = A & 0x0
-  82  if (arg0.high & 0x0) == 0x0 goto 83 else goto 138
+  82  if (arg0.high & 0x0) == 0x0 goto 83 else goto 166
   83: A = arg0.low
   84  A = A & 0x800000
-  85  if (arg0.low & 0x800000) == 0x800000 goto 86 else goto 138
+  85  if (arg0.low & 0x800000) == 0x800000 goto 86 else goto 166
   86: return TRACE 107 (clone)
-  87: if nr == 29 (ioctl) goto 88 else goto 98
-  88: A = arg1.high
+  87: if nr == 260 (wait4) goto 88 else goto 95
+  88: A = arg2.high
   89  A = A & 0x0
-  90  if (arg1.high & 0x0) == 0x0 goto 91 else goto 138
-  91: A = arg1.low
-  92  if arg1.low == 0xaa00 goto 97 else goto 93
-  93: if arg1.low == 0x541c goto 96 else goto 94
-  94: if arg1.low == 0x5412 goto 95 else goto 138
-  95: return TRACE 113 (ioctl)
-  96: return TRACE 114 (ioctl)
-  97: return TRACE 117 (ioctl)
-  98: if nr == 167 (prctl) goto 99 else goto 109
-  99: A = arg0.high
- 100  A = A & 0x0
- 101  if (arg0.high & 0x0) == 0x0 goto 102 else goto 138
- 102: A = arg0.low
- 103  if arg0.low == 0x16 goto 108 else goto 104
- 104: if arg0.low == 0x4 goto 107 else goto 105
- 105: if arg0.low == 0x3 goto 106 else goto 138
- 106: return TRACE 41 (prctl)
- 107: return TRACE 40 (prctl)
- 108: return TRACE 51 (prctl)
- 109: if nr == 208 (setsockopt) goto 110 else goto 123
- 110: A = arg1.high
- 111  A = A & 0x0
- 112  if (arg1.high & 0x0) == 0x0 goto 113 else goto 138
- 113: A = arg1.low
- 114  if arg1.low == 0x1 goto 115 else goto 138
- 115: A = arg2.high
- 116  A = A & 0x0
- 117  if (arg2.high & 0x0) == 0x0 goto 118 else goto 138
- 118: A = arg2.low
- 119  if arg2.low == 0x4c goto 122 else goto 120
- 120: if arg2.low == 0x10 goto 121 else goto 138
- 121: return TRACE 62 (setsockopt)
- 122: return TRACE 63 (setsockopt)
- 123: if nr == 277 (seccomp) goto 124 else goto 138
- 124: A = arg0.high
- 125  A = A & 0x0
- 126  if (arg0.high & 0x0) == 0x0 goto 127 else goto 138
- 127: A = arg0.low
- 128  if arg0.low == 0x1 goto 129 else goto 136
- 129: A = arg1.high
- 130  A = A & 0x0
- 131  if (arg1.high & 0x0) == 0x0 goto 132 else goto 136
- 132: A = arg1.low
- 133  A = A & 0x8
- 134  if (arg1.low & 0x8) == 0x8 goto 140 else goto 135
- 135: if (arg1.low & 0x8) == 0x0 goto 139 else goto 136
- 136: A = arg0.low
- 137  if arg0.low == 0x0 goto 139 else goto 138
- 138: return ALLOW
- 139: return TRACE 50 (seccomp)
- 140: return TRACE 109 (seccomp)
- 141: return TRACE 120 (other ABI)
+  90  if (arg2.high & 0x0) == 0x0 goto 91 else goto 166
+  91: A = arg2.low
+  92  A = A & 0x1
+  93  if (arg2.low & 0x1) == 0x1 goto 94 else goto 166
+  94: return TRACE 90 (wait4)
+  95: if nr == 29 (ioctl) goto 96 else goto 106
+  96: A = arg1.high
+  97  A = A & 0x0
+  98  if (arg1.high & 0x0) == 0x0 goto 99 else goto 166
+  99: A = arg1.low
+ 100  if arg1.low == 0xaa00 goto 105 else goto 101
+ 101: if arg1.low == 0x541c goto 104 else goto 102
+ 102: if arg1.low == 0x5412 goto 103 else goto 166
+ 103: return TRACE 113 (ioctl)
+ 104: return TRACE 114 (ioctl)
+ 105: return TRACE 117 (ioctl)
+ 106: if nr == 167 (prctl) goto 107 else goto 117
+ 107: A = arg0.high
+ 108  A = A & 0x0
+ 109  if (arg0.high & 0x0) == 0x0 goto 110 else goto 166
+ 110: A = arg0.low
+ 111  if arg0.low == 0x16 goto 116 else goto 112
+ 112: if arg0.low == 0x4 goto 115 else goto 113
+ 113: if arg0.low == 0x3 goto 114 else goto 166
+ 114: return TRACE 41 (prctl)
+ 115: return TRACE 40 (prctl)
+ 116: return TRACE 51 (prctl)
+ 117: if nr == 208 (setsockopt) goto 118 else goto 131
+ 118: A = arg1.high
+ 119  A = A & 0x0
+ 120  if (arg1.high & 0x0) == 0x0 goto 121 else goto 166
+ 121: A = arg1.low
+ 122  if arg1.low == 0x1 goto 123 else goto 166
+ 123: A = arg2.high
+ 124  A = A & 0x0
+ 125  if (arg2.high & 0x0) == 0x0 goto 126 else goto 166
+ 126: A = arg2.low
+ 127  if arg2.low == 0x4c goto 130 else goto 128
+ 128: if arg2.low == 0x10 goto 129 else goto 166
+ 129: return TRACE 62 (setsockopt)
+ 130: return TRACE 63 (setsockopt)
+ 131: if nr == 95 (waitid) goto 132 else goto 151
+ 132: A = arg3.high
+ 133  A = A & 0x0
+ 134  if (arg3.high & 0x0) == 0x0 goto 135 else goto 138
+ 135: A = arg3.low
+ 136  A = A & 0x1
+ 137  if (arg3.low & 0x1) == 0x1 goto 150 else goto 138
+ 138: A = arg0.high
+ 139  A = A & 0x0
+ 140  if (arg0.high & 0x0) == 0x0 goto 141 else goto 166
+ 141: A = arg0.low
+ 142  if arg0.low == 0x3 goto 143 else goto 166
+ 143: A = arg3.high
+ 144  A = A & 0x0
+ 145  if (arg3.high & 0x0) == 0x0 goto 146 else goto 166
+ 146: A = arg3.low
+ 147  A = A & 0x1
+ 148  if (arg3.low & 0x1) == 0x0 goto 149 else goto 166
+ 149: return TRACE 92 (waitid)
+ 150: return TRACE 91 (waitid)
+ 151: if nr == 277 (seccomp) goto 152 else goto 166
+ 152: A = arg0.high
+ 153  A = A & 0x0
+ 154  if (arg0.high & 0x0) == 0x0 goto 155 else goto 166
+ 155: A = arg0.low
+ 156  if arg0.low == 0x1 goto 157 else goto 164
+ 157: A = arg1.high
+ 158  A = A & 0x0
+ 159  if (arg1.high & 0x0) == 0x0 goto 160 else goto 164
+ 160: A = arg1.low
+ 161  A = A & 0x8
+ 162  if (arg1.low & 0x8) == 0x8 goto 168 else goto 163
+ 163: if (arg1.low & 0x8) == 0x0 goto 167 else goto 164
+ 164: A = arg0.low
+ 165  if arg0.low == 0x0 goto 167 else goto 166
+ 166: return ALLOW
+ 167: return TRACE 50 (seccomp)
+ 168: return TRACE 109 (seccomp)
+ 169: return TRACE 120 (other ABI)

@@ -16,10 +16,10 @@
   15  if arg0.low == 0x1 goto 17 else goto 16
   16: return TRACE 116 (socketpair)
   17: A = arch
-  18  if arch == x86_64 goto 19 else goto 145
+  18  if arch == x86_64 goto 19 else goto 173
   19: A = nr
   20  if nr >= 0x40000000 goto 21 else goto 22
-  21: if nr == 0xffffffff goto 22 else goto 145
+  21: if nr == 0xffffffff goto 22 else goto 173
   22: if nr == 1 (write) goto 23 else goto 24
   23: return TRACE 20 (write)
   24: if nr == 20 (writev) goto 25 else goto 26
@@ -69,78 +69,106 @@
   68: if nr == 53 (socketpair) goto 69 else goto 75
   69: A = arg0.high
   70  A = A & 0x0
-  71  if (arg0.high & 0x0) == 0x0 goto 72 else goto 142
+  71  if (arg0.high & 0x0) == 0x0 goto 72 else goto 170
   72: A = arg0.low
-  73  if arg0.low == 0x1 goto 74 else goto 142
+  73  if arg0.low == 0x1 goto 74 else goto 170
   74: return TRACE 12 (socketpair)
   75: if nr == 56 (clone) goto 76 else goto 83
   76: A = arg0.high
   77  A = A & 0x0
-  78  if (arg0.high & 0x0) == 0x0 goto 79 else goto 142
+  78  if (arg0.high & 0x0) == 0x0 goto 79 else goto 170
   79: A = arg0.low
   80  A = A & 0x800000
-  81  if (arg0.low & 0x800000) == 0x800000 goto 82 else goto 142
+  81  if (arg0.low & 0x800000) == 0x800000 goto 82 else goto 170
   82: return TRACE 107 (clone)
-  83: if nr == 293 (pipe2) goto 84 else goto 91
-  84: A = arg1.high
+  83: if nr == 61 (wait4) goto 84 else goto 91
+  84: A = arg2.high
   85  A = A & 0x0
-  86  if (arg1.high & 0x0) == 0x0 goto 87 else goto 142
-  87: A = arg1.low
-  88  A = A & 0x80
-  89  if (arg1.low & 0x80) == 0x80 goto 90 else goto 142
-  90: return TRACE 115 (pipe2)
-  91: if nr == 16 (ioctl) goto 92 else goto 102
+  86  if (arg2.high & 0x0) == 0x0 goto 87 else goto 170
+  87: A = arg2.low
+  88  A = A & 0x1
+  89  if (arg2.low & 0x1) == 0x1 goto 90 else goto 170
+  90: return TRACE 90 (wait4)
+  91: if nr == 293 (pipe2) goto 92 else goto 99
   92: A = arg1.high
   93  A = A & 0x0
-  94  if (arg1.high & 0x0) == 0x0 goto 95 else goto 142
+  94  if (arg1.high & 0x0) == 0x0 goto 95 else goto 170
   95: A = arg1.low
-  96  if arg1.low == 0xaa00 goto 101 else goto 97
-  97: if arg1.low == 0x541c goto 100 else goto 98
-  98: if arg1.low == 0x5412 goto 99 else goto 142
-  99: return TRACE 113 (ioctl)
- 100: return TRACE 114 (ioctl)
- 101: return TRACE 117 (ioctl)
- 102: if nr == 157 (prctl) goto 103 else goto 113
- 103: A = arg0.high
- 104  A = A & 0x0
- 105  if (arg0.high & 0x0) == 0x0 goto 106 else goto 142
- 106: A = arg0.low
- 107  if arg0.low == 0x16 goto 112 else goto 108
- 108: if arg0.low == 0x4 goto 111 else goto 109
- 109: if arg0.low == 0x3 goto 110 else goto 142
- 110: return TRACE 41 (prctl)
- 111: return TRACE 40 (prctl)
- 112: return TRACE 51 (prctl)
- 113: if nr == 54 (setsockopt) goto 114 else goto 127
- 114: A = arg1.high
- 115  A = A & 0x0
- 116  if (arg1.high & 0x0) == 0x0 goto 117 else goto 142
- 117: A = arg1.low
- 118  if arg1.low == 0x1 goto 119 else goto 142
- 119: A = arg2.high
- 120  A = A & 0x0
- 121  if (arg2.high & 0x0) == 0x0 goto 122 else goto 142
- 122: A = arg2.low
- 123  if arg2.low == 0x4c goto 126 else goto 124
- 124: if arg2.low == 0x10 goto 125 else goto 142
- 125: return TRACE 62 (setsockopt)
- 126: return TRACE 63 (setsockopt)
- 127: if nr == 317 (seccomp) goto 128 else goto 142
- 128: A = arg0.high
- 129  A = A & 0x0
- 130  if (arg0.high & 0x0) == 0x0 goto 131 else goto 142
- 131: A = arg0.low
- 132  if arg0.low == 0x1 goto 133 else goto 140
- 133: A = arg1.high
- 134  A = A & 0x0
- 135  if (arg1.high & 0x0) == 0x0 goto 136 else goto 140
- 136: A = arg1.low
- 137  A = A & 0x8
- 138  if (arg1.low & 0x8) == 0x8 goto 144 else goto 139
- 139: if (arg1.low & 0x8) == 0x0 goto 143 else goto 140
- 140: A = arg0.low
- 141  if arg0.low == 0x0 goto 143 else goto 142
- 142: return ALLOW
- 143: return TRACE 50 (seccomp)
- 144: return TRACE 109 (seccomp)
- 145: return TRACE 120 (other ABI)
+  96  A = A & 0x80
+  97  if (arg1.low & 0x80) == 0x80 goto 98 else goto 170
+  98: return TRACE 115 (pipe2)
+  99: if nr == 16 (ioctl) goto 100 else goto 110
+ 100: A = arg1.high
+ 101  A = A & 0x0
+ 102  if (arg1.high & 0x0) == 0x0 goto 103 else goto 170
+ 103: A = arg1.low
+ 104  if arg1.low == 0xaa00 goto 109 else goto 105
+ 105: if arg1.low == 0x541c goto 108 else goto 106
+ 106: if arg1.low == 0x5412 goto 107 else goto 170
+ 107: return TRACE 113 (ioctl)
+ 108: return TRACE 114 (ioctl)
+ 109: return TRACE 117 (ioctl)
+ 110: if nr == 157 (prctl) goto 111 else goto 121
+ 111: A = arg0.high
+ 112  A = A & 0x0
+ 113  if (arg0.high & 0x0) == 0x0 goto 114 else goto 170
+ 114: A = arg0.low
+ 115  if arg0.low == 0x16 goto 120 else goto 116
+ 116: if arg0.low == 0x4 goto 119 else goto 117
+ 117: if arg0.low == 0x3 goto 118 else goto 170
+ 118: return TRACE 41 (prctl)
+ 119: return TRACE 40 (prctl)
+ 120: return TRACE 51 (prctl)
+ 121: if nr == 54 (setsockopt) goto 122 else goto 135
+ 122: A = arg1.high
+ 123  A = A & 0x0
+ 124  if (arg1.high & 0x0) == 0x0 goto 125 else goto 170
+ 125: A = arg1.low
+ 126  if arg1.low == 0x1 goto 127 else goto 170
+ 127: A = arg2.high
+ 128  A = A & 0x0
+ 129  if (arg2.high & 0x0) == 0x0 goto 130 else goto 170
+ 130: A = arg2.low
+ 131  if arg2.low == 0x4c goto 134 else goto 132
+ 132: if arg2.low == 0x10 goto 133 else goto 170
+ 133: return TRACE 62 (setsockopt)
+ 134: return TRACE 63 (setsockopt)
+ 135: if nr == 247 (waitid) goto 136 else goto 155
+ 136: A = arg3.high
+ 137  A = A & 0x0
+ 138  if (arg3.high & 0x0) == 0x0 goto 139 else goto 142
+ 139: A = arg3.low
+ 140  A = A & 0x1
+ 141  if (arg3.low & 0x1) == 0x1 goto 154 else goto 142
+ 142: A = arg0.high
+ 143  A = A & 0x0
+ 144  if (arg0.high & 0x0) == 0x0 goto 145 else goto 170
+ 145: A = arg0.low
+ 146  if arg0.low == 0x3 goto 147 else goto 170
+ 147: A = arg3.high
+ 148  A = A & 0x0
+ 149  if (arg3.high & 0x0) == 0x0 goto 150 else goto 170
+ 150: A = arg3.low
+ 151  A = A & 0x1
+ 152  if (arg3.low & 0x1) == 0x0 goto 153 else goto 170
+ 153: return TRACE 92 (waitid)
+ 154: return TRACE 91 (waitid)
+ 155: if nr == 317 (seccomp) goto 156 else goto 170
+ 156: A = arg0.high
+ 157  A = A & 0x0
+ 158  if (arg0.high & 0x0) == 0x0 goto 159 else goto 170
+ 159: A = arg0.low
+ 160  if arg0.low == 0x1 goto 161 else goto 168
+ 161: A = arg1.high
+ 162  A = A & 0x0
+ 163  if (arg1.high & 0x0) == 0x0 goto 164 else goto 168
+ 164: A = arg1.low
+ 165  A = A & 0x8
+ 166  if (arg1.low & 0x8) == 0x8 goto 172 else goto 167
+ 167: if (arg1.low & 0x8) == 0x0 goto 171 else goto 168
+ 168: A = arg0.low
+ 169  if arg0.low == 0x0 goto 171 else goto 170
+ 170: return ALLOW
+ 171: return TRACE 50 (seccomp)
+ 172: return TRACE 109 (seccomp)
+ 173: return TRACE 120 (other ABI)

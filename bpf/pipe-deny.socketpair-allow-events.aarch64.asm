@@ -14,7 +14,7 @@
   13  if arg0.low == 0x1 goto 15 else goto 14
   14: return TRACE 116 (socketpair)
   15: A = arch
-  16  if arch == aarch64 goto 17 else goto 143
+  16  if arch == aarch64 goto 17 else goto 171
   17: A = nr
   18  if nr == 0 (io_setup) goto 19 else goto 20
   19: return TRACE 103 (io_setup)
@@ -65,80 +65,108 @@
   64: if nr == 199 (socketpair) goto 65 else goto 71
   65: A = arg0.high
   66  A = A & 0x0
-  67  if (arg0.high & 0x0) == 0x0 goto 68 else goto 140
+  67  if (arg0.high & 0x0) == 0x0 goto 68 else goto 168
   68: A = arg0.low
-  69  if arg0.low == 0x1 goto 70 else goto 140
+  69  if arg0.low == 0x1 goto 70 else goto 168
   70: return TRACE 12 (socketpair)
   71: if nr == 220 (clone) goto 72 else goto 79
   72: A = arg0.high
   73  A = A & 0x0
-  74  if (arg0.high & 0x0) == 0x0 goto 75 else goto 140
+  74  if (arg0.high & 0x0) == 0x0 goto 75 else goto 168
   75: A = arg0.low
   76  A = A & 0x800000
-  77  if (arg0.low & 0x800000) == 0x800000 goto 78 else goto 140
+  77  if (arg0.low & 0x800000) == 0x800000 goto 78 else goto 168
   78: return TRACE 107 (clone)
-  79: if nr == 59 (pipe2) goto 80 else goto 89
-  80: A = arg1.high
+  79: if nr == 260 (wait4) goto 80 else goto 87
+  80: A = arg2.high
   81  A = A & 0x0
-  82  if (arg1.high & 0x0) == 0x0 goto 83 else goto 140
-  83: A = arg1.low
-  84  A = A & 0x80
-  85  if (arg1.low & 0x80) == 0x80 goto 88 else goto 86
-  86: if (arg1.low & 0x80) == 0x0 goto 87 else goto 140
-  87: return TRACE 11 (pipe2)
-  88: return TRACE 115 (pipe2)
-  89: if nr == 29 (ioctl) goto 90 else goto 100
-  90: A = arg1.high
-  91  A = A & 0x0
-  92  if (arg1.high & 0x0) == 0x0 goto 93 else goto 140
-  93: A = arg1.low
-  94  if arg1.low == 0xaa00 goto 99 else goto 95
-  95: if arg1.low == 0x541c goto 98 else goto 96
-  96: if arg1.low == 0x5412 goto 97 else goto 140
-  97: return TRACE 113 (ioctl)
-  98: return TRACE 114 (ioctl)
-  99: return TRACE 117 (ioctl)
- 100: if nr == 167 (prctl) goto 101 else goto 111
- 101: A = arg0.high
- 102  A = A & 0x0
- 103  if (arg0.high & 0x0) == 0x0 goto 104 else goto 140
- 104: A = arg0.low
- 105  if arg0.low == 0x16 goto 110 else goto 106
- 106: if arg0.low == 0x4 goto 109 else goto 107
- 107: if arg0.low == 0x3 goto 108 else goto 140
- 108: return TRACE 41 (prctl)
- 109: return TRACE 40 (prctl)
- 110: return TRACE 51 (prctl)
- 111: if nr == 208 (setsockopt) goto 112 else goto 125
- 112: A = arg1.high
- 113  A = A & 0x0
- 114  if (arg1.high & 0x0) == 0x0 goto 115 else goto 140
- 115: A = arg1.low
- 116  if arg1.low == 0x1 goto 117 else goto 140
- 117: A = arg2.high
- 118  A = A & 0x0
- 119  if (arg2.high & 0x0) == 0x0 goto 120 else goto 140
- 120: A = arg2.low
- 121  if arg2.low == 0x4c goto 124 else goto 122
- 122: if arg2.low == 0x10 goto 123 else goto 140
- 123: return TRACE 62 (setsockopt)
- 124: return TRACE 63 (setsockopt)
- 125: if nr == 277 (seccomp) goto 126 else goto 140
- 126: A = arg0.high
- 127  A = A & 0x0
- 128  if (arg0.high & 0x0) == 0x0 goto 129 else goto 140
- 129: A = arg0.low
- 130  if arg0.low == 0x1 goto 131 else goto 138
- 131: A = arg1.high
- 132  A = A & 0x0
- 133  if (arg1.high & 0x0) == 0x0 goto 134 else goto 138
- 134: A = arg1.low
- 135  A = A & 0x8
- 136  if (arg1.low & 0x8) == 0x8 goto 142 else goto 137
- 137: if (arg1.low & 0x8) == 0x0 goto 141 else goto 138
- 138: A = arg0.low
- 139  if arg0.low == 0x0 goto 141 else goto 140
- 140: return ALLOW
- 141: return TRACE 50 (seccomp)
- 142: return TRACE 109 (seccomp)
- 143: return TRACE 120 (other ABI)
+  82  if (arg2.high & 0x0) == 0x0 goto 83 else goto 168
+  83: A = arg2.low
+  84  A = A & 0x1
+  85  if (arg2.low & 0x1) == 0x1 goto 86 else goto 168
+  86: return TRACE 90 (wait4)
+  87: if nr == 59 (pipe2) goto 88 else goto 97
+  88: A = arg1.high
+  89  A = A & 0x0
+  90  if (arg1.high & 0x0) == 0x0 goto 91 else goto 168
+  91: A = arg1.low
+  92  A = A & 0x80
+  93  if (arg1.low & 0x80) == 0x80 goto 96 else goto 94
+  94: if (arg1.low & 0x80) == 0x0 goto 95 else goto 168
+  95: return TRACE 11 (pipe2)
+  96: return TRACE 115 (pipe2)
+  97: if nr == 29 (ioctl) goto 98 else goto 108
+  98: A = arg1.high
+  99  A = A & 0x0
+ 100  if (arg1.high & 0x0) == 0x0 goto 101 else goto 168
+ 101: A = arg1.low
+ 102  if arg1.low == 0xaa00 goto 107 else goto 103
+ 103: if arg1.low == 0x541c goto 106 else goto 104
+ 104: if arg1.low == 0x5412 goto 105 else goto 168
+ 105: return TRACE 113 (ioctl)
+ 106: return TRACE 114 (ioctl)
+ 107: return TRACE 117 (ioctl)
+ 108: if nr == 167 (prctl) goto 109 else goto 119
+ 109: A = arg0.high
+ 110  A = A & 0x0
+ 111  if (arg0.high & 0x0) == 0x0 goto 112 else goto 168
+ 112: A = arg0.low
+ 113  if arg0.low == 0x16 goto 118 else goto 114
+ 114: if arg0.low == 0x4 goto 117 else goto 115
+ 115: if arg0.low == 0x3 goto 116 else goto 168
+ 116: return TRACE 41 (prctl)
+ 117: return TRACE 40 (prctl)
+ 118: return TRACE 51 (prctl)
+ 119: if nr == 208 (setsockopt) goto 120 else goto 133
+ 120: A = arg1.high
+ 121  A = A & 0x0
+ 122  if (arg1.high & 0x0) == 0x0 goto 123 else goto 168
+ 123: A = arg1.low
+ 124  if arg1.low == 0x1 goto 125 else goto 168
+ 125: A = arg2.high
+ 126  A = A & 0x0
+ 127  if (arg2.high & 0x0) == 0x0 goto 128 else goto 168
+ 128: A = arg2.low
+ 129  if arg2.low == 0x4c goto 132 else goto 130
+ 130: if arg2.low == 0x10 goto 131 else goto 168
+ 131: return TRACE 62 (setsockopt)
+ 132: return TRACE 63 (setsockopt)
+ 133: if nr == 95 (waitid) goto 134 else goto 153
+ 134: A = arg3.high
+ 135  A = A & 0x0
+ 136  if (arg3.high & 0x0) == 0x0 goto 137 else goto 140
+ 137: A = arg3.low
+ 138  A = A & 0x1
+ 139  if (arg3.low & 0x1) == 0x1 goto 152 else goto 140
+ 140: A = arg0.high
+ 141  A = A & 0x0
+ 142  if (arg0.high & 0x0) == 0x0 goto 143 else goto 168
+ 143: A = arg0.low
+ 144  if arg0.low == 0x3 goto 145 else goto 168
+ 145: A = arg3.high
+ 146  A = A & 0x0
+ 147  if (arg3.high & 0x0) == 0x0 goto 148 else goto 168
+ 148: A = arg3.low
+ 149  A = A & 0x1
+ 150  if (arg3.low & 0x1) == 0x0 goto 151 else goto 168
+ 151: return TRACE 92 (waitid)
+ 152: return TRACE 91 (waitid)
+ 153: if nr == 277 (seccomp) goto 154 else goto 168
+ 154: A = arg0.high
+ 155  A = A & 0x0
+ 156  if (arg0.high & 0x0) == 0x0 goto 157 else goto 168
+ 157: A = arg0.low
+ 158  if arg0.low == 0x1 goto 159 else goto 166
+ 159: A = arg1.high
+ 160  A = A & 0x0
+ 161  if (arg1.high & 0x0) == 0x0 goto 162 else goto 166
+ 162: A = arg1.low
+ 163  A = A & 0x8
+ 164  if (arg1.low & 0x8) == 0x8 goto 170 else goto 165
+ 165: if (arg1.low & 0x8) == 0x0 goto 169 else goto 166
+ 166: A = arg0.low
+ 167  if arg0.low == 0x0 goto 169 else goto 168
+ 168: return ALLOW
+ 169: return TRACE 50 (seccomp)
+ 170: return TRACE 109 (seccomp)
+ 171: return TRACE 120 (other ABI)

@@ -16,10 +16,10 @@
   15  if arg0.low == 0x1 goto 17 else goto 16
   16: return TRACE 116 (socketpair)
   17: A = arch
-  18  if arch == x86_64 goto 19 else goto 149
+  18  if arch == x86_64 goto 19 else goto 177
   19: A = nr
   20  if nr >= 0x40000000 goto 21 else goto 22
-  21: if nr == 0xffffffff goto 22 else goto 149
+  21: if nr == 0xffffffff goto 22 else goto 177
   22: if nr == 1 (write) goto 23 else goto 24
   23: return TRACE 20 (write)
   24: if nr == 20 (writev) goto 25 else goto 26
@@ -71,80 +71,108 @@
   70: if nr == 53 (socketpair) goto 71 else goto 77
   71: A = arg0.high
   72  A = A & 0x0
-  73  if (arg0.high & 0x0) == 0x0 goto 74 else goto 146
+  73  if (arg0.high & 0x0) == 0x0 goto 74 else goto 174
   74: A = arg0.low
-  75  if arg0.low == 0x1 goto 76 else goto 146
+  75  if arg0.low == 0x1 goto 76 else goto 174
   76: return TRACE 12 (socketpair)
   77: if nr == 56 (clone) goto 78 else goto 85
   78: A = arg0.high
   79  A = A & 0x0
-  80  if (arg0.high & 0x0) == 0x0 goto 81 else goto 146
+  80  if (arg0.high & 0x0) == 0x0 goto 81 else goto 174
   81: A = arg0.low
   82  A = A & 0x800000
-  83  if (arg0.low & 0x800000) == 0x800000 goto 84 else goto 146
+  83  if (arg0.low & 0x800000) == 0x800000 goto 84 else goto 174
   84: return TRACE 107 (clone)
-  85: if nr == 293 (pipe2) goto 86 else goto 95
-  86: A = arg1.high
+  85: if nr == 61 (wait4) goto 86 else goto 93
+  86: A = arg2.high
   87  A = A & 0x0
-  88  if (arg1.high & 0x0) == 0x0 goto 89 else goto 146
-  89: A = arg1.low
-  90  A = A & 0x80
-  91  if (arg1.low & 0x80) == 0x80 goto 94 else goto 92
-  92: if (arg1.low & 0x80) == 0x0 goto 93 else goto 146
-  93: return TRACE 11 (pipe2)
-  94: return TRACE 115 (pipe2)
-  95: if nr == 16 (ioctl) goto 96 else goto 106
-  96: A = arg1.high
-  97  A = A & 0x0
-  98  if (arg1.high & 0x0) == 0x0 goto 99 else goto 146
-  99: A = arg1.low
- 100  if arg1.low == 0xaa00 goto 105 else goto 101
- 101: if arg1.low == 0x541c goto 104 else goto 102
- 102: if arg1.low == 0x5412 goto 103 else goto 146
- 103: return TRACE 113 (ioctl)
- 104: return TRACE 114 (ioctl)
- 105: return TRACE 117 (ioctl)
- 106: if nr == 157 (prctl) goto 107 else goto 117
- 107: A = arg0.high
- 108  A = A & 0x0
- 109  if (arg0.high & 0x0) == 0x0 goto 110 else goto 146
- 110: A = arg0.low
- 111  if arg0.low == 0x16 goto 116 else goto 112
- 112: if arg0.low == 0x4 goto 115 else goto 113
- 113: if arg0.low == 0x3 goto 114 else goto 146
- 114: return TRACE 41 (prctl)
- 115: return TRACE 40 (prctl)
- 116: return TRACE 51 (prctl)
- 117: if nr == 54 (setsockopt) goto 118 else goto 131
- 118: A = arg1.high
- 119  A = A & 0x0
- 120  if (arg1.high & 0x0) == 0x0 goto 121 else goto 146
- 121: A = arg1.low
- 122  if arg1.low == 0x1 goto 123 else goto 146
- 123: A = arg2.high
- 124  A = A & 0x0
- 125  if (arg2.high & 0x0) == 0x0 goto 126 else goto 146
- 126: A = arg2.low
- 127  if arg2.low == 0x4c goto 130 else goto 128
- 128: if arg2.low == 0x10 goto 129 else goto 146
- 129: return TRACE 62 (setsockopt)
- 130: return TRACE 63 (setsockopt)
- 131: if nr == 317 (seccomp) goto 132 else goto 146
- 132: A = arg0.high
- 133  A = A & 0x0
- 134  if (arg0.high & 0x0) == 0x0 goto 135 else goto 146
- 135: A = arg0.low
- 136  if arg0.low == 0x1 goto 137 else goto 144
- 137: A = arg1.high
- 138  A = A & 0x0
- 139  if (arg1.high & 0x0) == 0x0 goto 140 else goto 144
- 140: A = arg1.low
- 141  A = A & 0x8
- 142  if (arg1.low & 0x8) == 0x8 goto 148 else goto 143
- 143: if (arg1.low & 0x8) == 0x0 goto 147 else goto 144
- 144: A = arg0.low
- 145  if arg0.low == 0x0 goto 147 else goto 146
- 146: return ALLOW
- 147: return TRACE 50 (seccomp)
- 148: return TRACE 109 (seccomp)
- 149: return TRACE 120 (other ABI)
+  88  if (arg2.high & 0x0) == 0x0 goto 89 else goto 174
+  89: A = arg2.low
+  90  A = A & 0x1
+  91  if (arg2.low & 0x1) == 0x1 goto 92 else goto 174
+  92: return TRACE 90 (wait4)
+  93: if nr == 293 (pipe2) goto 94 else goto 103
+  94: A = arg1.high
+  95  A = A & 0x0
+  96  if (arg1.high & 0x0) == 0x0 goto 97 else goto 174
+  97: A = arg1.low
+  98  A = A & 0x80
+  99  if (arg1.low & 0x80) == 0x80 goto 102 else goto 100
+ 100: if (arg1.low & 0x80) == 0x0 goto 101 else goto 174
+ 101: return TRACE 11 (pipe2)
+ 102: return TRACE 115 (pipe2)
+ 103: if nr == 16 (ioctl) goto 104 else goto 114
+ 104: A = arg1.high
+ 105  A = A & 0x0
+ 106  if (arg1.high & 0x0) == 0x0 goto 107 else goto 174
+ 107: A = arg1.low
+ 108  if arg1.low == 0xaa00 goto 113 else goto 109
+ 109: if arg1.low == 0x541c goto 112 else goto 110
+ 110: if arg1.low == 0x5412 goto 111 else goto 174
+ 111: return TRACE 113 (ioctl)
+ 112: return TRACE 114 (ioctl)
+ 113: return TRACE 117 (ioctl)
+ 114: if nr == 157 (prctl) goto 115 else goto 125
+ 115: A = arg0.high
+ 116  A = A & 0x0
+ 117  if (arg0.high & 0x0) == 0x0 goto 118 else goto 174
+ 118: A = arg0.low
+ 119  if arg0.low == 0x16 goto 124 else goto 120
+ 120: if arg0.low == 0x4 goto 123 else goto 121
+ 121: if arg0.low == 0x3 goto 122 else goto 174
+ 122: return TRACE 41 (prctl)
+ 123: return TRACE 40 (prctl)
+ 124: return TRACE 51 (prctl)
+ 125: if nr == 54 (setsockopt) goto 126 else goto 139
+ 126: A = arg1.high
+ 127  A = A & 0x0
+ 128  if (arg1.high & 0x0) == 0x0 goto 129 else goto 174
+ 129: A = arg1.low
+ 130  if arg1.low == 0x1 goto 131 else goto 174
+ 131: A = arg2.high
+ 132  A = A & 0x0
+ 133  if (arg2.high & 0x0) == 0x0 goto 134 else goto 174
+ 134: A = arg2.low
+ 135  if arg2.low == 0x4c goto 138 else goto 136
+ 136: if arg2.low == 0x10 goto 137 else goto 174
+ 137: return TRACE 62 (setsockopt)
+ 138: return TRACE 63 (setsockopt)
+ 139: if nr == 247 (waitid) goto 140 else goto 159
+ 140: A = arg3.high
+ 141  A = A & 0x0
+ 142  if (arg3.high & 0x0) == 0x0 goto 143 else goto 146
+ 143: A = arg3.low
+ 144  A = A & 0x1
+ 145  if (arg3.low & 0x1) == 0x1 goto 158 else goto 146
+ 146: A = arg0.high
+ 147  A = A & 0x0
+ 148  if (arg0.high & 0x0) == 0x0 goto 149 else goto 174
+ 149: A = arg0.low
+ 150  if arg0.low == 0x3 goto 151 else goto 174
+ 151: A = arg3.high
+ 152  A = A & 0x0
+ 153  if (arg3.high & 0x0) == 0x0 goto 154 else goto 174
+ 154: A = arg3.low
+ 155  A = A & 0x1
+ 156  if (arg3.low & 0x1) == 0x0 goto 157 else goto 174
+ 157: return TRACE 92 (waitid)
+ 158: return TRACE 91 (waitid)
+ 159: if nr == 317 (seccomp) goto 160 else goto 174
+ 160: A = arg0.high
+ 161  A = A & 0x0
+ 162  if (arg0.high & 0x0) == 0x0 goto 163 else goto 174
+ 163: A = arg0.low
+ 164  if arg0.low == 0x1 goto 165 else goto 172
+ 165: A = arg1.high
+ 166  A = A & 0x0
+ 167  if (arg1.high & 0x0) == 0x0 goto 168 else goto 172
+ 168: A = arg1.low
+ 169  A = A & 0x8
+ 170  if (arg1.low & 0x8) == 0x8 goto 176 else goto 171
+ 171: if (arg1.low & 0x8) == 0x0 goto 175 else goto 172
+ 172: A = arg0.low
+ 173  if arg0.low == 0x0 goto 175 else goto 174
+ 174: return ALLOW
+ 175: return TRACE 50 (seccomp)
+ 176: return TRACE 109 (seccomp)
+ 177: return TRACE 120 (other ABI)

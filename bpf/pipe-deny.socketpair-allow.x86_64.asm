@@ -11,10 +11,10 @@
   10  if arg0.low == 0x1 goto 12 else goto 11
   11: return TRACE 116 (socketpair)
   12: A = arch
-  13  if arch == x86_64 goto 14 else goto 72
+  13  if arch == x86_64 goto 14 else goto 100
   14: A = nr
   15  if nr >= 0x40000000 goto 16 else goto 17
-  16: if nr == 0xffffffff goto 17 else goto 72
+  16: if nr == 0xffffffff goto 17 else goto 100
   17: if nr == 22 (pipe) goto 18 else goto 19
   18: return TRACE 10 (pipe)
   19: if nr == 101 (ptrace) goto 20 else goto 21
@@ -32,42 +32,70 @@
   31: if nr == 56 (clone) goto 32 else goto 39
   32: A = arg0.high
   33  A = A & 0x0
-  34  if (arg0.high & 0x0) == 0x0 goto 35 else goto 70
+  34  if (arg0.high & 0x0) == 0x0 goto 35 else goto 97
   35: A = arg0.low
   36  A = A & 0x800000
-  37  if (arg0.low & 0x800000) == 0x800000 goto 38 else goto 70
+  37  if (arg0.low & 0x800000) == 0x800000 goto 38 else goto 97
   38: return TRACE 107 (clone)
-  39: if nr == 16 (ioctl) goto 40 else goto 48
-  40: A = arg1.high
+  39: if nr == 61 (wait4) goto 40 else goto 47
+  40: A = arg2.high
   41  A = A & 0x0
-  42  if (arg1.high & 0x0) == 0x0 goto 43 else goto 70
-  43: A = arg1.low
-  44  if arg1.low == 0x541c goto 47 else goto 45
-  45: if arg1.low == 0x5412 goto 46 else goto 70
-  46: return TRACE 113 (ioctl)
-  47: return TRACE 114 (ioctl)
-  48: if nr == 293 (pipe2) goto 49 else goto 58
-  49: A = arg1.high
-  50  A = A & 0x0
-  51  if (arg1.high & 0x0) == 0x0 goto 52 else goto 70
-  52: A = arg1.low
-  53  A = A & 0x80
-  54  if (arg1.low & 0x80) == 0x80 goto 57 else goto 55
-  55: if (arg1.low & 0x80) == 0x0 goto 56 else goto 70
-  56: return TRACE 11 (pipe2)
-  57: return TRACE 115 (pipe2)
-  58: if nr == 317 (seccomp) goto 59 else goto 70
-  59: A = arg0.high
-  60  A = A & 0x0
-  61  if (arg0.high & 0x0) == 0x0 goto 62 else goto 70
-  62: A = arg0.low
-  63  if arg0.low == 0x1 goto 64 else goto 70
-  64: A = arg1.high
-  65  A = A & 0x0
-  66  if (arg1.high & 0x0) == 0x0 goto 67 else goto 70
-  67: A = arg1.low
-  68  A = A & 0x8
-  69  if (arg1.low & 0x8) == 0x8 goto 71 else goto 70
-  70: return ALLOW
-  71: return TRACE 109 (seccomp)
-  72: return TRACE 120 (other ABI)
+  42  if (arg2.high & 0x0) == 0x0 goto 43 else goto 97
+  43: A = arg2.low
+  44  A = A & 0x1
+  45  if (arg2.low & 0x1) == 0x1 goto 46 else goto 97
+  46: return TRACE 90 (wait4)
+  47: if nr == 16 (ioctl) goto 48 else goto 56
+  48: A = arg1.high
+  49  A = A & 0x0
+  50  if (arg1.high & 0x0) == 0x0 goto 51 else goto 97
+  51: A = arg1.low
+  52  if arg1.low == 0x541c goto 55 else goto 53
+  53: if arg1.low == 0x5412 goto 54 else goto 97
+  54: return TRACE 113 (ioctl)
+  55: return TRACE 114 (ioctl)
+  56: if nr == 293 (pipe2) goto 57 else goto 66
+  57: A = arg1.high
+  58  A = A & 0x0
+  59  if (arg1.high & 0x0) == 0x0 goto 60 else goto 97
+  60: A = arg1.low
+  61  A = A & 0x80
+  62  if (arg1.low & 0x80) == 0x80 goto 65 else goto 63
+  63: if (arg1.low & 0x80) == 0x0 goto 64 else goto 97
+  64: return TRACE 11 (pipe2)
+  65: return TRACE 115 (pipe2)
+  66: if nr == 317 (seccomp) goto 67 else goto 79
+  67: A = arg0.high
+  68  A = A & 0x0
+  69  if (arg0.high & 0x0) == 0x0 goto 70 else goto 97
+  70: A = arg0.low
+  71  if arg0.low == 0x1 goto 72 else goto 97
+  72: A = arg1.high
+  73  A = A & 0x0
+  74  if (arg1.high & 0x0) == 0x0 goto 75 else goto 97
+  75: A = arg1.low
+  76  A = A & 0x8
+  77  if (arg1.low & 0x8) == 0x8 goto 78 else goto 97
+  78: return TRACE 109 (seccomp)
+  79: if nr == 247 (waitid) goto 80 else goto 97
+  80: A = arg3.high
+  81  A = A & 0x0
+  82  if (arg3.high & 0x0) == 0x0 goto 83 else goto 86
+  83: A = arg3.low
+  84  A = A & 0x1
+  85  if (arg3.low & 0x1) == 0x1 goto 99 else goto 86
+  86: A = arg0.high
+  87  A = A & 0x0
+  88  if (arg0.high & 0x0) == 0x0 goto 89 else goto 97
+  89: A = arg0.low
+  90  if arg0.low == 0x3 goto 91 else goto 97
+  91: A = arg3.high
+  92  A = A & 0x0
+  93  if (arg3.high & 0x0) == 0x0 goto 94 else goto 97
+  94: A = arg3.low
+  95  A = A & 0x1
+  96  if (arg3.low & 0x1) == 0x0 goto 98 else goto 97
+  97: return ALLOW
+  98: return TRACE 92 (waitid)
+  99: return TRACE 91 (waitid)
+ 100: return TRACE 120 (other ABI)

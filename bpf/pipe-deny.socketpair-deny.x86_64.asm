@@ -11,10 +11,10 @@
   10  if arg0.low == 0x1 goto 12 else goto 11
   11: return TRACE 116 (socketpair)
   12: A = arch
-  13  if arch == x86_64 goto 14 else goto 79
+  13  if arch == x86_64 goto 14 else goto 107
   14: A = nr
   15  if nr >= 0x40000000 goto 16 else goto 17
-  16: if nr == 0xffffffff goto 17 else goto 79
+  16: if nr == 0xffffffff goto 17 else goto 107
   17: if nr == 22 (pipe) goto 18 else goto 19
   18: return TRACE 10 (pipe)
   19: if nr == 101 (ptrace) goto 20 else goto 21
@@ -32,49 +32,77 @@
   31: if nr == 53 (socketpair) goto 32 else goto 38
   32: A = arg0.high
   33  A = A & 0x0
-  34  if (arg0.high & 0x0) == 0x0 goto 35 else goto 77
+  34  if (arg0.high & 0x0) == 0x0 goto 35 else goto 104
   35: A = arg0.low
-  36  if arg0.low == 0x1 goto 37 else goto 77
+  36  if arg0.low == 0x1 goto 37 else goto 104
   37: return TRACE 12 (socketpair)
   38: if nr == 56 (clone) goto 39 else goto 46
   39: A = arg0.high
   40  A = A & 0x0
-  41  if (arg0.high & 0x0) == 0x0 goto 42 else goto 77
+  41  if (arg0.high & 0x0) == 0x0 goto 42 else goto 104
   42: A = arg0.low
   43  A = A & 0x800000
-  44  if (arg0.low & 0x800000) == 0x800000 goto 45 else goto 77
+  44  if (arg0.low & 0x800000) == 0x800000 goto 45 else goto 104
   45: return TRACE 107 (clone)
-  46: if nr == 16 (ioctl) goto 47 else goto 55
-  47: A = arg1.high
+  46: if nr == 61 (wait4) goto 47 else goto 54
+  47: A = arg2.high
   48  A = A & 0x0
-  49  if (arg1.high & 0x0) == 0x0 goto 50 else goto 77
-  50: A = arg1.low
-  51  if arg1.low == 0x541c goto 54 else goto 52
-  52: if arg1.low == 0x5412 goto 53 else goto 77
-  53: return TRACE 113 (ioctl)
-  54: return TRACE 114 (ioctl)
-  55: if nr == 293 (pipe2) goto 56 else goto 65
-  56: A = arg1.high
-  57  A = A & 0x0
-  58  if (arg1.high & 0x0) == 0x0 goto 59 else goto 77
-  59: A = arg1.low
-  60  A = A & 0x80
-  61  if (arg1.low & 0x80) == 0x80 goto 64 else goto 62
-  62: if (arg1.low & 0x80) == 0x0 goto 63 else goto 77
-  63: return TRACE 11 (pipe2)
-  64: return TRACE 115 (pipe2)
-  65: if nr == 317 (seccomp) goto 66 else goto 77
-  66: A = arg0.high
-  67  A = A & 0x0
-  68  if (arg0.high & 0x0) == 0x0 goto 69 else goto 77
-  69: A = arg0.low
-  70  if arg0.low == 0x1 goto 71 else goto 77
-  71: A = arg1.high
-  72  A = A & 0x0
-  73  if (arg1.high & 0x0) == 0x0 goto 74 else goto 77
-  74: A = arg1.low
-  75  A = A & 0x8
-  76  if (arg1.low & 0x8) == 0x8 goto 78 else goto 77
-  77: return ALLOW
-  78: return TRACE 109 (seccomp)
-  79: return TRACE 120 (other ABI)
+  49  if (arg2.high & 0x0) == 0x0 goto 50 else goto 104
+  50: A = arg2.low
+  51  A = A & 0x1
+  52  if (arg2.low & 0x1) == 0x1 goto 53 else goto 104
+  53: return TRACE 90 (wait4)
+  54: if nr == 16 (ioctl) goto 55 else goto 63
+  55: A = arg1.high
+  56  A = A & 0x0
+  57  if (arg1.high & 0x0) == 0x0 goto 58 else goto 104
+  58: A = arg1.low
+  59  if arg1.low == 0x541c goto 62 else goto 60
+  60: if arg1.low == 0x5412 goto 61 else goto 104
+  61: return TRACE 113 (ioctl)
+  62: return TRACE 114 (ioctl)
+  63: if nr == 293 (pipe2) goto 64 else goto 73
+  64: A = arg1.high
+  65  A = A & 0x0
+  66  if (arg1.high & 0x0) == 0x0 goto 67 else goto 104
+  67: A = arg1.low
+  68  A = A & 0x80
+  69  if (arg1.low & 0x80) == 0x80 goto 72 else goto 70
+  70: if (arg1.low & 0x80) == 0x0 goto 71 else goto 104
+  71: return TRACE 11 (pipe2)
+  72: return TRACE 115 (pipe2)
+  73: if nr == 317 (seccomp) goto 74 else goto 86
+  74: A = arg0.high
+  75  A = A & 0x0
+  76  if (arg0.high & 0x0) == 0x0 goto 77 else goto 104
+  77: A = arg0.low
+  78  if arg0.low == 0x1 goto 79 else goto 104
+  79: A = arg1.high
+  80  A = A & 0x0
+  81  if (arg1.high & 0x0) == 0x0 goto 82 else goto 104
+  82: A = arg1.low
+  83  A = A & 0x8
+  84  if (arg1.low & 0x8) == 0x8 goto 85 else goto 104
+  85: return TRACE 109 (seccomp)
+  86: if nr == 247 (waitid) goto 87 else goto 104
+  87: A = arg3.high
+  88  A = A & 0x0
+  89  if (arg3.high & 0x0) == 0x0 goto 90 else goto 93
+  90: A = arg3.low
+  91  A = A & 0x1
+  92  if (arg3.low & 0x1) == 0x1 goto 106 else goto 93
+  93: A = arg0.high
+  94  A = A & 0x0
+  95  if (arg0.high & 0x0) == 0x0 goto 96 else goto 104
+  96: A = arg0.low
+  97  if arg0.low == 0x3 goto 98 else goto 104
+  98: A = arg3.high
+  99  A = A & 0x0
+ 100  if (arg3.high & 0x0) == 0x0 goto 101 else goto 104
+ 101: A = arg3.low
+ 102  A = A & 0x1
+ 103  if (arg3.low & 0x1) == 0x0 goto 105 else goto 104
+ 104: return ALLOW
+ 105: return TRACE 92 (waitid)
+ 106: return TRACE 91 (waitid)
+ 107: return TRACE 120 (other ABI)

@@ -37,6 +37,7 @@ O_NOTIFICATION_PIPE = 0o200  # is O_EXCL
 PR_GET_DUMPABLE = 3
 PR_SET_DUMPABLE = 4
 PR_SET_SECCOMP = 22
+P_PIDFD = 3
 SECCOMP_SET_MODE_FILTER = 1
 SOL_SOCKET = 1
 SO_PASSCRED = 16
@@ -45,9 +46,10 @@ SECCOMP_FILTER_FLAG_NEW_LISTENER = 8
 TIOCSTI = 0x5412
 TIOCLINUX = 0x541C
 USERFAULTFD_IOC_NEW = 0xAA00
+WNOHANG = 1
 
 _C, _M, _T, _D, _F = Family.CREATE, Family.MESSAGE, Family.TRANSFER, Family.DUMPABLE, Family.FILTER
-_N, _MOUNT, _LIMITS = Family.NAMING, Family.MOUNT, Family.LIMITS
+_N, _MOUNT, _LIMITS, _WAIT = Family.NAMING, Family.MOUNT, Family.LIMITS, Family.WAIT
 _BYTES = "sends bytes of the program's choice into a pair"
 _PASSES = _BYTES + ", and passes descriptors to others"
 _SPLICED = "any bytes can be moved into a pair without being judged"
@@ -59,6 +61,7 @@ _OWN_TABLE = "gives a thread descriptors of its own, where the supervisor reads 
 _OWN_TABLE_LOST = "the bytes of such a thread are judged by another thread's descriptors"
 _FUSE = "the supervisor would wait for the server of a FUSE file system, which waits for the supervisor"
 _FUSE_LOST = "a program can stop the supervisor for good, and with it the sandbox"
+_REAPED = "a dead child shows in its pidfd before the supervisor, its tracer, has let its parent wait for it"
 _TAMPER = "a program could change another one between its check and its use"
 
 _MEDIATED: tuple[Entry, ...] = (
@@ -109,6 +112,10 @@ _MEDIATED: tuple[Entry, ...] = (
         "takes memory, descriptors or CPU time from processes outside the sandbox, the supervisor among them",
         tests=(ArgTest(0, WORD, 0, negated=True),), relax="prlimit",
         lost="a program can end processes outside of the same user, and the supervisor with the sandbox"),
+    row(90, "wait4", 61, 260, _WAIT, Need.SUPERVISED, _REAPED, tests=(has(2, WNOHANG),)),
+    row(91, "waitid", 247, 95, _WAIT, Need.SUPERVISED, _REAPED, tests=(has(3, WNOHANG),)),
+    row(92, "waitid", 247, 95, _WAIT, Need.SUPERVISED, _REAPED + "; a pidfd can be non-blocking by itself",
+        tests=(equals(0, P_PIDFD), ArgTest(3, WNOHANG, 0))),
 )  # fmt: skip
 
 _REFUSED: tuple[Entry, ...] = (

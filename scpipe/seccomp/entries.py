@@ -29,6 +29,7 @@ class Family(str, Enum):
     NAMING = "naming"
     MOUNT = "mount"
     LIMITS = "limits"
+    WAIT = "wait"
     REFUSED = "refused"
 
 
@@ -41,6 +42,7 @@ class Need(str, Enum):
     SOCKET_EVENTS = "socketpairs can be allow-events"
     PIPE_WATCHED = "pipes can be something else than allow"
     SOCKET_WATCHED = "socketpairs can be something else than allow"
+    SUPERVISED = "any kind is restricted, and there is a supervisor"
     LEADERS_ONLY = "any kind can be allow-events, and pidfds name whole processes only (before Linux 6.9)"
 
 

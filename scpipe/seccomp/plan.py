@@ -91,7 +91,7 @@ def plan_standalone(policy: Policy) -> Plan:
 
 
 def needs(policy: Policy) -> frozenset[Need]:
-    """What a policy makes necessary, its rules included; the machine can add LEADERS_ONLY."""
+    """What a policy makes necessary, its rules included; a supervisor and the machine can add to it."""
     if policy.unrestricted:
         return frozenset()
     pipe, socket = policy.modes(PairKind.PIPE), policy.modes(PairKind.SOCKETPAIR)
@@ -109,6 +109,8 @@ def needs(policy: Policy) -> frozenset[Need]:
 
 def _plan(policy: Policy, supervised: bool, inherited_read_end: bool, leaders_only: bool) -> Plan:
     needed = needs(policy)
+    if supervised and needed:
+        needed |= {Need.SUPERVISED}
     if inherited_read_end and Need.PIPE_WATCHED in needed:
         needed |= {Need.EVENTS, Need.PIPE_EVENTS}
     leaders_only = leaders_only and Need.EVENTS in needed

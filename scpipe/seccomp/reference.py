@@ -50,6 +50,8 @@ def _table(rows: Iterable[Entry]) -> str:
 def _answer(entry: Entry) -> str:
     if entry.family is Family.CREATE:
         return "stops; judged by the mode of its kind"
+    if entry.family is Family.WAIT:
+        return "stops; runs once the supervisor has taken in every death"
     if entry.response is Response.MEDIATE:
         return "stops; judged by its handler"
     told = "reported" if entry.response is Response.REFUSE else "not reported"

@@ -16,6 +16,7 @@ from scpipe.handlers.mounting import handle_mount
 from scpipe.handlers.naming import handle_naming
 from scpipe.handlers.selfprotection import handle_dumpable, handle_filter
 from scpipe.handlers.tracee import Task
+from scpipe.handlers.waiting import handle_wait
 from scpipe.linux.abi import x86_64
 from scpipe.linux.descriptors import BlindError
 from scpipe.linux.ptrace import SyscallEntry
@@ -42,6 +43,7 @@ _FAMILIES: Mapping[Family, Handler] = {
     Family.NAMING: handle_naming,
     Family.MOUNT: handle_mount,
     Family.LIMITS: handle_limits,
+    Family.WAIT: lambda context, task, call, entry: handle_wait(),
     Family.REFUSED: _refuse,
 }
 

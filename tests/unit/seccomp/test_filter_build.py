@@ -27,7 +27,7 @@ MIXES = list(itertools.product(PairMode, repeat=2))
 RELAXED = [frozenset[str](), *(frozenset({name}) for name in RELAXATIONS)]
 POLICIES = [Policy(pipe, socket, relax=relax) for pipe, socket in MIXES for relax in RELAXED]
 #: Calls no profile may stop: read, close, exit, execve, exit_group, execveat, and a few hot ones.
-FREE = (0, 3, 9, 15, 39, 59, 60, 61, 202, 228, 231, 257, 281, 322)
+FREE = (0, 3, 9, 15, 39, 59, 60, 202, 228, 231, 257, 281, 322)
 
 
 def _plans() -> list[Plan]:
@@ -125,6 +125,17 @@ def test_vital_calls_never_stop(plan_: Plan) -> None:
     for nr in FREE:
         assert evaluate(_program(plan_), X86_64, nr, [GARBAGE | 8] * 6) == bpf.RET_ALLOW
         assert constant(_program(plan_), X86_64, nr) == bpf.RET_ALLOW
+
+
+@every_plan
+def test_a_wait_that_waits_never_stops(plan_: Plan) -> None:
+    """wait4 and waitid stop only if they do not wait, and without a supervisor not even then."""
+    for nr, options, kind in ((61, 2, 0), (247, 3, 1)):
+        for value in (0, 1, 2 | 4 | 8, 3, 0x40000000, 0x40000001):
+            args = [GARBAGE | kind] * options + [GARBAGE | value] + [GARBAGE] * (5 - options)
+            trapped = plan_.supervised and plan_.entries and value & 1
+            wanted = bpf.trace(90 if nr == 61 else 91) if trapped else bpf.RET_ALLOW
+            assert evaluate(_program(plan_), X86_64, nr, args) == wanted, (nr, value)
 
 
 @every_plan

@@ -81,7 +81,7 @@ def test_deny_watches_creation_only() -> None:
     """Under deny no write is trapped, since there is no pair to write to."""
     found = plan(Policy(DENY, DENY))
     assert _names(found, Family.CREATE) == {"pipe", "pipe2", "socketpair"}
-    assert {entry.family for entry in found.entries} == {Family.CREATE, Family.REFUSED}
+    assert {entry.family for entry in found.entries} == {Family.CREATE, Family.WAIT, Family.REFUSED}
 
 
 def test_allowed_kind_is_created_freely() -> None:
@@ -113,9 +113,9 @@ def test_rules_count_like_the_policys_own_mode() -> None:
 
 
 def test_every_need_is_used_by_a_row() -> None:
-    """No kind of need is dead, and the strictest policy has all but the machine's."""
+    """No kind of need is dead, and the strictest policy has all but the supervisor's and the machine's."""
     assert frozenset().union(*(entry.when for entry in CATALOGUE)) == frozenset(Need)
-    assert needs(Policy()) == frozenset(Need) - {Need.LEADERS_ONLY}
+    assert needs(Policy()) == frozenset(Need) - {Need.SUPERVISED, Need.LEADERS_ONLY}
 
 
 @pytest.mark.parametrize(

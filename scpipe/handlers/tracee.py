@@ -62,8 +62,9 @@ class Task:
     once. ``in_vfork``: it sleeps until its child has executed a program. ``leaving``: it is past its exit
     stop and runs no code of its own; the first process of a PID namespace waits there for all others.
     ``operation``: a call we perform for it, ``block`` what that waits for; ``held``: the task waits for it in
-    its seccomp stop, not in pause(). ``stops`` counts its stops. ``finished``: its result, to be set at the
-    exit stop. ``after_exit``: what to do at the exit stop of a call that runs natively. ``alone``: it runs a
+    its seccomp stop, or (``at_exit``) where a signal that does nothing has ended its pause(), not in pause().
+    ``stops`` counts its stops. ``finished``: its result, to be set at the exit stop.
+    ``after_exit``: what to do at the exit stop of a call that runs natively. ``alone``: it runs a
     call natively up to its exit stop. ``poll_at``: when to ask again for room (monotonic).
     """
 
@@ -80,6 +81,7 @@ class Task:
     operation: Operation | None = None
     block: Block | None = None
     held: bool = False
+    at_exit: bool = False
     frozen: int = 0
     resume_with: int | None = None
     adopted: bool = False

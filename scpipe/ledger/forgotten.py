@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
 
 _SHIFT = 16
 _MASK = (1 << _SHIFT) - 1
@@ -73,23 +72,20 @@ class NumberSet:
         """The part whose first number came first, if there are more than so many parts."""
         return next(iter(self._parts)) if len(self._parts) > parts else None
 
-    def take_part(self, part: int) -> Iterator[int]:
-        """Remove a part, and give the numbers that were in it."""
+    def take_part(self, part: int) -> list[int]:
+        """Remove a part; returns the numbers that were in it."""
         numbers = self._parts.pop(part)
-        if isinstance(numbers, bytearray):
-            lows = (low for low in range(_MASK + 1) if numbers[low >> 3] >> (low & 7) & 1)
-        else:
-            lows = iter(numbers)
-        return ((part << _SHIFT) + low for low in lows)
+        lows = _lows_of(numbers) if isinstance(numbers, bytearray) else numbers
+        return [(part << _SHIFT) + low for low in lows]
 
 
 class InodeSet:
     """A set of inode numbers of pipes that is exact for the newest, and never too small.
 
     Numbers are given out in batches, each to one CPU that uses them in order (fs/inode.c get_next_ino): of
-    batches that were in use long ago the highest number is kept, and it stands for all below it in its batch. A
-    pipe made later from such a batch has a higher one. So what is wrongly taken for forgotten is a pipe that is
-    older than the newest parts, and of which the ledger does not know.
+    batches that were in use long ago the highest number is kept, and it stands for all below it in its
+    batch. A pipe made later from such a batch has a higher one. So what is wrongly taken for forgotten is
+    a pipe that is older than the newest parts, and of which the ledger does not know.
     """
 
     def __init__(self) -> None:
@@ -118,6 +114,10 @@ class InodeSet:
         reach = self._reach.setdefault(at >> _SHIFT, array("H", bytes(2 * _BATCHES)))
         batch = (at & _MASK) >> _BATCH_SHIFT
         reach[batch] = max(reach[batch], at % _BATCH + 1)
+
+
+def _lows_of(bits: bytearray) -> list[int]:
+    return [low for low in range(_MASK + 1) if bits[low >> 3] >> (low & 7) & 1]
 
 
 def _as_bits(numbers: array[int]) -> bytearray:

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
 from dataclasses import dataclass
+
+#: Signals that do nothing where they are not handled (signal(7)), as a mask of /proc. SIGCONT acts when sent.
+_NOTHING_BY_DEFAULT = sum(
+    1 << (number - 1) for number in (signal.SIGCHLD, signal.SIGCONT, signal.SIGURG, signal.SIGWINCH)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +87,19 @@ def real_ids(tid: int) -> tuple[int, int] | None:
         return None
 
 
-def has_deliverable_signal(tid: int) -> bool:
-    """True if a signal waits for this thread that it neither blocks nor ignores."""
+def has_deliverable_signal(tid: int) -> bool | None:
+    """True if a signal waits for this thread that does something: it is not blocked, and not ignored.
+
+    None if /proc does not tell.
+    For a tracee ignored ones are queued as well (kernel/signal.c sig_ignored), by their default, too.
+    """
     fields = status_fields(tid)
     try:
         pending = int(fields["SigPnd"], 16) | int(fields["ShdPnd"], 16)
-        return bool(pending & ~int(fields["SigBlk"], 16) & ~int(fields["SigIgn"], 16))
+        ignored = int(fields["SigIgn"], 16) | _NOTHING_BY_DEFAULT & ~int(fields["SigCgt"], 16)
+        return bool(pending & ~int(fields["SigBlk"], 16) & ~ignored)
     except KeyError:
-        return False
+        return None
 
 
 def identity(pid: int) -> Identity:

@@ -48,7 +48,7 @@ class Supervisor:
         self._context = context
         self._table = table
         self._inbox = Inbox(table)
-        self._parking = Parking()
+        self._parking = Parking(table.is_stopping)
         self._lifetime = Lifetime(table, options, self.ending, self._warn)
         self._forwarder = Forwarder(command, table)
         self._makers = Makers()
@@ -222,6 +222,7 @@ class Supervisor:
     def _on_group(self, task: Task, stop: stops.Stop) -> None:
         assert isinstance(stop, stops.GroupStop)
         enforce.listen(task)
+        self._parking.let_stop(task.process)
         self._forwarder.follow_stop(task, stop.signal)
 
     def _on_interrupt(self, task: Task, stop: stops.Stop) -> None:

@@ -1,4 +1,4 @@
-"""Operations that wait for room: the tracee sits in pause() (or its stop), everybody else goes on."""
+"""Operations that wait for room: the tracee sits in pause() (or in a stop), everybody else goes on."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 
 from scpipe.handlers.actions import Answer, Block, Store, Wake
-from scpipe.handlers.tracee import Task
+from scpipe.handlers.tracee import Process, Task
 from scpipe.linux import procfs, ptrace
 from scpipe.supervisor import enforce
 
@@ -19,14 +19,18 @@ _LONGEST_PAUSE = 0.02
 _LONGEST_SLEEP = 3600.0
 #: How long one operation may take before others have their turn (seconds).
 _LONGEST_STEP = 0.02
-#: How often a task that waits in its seccomp stop is looked at for signals (seconds).
+#: How often a task that waits in a stop of ours is looked at for signals (seconds).
 _SIGNAL_LOOK = 0.02
 
 
 class Parking:
-    """Every operation that waits, and what it waits for."""
+    """Every operation that waits, and what it waits for.
 
-    def __init__(self) -> None:
+    ``is_stopping``: True for a process of which a thread is in a group-stop (SIGSTOP, ^Z).
+    """
+
+    def __init__(self, is_stopping: Callable[[Process], bool] = lambda process: False) -> None:
+        self._is_stopping = is_stopping
         self._poll = select.poll()
         self._by_fd: dict[int, Task] = {}
         self._sleeping: dict[Task, Task] = {}
@@ -49,21 +53,30 @@ class Parking:
         if task.operation is None:
             self._finish_at_entry(task)
         elif task.process.filtered or nudged:
-            task.held = True
-            self._held[task] = task
+            self._hold(task, at_exit=False)
         else:
             enforce.park(task)
 
     def interrupted(self, task: Task) -> None:
-        """The task's pause() has ended: by our wake, or by a signal."""
-        if task.operation is not None:
+        """The task's pause() has ended: by our wake, or by a signal.
+
+        One that does nothing would not have woken it without a tracer (kernel/signal.c sig_ignored): then
+        the call goes on, and the task waits in its exit stop. What is not known counts as a signal.
+        """
+        if task.operation is None:
+            self._finish_at_exit(task)
+        elif procfs.has_deliverable_signal(task.tid) is not False:
             self._unwatch(task)
             self._step(task, Wake.SIGNAL)
-        ending, task.finished = task.finished, None
-        if isinstance(ending, Answer):
-            enforce.answer_at_exit(task, ending)
+            self._finish_at_exit(task)
         else:
-            enforce.restart(task)
+            self._hold(task, at_exit=True)
+
+    def let_stop(self, process: Process) -> None:
+        """A process stops: its tasks that wait in stops of ours end their calls, as for a signal."""
+        for task in [*self._held.values()]:
+            if task.process is process:
+                self._resume(task, Wake.SIGNAL)
 
     def forget(self, task: Task) -> None:
         """The task is gone or going: its operation ends here."""
@@ -123,9 +136,25 @@ class Parking:
             if not task.held:
                 enforce.wake(task)
                 return
-            task.held = False
+            at_exit, task.held, task.at_exit = task.at_exit, False, False
             self._held.pop(task, None)
-            self._finish_at_entry(task)
+            if at_exit:
+                self._finish_at_exit(task)
+            else:
+                self._finish_at_entry(task)
+
+    def _hold(self, task: Task, *, at_exit: bool) -> None:
+        task.held, task.at_exit = True, at_exit
+        self._held[task] = task
+        if self._is_stopping(task.process):
+            self._resume(task, Wake.SIGNAL)
+
+    def _finish_at_exit(self, task: Task) -> None:
+        ending, task.finished = task.finished, None
+        if isinstance(ending, Answer):
+            enforce.answer_at_exit(task, ending)
+        else:
+            enforce.restart(task)
 
     def _finish_at_entry(self, task: Task) -> None:
         if isinstance(task.finished, Answer):

@@ -132,6 +132,10 @@ class TaskTable:
         found = [thread for thread in threads if thread is not None and thread.process is process]
         return found + ([process.executing] if process.executing is not None else [])
 
+    def is_stopping(self, process: Process) -> bool:
+        """True if a thread of the process is in a group-stop."""
+        return any(thread.listening for thread in self.threads_of(process))
+
     def remove(self, task: Task) -> list[Task]:
         """Remove a task that is gone; returns who was removed. Its number can be another's by now.
 

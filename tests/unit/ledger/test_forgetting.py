@@ -62,7 +62,7 @@ def test_a_forgotten_number_costs_little() -> None:
 
 @given(st.lists(st.integers(1, 0xFFFFFFFF)), st.lists(st.integers(1, 0xFFFFFFFF)))
 def test_a_forgotten_pipe_is_never_lost(added: list[int], asked: list[int]) -> None:
-    """However many parts there are, every number is in it; a batch is never taken for forgotten above its highest."""
+    """However many parts there are, every number is in it; and of no batch more than up to its highest."""
     made = InodeSet()
     for number in added:
         made.add(number)
@@ -73,7 +73,7 @@ def test_a_forgotten_pipe_is_never_lost(added: list[int], asked: list[int]) -> N
 
 
 def _as_given_out(cpus: int, batches: int) -> Iterator[int]:
-    """Inode numbers as CPUs give them out that take turns: each from its own batch (fs/inode.c get_next_ino)."""
+    """Inode numbers as CPUs give them out that take turns, each from a batch (fs/inode.c get_next_ino)."""
     for round_ in range(0, batches, cpus):
         for step in range(1, 1025):
             for cpu in range(cpus):

@@ -75,7 +75,7 @@ def test_deliverable_signals() -> None:
         assert not procfs.has_deliverable_signal(pid)
         os.kill(pid, signal.SIGUSR1)
         assert procfs.has_deliverable_signal(pid)
-    assert not procfs.has_deliverable_signal(GONE)
+    assert procfs.has_deliverable_signal(GONE) is None
 
 
 def test_blocked_and_ignored_signals_are_not_deliverable() -> None:
@@ -160,3 +160,33 @@ def test_descriptor_flags() -> None:
     finally:
         os.close(read_end)
         os.close(write_end)
+
+
+@pytest.mark.parametrize(
+    ("number", "caught", "ignored", "blocked", "deliverable"),
+    [
+        (signal.SIGCHLD, False, False, False, False),
+        (signal.SIGWINCH, False, False, False, False),
+        (signal.SIGURG, False, False, False, False),
+        (signal.SIGCONT, False, False, False, False),
+        (signal.SIGCHLD, True, False, False, True),
+        (signal.SIGCHLD, True, False, True, False),
+        (signal.SIGTSTP, False, False, False, True),
+        (signal.SIGALRM, False, False, False, True),
+        (signal.SIGALRM, False, True, False, False),
+    ],
+)
+def test_signals_that_do_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+    number: signal.Signals,
+    caught: bool,
+    ignored: bool,
+    blocked: bool,
+    deliverable: bool,
+) -> None:
+    """They wait for a tracee like others; four do nothing by default, and count only if they are handled."""
+    bit = 1 << (number - 1)
+    sets = {"SigPnd": True, "ShdPnd": False, "SigCgt": caught, "SigIgn": ignored, "SigBlk": blocked}
+    told = {name: f"{bit * is_in:016x}" for name, is_in in sets.items()}
+    monkeypatch.setattr(procfs, "status_fields", lambda tid: told)
+    assert procfs.has_deliverable_signal(1) is deliverable

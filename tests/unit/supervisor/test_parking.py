@@ -28,6 +28,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
     for name in ("answer_at_entry", "answer_at_exit", "park", "skip_to_exit", "restart", "wake"):
         monkeypatch.setattr(enforce, name, note(name))
     monkeypatch.setattr(enforce, "store", lambda subject, request: request.address > 0)
+    monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: True)
     return found
 
 
@@ -198,6 +199,70 @@ def test_held_task_is_watched_for_signals(
     assert script.wakes == [Wake.SIGNAL] and done == [("skip_to_exit", 1)] and not made.held
     parking.interrupted(made)
     assert done[1:] == [("restart", 1)]
+
+
+@pytest.mark.parametrize(("deliverable", "held"), [(True, False), (None, False), (False, True)])
+def test_a_signal_that_does_nothing_ends_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+    done: list[tuple[object, ...]],
+    ends: tuple[int, int],
+    deliverable: bool | None,
+    held: bool,
+) -> None:
+    """The task waits on in its exit stop, and gets its result there; what /proc does not tell is a signal."""
+    fill(ends[1])
+    parking, script = Parking(), Script(Block(ends[1]))
+    monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: deliverable)
+    made = begin(parking, script)
+    parking.interrupted(made)
+    assert made.held is held
+    if held:
+        os.read(ends[0], 1 << 20)
+        parking.wait(5)
+    assert script.wakes == [Wake.READY if held else Wake.SIGNAL] and not made.held
+    assert done[1:] == [("answer_at_exit", 1, DONE) if held else ("restart", 1)]
+
+
+def test_a_signal_ends_a_wait_in_the_exit_stop(
+    monkeypatch: pytest.MonkeyPatch, done: list[tuple[object, ...]], ends: tuple[int, int]
+) -> None:
+    """One that does something comes after one that does not: the call is restarted, or says EINTR."""
+    fill(ends[1])
+    parking, script = Parking(), Script(Block(ends[1]))
+    monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: False)
+    made = begin(parking, script)
+    parking.interrupted(made)
+    parking.wait(5)
+    assert script.wakes == [] and done == [("park", 1)]
+    monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: True)
+    parking.wait(5)
+    assert script.wakes == [Wake.SIGNAL] and done[1:] == [("restart", 1)]
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["the stop comes first", "the wait comes first"])
+@pytest.mark.parametrize("filtered", [True, False], ids=["at the entry", "at the exit"])
+def test_a_task_in_our_stop_takes_part_in_a_group_stop(
+    monkeypatch: pytest.MonkeyPatch,
+    done: list[tuple[object, ...]],
+    ends: tuple[int, int],
+    first: bool,
+    filtered: bool,
+) -> None:
+    """^Z for a process of which one thread waits in a stop of ours: its call ends as for a signal."""
+    fill(ends[1])
+    stopping = first
+    parking, script = Parking(lambda process: stopping), Script(Block(ends[1]))
+    monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: False)
+    made = begin(parking, script, filtered=filtered)
+    if not filtered:
+        parking.interrupted(made)
+    if not first:
+        assert made.held
+        parking.let_stop(task(7).process)
+        assert made.held
+        parking.let_stop(made.process)
+    assert script.wakes == [Wake.SIGNAL] and not made.held
+    assert done[-1] == (("skip_to_exit", 1) if filtered else ("restart", 1))
 
 
 def test_stores_are_done_on_the_way(done: list[tuple[object, ...]]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from scpipe.handlers.actions import Interrupted, Turn, Wake
+from scpipe.linux import procfs
 from scpipe.supervisor import enforce, parking
 from scpipe.supervisor.parking import Parking
 
@@ -88,6 +89,7 @@ def test_a_signal_ends_a_turn(monkeypatch: pytest.MonkeyPatch, ended: list[str])
     """A signal to the parked task reaches the operation, which ends."""
     clock = Clock(0.05)
     monkeypatch.setattr(parking, "time", clock)
+    monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: True)
     script, made, subject = Script(Turn(), Turn(), ending=DONE), Parking(), task()
     subject.operation = script()
     made.begin(subject)

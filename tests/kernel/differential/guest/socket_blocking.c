@@ -88,6 +88,22 @@ CASE3(blocked_with_timeout_is_not_restarted)
     show_signals();
 }
 
+/* A signal that does nothing wakes nobody, and the time limit goes on. */
+CASE3(blocked_with_timeout_and_ignored)
+{
+    struct timeval time = {0, 700000};
+    make_pair(s, type);
+    full = fill(s[0]);
+    need(setsockopt(s[0], SOL_SOCKET, SO_SNDTIMEO, &time, sizeof time) == 0, "SO_SNDTIMEO");
+    struct job *job = JOB(write, A(s[0]), A(payload), 5000);
+    start_thread(job);
+    expect_blocked("write", job);
+    signal_thread(job, SIGCHLD);
+    expect_blocked("after SIGCHLD", job);
+    finish("write", job);
+    say("%s", job->ms > 600 && job->ms < 3000 ? "time ok" : "wrong time");
+}
+
 CASE3(blocked_and_peer_closes)
 {
     catch_signal(SIGPIPE, 0);

@@ -12,6 +12,8 @@ from scpipe.supervisor.tasks import TaskTable
 
 #: After so many seconds in one stop of ours a task counts as forgotten.
 PATIENCE = 10.0
+#: So many looks later one counts that waits in line, for others who are to stand still, or for them to go on.
+_LOOKS_IN_LINE = 3
 #: So many of them are described on stderr; the debug log has all tasks.
 _DESCRIBED = 10
 
@@ -23,7 +25,7 @@ class StuckWatch:
         self._table = table
         self._note = note
         self._log = log
-        self._seen: dict[int, int] = {}
+        self._seen: dict[int, tuple[int, int]] = {}
         self._told: set[tuple[int, int]] = set()
         self.next_look = time.monotonic() + PATIENCE
 
@@ -35,12 +37,16 @@ class StuckWatch:
         before, self._seen = self._seen, {}
         found = []
         for task in self._table.tasks.values():
-            if task.stopped and not (task.held or task.frozen or task.queued or task.statuses):
-                stop = (task.tid, task.stops)
-                if before.get(task.tid) == task.stops and stop not in self._told:
-                    found.append(task)
-                    self._told.add(stop)
-                self._seen[task.tid] = task.stops
+            if not task.stopped or task.held:
+                continue
+            stops, looks = before.get(task.tid, (task.stops, 0))
+            looks = looks + 1 if stops == task.stops else 1
+            in_line = task.frozen or task.queued or task.statuses
+            stop = (task.tid, task.stops)
+            if looks > (_LOOKS_IN_LINE if in_line else 1) and stop not in self._told:
+                found.append(task)
+                self._told.add(stop)
+            self._seen[task.tid] = (task.stops, looks)
         if found:
             self._tell(found)
 

@@ -42,7 +42,7 @@ PROJECTS = {
     # No recipe of it uses a pipe: it lives under the default policy, with make's jobserver.
     "lua": Project("lua5.4_*.orig.tar.*", [], ["linux"], in_ci=True),
     # A configure script is a thousand pipelines, here-documents and short processes.
-    "make": Project("make-dfsg_*.orig.tar.*", ["./configure", "--disable-nls"], [], _PIPES),
+    "sed": Project("sed_*.orig.tar.*", ["./configure", "--disable-nls"], [], _PIPES),
     "git": Project(
         "git_*.orig.tar.*",
         [],

@@ -86,6 +86,26 @@ def test_no_defect(book: TaskTable, happens: Callable[[Task], None]) -> None:
     assert watch.notes == []
 
 
+def _freeze(task: Task) -> None:
+    task.frozen = 1
+
+
+def _line_up(task: Task) -> None:
+    task.queued = True
+
+
+@pytest.mark.parametrize("happens", [_freeze, _line_up, _queue])
+def test_waiting_in_line_has_an_end(book: TaskTable, happens: Callable[[Task], None]) -> None:
+    """One that stands still for another, or waits for its turn, is told of when that takes 30 seconds."""
+    watch = Watch(book)
+    book.tasks[10].stopped = True
+    happens(book.tasks[10])
+    watch.look(3)
+    assert watch.notes == []
+    watch.look(3)
+    assert len(watch.notes) == 2 and "first 10" in watch.notes[0]
+
+
 def test_description_says_what_is_known(book: TaskTable) -> None:
     """Numbers, and every state that holds."""
     task = book.tasks[10]

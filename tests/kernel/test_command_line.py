@@ -207,7 +207,9 @@ def test_report_lines_are_valid(runner: Runner) -> None:
         events = reported(runner, ["-q", *options], python(runner, code, "pipe", "socket"))
         for event in events:
             validator.validate(event)
-        assert {"start", "exec", "exit", "end"} <= {event["event"] for event in events}
+        # Where time is up at once the command may die before it has executed anything.
+        wanted = {"start", "end"} if "0.01" in options else {"start", "exec", "exit", "end"}
+        assert wanted <= {event["event"] for event in events}
 
 
 def test_show_data(runner: Runner) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import pty
 import signal
+import struct
 import subprocess
+import termios
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -166,14 +169,7 @@ def test_a_key_reaches_the_command_once(runner: Runner, key: bytes, name: str) -
 def test_a_new_size_reaches_the_command_once(runner: Runner) -> None:
     """A terminal that changes its size tells the command once."""
     with _job(runner) as job:
-        os.set_blocking(job.master, False)
-        subprocess.run(
-            ["stty", "rows", "40", "columns", "99"],
-            stdin=job.master,
-            check=True,
-            timeout=10,
-            capture_output=True,
-        )
+        fcntl.ioctl(job.master, termios.TIOCSWINSZ, struct.pack("4H", 40, 99, 0, 0))
         assert _count_in_peace(job.log, "SIGWINCH") == 1
         job.type(b"end\n")
         assert _await(job.log, "job ended")[-1] == "job ended 5"

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from scpipe.handlers.actions import Answer, Block, Store, Wake
 from scpipe.handlers.tracee import Process, Task
 from scpipe.linux import procfs, ptrace
+from scpipe.linux.abi import x86_64
 from scpipe.supervisor import enforce
 
 #: A descriptor that polls writable and takes nothing is asked again after these pauses (seconds).
@@ -61,11 +62,12 @@ class Parking:
         """The task's pause() has ended: by our wake, or by a signal.
 
         One that does nothing would not have woken it without a tracer (kernel/signal.c sig_ignored): then
-        the call goes on, and the task waits in its exit stop. What is not known counts as a signal.
+        the call goes on, and the task waits in its exit stop; or it is made again where that is the same. What
+        is not known counts as a signal.
         """
         if task.operation is None:
             self._finish_at_exit(task)
-        elif procfs.has_deliverable_signal(task.tid) is not False:
+        elif _can_be_made_again(task) or procfs.has_deliverable_signal(task.tid) is not False:
             self._unwatch(task)
             self._step(task, Wake.SIGNAL)
             self._finish_at_exit(task)
@@ -226,3 +228,10 @@ class Parking:
         if self._held:
             times.append(_SIGNAL_LOOK)
         return max(0, int(min(*times, _LONGEST_SLEEP) * 1000 + 0.999)) if times else None
+
+
+def _can_be_made_again(task: Task) -> bool:
+    """True if a restart of the call loses nothing: nothing has been sent, and no time limit runs."""
+    block = task.block
+    fresh = block is not None and not block.progress and block.deadline is None
+    return fresh and task.call_number != x86_64.SYS_SENDMMSG  # it may have sent messages before this one

@@ -5,16 +5,21 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
 from scpipe.handlers.actions import Block, Interrupted, Store, Wake
 from scpipe.handlers.tracee import Task
 from scpipe.linux import procfs, ptrace
+from scpipe.linux.abi import x86_64
 from scpipe.supervisor import enforce
 from scpipe.supervisor.parking import Parking
 
 from .staging import DONE, Script, task
+
+
+_WRITE = 1  # x86-64
 
 
 @pytest.fixture(autouse=True)
@@ -211,7 +216,7 @@ def test_a_signal_that_does_nothing_ends_nothing(
 ) -> None:
     """The task waits on in its exit stop, and gets its result there; what /proc does not tell is a signal."""
     fill(ends[1])
-    parking, script = Parking(), Script(Block(ends[1]))
+    parking, script = Parking(), Script(Block(ends[1], progress=1))
     monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: deliverable)
     made = begin(parking, script)
     parking.interrupted(made)
@@ -228,7 +233,7 @@ def test_a_signal_ends_a_wait_in_the_exit_stop(
 ) -> None:
     """One that does something comes after one that does not: the call is restarted, or says EINTR."""
     fill(ends[1])
-    parking, script = Parking(), Script(Block(ends[1]))
+    parking, script = Parking(), Script(Block(ends[1], progress=1))
     monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: False)
     made = begin(parking, script)
     parking.interrupted(made)
@@ -251,7 +256,7 @@ def test_a_task_in_our_stop_takes_part_in_a_group_stop(
     """^Z for a process of which one thread waits in a stop of ours: its call ends as for a signal."""
     fill(ends[1])
     stopping = first
-    parking, script = Parking(lambda process: stopping), Script(Block(ends[1]))
+    parking, script = Parking(lambda process: stopping), Script(Block(ends[1], progress=1))
     monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: False)
     made = begin(parking, script, filtered=filtered)
     if not filtered:
@@ -263,6 +268,28 @@ def test_a_task_in_our_stop_takes_part_in_a_group_stop(
         parking.let_stop(made.process)
     assert script.wakes == [Wake.SIGNAL] and not made.held
     assert done[-1] == (("skip_to_exit", 1) if filtered else ("restart", 1))
+
+
+@pytest.mark.parametrize(
+    ("block", "call", "held"),
+    [
+        (Block(0), _WRITE, False),
+        (Block(0, progress=1), _WRITE, True),
+        (Block(0, deadline=1e12), _WRITE, True),
+        (Block(0), x86_64.SYS_SENDMMSG, True),
+    ],
+)
+def test_a_call_that_has_done_nothing_is_made_again(
+    monkeypatch: pytest.MonkeyPatch, ends: tuple[int, int], block: Block, call: int, held: bool
+) -> None:
+    """It waits in pause() again, where nobody has to look for signals; others go on where they are."""
+    fill(ends[1])
+    monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: False)
+    made, parking = task(1), Parking()
+    made.operation, made.call_number = Script(replace(block, fd=ends[1]))(), call
+    parking.begin(made)
+    parking.interrupted(made)
+    assert made.held is held
 
 
 def test_stores_are_done_on_the_way(done: list[tuple[object, ...]]) -> None:

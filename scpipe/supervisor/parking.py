@@ -62,8 +62,8 @@ class Parking:
         """The task's pause() has ended: by our wake, or by a signal.
 
         One that does nothing would not have woken it without a tracer (kernel/signal.c sig_ignored): then
-        the call goes on, and the task waits in its exit stop; or it is made again where that is the same. What
-        is not known counts as a signal.
+        the call goes on, and the task waits in its exit stop; or it is made again where that is the same.
+        What is not known counts as a signal.
         """
         if task.operation is None:
             self._finish_at_exit(task)

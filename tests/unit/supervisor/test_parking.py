@@ -18,7 +18,6 @@ from scpipe.supervisor.parking import Parking
 
 from .staging import DONE, Script, task
 
-
 _WRITE = 1  # x86-64
 
 

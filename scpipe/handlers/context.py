@@ -44,7 +44,8 @@ class Context:
 
     ``hidden_creators``: processes that may have made a socket pair nobody saw.
     ``kill_all`` is set by a violation under ``on-violation: kill``, and ``kill_now`` is called: before
-    the violating call is answered, so that its process runs no further instruction.
+    the violating call is answered, so that its process runs no further instruction. ``collect`` takes in
+    every report there is, so that who has died belongs to its parent.
     """
 
     policy: Policy
@@ -59,6 +60,7 @@ class Context:
     unavailable_seen: set[tuple[str, str]] = field(default_factory=set)
     hidden_creators: set[int] = field(default_factory=set)
     kill_now: Callable[[], None] = lambda: None
+    collect: Callable[[], object] = lambda: None
 
     @property
     def audit(self) -> bool:

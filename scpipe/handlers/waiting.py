@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from scpipe.handlers.actions import Action, Continue
+from scpipe.handlers.context import Context
 
 
-def handle_wait() -> Action:
-    """Let the call run: its stop alone does what is needed.
+def handle_wait(context: Context) -> Action:
+    """Take in every death, then let the call run.
 
     A dead child belongs to its tracer first, and to its parent when the tracer has waited for it
     (kernel/exit.c wait_task_zombie); but its pidfd is readable at once, and programs then take it for certain
-    that a wait finds it. GLib reports exit status 0 for a child that is not there yet. Who has died before
-    this stop is reported before it or with it, and taken in before it is served.
+    that a wait finds it. GLib reports exit status 0 for a child that is not there yet. The stop itself may
+    have been taken in some time ago, because its task had to stand still for another.
     """
+    context.collect()
     return Continue()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 #: Signals that do nothing where they are not handled (signal(7)), as a mask of /proc. SIGCONT acts when sent.
 _NOTHING_BY_DEFAULT = sum(
     1 << (number - 1) for number in (signal.SIGCHLD, signal.SIGCONT, signal.SIGURG, signal.SIGWINCH)
 )
+_KILL_OR_STOP = 1 << (signal.SIGKILL - 1) | 1 << (signal.SIGSTOP - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,11 @@ def parent(tid: int) -> int:
 
 def is_first_of_namespace(tid: int) -> bool:
     """True for every thread of a PID namespace's first process."""
-    return status_fields(tid).get("NStgid", "").split()[-1:] == ["1"]
+    return _is_first(status_fields(tid))
+
+
+def _is_first(fields: Mapping[str, str]) -> bool:
+    return fields.get("NStgid", "").split()[-1:] == ["1"]
 
 
 def real_ids(tid: int) -> tuple[int, int] | None:
@@ -91,12 +97,14 @@ def has_deliverable_signal(tid: int) -> bool | None:
     """True if a signal waits for this thread that does something: it is not blocked, and not ignored.
 
     None if /proc does not tell.
-    For a tracee ignored ones are queued as well (kernel/signal.c sig_ignored), by their default, too.
+    For a tracee ignored ones are queued as well (kernel/signal.c sig_ignored), by their default, too. Of the
+    first process of a PID namespace nothing but SIGKILL and SIGSTOP has a default (sig_task_ignored).
     """
     fields = status_fields(tid)
     try:
         pending = int(fields["SigPnd"], 16) | int(fields["ShdPnd"], 16)
-        ignored = int(fields["SigIgn"], 16) | _NOTHING_BY_DEFAULT & ~int(fields["SigCgt"], 16)
+        inert = ~_KILL_OR_STOP if _is_first(fields) else _NOTHING_BY_DEFAULT
+        ignored = int(fields["SigIgn"], 16) | inert & ~int(fields["SigCgt"], 16)
         return bool(pending & ~int(fields["SigBlk"], 16) & ~ignored)
     except KeyError:
         return None

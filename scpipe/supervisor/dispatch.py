@@ -43,7 +43,7 @@ _FAMILIES: Mapping[Family, Handler] = {
     Family.NAMING: handle_naming,
     Family.MOUNT: handle_mount,
     Family.LIMITS: handle_limits,
-    Family.WAIT: lambda context, task, call, entry: handle_wait(),
+    Family.WAIT: lambda context, task, call, entry: handle_wait(context),
     Family.REFUSED: _refuse,
 }
 

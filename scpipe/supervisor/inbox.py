@@ -75,19 +75,14 @@ class Inbox:
         """Note a child as soon as it is told of: later its number could be another's.
 
         Whoever shares its parent's table knows so from now on. It stands still until the parent is served,
-        which may be frozen: then the child has to be, too.
+        which may be frozen: then the child has to be, too. Where nobody knows who the child is, it may live,
+        have its parent's table, and be adopted when that is dead.
         """
         tid = ptrace.event_message(parent.tid, stop.event)
-        if self._is_dead_in_limbo(tid):
-            del self._table.limbo[tid], self._limbo_since[tid]
-            self._table.drop_unborn(tid)
-            if process.exists(tid):  # this one is dead, or the next one with its number: nobody knows which
-                self._reused.add(tid)
-            return
-        if tid in self._reused or not (tid in self._table.limbo or process.exists(tid)):
-            return
         before = self._table.tasks.get(tid)
-        child = self._table.fork(parent, tid)
+        child = self._table.fork(parent, tid) if self._is_certain(tid) else None
+        if child is None:
+            parent.table.shared = True
         if child is None or child is before:
             return
         child.maker, parent.newborn = parent, child
@@ -96,6 +91,16 @@ class Inbox:
             for status in strays:
                 self._put_unknown(tid, status)
         child.stopped = tid in self._table.limbo
+
+    def _is_certain(self, tid: int) -> bool:
+        """True if the child that is told of lives, and no other one has had its number since it was made."""
+        if self._is_dead_in_limbo(tid):
+            del self._table.limbo[tid], self._limbo_since[tid]
+            self._table.drop_unborn(tid)
+            if process.exists(tid):  # this one is dead, or the next one with its number: nobody knows which
+                self._reused.add(tid)
+            return False
+        return tid not in self._reused and (tid in self._table.limbo or process.exists(tid))
 
     def _is_dead_in_limbo(self, tid: int) -> bool:
         statuses = self._table.limbo.get(tid, [])

@@ -54,7 +54,7 @@ class Supervisor:
         self._makers = Makers()
         self._solitude = Solitude(table, self._inbox, self._decide_again, self._act)
         self._sweeper = Sweeper(context.policy, context.ledger, table, self._inbox)
-        context.kill_now = self._kill_for_violation
+        context.kill_now, context.collect = self._kill_for_violation, self._inbox.fill
         table.forget_number = context.taker.forget
         self._programs = Programs(plan, context, table)
         self._slept_at = time.monotonic()
@@ -142,7 +142,8 @@ class Supervisor:
             self._inbox.adopt_lost(lambda tasks: quiesce.stop(tasks, self._inbox))
         if self._solitude.pending:
             timeout = min(timeout, LOOK)
-        self._parking.wait(0.0 if self._inbox.has_unserved else timeout)
+        timeout = 0.0 if self._inbox.has_unserved else timeout
+        self._parking.wait(timeout, only_own=self._solitude.is_exclusive)
         self._slept_at = time.monotonic()
         self._lifetime.tick()
 

@@ -33,6 +33,8 @@ class Parking:
     def __init__(self, is_stopping: Callable[[Process], bool] = lambda process: False) -> None:
         self._is_stopping = is_stopping
         self._poll = select.poll()
+        self._own_poll = select.poll()
+        self._next_look = 0.0
         self._by_fd: dict[int, Task] = {}
         self._sleeping: dict[Task, Task] = {}
         self._held: dict[Task, Task] = {}
@@ -41,7 +43,8 @@ class Parking:
     def watch(self, fd: int, serve: Callable[[], None]) -> None:
         """Call ``serve`` when a descriptor of the supervisor's own becomes readable."""
         self._served[fd] = serve
-        self._poll.register(fd, select.POLLIN)
+        for poll in (self._poll, self._own_poll):
+            poll.register(fd, select.POLLIN)
 
     def begin(self, task: Task) -> None:
         """Run the first step of a task's operation at its seccomp stop; park the task if it waits.
@@ -84,12 +87,21 @@ class Parking:
         """The task is gone or going: its operation ends here."""
         self._unwatch(task)
         self._held.pop(task, None)
+        task.held = task.at_exit = False
         if task.operation is not None:
             task.operation.close()
             task.operation = None
 
-    def wait(self, timeout: float | None) -> None:
-        """Sleep until something is ready (seconds; None: for ever); serve operations and what is watched."""
+    def wait(self, timeout: float | None, *, only_own: bool = False) -> None:
+        """Sleep until something is ready (seconds; None: for ever); serve operations and what is watched.
+
+        ``only_own``: no operation may go on now.
+        """
+        if only_own:
+            longest = None if timeout is None else int(timeout * 1000 + 0.999)
+            for fd, _events in self._own_poll.poll(longest):
+                self._served[fd]()
+            return
         for fd, _events in self._poll.poll(self._milliseconds(timeout)):
             task = self._by_fd.get(fd)
             if task is not None:
@@ -114,6 +126,11 @@ class Parking:
         for task in [*self._by_fd.values()]:
             if task.look_at is not None and now >= task.look_at:
                 self._resume(task, Wake.READY)
+        if self._held and now >= self._next_look:
+            self._look_for_signals()
+            self._next_look = time.monotonic() + _SIGNAL_LOOK
+
+    def _look_for_signals(self) -> None:
         for task in [*self._held.values()]:
             if procfs.has_deliverable_signal(task.tid):
                 self._resume(task, Wake.SIGNAL)
@@ -226,7 +243,7 @@ class Parking:
                     times.append(task.block.deadline - now)
             times += [task.look_at - now for task in self._by_fd.values() if task.look_at is not None]
         if self._held:
-            times.append(_SIGNAL_LOOK)
+            times.append(max(0.0, self._next_look - time.monotonic()))
         return max(0, int(min(*times, _LONGEST_SLEEP) * 1000 + 0.999)) if times else None
 
 

@@ -69,6 +69,11 @@ class Solitude:
         """True if a call does not hold its file yet."""
         return bool(self._pending)
 
+    @property
+    def is_exclusive(self) -> bool:
+        """True if a call runs during which nobody may change memory: no call that we perform goes on."""
+        return any(alone.running and alone.action.everybody for alone in self._pending.values())
+
     def begin(self, task: Task, action: ContinueAlone) -> None:
         """Run the call a task is stopped at; at once if the others stop at once."""
         alone = self._pending[task] = _Alone(task, action, time.monotonic())

@@ -1,13 +1,16 @@
-/* pidfd_wait HOW ROUNDS: waits for children by their pidfds, then asks for their status without waiting; tells how
- * many were not there although the pidfd said so. HOW is waitid, nonblocking (the pidfd is), wait4 or any. */
+/* pidfd_wait HOW ROUNDS [busy]: waits for children by their pidfds, then asks for their status without waiting; tells how
+ * many were not there although the pidfd said so. HOW is waitid, nonblocking (the pidfd is), wait4 or any. busy: another
+ * thread writes to an eventfd all the time, as main loops do. */
 
 #define _GNU_SOURCE
 #include <errno.h>
 #include <poll.h>
 #include <pthread.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -39,6 +42,15 @@ static void be_child(int round)
     _exit(7);
 }
 
+static void *wake_up(void *unused)
+{
+    uint64_t one = 1;
+
+    for (int fd = eventfd(0, EFD_NONBLOCK);; usleep(20))
+        if (write(fd, &one, sizeof one) != sizeof one)
+            return unused;
+}
+
 static int is_there(const char *how, pid_t child, int fd)
 {
     siginfo_t info = {0};
@@ -56,7 +68,10 @@ static int is_there(const char *how, pid_t child, int fd)
 int main(int argc, char **argv)
 {
     int late = 0, rounds = argc > 2 ? atoi(argv[2]) : 1;
+    pthread_t thread;
 
+    if (argc > 3)
+        pthread_create(&thread, 0, wake_up, 0);
     for (int round = 0; round < rounds; round++) {
         pid_t child = fork();
         if (child == 0)

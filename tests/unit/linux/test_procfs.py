@@ -190,3 +190,23 @@ def test_signals_that_do_nothing(
     told = {name: f"{bit * is_in:016x}" for name, is_in in sets.items()}
     monkeypatch.setattr(procfs, "status_fields", lambda tid: told)
     assert procfs.has_deliverable_signal(1) is deliverable
+
+
+@pytest.mark.parametrize(
+    ("number", "caught", "deliverable"),
+    [
+        (signal.SIGTERM, False, False),
+        (signal.SIGTERM, True, True),
+        (signal.SIGTSTP, False, False),
+        (signal.SIGSTOP, False, True),
+    ],
+)
+def test_signals_to_the_first_process_of_a_namespace(
+    monkeypatch: pytest.MonkeyPatch, number: signal.Signals, caught: bool, deliverable: bool
+) -> None:
+    """What it does not handle does nothing to it."""
+    masks = dict.fromkeys(("ShdPnd", "SigIgn", "SigBlk"), "0")
+    bit = 1 << (number - 1)
+    told = {"NStgid": "4711\t1", "SigPnd": f"{bit:x}", "SigCgt": f"{bit * caught:x}", **masks}
+    monkeypatch.setattr(procfs, "status_fields", lambda tid: told)
+    assert procfs.has_deliverable_signal(1) is deliverable

@@ -232,10 +232,13 @@ def test_child_that_died_before_its_event(
         inbox.put(30, EXITED)
         inbox.put(20, FORKED)
         assert 30 not in book.tasks and book.limbo == {} and not inbox.has_limbo
+        assert book.tasks[20].table.shared  # with a child that may live, and be adopted
     tells_of.append(30)
     inbox.put(30, STOPPED)
+    assert not book.tasks[10].table.shared
     inbox.put(10, FORKED)
     assert 30 not in book.tasks and book.limbo == {30: [STOPPED]}
+    assert book.tasks[10].table.shared
 
 
 @pytest.mark.parametrize("event_first", [False, True])

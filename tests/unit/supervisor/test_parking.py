@@ -291,6 +291,47 @@ def test_a_call_that_has_done_nothing_is_made_again(
     assert made.held is held
 
 
+def test_held_tasks_are_looked_at_now_and_then(
+    monkeypatch: pytest.MonkeyPatch, ends: tuple[int, int]
+) -> None:
+    """However often others are served, /proc is read for them at fixed times only."""
+    fill(ends[1])
+    looks: list[int] = []
+    monkeypatch.setattr(procfs, "has_deliverable_signal", looks.append)
+    parking = Parking()
+    begin(parking, Script(Block(ends[1])), filtered=True)
+    until = time.monotonic() + 0.1
+    turns = 0
+    while time.monotonic() < until:
+        parking.wait(0)
+        turns += 1
+    assert 1 <= len(looks) <= 7 and turns > 20
+
+
+def test_no_operation_goes_on_while_a_call_needs_memory_still(ends: tuple[int, int]) -> None:
+    """What is watched is served; an operation could write to the memory that the call reads."""
+    parking, script, served = Parking(), Script(Block(ends[1])), list[int]()
+    own_read, own_write = os.pipe()
+    parking.watch(own_read, lambda: served.append(os.read(own_read, 1)[0]))
+    begin(parking, script)
+    os.write(own_write, b"x")
+    parking.wait(5, only_own=True)
+    assert script.wakes == [] and served == [ord("x")]
+    parking.wait(5)
+    assert script.wakes == [Wake.READY]
+    os.close(own_read)
+    os.close(own_write)
+
+
+def test_a_task_that_is_gone_is_held_no_more(ends: tuple[int, int]) -> None:
+    """It may go on under another number after an exec, and wait again."""
+    fill(ends[1])
+    parking = Parking()
+    made = begin(parking, Script(Block(ends[1])), filtered=True)
+    parking.forget(made)
+    assert not made.held and not made.at_exit
+
+
 def test_stores_are_done_on_the_way(done: list[tuple[object, ...]]) -> None:
     """A store is answered at once, a bad place with FAULT."""
     parking = Parking()

@@ -74,7 +74,7 @@ __attribute__((unused)) static void be_deaf(size_t gigabytes)
 enum { NUMBER = 40 };
 static int p[2], null;
 
-static void begin_number(void)
+__attribute__((unused)) static void begin_number(void)
 {
     pipe2(p, O_NONBLOCK);
     null = open("/dev/null", O_WRONLY);

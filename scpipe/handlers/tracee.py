@@ -63,7 +63,8 @@ class Task:
     stop and runs no code of its own; the first process of a PID namespace waits there for all others.
     ``operation``: a call we perform for it, ``block`` what that waits for; ``held``: the task waits for it in
     its seccomp stop, or (``at_exit``) where a signal that does nothing has ended its pause(), not in pause().
-    ``stops`` counts its stops. ``finished``: its result, to be set at the exit stop.
+    ``stops`` counts its stops; ``reported`` is when its last one was taken in, ``before`` the one before
+    that, in reports of everybody. ``finished``: its result, to be set at the exit stop.
     ``after_exit``: what to do at the exit stop of a call that runs natively. ``alone``: it runs a
     call natively up to its exit stop. ``poll_at``: when to ask again for room (monotonic).
     """
@@ -89,6 +90,8 @@ class Task:
     in_vfork: bool = False
     leaving: bool = False
     stops: int = 0
+    reported: int = 0
+    before: int = 0
     finished: Answer | Interrupted | None = None
     call_number: int = -1
     after_exit: Callable[[int], Action] | None = None

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from scpipe.handlers.tracee import Task
 from scpipe.linux import process, procfs, ptrace, stops, wait
 from scpipe.supervisor.tasks import TaskTable
+from scpipe.supervisor.untold import Untold
 
 #: After this many seconds a child whose parent has not told of it is looked at.
 _LIMBO_PATIENCE = 0.1
@@ -19,7 +20,7 @@ _LIMBO_PATIENCE = 0.1
 _LONGEST_LIMBO = 20.0
 #: How long others are served after they could not be stopped in time (seconds).
 _NEXT_TRY = 2.0
-#: So long the number of a child that died untold is kept in mind: its parent's event may come (seconds).
+#: So long what a child reported that died untold is kept in mind: its parent's event may come (seconds).
 _DEAD_LIMBO = 30.0
 #: How long a task that nobody told of may take to report, when all known ones are gone (seconds).
 _BIRTH_PATIENCE = 0.3
@@ -35,7 +36,8 @@ class Inbox:
         self._delayed: list[Task] = []
         self._empty_since = 0.0
         self._next_try = 0.0
-        self._reused: set[int] = set()
+        self._reports = 0
+        self._untold = Untold()
 
     def fill(self) -> bool:
         """Take in what is ready. False when no task is left at all."""
@@ -50,6 +52,7 @@ class Inbox:
 
     def put(self, tid: int, status: int) -> None:
         """Note one status; the task counts as stopped from now on."""
+        self._reports += 1
         task = self._table.tasks.get(tid)
         if task is not None and task.maker is not None:
             task.stopped = os.WIFSTOPPED(status)
@@ -57,8 +60,11 @@ class Inbox:
             self._put_unknown(tid, status)
             return
         task.stops += 1
+        task.before, task.reported = task.reported, self._reports
         task.stopped = os.WIFSTOPPED(status)
         task.gone = not task.stopped
+        if task.gone and task.adopted:
+            self._untold.note(tid, self._reports)
         task.listening = False
         task.statuses.append(status)
         self._order.append(task)
@@ -80,7 +86,7 @@ class Inbox:
         """
         tid = ptrace.event_message(parent.tid, stop.event)
         before = self._table.tasks.get(tid)
-        child = self._table.fork(parent, tid) if self._is_certain(tid) else None
+        child = self._table.fork(parent, tid) if self._is_certain(parent, tid) else None
         if child is None:
             parent.table.shared = True
         if child is None or child is before:
@@ -92,15 +98,31 @@ class Inbox:
                 self._put_unknown(tid, status)
         child.stopped = tid in self._table.limbo
 
-    def _is_certain(self, tid: int) -> bool:
-        """True if the child that is told of lives, and no other one has had its number since it was made."""
+    def _is_certain(self, parent: Task, tid: int) -> bool:
+        """True if the child that is told of lives, and no other one has its number."""
+        is_new = not self._may_be_old(parent, tid)
         if self._is_dead_in_limbo(tid):
             del self._table.limbo[tid], self._limbo_since[tid]
             self._table.drop_unborn(tid)
-            if process.exists(tid):  # this one is dead, or the next one with its number: nobody knows which
-                self._reused.add(tid)
-            return False
-        return tid not in self._reused and (tid in self._table.limbo or process.exists(tid))
+        return is_new and (tid in self._table.limbo or process.exists(tid))
+
+    def _may_be_old(self, parent: Task, tid: int) -> bool:
+        """True if what a parent tells of may be an earlier child with a number that is another's by now.
+
+        A program can put the event off: on its way to it the kernel writes the child's number to memory, and
+        ends what is left of files (kernel/fork.c kernel_clone, kernel/task_work.c). But a parent that has
+        reported anything since the earlier child is known to have lived was not in the middle of making it.
+        """
+        known = self._table.tasks.get(tid)
+        lived = self._untold.lived(tid)
+        if known is not None and known.adopted:
+            lived = max(lived, known.reported)
+        return lived > parent.before
+
+    def gave_up(self, former: int, leader: int) -> None:
+        """A thread has given its number up in an exec, and its maker may not have told of it yet."""
+        if former != leader:
+            self._untold.note(former, self._reports)
 
     def _is_dead_in_limbo(self, tid: int) -> bool:
         statuses = self._table.limbo.get(tid, [])
@@ -125,9 +147,10 @@ class Inbox:
         if statuses and not os.WIFSTOPPED(statuses[-1]):
             statuses.clear()
             self._limbo_since.pop(tid)
-            self._reused.add(tid)
             self._table.drop_unborn(tid)
         statuses.append(status)
+        if not os.WIFSTOPPED(status):
+            self._untold.note(tid, self._reports)
         self._limbo_since.setdefault(tid, time.monotonic())
         self._let_die(tid, status)
 
@@ -160,7 +183,6 @@ class Inbox:
     def release(self, tid: int) -> None:
         """A task became known: serve what it reported before."""
         self._limbo_since.pop(tid, None)
-        self._reused.discard(tid)
         for status in self._table.limbo.pop(tid, []):
             self.put(tid, status)
 
@@ -189,7 +211,7 @@ class Inbox:
     def _may_be_told_of(self, tid: int) -> bool:
         """True if the parent of a child, made as it may be, can be alive and on its way to tell of it.
 
-        On that way it does not sleep (kernel/fork.c kernel_clone).
+        On that way it hardly sleeps (kernel/fork.c kernel_clone); if it does, the child is taken in before.
         """
         related = (self._table.processes.get(pid) for pid in (procfs.thread_group(tid), procfs.parent(tid)))
         threads = [(found.pid, thread) for found in related if found is not None for thread in found.threads]
@@ -204,7 +226,6 @@ class Inbox:
                 continue
             if age > _DEAD_LIMBO or not self._table.tasks:
                 self._limbo_since.pop(tid)
-                self._reused.discard(tid)
                 del self._table.limbo[tid]
         return {tid: age for tid, age in ages.items() if age > _LIMBO_PATIENCE and not self._has_maker(tid)}
 

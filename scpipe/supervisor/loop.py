@@ -58,7 +58,6 @@ class Supervisor:
         table.forget_number = context.taker.forget
         self._programs = Programs(plan, context, table)
         self._slept_at = time.monotonic()
-        self._stops = 0
         self._handlers: dict[type, Callable[[Task, stops.Stop], None]] = {
             stops.SeccompStop: self._on_seccomp,
             stops.SyscallStop: self._on_syscall,
@@ -110,19 +109,20 @@ class Supervisor:
             if not left or self._inbox.is_over():
                 return False
             self._sleep()
-        elif time.monotonic() - self._slept_at > _LONGEST_UNSEEN:
-            self._sleep(0.0)
         return True
 
     def _serve(self) -> bool:
         """Serve what has been taken in. False if there was nothing."""
-        before = self._stops
+        served = False
         while (report := self._inbox.take()) is not None:
-            self._serve_one(*report)
-        return self._stops > before
+            served = True
+            self._serve_one(*report)  # can bring in more, without end
+            if time.monotonic() - self._slept_at > _LONGEST_UNSEEN:
+                self._sleep(0.0)
+                break
+        return served
 
     def _serve_one(self, task: Task, status: int) -> None:
-        self._stops += 1
         stop = stops.classify(status)
         if self._lifetime.killing and os.WIFSTOPPED(status) and not isinstance(stop, stops.ExitStop):
             self._lifetime.kill_on_sight(task, stop)
@@ -142,8 +142,7 @@ class Supervisor:
             self._inbox.adopt_lost(lambda tasks: quiesce.stop(tasks, self._inbox))
         if self._solitude.pending:
             timeout = min(timeout, LOOK)
-        timeout = 0.0 if self._inbox.has_unserved else timeout
-        self._parking.wait(timeout, only_own=self._solitude.is_exclusive)
+        self._parking.wait(0.0 if self._inbox.has_unserved else timeout, only_own=self._solitude.is_exclusive)
         self._slept_at = time.monotonic()
         self._lifetime.tick()
 
@@ -204,6 +203,7 @@ class Supervisor:
         former = ptrace.event_message(task.tid, stops.EVENT_EXEC)
         for other in self._table.threads_of(task.process):
             self._let_go(other)  # all but ``former`` are dead, told of or not
+        self._inbox.gave_up(former, task.tid)
         executed = self._programs.executed(task, former)
         if executed is not None and executed is not task:
             self._inbox.queue(executed)

@@ -1,0 +1,41 @@
+"""However much there is to serve, clocks and signals have their turn."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from scpipe.handlers.tracee import Task
+from scpipe.supervisor.loop import Supervisor
+
+from .staging import STOPPED, task
+
+#: More stops than can be served in the time after which others have their turn.
+_ENDLESS = 2_000_000
+
+
+class _Inbox:
+    def __init__(self, reports: int) -> None:
+        self._reports: Iterator[tuple[Task, int] | None]
+        self._reports = itertools.chain([(task(1), STOPPED)] * reports, [None])
+
+    def take(self) -> tuple[Task, int] | None:
+        return next(self._reports)
+
+
+@pytest.mark.parametrize("reports", [0, 3, _ENDLESS])
+def test_serving_has_an_end(monkeypatch: pytest.MonkeyPatch, reports: int) -> None:
+    """What is served can bring more, without end: a wait that does not wait takes in all there is."""
+    served: list[int] = []
+    slept: list[float] = []
+    monkeypatch.setattr(Supervisor, "_serve_one", lambda self, task, status: served.append(status))
+    monkeypatch.setattr(Supervisor, "_sleep", lambda self, longest: slept.append(longest))
+    made = object.__new__(Supervisor)
+    monkeypatch.setattr(made, "_inbox", _Inbox(reports), raising=False)
+    monkeypatch.setattr(made, "_slept_at", time.monotonic(), raising=False)
+    made._serve()
+    assert (len(served) < _ENDLESS, len(slept)) == (True, int(reports == _ENDLESS))
+    assert len(served) == reports or reports == _ENDLESS

@@ -1,0 +1,106 @@
+"""An event about a number that an earlier child had says nothing of who has it now, however late it comes."""
+
+from __future__ import annotations
+
+import signal
+
+import pytest
+
+from scpipe.handlers.tracee import Task
+from scpipe.linux import process, ptrace, stops, tables
+from scpipe.supervisor import untold
+from scpipe.supervisor.inbox import Inbox
+from scpipe.supervisor.tasks import TaskTable
+from scpipe.supervisor.untold import Untold
+
+from .staging import EXITED, STOPPED, Kernel, Registers, table
+
+FORKED = signal.SIGTRAP << 8 | 0x7F | stops.EVENT_FORK << 16
+
+
+@pytest.fixture
+def book(monkeypatch: pytest.MonkeyPatch) -> TaskTable:
+    """Two processes that do not exist; every event is about a child 30, which lives."""
+    Kernel(monkeypatch)
+    Registers(monkeypatch)
+    monkeypatch.setattr(ptrace, "event_message", lambda tid, event: 30)
+    monkeypatch.setattr(process, "exists", lambda tid: True)
+    monkeypatch.setattr(tables, "share_table", lambda one, two: False)
+    return table(10, 20)
+
+
+@pytest.fixture
+def inbox(book: TaskTable) -> Inbox:
+    """Of which both processes have reported something."""
+    made = Inbox(book)
+    for tid in (10, 20):
+        made.put(tid, STOPPED)
+    return made
+
+
+def _die_untold(inbox: Inbox) -> None:
+    for status in (STOPPED, EXITED):
+        inbox.put(30, status)
+
+
+def _adopt(inbox: Inbox, book: TaskTable) -> Task:
+    inbox.put(30, STOPPED)
+    task = book.adopt(30, [])
+    inbox.release(30)
+    return task
+
+
+def test_late_event_about_a_dead_child(inbox: Inbox, book: TaskTable) -> None:
+    """The next child with its number is adopted, and dies; the one after that is still nobody's."""
+    _die_untold(inbox)
+    adopted = _adopt(inbox, book)
+    inbox.put(30, EXITED)
+    book.remove(adopted)
+    inbox.put(30, STOPPED)
+    inbox.put(20, FORKED)  # begun before any of them died
+    assert 30 not in book.tasks and book.limbo == {30: [STOPPED]}
+    assert book.tasks[20].table.shared
+
+
+def test_who_has_reported_since_tells_the_truth(inbox: Inbox, book: TaskTable) -> None:
+    """A parent that was stopped after the earlier child's death was not in the middle of making it."""
+    _die_untold(inbox)
+    inbox.put(20, STOPPED)
+    inbox.put(30, STOPPED)
+    inbox.put(20, FORKED)
+    assert book.tasks[30].maker is book.tasks[20]
+    assert not book.tasks[20].table.shared
+
+
+@pytest.mark.parametrize("dies", [False, True])
+def test_late_event_about_an_adopted_child(inbox: Inbox, book: TaskTable, dies: bool) -> None:
+    """It lives on as it is; if it is dead, the next one with its number is not its maker's."""
+    adopted = _adopt(inbox, book)
+    if dies:
+        inbox.put(30, EXITED)
+        book.remove(adopted)
+        inbox.put(30, STOPPED)
+    inbox.put(20, FORKED)
+    assert book.tasks.get(30) is (None if dies else adopted)
+
+
+def test_late_event_about_a_thread_that_executed(inbox: Inbox, book: TaskTable) -> None:
+    """Its number is free without a word; who has it next is not its maker's child."""
+    inbox.put(10, STOPPED)
+    inbox.gave_up(30, 29)
+    inbox.put(30, STOPPED)
+    inbox.put(20, FORKED)
+    assert 30 not in book.tasks
+    inbox.gave_up(31, 31)  # a leader keeps its number
+    assert inbox._untold.lived(31) == 0
+
+
+def test_numbers_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there are too many, none is forgotten: all count as used again."""
+    monkeypatch.setattr(untold, "MOST_NUMBERS", 3)
+    made = Untold()
+    for now, tid in enumerate((5, 6, 7), start=1):
+        made.note(tid, now)
+    assert [made.lived(tid) for tid in (5, 6, 7, 8)] == [1, 2, 3, 0]
+    made.note(8, 4)
+    assert [made.lived(tid) for tid in (5, 8, 9)] == [4, 4, 4]

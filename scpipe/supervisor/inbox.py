@@ -63,8 +63,6 @@ class Inbox:
         task.before, task.reported = task.reported, self._reports
         task.stopped = os.WIFSTOPPED(status)
         task.gone = not task.stopped
-        if task.gone and task.adopted:
-            self._untold.note(tid, self._reports)
         task.listening = False
         task.statuses.append(status)
         self._order.append(task)
@@ -113,16 +111,7 @@ class Inbox:
         ends what is left of files (kernel/fork.c kernel_clone, kernel/task_work.c). But a parent that has
         reported anything since the earlier child is known to have lived was not in the middle of making it.
         """
-        known = self._table.tasks.get(tid)
-        lived = self._untold.lived(tid)
-        if known is not None and known.adopted:
-            lived = max(lived, known.reported)
-        return lived > parent.before
-
-    def gave_up(self, former: int, leader: int) -> None:
-        """A thread has given its number up in an exec, and its maker may not have told of it yet."""
-        if former != leader:
-            self._untold.note(former, self._reports)
+        return self._untold.lived(tid) > parent.before
 
     def _is_dead_in_limbo(self, tid: int) -> bool:
         statuses = self._table.limbo.get(tid, [])
@@ -203,10 +192,14 @@ class Inbox:
             if still or at_last:
                 if not still:
                     process.send(tid, signal.SIGKILL)
-                self._table.adopt(tid, sharers if still else None)
-                self.release(tid)
+                self._adopt(tid, sharers if still else None)
             if not still:
                 self._next_try = time.monotonic() + _NEXT_TRY
+
+    def _adopt(self, tid: int, sharers: list[Task] | None) -> None:
+        self._table.adopt(tid, sharers)
+        self._untold.note(tid, self._reports)  # its maker may tell of it later, but has not reported since
+        self.release(tid)
 
     def _may_be_told_of(self, tid: int) -> bool:
         """True if the parent of a child, made as it may be, can be alive and on its way to tell of it.
@@ -224,6 +217,7 @@ class Inbox:
             age = ages.pop(tid)  # a child we did not make, or one that died at its birth
             if self._has_maker(tid):
                 continue
+            self._table.drop_unborn(tid)  # killed with its maker: nobody is going to serve its end
             if age > _DEAD_LIMBO or not self._table.tasks:
                 self._limbo_since.pop(tid)
                 del self._table.limbo[tid]

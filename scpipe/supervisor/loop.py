@@ -203,7 +203,6 @@ class Supervisor:
         former = ptrace.event_message(task.tid, stops.EVENT_EXEC)
         for other in self._table.threads_of(task.process):
             self._let_go(other)  # all but ``former`` are dead, told of or not
-        self._inbox.gave_up(former, task.tid)
         executed = self._programs.executed(task, former)
         if executed is not None and executed is not task:
             self._inbox.queue(executed)

@@ -147,6 +147,8 @@ class Parking:
                 self._listen_for_room(task, task.block.fd)
 
     def _resume(self, task: Task, wake: Wake) -> None:
+        if task.gone:  # its end is served next
+            return
         self._unwatch(task)
         self._step(task, wake)
         if task.operation is not None:

@@ -34,14 +34,14 @@ class TaskTable:
 
         At the event stop the registers still hold what the kernel took its flags from. clone3
         (only if relaxed) has them in memory: the table is then taken for shared with unknown tasks.
-        None if the event is about a child that is dead, and whose number is another task's.
+        None if the event is about a child that is known already, or dead, with its number another task's.
         """
         flags = _clone_flags(parent.tid)
         known = self.tasks.get(tid)
         if known is not None and not known.gone:
             group = procfs.thread_group(tid)
             if group == known.process.pid:  # adopted before its parent's event arrived; or the event is old
-                return known if known.adopted else None
+                return None
             if not group:  # it cannot be known who that is: then nobody's table is known to be private
                 self._doubt()
                 return None

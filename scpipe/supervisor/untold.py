@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-#: So many numbers are kept in mind one by one; then all count until everybody has reported again.
-MOST_NUMBERS = 65536
+#: So many numbers are kept in mind one by one (half a megabyte); then all count, until everybody has reported.
+MOST_NUMBERS = 4096
 
 
 class Untold:
-    """When a child was last known to live that died, or gave its number up, before its maker told of it.
+    """When a child was last known to live that died, or was taken in, before its maker told of it.
 
     Times are counts of reports, as in ``Task.reported``.
     """
@@ -17,7 +17,7 @@ class Untold:
         self._all_lived = 0
 
     def note(self, tid: int, now: int) -> None:
-        """A number is free, or will be, and somebody may still have to tell of who had it."""
+        """Somebody may still have to tell of who has, or had, this number."""
         self._lived[tid] = now
         if len(self._lived) > MOST_NUMBERS:
             self._lived.clear()

@@ -213,7 +213,7 @@ def test_event_after_adoption_changes_nothing(book: TaskTable, kernel: Kernel) -
     """The parent's event may come late: the child stays in its unknown table."""
     kernel.groups[11] = 11
     adopted = book.adopt(11, None)
-    assert book.fork(book.tasks[10], 11) is adopted
+    assert book.fork(book.tasks[10], 11) is None and book.tasks[11] is adopted
     assert not adopted.table.private
 
 

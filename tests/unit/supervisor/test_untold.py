@@ -45,9 +45,8 @@ def _die_untold(inbox: Inbox) -> None:
 
 def _adopt(inbox: Inbox, book: TaskTable) -> Task:
     inbox.put(30, STOPPED)
-    task = book.adopt(30, [])
-    inbox.release(30)
-    return task
+    inbox._adopt(30, [])
+    return book.tasks[30]
 
 
 def test_late_event_about_a_dead_child(inbox: Inbox, book: TaskTable) -> None:
@@ -84,15 +83,25 @@ def test_late_event_about_an_adopted_child(inbox: Inbox, book: TaskTable, dies: 
     assert book.tasks.get(30) is (None if dies else adopted)
 
 
-def test_late_event_about_a_thread_that_executed(inbox: Inbox, book: TaskTable) -> None:
-    """Its number is free without a word; who has it next is not its maker's child."""
-    inbox.put(10, STOPPED)
-    inbox.gave_up(30, 29)
+def test_late_event_about_an_adopted_leader_whose_thread_executed(inbox: Inbox, book: TaskTable) -> None:
+    """The thread has its number then, and dies told of; who has the number next is not the maker's."""
+    adopted = _adopt(inbox, book)
+    adopted.adopted = False  # as the thread is that takes the number over
+    inbox.put(30, EXITED)
+    book.remove(adopted)
     inbox.put(30, STOPPED)
     inbox.put(20, FORKED)
+    assert 30 not in book.tasks and book.tasks[20].table.shared
+
+
+def test_child_that_was_killed_with_its_maker(inbox: Inbox, book: TaskTable) -> None:
+    """Nobody serves its end: its number must not be signalled later, when it is somebody else's."""
+    inbox.put(20, FORKED)
+    for tid in (20, 30):
+        inbox.put(tid, EXITED)
+    assert 30 in book.tasks
+    inbox.adopt_lost(lambda tasks: True)
     assert 30 not in book.tasks
-    inbox.gave_up(31, 31)  # a leader keeps its number
-    assert inbox._untold.lived(31) == 0
 
 
 def test_numbers_without_end(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-#: So many numbers are kept in mind one by one (half a megabyte); then all count, until everybody has reported.
+#: So many numbers are kept one by one (half a megabyte); then all count, until everybody has reported.
 MOST_NUMBERS = 4096
 
 

@@ -68,12 +68,11 @@ class NumberSet:
         at = bisect_left(part, low)
         return at < len(part) and part[at] == low
 
-    def oldest_of(self, parts: int) -> int | None:
-        """The part whose first number came first, if there are more than so many parts."""
-        return next(iter(self._parts)) if len(self._parts) > parts else None
-
-    def take_part(self, part: int) -> list[int]:
-        """Remove a part; returns the numbers that were in it."""
+    def take_oldest(self, parts: int) -> list[int]:
+        """Remove the part that was begun first, if there are more than so many; returns its numbers."""
+        if len(self._parts) <= parts:
+            return []
+        part = next(iter(self._parts))
         numbers = self._parts.pop(part)
         lows = _lows_of(numbers) if isinstance(numbers, bytearray) else numbers
         return [(part << _SHIFT) + low for low in lows]
@@ -96,9 +95,8 @@ class InodeSet:
         """Add a number."""
         at = number - 1  # a batch ends with its multiple of 1024
         self._exact.add(at)
-        while (part := self._exact.oldest_of(_EXACT_PARTS)) is not None:
-            for old in self._exact.take_part(part):
-                self._extend(old)
+        for old in self._exact.take_oldest(_EXACT_PARTS):
+            self._extend(old)
 
     def discard(self, number: int) -> None:
         """Remove a number that may be in it, if it is one of the newest."""

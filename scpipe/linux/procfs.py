@@ -96,9 +96,9 @@ def real_ids(tid: int) -> tuple[int, int] | None:
 def has_deliverable_signal(tid: int) -> bool | None:
     """True if a signal waits for this thread that does something: it is not blocked, and not ignored.
 
-    None if /proc does not tell.
     For a tracee ignored ones are queued as well (kernel/signal.c sig_ignored), by their default, too. Of the
     first process of a PID namespace nothing but SIGKILL and SIGSTOP has a default (sig_task_ignored).
+    None if /proc does not tell.
     """
     fields = status_fields(tid)
     try:

@@ -87,7 +87,6 @@ class Inbox:
         child = self._table.fork(parent, tid) if self._is_certain(parent, tid) else None
         if child is None:
             parent.table.shared = True
-        if child is None or child is before:
             return
         child.maker, parent.newborn = parent, child
         if before is not None and not before.gone:  # the number was an executing thread's until now

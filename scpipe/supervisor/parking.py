@@ -86,8 +86,7 @@ class Parking:
     def forget(self, task: Task) -> None:
         """The task is gone or going: its operation ends here."""
         self._unwatch(task)
-        self._held.pop(task, None)
-        task.held = task.at_exit = False
+        self._let_go(task)
         if task.operation is not None:
             task.operation.close()
             task.operation = None
@@ -98,8 +97,7 @@ class Parking:
         ``only_own``: no operation may go on now.
         """
         if only_own:
-            longest = None if timeout is None else int(timeout * 1000 + 0.999)
-            for fd, _events in self._own_poll.poll(longest):
+            for fd, _events in self._own_poll.poll(_in_milliseconds(timeout)):
                 self._served[fd]()
             return
         for fd, _events in self._poll.poll(self._milliseconds(timeout)):
@@ -157,18 +155,19 @@ class Parking:
             if not task.held:
                 enforce.wake(task)
                 return
-            at_exit, task.held, task.at_exit = task.at_exit, False, False
-            self._held.pop(task, None)
-            if at_exit:
-                self._finish_at_exit(task)
-            else:
-                self._finish_at_entry(task)
+            finish = self._finish_at_exit if task.at_exit else self._finish_at_entry
+            self._let_go(task)
+            finish(task)
 
     def _hold(self, task: Task, *, at_exit: bool) -> None:
         task.held, task.at_exit = True, at_exit
         self._held[task] = task
         if self._is_stopping(task.process):
             self._resume(task, Wake.SIGNAL)
+
+    def _let_go(self, task: Task) -> None:
+        task.held = task.at_exit = False
+        self._held.pop(task, None)
 
     def _finish_at_exit(self, task: Task) -> None:
         ending, task.finished = task.finished, None
@@ -246,7 +245,12 @@ class Parking:
             times += [task.look_at - now for task in self._by_fd.values() if task.look_at is not None]
         if self._held:
             times.append(max(0.0, self._next_look - time.monotonic()))
-        return max(0, int(min(*times, _LONGEST_SLEEP) * 1000 + 0.999)) if times else None
+        return _in_milliseconds(min(times, default=None))
+
+
+def _in_milliseconds(seconds: float | None) -> int | None:
+    """As poll(2) wants it: rounded up, and never too long for it; None is for ever."""
+    return None if seconds is None else max(0, int(min(seconds, _LONGEST_SLEEP) * 1000 + 0.999))
 
 
 def _can_be_made_again(task: Task) -> bool:

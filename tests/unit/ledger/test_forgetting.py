@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import given
@@ -47,17 +48,23 @@ def test_a_crowded_part_is_a_set(step: int) -> None:
     assert {number for number in range(65536) if number in made} == model
 
 
+@contextlib.contextmanager
+def _traced() -> Iterator[Callable[[], int]]:
+    """Tells how many bytes have been taken since."""
+    tracemalloc.start()
+    try:
+        yield lambda: tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+
+
 def test_a_forgotten_number_costs_little() -> None:
     """Pipes of which nothing can be proved, one in a hundred inodes of a busy machine: less than 4 bytes."""
     made = NumberSet()
-    tracemalloc.start()
-    try:
+    with _traced() as used:
         for number in range(0, 10_000_000, 100):
             made.add(number)
-        used, _peak = tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
-    assert used < 4 * 100_000
+        assert used() < 4 * 100_000
 
 
 @given(st.lists(st.integers(1, 0xFFFFFFFF)), st.lists(st.integers(1, 0xFFFFFFFF)))
@@ -105,16 +112,13 @@ def test_the_newest_pipes_are_exact() -> None:
 def test_days_of_forgotten_pipes_cost_nothing() -> None:
     """One in a hundred inodes of a busy machine: half a byte for each after the first ten million."""
     made = InodeSet()
-    tracemalloc.start()
-    try:
+    with _traced() as used:
         for number in range(1, 10_000_000, 100):
             made.add(number)
-        before, _peak = tracemalloc.get_traced_memory()
+        before = used()
         for number in range(10_000_001, 25_000_000, 100):
             made.add(number)
-        after, _peak = tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
+        after = used()
     assert before < 100_000
     assert after - before < 0.5 * 150_000
 

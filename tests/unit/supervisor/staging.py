@@ -16,6 +16,8 @@ from scpipe.supervisor.tasks import TaskTable
 DONE = Answer(7)
 EXITED = 0
 STOPPED = 0x057F
+#: Flags of clone(2).
+VM, FILES, THREAD, VFORK = 0x100, 0x400, 0x10000, 0x4000
 
 
 class Registers:
@@ -46,6 +48,13 @@ def table(*pids: int) -> TaskTable:
     for pid in pids:
         made.add_first(pid, filtered=False)
     return made
+
+
+def clone(book: TaskTable, registers: Registers, parent: int, tid: int, flags: int) -> None:
+    """A clone event of ``parent``."""
+    registers.number, registers.flags = x86_64.SYS_CLONE, flags
+    book.fork(book.tasks[parent], tid)
+
 
 
 def task(tid: int = 1, *, filtered: bool = False) -> Task:

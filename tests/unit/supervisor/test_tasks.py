@@ -8,9 +8,7 @@ from scpipe.linux import tables
 from scpipe.linux.abi import x86_64
 from scpipe.supervisor.tasks import TaskTable
 
-from .staging import Kernel, Registers, Script, table
-
-VM, FILES, THREAD, VFORK = 0x100, 0x400, 0x10000, 0x4000
+from .staging import FILES, THREAD, VFORK, VM, Kernel, Registers, Script, clone, table
 
 
 @pytest.fixture(autouse=True)
@@ -29,12 +27,6 @@ def registers(monkeypatch: pytest.MonkeyPatch) -> Registers:
 def book() -> TaskTable:
     """One command."""
     return table(10)
-
-
-def clone(book: TaskTable, registers: Registers, parent: int, tid: int, flags: int) -> None:
-    """A clone event of ``parent``."""
-    registers.number, registers.flags = x86_64.SYS_CLONE, flags
-    book.fork(book.tasks[parent], tid)
 
 
 @pytest.mark.parametrize("number", [x86_64.SYS_FORK, x86_64.SYS_VFORK])

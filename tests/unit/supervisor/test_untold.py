@@ -13,16 +13,21 @@ from scpipe.supervisor.inbox import Inbox
 from scpipe.supervisor.tasks import TaskTable
 from scpipe.supervisor.untold import Untold
 
-from .staging import EXITED, STOPPED, Kernel, Registers, table
+from .staging import EXITED, FILES, STOPPED, THREAD, VM, Kernel, Registers, clone, table
 
 FORKED = signal.SIGTRAP << 8 | 0x7F | stops.EVENT_FORK << 16
+
+
+@pytest.fixture(autouse=True)
+def registers(monkeypatch: pytest.MonkeyPatch) -> Registers:
+    """Of a parent in a fork."""
+    return Registers(monkeypatch)
 
 
 @pytest.fixture
 def book(monkeypatch: pytest.MonkeyPatch) -> TaskTable:
     """Two processes that do not exist; every event is about a child 30, which lives."""
     Kernel(monkeypatch)
-    Registers(monkeypatch)
     monkeypatch.setattr(ptrace, "event_message", lambda tid, event: 30)
     monkeypatch.setattr(process, "exists", lambda tid: True)
     monkeypatch.setattr(tables, "share_table", lambda one, two: False)
@@ -83,12 +88,17 @@ def test_late_event_about_an_adopted_child(inbox: Inbox, book: TaskTable, dies: 
     assert book.tasks.get(30) is (None if dies else adopted)
 
 
-def test_late_event_about_an_adopted_leader_whose_thread_executed(inbox: Inbox, book: TaskTable) -> None:
+def test_late_event_about_an_adopted_leader_whose_thread_executed(
+    inbox: Inbox, book: TaskTable, registers: Registers
+) -> None:
     """The thread has its number then, and dies told of; who has the number next is not the maker's."""
-    adopted = _adopt(inbox, book)
-    adopted.adopted = False  # as the thread is that takes the number over
+    _adopt(inbox, book)
+    clone(book, registers, 30, 31, VM | THREAD | FILES)
+    thread = book.execute(30, 31)
+    assert thread is book.tasks[30] and not thread.adopted
+    registers.flags = 0
     inbox.put(30, EXITED)
-    book.remove(adopted)
+    book.remove(thread)
     inbox.put(30, STOPPED)
     inbox.put(20, FORKED)
     assert 30 not in book.tasks and book.tasks[20].table.shared

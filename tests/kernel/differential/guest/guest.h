@@ -124,6 +124,8 @@ struct job *job_of(long nr, const long args[6]);
 #define A(x) ((long)(x))
 
 void start_thread(struct job *job);
+struct job *blocked_write(int fd, long count);             /* by a thread, "write blocked" */
+void await_call(struct job *job);                          /* made by a process of the case's own */
 void start_child(struct job *job);                         /* fork; the child exits 0 after the call */
 void run_in_child(struct job *job);                        /* start_child and wait for it */
 void expect_blocked(const char *label, struct job *job);   /* "write blocked": not back after 200 ms */
@@ -138,5 +140,6 @@ void catch_signal(int signo, int flags);
 void ignore_signal(int signo);
 void signal_thread(struct job *job, int signo);
 void show_signals(void);                                   /* who handled what, in order */
+void show_end(int ends[2]);                                /* closes the writer, drains the reader, shows the signals */
 
 #endif

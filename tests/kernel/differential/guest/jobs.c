@@ -76,10 +76,23 @@ static bool reaches(struct job *job, int state, int ms)
     return true;
 }
 
+void await_call(struct job *job)
+{
+    need(reaches(job, ENTERED, 5000), "the call never began");
+}
+
 void start_thread(struct job *job)
 {
     need(pthread_create(&job->thread, NULL, thread_main, job) == 0, "pthread_create");
-    need(reaches(job, ENTERED, 5000), "the thread never began");
+    await_call(job);
+}
+
+struct job *blocked_write(int fd, long count)
+{
+    struct job *job = JOB(write, A(fd), A(payload), count);
+    start_thread(job);
+    expect_blocked("write", job);
+    return job;
 }
 
 void start_child(struct job *job)
@@ -94,7 +107,7 @@ void start_child(struct job *job)
         _exit(0);
     }
     job->pid = pid;
-    need(reaches(job, ENTERED, 5000), "the child never began");
+    await_call(job);
 }
 
 void run_in_child(struct job *job)
@@ -193,4 +206,11 @@ void show_signals(void)
         say("signal: %s in the %s thread", signal_name(note->signo), role(note->tid));
         say("# siginfo %s code %d pid %s", signal_name(note->signo), note->code, from);
     }
+}
+
+void show_end(int ends[2])
+{
+    close(ends[1]);
+    drain("reader", ends[0]);
+    show_signals();
 }

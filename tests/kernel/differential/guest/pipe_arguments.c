@@ -7,19 +7,12 @@
 
 static int p[2];
 
-static void after(void)
-{
-    close(p[1]);
-    drain("reader", p[0]);
-    show_signals();
-}
-
 CASE(pipe_write_one)
 {
     make_pipe(p, 0);
     show("write", SYS(write, p[1], payload, N(1)));
     show_pending(p[0]);
-    after();
+    show_end(p);
 }
 
 CASE(pipe_write_again_and_again)
@@ -28,7 +21,7 @@ CASE(pipe_write_again_and_again)
     for (int i = 1; i < 10; i++)
         show("write", SYS(write, p[1], payload, N(i * 111)));
     show_pending(p[0]);
-    after();
+    show_end(p);
 }
 
 CASE(pipe_write_zero_length)
@@ -40,7 +33,7 @@ CASE(pipe_write_zero_length)
     show("write kernel pointer", SYS(write, p[1], -4096L, N(0)));
     show("writev nothing", SYS(writev, p[1], BAD, N(0)));
     show_poll("reader", p[0]);
-    after();
+    show_end(p);
 }
 
 CASE(pipe_writev_three)
@@ -48,7 +41,7 @@ CASE(pipe_writev_three)
     struct iovec iov[] = {{payload, 1}, {payload, 5000}, {payload, 20}};
     make_pipe(p, 0);
     show("writev", SYS(writev, p[1], iov, N(3)));
-    after();
+    show_end(p);
 }
 
 CASE(pipe_writev_empty_entries)
@@ -57,7 +50,7 @@ CASE(pipe_writev_empty_entries)
     make_pipe(p, 0);
     show("writev", SYS(writev, p[1], iov, N(5)));
     show("writev of empties", SYS(writev, p[1], iov, N(1)));
-    after();
+    show_end(p);
 }
 
 CASE(pipe_writev_count_limits)
@@ -71,7 +64,7 @@ CASE(pipe_writev_count_limits)
     show("-1", SYS(writev, p[1], iov, -1L));
     show("2^32+1", SYS(writev, p[1], iov, (1L << 32) + 1));
     show("0", SYS(writev, p[1], iov, N(0)));
-    after();
+    show_end(p);
 }
 
 CASE(pipe_writev_length_overflow)
@@ -83,7 +76,7 @@ CASE(pipe_writev_length_overflow)
     show("negative", SYS(writev, p[1], negative, N(2)));
     show("huge", SYS(writev, p[1], huge, N(2)));
     show("half", SYS(writev, p[1], half, N(2)));
-    after();
+    show_end(p);
 }
 
 CASE(pipe_writev_bad_array)
@@ -96,7 +89,7 @@ CASE(pipe_writev_bad_array)
     *edge = (struct iovec){payload, 9};
     show("half an array", SYS(writev, p[1], edge, N(2)));
     show("its good half", SYS(writev, p[1], edge, N(1)));
-    after();
+    show_end(p);
 }
 
 CASE(pipe_writev_bad_second_entry)
@@ -108,7 +101,7 @@ CASE(pipe_writev_bad_second_entry)
     show("100 + bad", SYS(writev, p[1], small, N(2)));
     show("2 pages + bad", SYS(writev, p[1], large, N(2)));
     show("100 + kernel", SYS(writev, p[1], kernel, N(2)));
-    after();
+    show_end(p);
 }
 
 CASE(pipe_write_bad_buffer)
@@ -119,28 +112,28 @@ CASE(pipe_write_bad_buffer)
     show("kernel", SYS(write, p[1], -4096L, N(1)));
     show("good", SYS(write, p[1], payload, N(10)));
     show("NULL where it would merge", SYS(write, p[1], NULL, N(1)));
-    after();
+    show_end(p);
 }
 
 CASE(pipe_write_straddle_whole_pages)
 {
     make_pipe(p, 0);
     show("3 pages + bad", SYS(write, p[1], page_edge(3 * PAGE), N(3 * PAGE + 50)));
-    after();
+    show_end(p);
 }
 
 CASE(pipe_write_straddle_odd_bytes)
 {
     make_pipe(p, 0);
     show("100 + bad", SYS(write, p[1], page_edge(100), N(200)));
-    after();
+    show_end(p);
 }
 
 CASE(pipe_write_straddle_odd_pages)
 {
     make_pipe(p, 0);
     show("5000 + bad", SYS(write, p[1], page_edge(5000), N(9000)));
-    after();
+    show_end(p);
 }
 
 CASE(pipe_write_straddle_merging)
@@ -149,7 +142,7 @@ CASE(pipe_write_straddle_merging)
     show("first", SYS(write, p[1], payload, N(10)));
     show("100 + bad", SYS(write, p[1], page_edge(100), N(200)));
     show("again", SYS(write, p[1], payload, N(10)));
-    after();
+    show_end(p);
 }
 
 CASE(pipe_write_huge_count)
@@ -158,7 +151,7 @@ CASE(pipe_write_huge_count)
     show("all bits", SYS(write, p[1], payload, -1L));
     show("sign bit", SYS(write, p[1], payload, 1L << 63));
     show("3 GiB from two pages", SYS(write, p[1], page_edge(2 * PAGE), 3L << 30));
-    after();
+    show_end(p);
 }
 
 CASE(pipe_write_wrong_descriptor)
@@ -174,7 +167,7 @@ CASE(pipe_write_wrong_descriptor)
     show("bad buffer, closed", SYS(write, closed, NULL, N(1)));
     show("bad array, closed", SYS(writev, closed, NULL, N(1)));
     show("path only", SYS(write, reopen(p[1], O_PATH), payload, N(1)));
-    after();
+    show_end(p);
 }
 
 CASE(pipe_write_high_half_of_descriptor)
@@ -183,7 +176,7 @@ CASE(pipe_write_high_half_of_descriptor)
     show("write", SYS(write, (0xdeadbeefUL << 32) | (unsigned)p[1], payload, N(3)));
     struct iovec iov = {payload, 4};
     show("writev", SYS(writev, (1UL << 63) | (unsigned)p[1], &iov, N(1)));
-    after();
+    show_end(p);
 }
 
 CASE(pipe_positional_writes)
@@ -196,7 +189,7 @@ CASE(pipe_positional_writes)
     show("pwritev2", SYS(pwritev2, p[1], &iov, N(1), 0L, 0L, 0L));
     show("pwritev2 7", SYS(pwritev2, p[1], &iov, N(1), 7L, 0L, 0L));
     show("pwritev2 -2", SYS(pwritev2, p[1], &iov, N(1), -2L, -1L, 0L));
-    after();
+    show_end(p);
 }
 
 CASE(pipe_pwritev2_current)
@@ -206,7 +199,7 @@ CASE(pipe_pwritev2_current)
     show("-1", SYS(pwritev2, p[1], iov, N(2), -1L, -1L, 0L));
     show("-1, high half 0", SYS(pwritev2, p[1], iov, N(2), -1L, 0L, 0L));
     show("nothing", SYS(pwritev2, p[1], iov, N(0), -1L, -1L, 0L));
-    after();
+    show_end(p);
 }
 
 CASE(pipe_pwritev2_each_flag)
@@ -218,7 +211,7 @@ CASE(pipe_pwritev2_each_flag)
         snprintf(label, sizeof label, "flag %x", 1U << bit);
         show(label, SYS(pwritev2, p[1], &iov, N(1), -1L, -1L, 1L << bit));
     }
-    after();
+    show_end(p);
 }
 
 CASE(pipe_pwritev2_nowait)
@@ -230,7 +223,7 @@ CASE(pipe_pwritev2_nowait)
     show("full", SYS(pwritev2, p[1], &iov, N(1), -1L, -1L, (long)RWF_NOWAIT));
     take(p[0], PAGE);
     show("one page", SYS(pwritev2, p[1], &iov, N(1), -1L, -1L, (long)RWF_NOWAIT));
-    after();
+    show_end(p);
 }
 
 CASE(pipe_pwritev2_nowait_reopened)
@@ -240,7 +233,7 @@ CASE(pipe_pwritev2_nowait_reopened)
     int again = reopen(p[1], O_WRONLY);
     show("write", SYS(pwritev2, again, &iov, N(1), -1L, -1L, (long)RWF_NOWAIT));
     close(again);
-    after();
+    show_end(p);
 }
 
 CASE(pipe_pwritev2_nosignal)
@@ -265,7 +258,7 @@ CASE(pipe_is_no_socket)
     show("sendmsg NULL", SYS(sendmsg, p[1], NULL, 0L));
     show("sendmmsg", SYS(sendmmsg, p[1], &message, 1L, 0L));
     show("sendto closed", SYS(sendto, 200L, payload, N(1), 0L, NULL, 0L));
-    after();
+    show_end(p);
 }
 
 CASE(pipe_write_from_odd_memory)
@@ -280,7 +273,7 @@ CASE(pipe_write_from_odd_memory)
     show("beyond its end", SYS(write, p[1], shared, N(3 * PAGE)));
     show("private file", SYS(write, p[1], copied, N(PAGE)));
     show("no access", SYS(write, p[1], closed, N(1)));
-    after();
+    show_end(p);
 }
 
 CASE(pipe_write_from_secret_memory)
@@ -292,5 +285,5 @@ CASE(pipe_write_from_secret_memory)
     need(secret != MAP_FAILED, "mmap");
     memset(secret, BYTE, PAGE);
     show("write", SYS(write, p[1], secret, N(100)));
-    after();
+    show_end(p);
 }

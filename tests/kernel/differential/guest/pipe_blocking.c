@@ -10,65 +10,50 @@ static void make_full_pipe(void)
     full = fill(p[1]);
 }
 
-static struct job *blocked_write(long count)
-{
-    struct job *job = JOB(write, A(p[1]), A(payload), count);
-    start_thread(job);
-    expect_blocked("write", job);
-    return job;
-}
-
-static void after(void)
-{
-    close(p[1]);
-    drain("reader", p[0]);
-    show_signals();
-}
-
 CASE(block_slow_reader)
 {
     make_pipe(p, 0);
-    struct job *job = blocked_write(200000);
+    struct job *job = blocked_write(p[1], 200000);
     for (int i = 0; i < 48; i++, pause_ms(1))
         need(take(p[0], PAGE) == PAGE, "a page");
     show_taken("reader", p[0], 200000 - 48 * PAGE);
     finish("write", job);
-    after();
+    show_end(p);
 }
 
 CASE(block_until_a_page_is_read)
 {
     make_full_pipe();
-    struct job *job = blocked_write(100);
+    struct job *job = blocked_write(p[1], 100);
     show_taken("reader", p[0], 100);
     expect_blocked("still", job);
     show_taken("reader", p[0], PAGE - 100);
     finish("write", job);
-    after();
+    show_end(p);
 }
 
 CASE(block_atomic_waits_for_a_whole_slot)
 {
     make_full_pipe();
-    struct job *job = blocked_write(PAGE);
+    struct job *job = blocked_write(p[1], PAGE);
     show_taken("reader", p[0], PAGE - 1);
     expect_blocked("still", job);
     show_taken("reader", p[0], 1);
     finish("write", job);
-    after();
+    show_end(p);
 }
 
 CASE(block_partial_progress_is_visible)
 {
     make_pipe(p, 0);
-    struct job *job = blocked_write(100000);
+    struct job *job = blocked_write(p[1], 100000);
     show_pending(p[0]);
     show_taken("reader", p[0], 3 * PAGE);
     expect_blocked("still", job);
     show_pending(p[0]);
     show_taken("reader", p[0], 100000 - 3 * PAGE);
     finish("write", job);
-    after();
+    show_end(p);
 }
 
 CASE(block_writev_one_mib)
@@ -82,7 +67,7 @@ CASE(block_writev_one_mib)
     expect_blocked("writev", job);
     show_taken("reader", p[0], MIB);
     finish("writev", job);
-    after();
+    show_end(p);
 }
 
 CASE(block_pwritev2)
@@ -94,13 +79,13 @@ CASE(block_pwritev2)
     expect_blocked("pwritev2", job);
     show_taken("reader", p[0], 140000);
     finish("pwritev2", job);
-    after();
+    show_end(p);
 }
 
 CASE(block_packets)
 {
     make_pipe(p, O_DIRECT);
-    struct job *job = blocked_write(20 * PAGE + 5);
+    struct job *job = blocked_write(p[1], 20 * PAGE + 5);
     for (int i = 0; i < 21; i++) /* a read never joins two packets */
         need(take(p[0], i < 20 ? PAGE : 5) == (i < 20 ? PAGE : 5), "a packet");
     finish("write", job);
@@ -111,26 +96,26 @@ CASE(block_small_pipe)
 {
     make_pipe(p, 0);
     need(fcntl(p[1], F_SETPIPE_SZ, PAGE) == PAGE, "F_SETPIPE_SZ");
-    struct job *job = blocked_write(50000);
+    struct job *job = blocked_write(p[1], 50000);
     show_taken("reader", p[0], 50000);
     finish("write", job);
-    after();
+    show_end(p);
 }
 
 CASE(block_woken_by_a_larger_pipe)
 {
     make_full_pipe();
-    struct job *job = blocked_write(100);
+    struct job *job = blocked_write(p[1], 100);
     say("size %d", fcntl(p[0], F_SETPIPE_SZ, 1 << 18));
     finish("write", job);
-    after();
+    show_end(p);
 }
 
 CASE(block_reader_closes)
 {
     make_full_pipe();
     catch_signal(SIGPIPE, 0);
-    struct job *job = blocked_write(100);
+    struct job *job = blocked_write(p[1], 100);
     close(p[0]);
     finish("write", job);
     show_signals();
@@ -140,7 +125,7 @@ CASE(block_reader_closes_after_progress)
 {
     make_pipe(p, 0);
     catch_signal(SIGPIPE, 0);
-    struct job *job = blocked_write(100000);
+    struct job *job = blocked_write(p[1], 100000);
     show_taken("reader", p[0], 2 * PAGE);
     expect_blocked("still", job);
     close(p[0]);
@@ -162,11 +147,11 @@ CASE(block_reader_closes_kills_child)
 CASE(block_two_writers)
 {
     make_full_pipe();
-    struct job *one = blocked_write(30000), *two = blocked_write(40000);
+    struct job *one = blocked_write(p[1], 30000), *two = blocked_write(p[1], 40000);
     show_taken("reader", p[0], full + 70000);
     finish("one", one);
     finish("two", two);
-    after();
+    show_end(p);
 }
 
 CASE(block_two_writers_in_processes)
@@ -182,19 +167,19 @@ CASE(block_two_writers_in_processes)
     reap("two", two);
     show("one", one->out);
     show("two", two->out);
-    after();
+    show_end(p);
 }
 
 CASE(block_while_another_thread_exits)
 {
     make_full_pipe();
-    struct job *nap = JOB(getppid, 0), *job = blocked_write(100);
+    struct job *nap = JOB(getppid, 0), *job = blocked_write(p[1], 100);
     start_thread(nap);
     pthread_join(nap->thread, NULL);
     expect_blocked("still", job);
     show_taken("reader", p[0], full);
     finish("write", job);
-    after();
+    show_end(p);
 }
 
 CASE(block_while_others_write_elsewhere)
@@ -202,29 +187,29 @@ CASE(block_while_others_write_elsewhere)
     int q[2];
     make_full_pipe();
     make_pipe(q, 0);
-    struct job *job = blocked_write(100);
+    struct job *job = blocked_write(p[1], 100);
     show("the main thread writes to another pipe", SYS(write, q[1], payload, N(10)));
     drain("other", q[0]);
     show_taken("reader", p[0], full);
     finish("write", job);
-    after();
+    show_end(p);
 }
 
 CASE(block_while_forking)
 {
     make_full_pipe();
-    struct job *job = blocked_write(100), *child = JOB(getppid, 0);
+    struct job *job = blocked_write(p[1], 100), *child = JOB(getppid, 0);
     start_child(child);
     reap("child", child);
     show_taken("reader", p[0], full);
     finish("write", job);
-    after();
+    show_end(p);
 }
 
 CASE(block_number_closed_meanwhile)
 {
     make_full_pipe();
-    struct job *job = blocked_write(100);
+    struct job *job = blocked_write(p[1], 100);
     show("close", SYS(close, p[1]));
     expect_blocked("still", job);
     show_taken("reader", p[0], full);
@@ -237,7 +222,7 @@ CASE(block_number_reused_meanwhile)
     int q[2];
     make_full_pipe();
     make_pipe(q, 0);
-    struct job *job = blocked_write(100);
+    struct job *job = blocked_write(p[1], 100);
     show("dup2", SYS(dup2, q[1], p[1]));
     show_taken("reader", p[0], full);
     finish("write", job);
@@ -248,10 +233,10 @@ CASE(block_number_reused_meanwhile)
 CASE(block_made_nonblocking_meanwhile)
 {
     make_full_pipe();
-    struct job *job = blocked_write(3 * PAGE);
+    struct job *job = blocked_write(p[1], 3 * PAGE);
     set_nonblocking(dup(p[1]), true);
     expect_blocked("still", job);
     show_taken("reader", p[0], PAGE);
     finish("write", job);
-    after();
+    show_end(p);
 }

@@ -13,21 +13,6 @@ static void make_full_pipe(void)
     full = fill(p[1]);
 }
 
-static struct job *blocked_write(long count)
-{
-    struct job *job = JOB(write, A(p[1]), A(payload), count);
-    start_thread(job);
-    expect_blocked("write", job);
-    return job;
-}
-
-static void after(void)
-{
-    close(p[1]);
-    drain("reader", p[0]);
-    show_signals();
-}
-
 CASE(block_child_exits_group)
 {
     make_full_pipe();
@@ -69,7 +54,7 @@ CASE(block_exec_from_another_thread)
     }
     need(waitpid(pid, &status, 0) == pid, "waitpid");
     show_status("child", status);
-    after();
+    show_end(p);
 }
 
 static void *read_later(void *count)
@@ -95,7 +80,7 @@ CASE(block_vforked_child)
     pthread_join(reader, NULL);
     say("child's write -> %ld", result);
     show_status("child", status);
-    after();
+    show_end(p);
 }
 
 /* A program may forbid itself the very call a supervisor would park it in. */
@@ -112,11 +97,11 @@ CASE(block_with_own_filter_against_pause)
     need(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0, "PR_SET_NO_NEW_PRIVS");
     show("seccomp", SYS(seccomp, (long)SECCOMP_SET_MODE_FILTER, 0L, &program));
     catch_signal(SIGUSR1, 0);
-    struct job *job = blocked_write(100);
+    struct job *job = blocked_write(p[1], 100);
     signal_thread(job, SIGUSR1);
     finish("write", job);
-    job = blocked_write(200);
+    job = blocked_write(p[1], 200);
     show_taken("reader", p[0], full);
     finish("write", job);
-    after();
+    show_end(p);
 }

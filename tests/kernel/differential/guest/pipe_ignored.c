@@ -7,17 +7,27 @@ static int p[2];
 static struct job *write_with_progress(void)
 {
     make_pipe(p, 0);
-    struct job *job = JOB(write, A(p[1]), A(payload), 100000);
-    start_thread(job);
-    expect_blocked("write", job);
-    return job;
+    return blocked_write(p[1], 100000);
 }
 
-static void after(void)
+/* By a thread of a child, which may have a child of its own that ends meanwhile. */
+static struct job *write_in_a_child(bool has_child)
 {
-    close(p[1]);
-    drain("reader", p[0]);
-    show_signals();
+    make_pipe(p, 0);
+    struct job *job = JOB(write, A(p[1]), A(payload), 100000);
+    if (fork() == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (has_child && fork() == 0) {
+            pause_ms(100);
+            _exit(3);
+        }
+        start_thread(job);
+        pthread_join(job->thread, NULL);
+        _exit(0);
+    }
+    await_call(job);
+    expect_blocked("write", job);
+    return job;
 }
 
 CASE(ignored_after_progress)
@@ -35,7 +45,7 @@ CASE(ignored_after_progress)
     signal_thread(job, SIGCHLD);
     show_taken("reader", p[0], 100000 - 3 * PAGE);
     finish("write", job);
-    after();
+    show_end(p);
 }
 
 CASE(ignored_many_times)
@@ -47,7 +57,7 @@ CASE(ignored_many_times)
     }
     show_taken("reader", p[0], 100000 - 8 * PAGE);
     finish("write", job);
-    after();
+    show_end(p);
 }
 
 CASE(ignored_and_then_handled)
@@ -58,7 +68,7 @@ CASE(ignored_and_then_handled)
     expect_blocked("after SIGCHLD", job);
     signal_thread(job, SIGUSR1);
     finish("write", job);
-    after();
+    show_end(p);
 }
 
 CASE(ignored_and_then_interrupted)
@@ -66,15 +76,13 @@ CASE(ignored_and_then_interrupted)
     catch_signal(SIGUSR1, 0);
     make_pipe(p, 0);
     long full = fill(p[1]);
-    struct job *job = JOB(write, A(p[1]), A(payload), 100);
-    start_thread(job);
-    expect_blocked("write", job);
+    struct job *job = blocked_write(p[1], 100);
     signal_thread(job, SIGCHLD);
     expect_blocked("after SIGCHLD", job);
     signal_thread(job, SIGUSR1);
     finish("write", job);
     show_taken("reader", p[0], full);
-    after();
+    show_end(p);
 }
 
 CASE(ignored_and_then_killed)
@@ -87,7 +95,7 @@ CASE(ignored_and_then_killed)
     expect_blocked("after SIGCHLD", job);
     kill(job->pid, SIGTERM);
     reap("child", job);
-    after();
+    show_end(p);
 }
 
 CASE(ignored_and_then_the_reader_closes)
@@ -103,55 +111,27 @@ CASE(ignored_and_then_the_reader_closes)
 
 CASE(ignored_child_ends)
 {
-    make_pipe(p, 0);
-    struct job *job = JOB(write, A(p[1]), A(payload), 100000);
-    pid_t writer = fork(); /* has no handler, and a child that ends while it waits */
-    if (writer == 0) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
-        if (fork() == 0) {
-            pause_ms(100);
-            _exit(3);
-        }
-        start_thread(job);
-        pthread_join(job->thread, NULL);
-        _exit(0);
-    }
-    for (double end = now_ms() + 5000; job->state == 0; pause_ms(1))
-        need(now_ms() < end, "the write never began");
-    job->pid = writer;
-    expect_blocked("write", job);
+    struct job *job = write_in_a_child(true);
     expect_blocked("still", job);
     show_taken("reader", p[0], 100000);
     reap("writer", job);
     show("write", job->out);
-    after();
+    show_end(p);
 }
 
 /* The process stops as a whole: also the thread that waits, whatever woke it before. */
 CASE(ignored_and_then_stopped)
 {
     int status;
-    make_pipe(p, 0);
-    struct job *job = JOB(write, A(p[1]), A(payload), 100000);
-    pid_t writer = fork();
-    if (writer == 0) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
-        start_thread(job);
-        pthread_join(job->thread, NULL);
-        _exit(0);
-    }
-    for (double end = now_ms() + 5000; job->state == 0; pause_ms(1))
-        need(now_ms() < end, "the write never began");
-    expect_blocked("write", job);
-    need(syscall(SYS_tgkill, writer, (int)job->tid, SIGCHLD) == 0, "tgkill");
+    struct job *job = write_in_a_child(false);
+    need(syscall(SYS_tgkill, (int)job->pid, (int)job->tid, SIGCHLD) == 0, "tgkill");
     expect_blocked("after SIGCHLD", job);
-    kill(writer, SIGSTOP);
-    for (double end = now_ms() + 5000; waitpid(writer, &status, WUNTRACED | WNOHANG) == 0; pause_ms(1))
+    kill(job->pid, SIGSTOP);
+    for (double end = now_ms() + 5000; waitpid(job->pid, &status, WUNTRACED | WNOHANG) == 0; pause_ms(1))
         need(now_ms() < end, "it never stopped");
     show_status("writer", status);
-    kill(writer, SIGCONT);
-    job->pid = writer;
+    kill(job->pid, SIGCONT);
     reap("writer", job);
     show("write", job->out);
-    after();
+    show_end(p);
 }

@@ -5,30 +5,20 @@
 static int p[2];
 static long full;
 
-static struct job *blocked_write(bool with_progress, long count)
+static struct job *blocked_pipe_write(bool with_progress, long count)
 {
     make_pipe(p, 0);
     full = with_progress ? 0 : fill(p[1]);
-    struct job *job = JOB(write, A(p[1]), A(payload), count);
-    start_thread(job);
-    expect_blocked("write", job);
-    return job;
-}
-
-static void after(void)
-{
-    close(p[1]);
-    drain("reader", p[0]);
-    show_signals();
+    return blocked_write(p[1], count);
 }
 
 CASE(signal_interrupts)
 {
     catch_signal(SIGUSR1, 0);
-    struct job *job = blocked_write(false, 100);
+    struct job *job = blocked_pipe_write(false, 100);
     signal_thread(job, SIGUSR1);
     finish("write", job);
-    after();
+    show_end(p);
 }
 
 CASE(signal_interrupts_writev)
@@ -42,95 +32,95 @@ CASE(signal_interrupts_writev)
     expect_blocked("writev", job);
     signal_thread(job, SIGUSR1);
     finish("writev", job);
-    after();
+    show_end(p);
 }
 
 CASE(signal_restarts)
 {
     catch_signal(SIGUSR1, SA_RESTART);
-    struct job *job = blocked_write(false, 100);
+    struct job *job = blocked_pipe_write(false, 100);
     signal_thread(job, SIGUSR1);
     expect_blocked("after the handler", job);
     show_taken("reader", p[0], full);
     finish("write", job);
-    after();
+    show_end(p);
 }
 
 CASE(signal_restarts_many_times)
 {
     catch_signal(SIGUSR1, SA_RESTART);
-    struct job *job = blocked_write(false, 50000);
+    struct job *job = blocked_pipe_write(false, 50000);
     for (int i = 0; i < 20; i++, pause_ms(10))
         signal_thread(job, SIGUSR1);
     expect_blocked("after the handlers", job);
     show_taken("reader", p[0], full + 50000);
     finish("write", job);
-    after();
+    show_end(p);
 }
 
 CASE(signal_restarts_and_then_interrupts)
 {
     catch_signal(SIGUSR1, SA_RESTART);
     catch_signal(SIGUSR2, 0);
-    struct job *job = blocked_write(false, 100);
+    struct job *job = blocked_pipe_write(false, 100);
     signal_thread(job, SIGUSR1);
     expect_blocked("after SIGUSR1", job);
     signal_thread(job, SIGUSR2);
     finish("write", job);
-    after();
+    show_end(p);
 }
 
 CASE(signal_after_progress)
 {
     catch_signal(SIGUSR1, 0);
-    struct job *job = blocked_write(true, 100000);
+    struct job *job = blocked_pipe_write(true, 100000);
     signal_thread(job, SIGUSR1);
     finish("write", job);
-    after();
+    show_end(p);
 }
 
 CASE(signal_after_progress_with_sa_restart)
 {
     catch_signal(SIGUSR1, SA_RESTART);
-    struct job *job = blocked_write(true, 100000);
+    struct job *job = blocked_pipe_write(true, 100000);
     signal_thread(job, SIGUSR1);
     finish("write", job);
-    after();
+    show_end(p);
 }
 
 CASE(signal_after_progress_by_the_reader)
 {
     catch_signal(SIGUSR1, 0);
-    struct job *job = blocked_write(true, 200000);
+    struct job *job = blocked_pipe_write(true, 200000);
     show_taken("reader", p[0], 5 * PAGE);
     expect_blocked("still", job);
     signal_thread(job, SIGUSR1);
     finish("write", job);
-    after();
+    show_end(p);
 }
 
 CASE(signal_to_the_process)
 {
     catch_signal(SIGUSR1, SA_RESTART);
-    struct job *job = blocked_write(false, 100);
+    struct job *job = blocked_pipe_write(false, 100);
     kill(getpid(), SIGUSR1);
     expect_blocked("after the handler", job);
     show_taken("reader", p[0], full);
     finish("write", job);
-    after();
+    show_end(p);
 }
 
 CASE(signal_ignored)
 {
     ignore_signal(SIGUSR1);
-    struct job *job = blocked_write(false, 100);
+    struct job *job = blocked_pipe_write(false, 100);
     signal_thread(job, SIGUSR1);
     signal_thread(job, SIGCHLD);
     signal_thread(job, SIGWINCH);
     expect_blocked("after the signals", job);
     show_taken("reader", p[0], full);
     finish("write", job);
-    after();
+    show_end(p);
 }
 
 CASE(signal_masked)
@@ -140,23 +130,23 @@ CASE(signal_masked)
     sigemptyset(&set);
     sigaddset(&set, SIGUSR1);
     pthread_sigmask(SIG_BLOCK, &set, &old);
-    struct job *job = blocked_write(false, 100);
+    struct job *job = blocked_pipe_write(false, 100);
     signal_thread(job, SIGUSR1);
     expect_blocked("after the signal", job);
     show_taken("reader", p[0], full);
     finish("write", job);
-    after();
+    show_end(p);
 }
 
 CASE(signal_for_another_thread)
 {
     catch_signal(SIGUSR1, 0);
-    struct job *job = blocked_write(false, 100);
+    struct job *job = blocked_pipe_write(false, 100);
     need(syscall(SYS_tgkill, getpid(), gettid(), SIGUSR1) == 0, "tgkill");
     expect_blocked("after the main thread's signal", job);
     show_taken("reader", p[0], full);
     finish("write", job);
-    after();
+    show_end(p);
 }
 
 CASE(signal_alarm)
@@ -194,7 +184,7 @@ CASE(signal_before_a_write_with_room)
     make_pipe(p, 0);
     raise(SIGUSR1);
     show("write", SYS(write, p[1], payload, N(100)));
-    after();
+    show_end(p);
 }
 
 CASE(signal_default_kills)
@@ -235,7 +225,7 @@ CASE(signal_stop_and_continue)
     show_taken("reader", p[0], full);
     reap("child", job);
     show("write", job->out);
-    after();
+    show_end(p);
 }
 
 /* Nothing may happen while it is stopped; native pipe_write() returns short when a stop finds it waiting. */
@@ -248,7 +238,7 @@ CASE(signal_stop_after_progress)
     stop_and_continue(job);
     reap("child", job);
     show("write", job->out);
-    after();
+    show_end(p);
 }
 
 CASE(signal_stopped_while_room_appears)
@@ -267,14 +257,14 @@ CASE(signal_stopped_while_room_appears)
     kill(job->pid, SIGCONT);
     reap("child", job);
     show("write", job->out);
-    after();
+    show_end(p);
 }
 
 CASE(signal_and_then_the_reader_closes)
 {
     catch_signal(SIGPIPE, SA_RESTART);
     catch_signal(SIGUSR1, SA_RESTART);
-    struct job *job = blocked_write(false, 100);
+    struct job *job = blocked_pipe_write(false, 100);
     signal_thread(job, SIGUSR1);
     expect_blocked("after the handler", job);
     close(p[0]);

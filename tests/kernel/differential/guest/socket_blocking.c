@@ -26,9 +26,7 @@ CASE3(blocked_write_then_read)
 {
     make_pair(s, type);
     full = fill(s[0]);
-    struct job *job = JOB(write, A(s[0]), A(payload), 5000);
-    start_thread(job);
-    expect_blocked("write", job);
+    struct job *job = blocked_write(s[0], 5000);
     show_taken("peer", s[1], full);
     finish("write", job);
     drain_messages("peer", s[1]);
@@ -72,17 +70,19 @@ CASE3(blocked_and_restarted)
     show_signals();
 }
 
-/* With a send timeout the kernel never restarts: EINTR in spite of SA_RESTART. */
-CASE3(blocked_with_timeout_is_not_restarted)
+static struct job *timed_write(int type, struct timeval time)
 {
-    struct timeval time = {3, 0};
-    catch_signal(SIGUSR1, SA_RESTART);
     make_pair(s, type);
     full = fill(s[0]);
     need(setsockopt(s[0], SOL_SOCKET, SO_SNDTIMEO, &time, sizeof time) == 0, "SO_SNDTIMEO");
-    struct job *job = JOB(write, A(s[0]), A(payload), 5000);
-    start_thread(job);
-    expect_blocked("write", job);
+    return blocked_write(s[0], 5000);
+}
+
+/* With a send timeout the kernel never restarts: EINTR in spite of SA_RESTART. */
+CASE3(blocked_with_timeout_is_not_restarted)
+{
+    catch_signal(SIGUSR1, SA_RESTART);
+    struct job *job = timed_write(type, (struct timeval){3, 0});
     signal_thread(job, SIGUSR1);
     finish("write", job);
     show_signals();
@@ -91,13 +91,7 @@ CASE3(blocked_with_timeout_is_not_restarted)
 /* A signal that does nothing wakes nobody, and the time limit goes on. */
 CASE3(blocked_with_timeout_and_ignored)
 {
-    struct timeval time = {0, 700000};
-    make_pair(s, type);
-    full = fill(s[0]);
-    need(setsockopt(s[0], SOL_SOCKET, SO_SNDTIMEO, &time, sizeof time) == 0, "SO_SNDTIMEO");
-    struct job *job = JOB(write, A(s[0]), A(payload), 5000);
-    start_thread(job);
-    expect_blocked("write", job);
+    struct job *job = timed_write(type, (struct timeval){0, 700000});
     signal_thread(job, SIGCHLD);
     expect_blocked("after SIGCHLD", job);
     finish("write", job);

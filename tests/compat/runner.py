@@ -22,6 +22,9 @@ from .processes import Traces, end_all
 
 Completed = subprocess.CompletedProcess[str]
 
+#: A supervisor that restricts nothing, and needs no filter.
+SUPERVISED = ("--pipe", "allow", "--socketpair", "allow", "--supervise")
+
 
 @dataclass(slots=True)
 class Service:
@@ -111,6 +114,19 @@ class Runner:
     ) -> Completed:
         """Runs ``args`` as the same user, without scpipe: preparations, clients and comparisons."""
         return self._run(list(args), timeout, env, cwd, stdin)
+
+    def either_run(
+        self,
+        args: Sequence[str],
+        flags: Sequence[str] | None,
+        *,
+        timeout: float = 30,
+        env: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
+    ) -> Completed:
+        """One side of a comparison: natively for ``flags`` None, else under scpipe-run with them."""
+        words = list(args) if flags is None else self._protected(args, flags)
+        return self._run(words, timeout, env, cwd, "")
 
     @contextlib.contextmanager
     def serving(

@@ -8,11 +8,10 @@ import re
 import pytest
 
 from .identity import require_program, runs_bare
-from .runner import Runner
+from .runner import SUPERVISED, Runner
 from .terminal_pair import Pair, numbers_left_out, shells
 from .terminal_pane import Screen
 
-SUPERVISED = ("--pipe", "allow", "--socketpair", "allow", "--supervise")
 TEXT = "".join(f"line {number} of the text\n" for number in range(1, 201))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .outcomes import Difference
+from .outcomes import STATUS, Difference
 
 _ALLOW = frozenset({"allow"})
 _RULES = frozenset({"rules"})
@@ -32,9 +32,9 @@ _KERNEL = {
     ],
     # A task has one tracer: what is to trace its child fails under any other.
     "get_syscall_info": [Difference("global.get_syscall_info", _TRACER, _BOTH)],
-    "peeksiginfo": [Difference("exit status", _TRACER, _BOTH)],
+    "peeksiginfo": [Difference(STATUS, _TRACER, _BOTH)],
     "vmaccess": [Difference("global.vmaccess", _TRACER, _BOTH)],
-    "fsgsbase_restore": [Difference("exit status", _TRACER, _BOTH)],
+    "fsgsbase_restore": [Difference(STATUS, _TRACER, _BOTH)],
 }
 
 #: Tests that never end, natively or under any tracer, or are too much for a small machine.

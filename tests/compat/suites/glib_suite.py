@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from compat.runner import Runner
+from compat.runner import SUPERVISED, Runner
 
 from .glib_differences import LUCK, UNUSABLE
-from .outcomes import Outcomes, read_tap
+from .outcomes import STATUS, Outcomes, read_tap
 
 _DESCRIBED = Path("/usr/share/installed-tests/glib")
 _INSTALLED = "/usr/libexec/installed-tests/glib"
@@ -92,7 +92,7 @@ def flags_of(policy: str, runner: Runner) -> list[str]:
     # Natively nobody waits for what a program leaves behind.
     orphans = ["--orphans", "kill"]
     if policy == "allow":
-        return [*orphans, "--pipe", "allow", "--socketpair", "allow", "--supervise"]
+        return [*orphans, *SUPERVISED]
     places = [f"{_INSTALLED}/*", "/usr/bin/*"]
     rules = [{"exe": place, "pipe": "allow", "socketpair": "allow"} for place in places]
     # -q: warnings of scpipe are no output of the program's.
@@ -112,10 +112,7 @@ def run_program(
     run.chmod(0o700)
     env = {"HOME": str(home), "TMPDIR": str(home / "tmp"), "XDG_RUNTIME_DIR": str(run)}
     words = command_of(name)
-    if flags is None:
-        done = runner.bare_run(words, env=env, cwd=home, timeout=_SECONDS)
-    else:
-        done = runner.scpipe_run(words, policy_flags=flags, env=env, cwd=home, timeout=_SECONDS)
+    done = runner.either_run(words, flags, env=env, cwd=home, timeout=_SECONDS)
     if done.returncode not in (0, 77):
         sys.stdout.write(f"{name} {'natively' if flags is None else 'under scpipe'}: {done.returncode}\n")
         sys.stdout.write((done.stdout + done.stderr)[-3000:])
@@ -123,4 +120,4 @@ def run_program(
     for test in fnmatch.filter(found, LUCK.get(name, "")):
         del found[test]
     status = {0: "passed", 77: "skipped"}.get(done.returncode, f"status {done.returncode}")
-    return {**found, "exit status": status}
+    return {**found, STATUS: status}

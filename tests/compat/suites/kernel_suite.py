@@ -13,7 +13,7 @@ import pytest
 from compat.runner import Runner
 
 from .differences import HANGING
-from .outcomes import Outcomes, read_tap
+from .outcomes import STATUS, Outcomes, read_tap
 from .selection import left_out
 
 #: Programs with the kernel's test harness, of which single tests can be chosen; and those without.
@@ -46,8 +46,6 @@ WHOLE += ["ptrace/peeksiginfo", "x86/fsgsbase", "x86/fsgsbase_restore"]
 # for a child that it cannot trace.
 PROGRAMS = {name.rpartition("/")[2]: name for name in (*HARNESSED, *WHOLE)}
 
-#: The name under which a program's own status is an outcome.
-STATUS = "exit status"
 _SELFTESTS = "tools/testing/selftests"
 _SELECTED = Path(__file__).parent / "selected.c"
 
@@ -115,10 +113,7 @@ def run_program(
     if harnessed:
         words += [f"-{test}" for test in (*HANGING.get(program.name, []), *left_out(program.name))]
         words += [test for test in tests or () if test != STATUS]
-    if flags is None:
-        done = runner.bare_run(words, timeout=100)
-    else:
-        done = runner.scpipe_run(words, policy_flags=flags, timeout=100)
+    done = runner.either_run(words, flags, timeout=100)
     found = read_tap(done.stdout)
     if not found and harnessed:
         pytest.fail(f"{program.name} printed no result, status {done.returncode}:\n{done.stderr[-3000:]}")

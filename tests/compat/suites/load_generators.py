@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from compat.identity import require_program
-from compat.runner import Runner
+from compat.runner import SUPERVISED, Runner
 
 from .selection import runs_in_full
 
@@ -44,7 +44,7 @@ def flags_of(policy: str, runner: Runner, program: str) -> Sequence[str]:
     if policy == "default":
         return ["-q"]
     if policy == "allow":
-        return ["-q", "--pipe", "allow", "--socketpair", "allow", "--supervise"]
+        return ["-q", *SUPERVISED]
     rules = [{"exe": program, "pipe": "allow", "socketpair": "allow"}]
     return ["-q", "--policy", str(runner.write("policy.json", json.dumps({"rules": rules})))]
 
@@ -62,10 +62,7 @@ def stress(runner: Runner, stressor: str, operations: int, flags: Sequence[str] 
     """One run of stress-ng, natively (``flags`` None) or under scpipe."""
     report = runner.home / f"{uuid.uuid4().hex[:8]}.yaml"
     words = [*stress_words(runner, stressor, operations), "--yaml", str(report)]
-    if flags is None:
-        done = runner.bare_run(words, timeout=SECONDS + 20)
-    else:
-        done = runner.scpipe_run(words, policy_flags=flags, timeout=SECONDS + 20)
+    done = runner.either_run(words, flags, timeout=SECONDS + 20)
     counted = re.findall(r"(?:stressor|bogo-ops|passed|failed|skipped): .*", report.read_text())
     lines = (done.stdout + done.stderr).splitlines()
     said = [_TIMES.sub("", line).strip() for line in lines if "metrc:" not in line]
@@ -75,10 +72,7 @@ def stress(runner: Runner, stressor: str, operations: int, flags: Sequence[str] 
 def hackbench(runner: Runner, options: Sequence[str], flags: Sequence[str] | None) -> Load:
     """One run of hackbench: it ends when every message has arrived; what it was asked for, it repeats."""
     words = [require_program("hackbench"), *options]
-    if flags is None:
-        done = runner.bare_run(words, timeout=SECONDS)
-    else:
-        done = runner.scpipe_run(words, policy_flags=flags, timeout=SECONDS)
+    done = runner.either_run(words, flags, timeout=SECONDS)
     lines = done.stdout.splitlines()
     told = tuple(line for line in lines if not line.startswith("Time:"))
     return Load(done.returncode, told, (*done.stderr.splitlines(), f"{len(lines) - len(told)} times"))

@@ -15,6 +15,8 @@ Outcomes = Mapping[str, str]
 #: Runs the tests of these names, or all for None.
 Run = Callable[[Iterable[str] | None], Outcomes]
 
+#: The name under which a program's own status is an outcome.
+STATUS = "exit status"
 _ABSENT = "absent"
 _TAP = re.compile(r"(?:#\s+)?(ok|not ok)\s+(\d+)\s*-?\s*(.*)")
 

@@ -57,10 +57,7 @@ def run_module(
     command += ["--ignorefile" if tests is None else "--matchfile", str(patterns), module]
     seconds = _SECONDS_IN_FULL if runs_in_full() else _SECONDS
     command = ["/usr/bin/timeout", "--kill-after=2", str(seconds), *command]
-    if flags is None:
-        done = runner.bare_run(command, timeout=seconds + 20)
-    else:
-        done = runner.scpipe_run(command, policy_flags=flags, timeout=seconds + 20)
+    done = runner.either_run(command, flags, timeout=seconds + 20)
     text = result.read_text()
     if text:
         return read_junit(text)

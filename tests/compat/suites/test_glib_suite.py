@@ -11,7 +11,7 @@ from compat.runner import Runner
 
 from .glib_differences import ASKING, SILENT, in_glib
 from .glib_suite import IN_CI, command_of, flags_of, programs, run_program
-from .outcomes import Comparison, compare
+from .outcomes import STATUS, Comparison, compare
 from .selection import runs_in_full
 
 
@@ -32,6 +32,6 @@ def test_glib_cannot_tell(
     result = compare(native, guarded)
     tell(result)
     known = in_glib(name, policy, "root" if user is None else "user")
-    assert len(result.native) > 1 or result.native["exit status"] == "skipped" or name in SILENT
+    assert len(result.native) > 1 or result.native[STATUS] == "skipped" or name in SILENT
     assert result.unexpected(known) == []
     assert result.outdated(known) == []

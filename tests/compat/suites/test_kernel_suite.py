@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from compat.runner import Runner
+from compat.runner import SUPERVISED, Runner
 
 from .differences import in_kernel
-from .kernel_suite import HARNESSED, PROGRAMS, STATUS, build, find_source, run_program
-from .outcomes import Comparison, Difference, compare
+from .kernel_suite import HARNESSED, PROGRAMS, build, find_source, run_program
+from .outcomes import STATUS, Comparison, Difference, compare
 from .selection import runs_in_full
 
 Tell = Callable[[Comparison], None]
@@ -38,7 +38,7 @@ def flags_of(policy: str, runner: Runner, binaries: Path) -> Sequence[str]:
     # A test that cannot trace its child may leave it behind, asleep.
     common = ["--orphans", "kill"]
     if policy == "allow":
-        return [*common, "--pipe", "allow", "--socketpair", "allow", "--supervise"]
+        return [*common, *SUPERVISED]
     rules = [{"exe": f"{binaries}/*", "pipe": "allow", "socketpair": "allow"}]
     policy_file = runner.write("policy.json", json.dumps({"rules": rules, "relax": RELAXED}))
     return [*common, "--policy", str(policy_file)]

@@ -33,9 +33,7 @@ done"""
 def _run(runner: Runner, shell: str, kind: str, flags: list[str] | None) -> Completed:
     script = SCRIPT.format(pipelines=PIPELINES, pipeline=KINDS[kind][0])
     words = [require_program(shell), "-c", script]
-    if flags is None:
-        return runner.bare_run(words, timeout=DEADLINE)
-    return runner.scpipe_run(words, policy_flags=flags, timeout=DEADLINE)
+    return runner.either_run(words, flags, timeout=DEADLINE)
 
 
 def _again(runner: Runner, shell: str, kind: str, flags: list[str]) -> list[Completed]:

@@ -89,10 +89,7 @@ def build(runner: Runner, project: Project, archive: Path, *, guarded: bool) -> 
         commands.insert(0, [*project.before])
     statuses, lines = [], Counter[str]()
     for command in commands:
-        if guarded:
-            done = runner.scpipe_run(command, policy_flags=project.flags, cwd=place, timeout=_SECONDS)
-        else:
-            done = runner.bare_run(command, cwd=place, timeout=_SECONDS)
+        done = runner.either_run(command, project.flags if guarded else None, cwd=place, timeout=_SECONDS)
         statuses.append(done.returncode)
         said = (done.stdout + done.stderr).splitlines()
         lines.update(line for line in said if not line.startswith((*project.timed,)))

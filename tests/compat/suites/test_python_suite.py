@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from compat.runner import Runner
+from compat.runner import SUPERVISED, Runner
 
 from .differences import in_python
 from .outcomes import Comparison, compare
@@ -33,7 +33,7 @@ SHORT = {"test_os", "test_pty", "test_signal"}
 def flags_of(policy: str, runner: Runner) -> Sequence[str]:
     """``allow``: supervision alone, no filter. ``rules``: every trap, and nothing that is refused."""
     if policy == "allow":
-        return ["--pipe", "allow", "--socketpair", "allow", "--supervise"]
+        return [*SUPERVISED]
     # Programs that tests copy or link elsewhere have the inode, or are started by, one of these.
     rules = [{"exe": "/usr/bin/*", "pipe": "allow", "socketpair": "allow"}]
     return ["--policy", str(runner.write("policy.json", json.dumps({"rules": rules})))]

@@ -12,16 +12,14 @@ from pathlib import Path
 import pytest
 from guests import VICTIM, Attack
 from outcomes import THROUGH, Outcomes
+from running import TRIES, victim
 from running import run as run_command
-from running import victim
 
 pytestmark = pytest.mark.skipif(
     platform.machine() != "x86_64", reason="the attacks use the x86-64 calls; this is another machine"
 )
 
 NOBODY = 65534
-#: A race may be lost now and then where nobody hinders it.
-BARE_TRIES = 5
 #: How an attack ends that scpipe kills because it hides what it does.
 KILLED = "status -9"
 _KILLED_BY = "scpipe: error: killed "
@@ -80,7 +78,7 @@ def test_attack_succeeds_bare(attack: Attack, programs: Path, outcomes: Outcomes
     who = attack.who or ("root" if os.geteuid() == 0 else "user")
     if who == "root" and os.geteuid() != 0:
         pytest.skip(f"{attack.name} is an attack of root, and this is an ordinary user")
-    for _ in range(BARE_TRIES):
+    for _ in range(TRIES):
         ended = run_command(_bare(attack, programs, who), victims[who])
         outcomes.add(attack.name, "bare", ended.word)
         if ended.word == "lacks":

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from removals import REMOVALS
-from running import Ended, run, victim
+from running import TRIES, Ended, run, victim
 from table import ABLATIONS, KILLED, REFUSED, REFUSING, Ablation
 
 import scpipe
@@ -31,8 +31,6 @@ pytestmark = pytest.mark.skipif(
 )
 
 NOBODY = 65534
-#: A race may be lost now and then where nobody hinders it.
-TRIES = 5
 BUILD_DEADLINE_SECONDS = 60.0
 THROUGH = "THROUGH"
 #: What scpipe says where a run ends otherwise than by the attack's own word.

@@ -1,5 +1,6 @@
 /* Sleeps in calls that say EINTR whenever they are woken, while things happen that natively wake nobody:
- * a child ends (SIGCHLD at its default), a signal is ignored, another thread writes to what it shares with us.
+ * a child ends (SIGCHLD at its default), a signal is ignored, or another thread writes to what it shares with us
+ * (that alone: signals are blocked then, as the other thread could take one that has woken us).
  * Says what each call returned; with "handled", a handler runs and EINTR is right. */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -23,7 +24,7 @@ enum { NOISE_MS = 60, END_MS = 250 };
 
 static int event, set, semaphores;
 static volatile int noise;
-static sigset_t waited_for;
+static sigset_t waited_for, blocked;
 
 static void pause_ms(long ms)
 {
@@ -45,7 +46,7 @@ static long call(int how)
     case 0:
         return epoll_wait(set, &got, 1, -1);
     case 1:
-        return epoll_pwait(set, &got, 1, -1, &waited_for);
+        return epoll_pwait(set, &got, 1, -1, &blocked);
     case 2:
         return syscall(441, set, &got, 1, NULL, NULL, 8L); /* epoll_pwait2 */
     case 3:
@@ -101,9 +102,15 @@ int main(int argc, char **argv)
     sigprocmask(SIG_BLOCK, &waited_for, NULL);
     signal(SIGUSR2, strcmp(what, "handled") == 0 ? nothing : SIG_IGN);
     if (strcmp(what, "sharer") == 0) {
+        sigset_t quiet;
+        sigemptyset(&quiet);
+        sigaddset(&quiet, SIGCHLD);
+        sigaddset(&quiet, SIGUSR2);
+        sigprocmask(SIG_BLOCK, &quiet, NULL);
         end = socket(AF_UNIX, SOCK_DGRAM, 0); /* no pair: its sender must be seen, so the call runs natively */
         pthread_create(&thread, NULL, sharer, &end);
     }
+    sigprocmask(SIG_BLOCK, NULL, &blocked);
     for (int how = 0; how < 6; how++) {
         pid_t noisy = fork();
         if (noisy == 0) {

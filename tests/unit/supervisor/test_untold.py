@@ -8,10 +8,9 @@ import pytest
 
 from scpipe.handlers.tracee import Task
 from scpipe.linux import process, ptrace, stops, tables
-from scpipe.supervisor import untold
 from scpipe.supervisor.inbox import Inbox
 from scpipe.supervisor.tasks import TaskTable
-from scpipe.supervisor.untold import Untold
+from scpipe.supervisor.untold import PLACES, Untold
 
 from .staging import EXITED, FILES, STOPPED, THREAD, VM, Kernel, Registers, clone, table
 
@@ -114,12 +113,17 @@ def test_child_that_was_killed_with_its_maker(inbox: Inbox, book: TaskTable) -> 
     assert 30 not in book.tasks
 
 
-def test_numbers_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where there are too many, none is forgotten: all count as used again."""
-    monkeypatch.setattr(untold, "MOST_NUMBERS", 3)
+def test_numbers_without_end() -> None:
+    """None is forgotten, however many there are; one that shares a place may count as noted, never as not."""
     made = Untold()
-    for now, tid in enumerate((5, 6, 7), start=1):
+    for now, tid in enumerate(range(5, 5 + 3 * PLACES, 3), start=1):
         made.note(tid, now)
-    assert [made.lived(tid) for tid in (5, 6, 7, 8)] == [1, 2, 3, 0]
-    made.note(8, 4)
-    assert [made.lived(tid) for tid in (5, 8, 9)] == [4, 4, 4]
+        assert made.lived(tid) == now
+    assert all(made.lived(tid) >= now for now, tid in enumerate(range(5, 5 + 3 * PLACES, 3), start=1))
+
+
+def test_a_number_that_nobody_had() -> None:
+    """Others do not count for it, unless they share its place."""
+    made = Untold()
+    made.note(7, 12)
+    assert [made.lived(tid) for tid in (6, 7, 8, 7 + PLACES)] == [0, 12, 0, 12]

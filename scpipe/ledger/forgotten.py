@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterator
 
 _SHIFT = 16
 _MASK = (1 << _SHIFT) - 1
@@ -68,14 +69,17 @@ class NumberSet:
         at = bisect_left(part, low)
         return at < len(part) and part[at] == low
 
-    def take_oldest(self, parts: int) -> list[int]:
-        """Remove the part that was begun first, if there are more than so many; returns its numbers."""
+    def take_oldest(self, parts: int) -> Iterator[int]:
+        """Remove the part that was begun first, if there are more than so many; gives its numbers one by one.
+
+        As a list they would take more memory than all parts do.
+        """
         if len(self._parts) <= parts:
-            return []
+            return
         part = next(iter(self._parts))
         numbers = self._parts.pop(part)
-        lows = _lows_of(numbers) if isinstance(numbers, bytearray) else numbers
-        return [(part << _SHIFT) + low for low in lows]
+        for low in _lows_of(numbers) if isinstance(numbers, bytearray) else numbers:
+            yield (part << _SHIFT) + low
 
 
 class InodeSet:
@@ -114,8 +118,8 @@ class InodeSet:
         reach[batch] = max(reach[batch], at % _BATCH + 1)
 
 
-def _lows_of(bits: bytearray) -> list[int]:
-    return [low for low in range(_MASK + 1) if bits[low >> 3] >> (low & 7) & 1]
+def _lows_of(bits: bytearray) -> Iterator[int]:
+    return (low for low in range(_MASK + 1) if bits[low >> 3] >> (low & 7) & 1)
 
 
 def _as_bits(numbers: array[int]) -> bytearray:

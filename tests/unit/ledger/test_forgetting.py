@@ -123,6 +123,19 @@ def test_days_of_forgotten_pipes_cost_nothing() -> None:
     assert after - before < 0.5 * 150_000
 
 
+def test_what_becomes_old_takes_no_memory_meanwhile() -> None:
+    """Not even for a moment, where one number in four was a pipe: the most a supervisor had is what it keeps."""
+    made = InodeSet()
+    with _traced():
+        for number in range(1, 16 << 16, 4):
+            made.add(number)
+        before = tracemalloc.get_traced_memory()[0]
+        tracemalloc.reset_peak()
+        for number in range((16 << 16) + 1, 18 << 16, 4):
+            made.add(number)
+        assert tracemalloc.get_traced_memory()[1] - before < 64_000
+
+
 def test_a_new_pipe_with_an_old_number_is_new() -> None:
     """Also where the number cannot be removed, because only the reach of its batch is known."""
     ledger = _ledger(1)

@@ -124,7 +124,7 @@ def test_days_of_forgotten_pipes_cost_nothing() -> None:
 
 
 def test_what_becomes_old_takes_no_memory_meanwhile() -> None:
-    """Not even for a moment, where one number in four was a pipe: the most a supervisor had is what it keeps."""
+    """Not even for a moment, where one number in four was a pipe: what is kept is the most there ever was."""
     made = InodeSet()
     with _traced():
         for number in range(1, 16 << 16, 4):

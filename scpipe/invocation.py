@@ -14,8 +14,6 @@ from scpipe.errors import (
     EXIT_FAILURE,
     EXIT_TIMEOUT,
     EXIT_VIOLATION,
-    CommandNotExecutableError,
-    CommandNotFoundError,
     ScpipeError,
     UsageError,
     describe_defect,
@@ -176,18 +174,17 @@ def _become_filtered(invocation: Invocation, effective: Effective) -> NoReturn:
 def _become(invocation: Invocation, effective: Effective) -> NoReturn:
     """exec the command in our place."""
     from scpipe.spawn.child import Command, callers_environment, execute
+    from scpipe.spawn.unexecutable import explain
 
     for text in () if invocation.quiet else effective.warnings:
         complain(ScpipeError(f"warning: {text}"))
     for number in (signal.SIGPIPE, signal.SIGXFSZ):
         signal.signal(number, signal.SIG_DFL)
-    name = invocation.command[0]
+    command = Command(invocation.command, callers_environment())
     try:
-        execute(Command(invocation.command, callers_environment()))
-    except (FileNotFoundError, NotADirectoryError):
-        raise CommandNotFoundError(f"{name}: command not found") from None
+        execute(command)
     except OSError as error:
-        raise CommandNotExecutableError(f"{name}: cannot be executed: {error.strerror}") from None
+        raise explain(command, error.errno or 0) from None
 
 
 def _supervise(invocation: Invocation, effective: Effective) -> int:

@@ -136,10 +136,11 @@ def _failure(failed: Failed | None) -> Exception:
     if failed is None:
         return SetupError("the supervisor's process ended before the command began; stderr may say why")
     reason = os.strerror(failed.errno)
+    why = failed.text.partition(": cannot be executed: ")[2] or reason
     if failed.error == "CommandNotFoundError":
-        return CommandNotFoundError(failed.errno, reason, failed.filename)
+        return CommandNotFoundError(failed.errno, why, failed.filename)
     if failed.error == "CommandNotExecutableError":
-        return CommandNotExecutableError(failed.errno, reason, failed.filename)
+        return CommandNotExecutableError(failed.errno, why, failed.filename)
     found = getattr(errors, failed.error, None)
     if isinstance(found, type) and issubclass(found, ScpipeError):
         return found(failed.text)

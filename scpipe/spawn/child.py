@@ -91,7 +91,7 @@ def execute(command: Command) -> NoReturn:
     """
     environment = dict(os.environ if command.environment is None else command.environment)
     worst = errno.ENOENT
-    for path in _candidates(command.arguments[0], environment):
+    for path in candidates(command.arguments[0], environment):
         try:
             os.execve(path, list(command.arguments), environment)
         except OSError as error:
@@ -117,7 +117,8 @@ def callers_environment() -> dict[str, str]:
     return environment
 
 
-def _candidates(name: str, environment: Mapping[str, str]) -> list[str]:
+def candidates(name: str, environment: Mapping[str, str]) -> list[str]:
+    """The paths that execvp(3) tries for a name, in order."""
     if not name:
         return []
     if "/" in name:

@@ -8,14 +8,13 @@ import signal
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from scpipe.errors import CommandNotExecutableError, CommandNotFoundError, ScpipeError, SetupError
+from scpipe.errors import ScpipeError, SetupError
 from scpipe.linux import process, ptrace
 from scpipe.linux.process import FilterProgram
 from scpipe.spawn.child import Command, Signals, become
 from scpipe.spawn.confinement import Confinement
 from scpipe.spawn.handshake import Failure, Handshake, Step
-
-_NOT_FOUND = frozenset({2, 20})  # ENOENT, ENOTDIR
+from scpipe.spawn.unexecutable import explain
 
 
 @dataclass(slots=True)
@@ -27,7 +26,7 @@ class Child:
 
     pid: int
     handshake: Handshake
-    name: str
+    command: Command
     warnings: tuple[str, ...] = ()
     facts: Mapping[str, object] = field(default_factory=dict)
 
@@ -46,7 +45,7 @@ class Child:
         """Raise what the child's steps failed with, if one did; call it when the child is gone."""
         failure = self.handshake.failure()
         if failure is not None:
-            raise _explain(failure, self.name)
+            raise _explain(failure, self.command)
 
 
 def start(command: Command, program: bytes | None, confinement: Confinement, before: Signals) -> Child:
@@ -56,7 +55,7 @@ def start(command: Command, program: bytes | None, confinement: Confinement, bef
     pid = os.fork()
     if pid == 0:
         become(command, filter_program, confinement, handshake, before)
-    child = Child(pid, handshake, command.arguments[0])
+    child = Child(pid, handshake, command)
     try:
         ptrace.seize(pid)
         process.set_not_dumpable()
@@ -87,12 +86,10 @@ def _why_no_ptrace(error: Exception) -> str:
     )
 
 
-def _explain(failure: Failure, name: str) -> ScpipeError:
+def _explain(failure: Failure, command: Command) -> ScpipeError:
     reason = os.strerror(failure.errno)
     if failure.step is Step.EXEC:
-        if failure.errno in _NOT_FOUND:
-            return CommandNotFoundError(f"{name}: command not found")
-        return CommandNotExecutableError(f"{name}: cannot be executed: {reason}")
+        return explain(command, failure.errno)
     if failure.step is Step.DIRECTORY:
         return SetupError(f"cannot enter the working directory: {reason}")
     step = failure.step.name.lower()

@@ -115,6 +115,33 @@ def test_no_such_command(trial: Trial, path: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize(
+    ("first", "words"),
+    [("#!/bin/sh\r\n", "'/bin/sh\\r', does not exist (the file has DOS line ends)"),
+     ("#!/no/such/interpreter\n", "'/no/such/interpreter', does not exist")],
+    ids=["DOS", "interpreter"],
+)  # fmt: skip
+def test_a_script_without_its_interpreter(trial: Trial, path: str, first: str, words: str) -> None:
+    """What is missing is named; the status is that of shells and env(1)."""
+    script = trial.runner.write("script", f"{first}: > {trial.marker}\n")
+    script.chmod(0o755)
+    native = trial.runner.bare_run(["env", str(script)])
+    trial.fails(scpipe(trial.runner, *PATHS[path], "--", str(script)), NOT_FOUND, str(script), words)
+    assert native.returncode == NOT_FOUND
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_program_without_its_loader(trial: Trial, path: str) -> None:
+    """A binary for another system's loader is no missing command."""
+    program = trial.runner.home / "foreign"
+    source = trial.runner.write("foreign.c", "int main(void) { return 0; }\n")
+    words = ["gcc", "-o", str(program), str(source), "-Wl,--dynamic-linker=/no/such/ld.so"]
+    assert trial.runner.bare_run(words, timeout=60).returncode == 0
+    line = f"the ELF loader of '{program}', '/no/such/ld.so', does not exist"
+    trial.fails(scpipe(trial.runner, *PATHS[path], "--", str(program)), NOT_FOUND, line)
+
+
+@pytest.mark.parametrize("path", PATHS)
 def test_not_executable(trial: Trial, path: str) -> None:
     """A file without execute permission ends in 126."""
     script = trial.runner.write("script", f"#!/bin/sh\n: > {trial.marker}\n")

@@ -243,6 +243,18 @@ def test_a_command_that_cannot_begin(
     assert str(caught.value) == str(plain.value)
 
 
+def test_a_script_without_its_interpreter(tmp_path: Path) -> None:
+    """The type, errno and filename are Popen's; the text says what is missing."""
+    script = tmp_path / "script"
+    script.write_text("#!/bin/bash\r\necho\r\n")
+    script.chmod(0o755)
+    with pytest.raises(FileNotFoundError) as plain:
+        subprocess.Popen([script])
+    with pytest.raises(scpipe.CommandNotFoundError, match=r"'/bin/bash\\r', does not exist") as caught:
+        scpipe.launch([script])
+    assert (caught.value.errno, caught.value.filename) == (plain.value.errno, str(script))
+
+
 def test_what_else_cannot_begin(tmp_path: Path) -> None:
     """A wrong directory, policy, descriptor or argument is told before anything runs."""
     with pytest.raises(FileNotFoundError, match="nowhere"):

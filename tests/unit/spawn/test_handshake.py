@@ -112,7 +112,7 @@ def test_failure_and_its_error(
     """Each step's failure becomes the error with the right exit status."""
     assert started(handshake, Command([name], {}, directory)) == failure
     with pytest.raises(error) as caught:
-        Child(0, handshake, name).check()
+        Child(0, handshake, Command([name], {}, directory)).check()
     assert (name if failure.step is Step.EXEC else "directory") in str(caught.value)
 
 

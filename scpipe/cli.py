@@ -137,14 +137,13 @@ def _check(
     policy: Annotated[str, typer.Argument(metavar="POLICY", show_default=False)],
     service: Annotated[Optional[str], _Service] = None,
 ) -> int:
-    """Validate POLICY; print the effective policy and where each value came from."""
+    """Validate POLICY; print the effective policy, where each value came from, which files its rules name."""
+    from scpipe.checking import check
     from scpipe.errors import ScpipeError
-    from scpipe.invocation import complain, effective_policy
-    from scpipe.policy.dump import describe
-    from scpipe.policy.resolve import Flags
+    from scpipe.invocation import complain
 
     try:
-        typer.echo(describe(effective_policy(policy, service, Flags())))
+        typer.echo(check(policy, service), nl=False)
     except ScpipeError as error:
         return complain(error)
     return 0

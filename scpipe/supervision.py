@@ -28,6 +28,7 @@ from scpipe.spawn.child import Command, Signals
 from scpipe.spawn.confinement import Confinement
 from scpipe.spawn.inherited import confine, inherits_read_end
 from scpipe.spawn.start import Child, start
+from scpipe.supervisor import rulewords
 from scpipe.supervisor.executables import RuleTable
 from scpipe.supervisor.forwarding import BLOCKED
 from scpipe.supervisor.holders import HolderFinder
@@ -75,7 +76,8 @@ def supervise(
     try:
         taker = _choose_taker(child, device, effective.policy, leaders_only)
         emitter = _Emitter(watch.reporter)
-        warnings = (*effective.warnings, *effective.policy.concessions, *_warnings(rules), *child.warnings)
+        told = (*effective.warnings, *effective.policy.concessions)
+        warnings = (*told, *_warnings(rules, effective.policy), *child.warnings)
         kernel = {"descriptors": taker.name, **child.facts}
         _announce(command, effective, kernel, warnings, emitter)
         _let_go_of_what_the_command_has()
@@ -158,8 +160,8 @@ def _announce(
     emitter.started = True
 
 
-def _warnings(rules: RuleTable) -> list[str]:
-    found = [f"rule for {exe}: no such file, it will never apply" for exe in rules.unmatched]
+def _warnings(rules: RuleTable, policy: Policy) -> list[str]:
+    found = rulewords.warnings(rules, policy)
     if os.geteuid() == 0 and not process.has_capability(process.CAP_SYS_PTRACE):
         found.append(
             "root without CAP_SYS_PTRACE: a process that changes its user cannot be supervised any more "

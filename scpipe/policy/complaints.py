@@ -27,10 +27,14 @@ _SYNONYMS = {
     "off": "deny",
     "none": "deny",
     "false": "deny",
+    "0": "deny",
+    "disabled": "deny",
     "forbid": "deny",
     "uring": "io-uring",
     "iouring": "io-uring",
 }
+
+_YES = frozenset({"true", "yes", "on", "1", "enabled"})
 
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
@@ -103,6 +107,24 @@ def did_you_mean(text: str, choices: Iterable[str]) -> str:
     """The hint for a mistyped word, or an empty string."""
     near = closest(text, choices)
     return f"did you mean {near}?" if near else ""
+
+
+def word_hint(text: str, words: Iterable[str]) -> str:
+    """The hint for something that is none of the words allowed, or an empty string."""
+    allowed = [*words]
+    if text.startswith("$"):
+        return "neither variables nor SCONE's $$...$$ are replaced here: write the word"
+    if text.lstrip("\\").startswith("@"):
+        return "@@NAME stands in place of a variable's name, never of its value: write the word"
+    if text.strip().lower() in _YES and "allow" in allowed:
+        return "did you mean allow-events or allow?"
+    return did_you_mean(text, allowed)
+
+
+def boolean_hint(text: str, words: Iterable[str]) -> str:
+    """The hint for a boolean in place of a word: YAML 1.1 takes an unquoted yes, no, on and off for one."""
+    why = "" if text.lower() in ("true", "false") else f"an unquoted {text} is a boolean in YAML"
+    return "; ".join(filter(None, (why, word_hint(text, words))))
 
 
 def values(choices: type[Choice]) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from scpipe.policy.complaints import shown
 from scpipe.policy.model import Effective, Policy, Rule
 
@@ -26,8 +28,13 @@ def to_yaml(policy: Policy) -> str:
     return dump_yaml(to_dict(policy))
 
 
-def describe(effective: Effective) -> str:
-    """The settings in force, where each came from, and the warnings, in aligned columns."""
+def describe(
+    effective: Effective, files: Sequence[Sequence[str]] = (), warnings: Sequence[str] = ()
+) -> list[str]:
+    """Lines for people: the settings in force, where each came from, the rules, the warnings.
+
+    ``files``: for each rule what its ``exe`` names; ``warnings``: more than the policy's own. Not escaped.
+    """
     policy, origins = effective.policy, effective.origins
     rows = [("setting", "value", "from")]
     for key, value in to_dict(policy).items():
@@ -40,10 +47,12 @@ def describe(effective: Effective) -> str:
     lines = [
         f"{first:<{widths[0]}}  {second:<{widths[1]}}  {third}".rstrip() for first, second, third in rows
     ]
-    lines += [_sentence(number, rule) for number, rule in enumerate(policy.rules, 1)]
+    for number, rule in enumerate(policy.rules, 1):
+        lines.append(_sentence(number, rule))
+        lines += [f"    {file}" for file in (files[number - 1] if files else ())]
     lines += policy.concessions
-    lines += [f"warning: {warning}" for warning in effective.warnings]
-    return "\n".join(lines) + "\n"
+    lines += [f"warning: {warning}" for warning in (*effective.warnings, *warnings)]
+    return lines
 
 
 def _rule(rule: Rule) -> dict[str, str]:

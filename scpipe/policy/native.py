@@ -6,6 +6,7 @@ from scpipe.errors import PolicyError
 from scpipe.policy.complaints import (
     Choice,
     Mark,
+    boolean_hint,
     closest,
     complaint,
     did_you_mean,
@@ -13,6 +14,7 @@ from scpipe.policy.complaints import (
     place,
     shown,
     values,
+    word_hint,
 )
 from scpipe.policy.loaded import Loaded
 from scpipe.policy.model import RELAXATIONS, FirstMessage, OnViolation, PairMode, Rule
@@ -21,8 +23,6 @@ from scpipe.policy.nodes import Document, ListNode, MapNode, Node, ScalarNode, f
 #: The keys of a policy, in the order a file lists them.
 KEYS = ("version", "pipe", "socketpair", "first-message", "on-violation", "relax", "rules")
 RULE_KEYS = ("exe", "pipe", "socketpair")
-
-_YES, _NO = ("true", "yes", "on"), ("false", "no", "off")
 
 
 def interpret(document: Document, source: str) -> Loaded:
@@ -36,7 +36,7 @@ def interpret(document: Document, source: str) -> Loaded:
     known = fields(root, source)
     for key, (mark, _) in known.items():
         if key not in KEYS:
-            raise unknown_key(key, mark, (*KEYS, "services"), source, allowed=KEYS)
+            raise _unknown_setting(key, mark, source)
     nodes = {key: node for key, (_, node) in known.items()}
     if "version" in nodes:
         _check_version(nodes["version"], source)
@@ -52,6 +52,13 @@ def interpret(document: Document, source: str) -> Loaded:
         origins={key: place(source, mark) for key, (mark, _) in known.items() if key != "version"},
         warnings=tuple(warnings),
     )
+
+
+def _unknown_setting(key: str, mark: Mark, source: str) -> PolicyError:
+    if key == "environment":
+        hint = "a SCONE session has services, and an environment in each"
+        return complaint(source, mark, f"unknown key {shown(key)}", allowed=", ".join(KEYS), hint=hint)
+    return unknown_key(key, mark, (*KEYS, "services"), source, allowed=KEYS)
 
 
 def unknown_key(
@@ -123,14 +130,10 @@ def _choice_hint(node: Node, words: tuple[str, ...]) -> str:
     if not isinstance(node, ScalarNode):
         return "give one word"
     if node.kind == "boolean":
-        text = node.text.lower()
-        why = "" if text in ("true", "false") else f"an unquoted {node.text} is a boolean in YAML"
-        meant = "allow-events or allow" if text in _YES else "deny" if text in _NO else ""
-        ask = f"did you mean {meant}?" if meant and "deny" in words else ""
-        return "; ".join(part for part in (why, ask) if part)
+        return boolean_hint(node.text, words)
     if node.kind == "null":
         return "give a value or remove the key"
-    return did_you_mean(node.text, words)
+    return word_hint(node.text, words)
 
 
 def _relax(node: Node, source: str) -> frozenset[str]:
@@ -199,13 +202,14 @@ def _rule(node: Node, source: str) -> Rule:
 
 
 def _exe(node: Node, source: str) -> str:
+    """The path or glob of a rule. Nothing in it may depend on the current directory, which is not trusted."""
     text = node.text if isinstance(node, ScalarNode) and node.kind == "text" else ""
     problem, hint = f"exe: found {found(node)}", ""
-    if text and text[0] not in "/*":
-        hint = "scpipe expands neither ~ nor variables"
-        if text[0] not in "~$":
-            base = shown(text.rsplit("/", 1)[-1], quotes=False)
-            hint = f'give the whole path, such as /usr/bin/{base}, or "*/{base}"'
+    if text and text[0] != "/":
+        hint = _absolute(text)
+    elif "**" in text:
+        problem += ", and no pattern reaches over several directories"
+        hint = "write a * for each directory: /opt/*/*/bin/tool"
     elif text.endswith("/"):
         problem, hint = (
             f"exe: {shown(text)} names a directory",
@@ -215,4 +219,15 @@ def _exe(node: Node, source: str) -> str:
         problem += ", which no file can be called"
     elif text:
         return text
-    raise complaint(source, node.mark, problem, allowed="an absolute path or glob", hint=hint)
+    allowed = "an absolute path or glob, which begins with /"
+    raise complaint(source, node.mark, problem, allowed=allowed, hint=hint)
+
+
+def _absolute(text: str) -> str:
+    """How to say what a path without / at its start may have meant."""
+    if text[0] in "~$":
+        return "scpipe expands neither ~ nor variables"
+    base = shown(text.rsplit("/", 1)[-1], quotes=False)
+    if not base.strip("*."):
+        return "give the whole path, such as /usr/bin/make"
+    return f"give the whole path, such as /usr/bin/{base}, or a glob such as /usr/*/{base}"

@@ -204,6 +204,8 @@ def _malformed(error: yaml.MarkedYAMLError, text: str, source: str) -> PolicyErr
         hint = "are keys of one level indented alike?"
     elif "cannot start any token" in problem:
         hint = "put the value in quotes"
+    elif "unknown escape character '@'" in problem:
+        hint = "write @@NAME, or \\@\\@NAME without quotes or in single ones"
     about = f" {context}" if context.startswith("while ") else ""
     return complaint(source, mark, f"not valid YAML: {problem}{about}", hint=hint)
 
@@ -217,9 +219,12 @@ def _placeholder(lines: list[str], first: int, last: int) -> Mark | None:
 
 
 def _alias_fault(source: str, mark: Mark, text: str) -> PolicyError:
+    hint = f'put it in quotes: "{shown(text, quotes=False)}"'
+    if "/" in text:
+        hint = "a program's path begins with /, also in a glob such as /usr/*/make"
     return complaint(
         source,
         mark,
         f"{shown(text)} is unquoted and begins with *, which makes it a YAML alias",
-        hint=f'put it in quotes: "{shown(text, quotes=False)}"',
+        hint=hint,
     )

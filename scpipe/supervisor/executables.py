@@ -5,10 +5,21 @@ from __future__ import annotations
 import errno
 import glob
 import os
+import stat
+from dataclasses import dataclass
 
 from scpipe.errors import SetupError
 from scpipe.handlers.tracee import Task
-from scpipe.policy.model import PairKind, PairMode, Policy
+from scpipe.policy.model import PairKind, PairMode, Policy, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFile:
+    """A file that a rule names: its path at launch, and what it is compared by."""
+
+    path: str
+    device: int
+    inode: int
 
 
 class RuleTable:
@@ -20,13 +31,10 @@ class RuleTable:
 
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
-        self._files: list[frozenset[tuple[int, int]]] = [_resolve(rule.exe) for rule in policy.rules]
-
-    @property
-    def unmatched(self) -> list[str]:
-        """Rules that name no existing file: they can never apply."""
-        pairs = zip(self._policy.rules, self._files, strict=True)
-        return [rule.exe for rule, found in pairs if not found]
+        self.resolved: list[tuple[Rule, list[RuleFile]]] = [
+            (rule, _resolve(rule.exe)) for rule in policy.rules
+        ]
+        self._files = [frozenset((file.device, file.inode) for file in files) for _, files in self.resolved]
 
     def __call__(self, kind: PairKind, task: Task) -> tuple[PairMode, str]:
         """The mode, and the rule's pattern ("" for the policy's own mode)."""
@@ -39,15 +47,25 @@ class RuleTable:
         return self._policy.mode(kind), ""
 
 
-def _resolve(pattern: str) -> frozenset[tuple[int, int]]:
-    """The files a pattern names; they stay open for good. Raises SetupError if they are too many for that."""
-    found = set()
-    for path in glob.glob(pattern) if glob.has_magic(pattern) else [pattern]:
+def _resolve(pattern: str) -> list[RuleFile]:
+    """The regular files a pattern names; they stay open for good.
+
+    Raises SetupError if they are too many for that, or the pattern depends on the current directory, whose
+    owner would decide what is trusted.
+    """
+    if not pattern.startswith("/"):
+        raise SetupError(f"rule for {pattern}: not an absolute path")
+    found = []
+    for path in sorted(glob.glob(pattern)) if glob.has_magic(pattern) else [pattern]:
         try:
-            status = os.fstat(os.open(path, os.O_PATH | os.O_CLOEXEC))
+            fd = os.open(path, os.O_PATH | os.O_CLOEXEC)
         except OSError as error:
             if error.errno in (errno.EMFILE, errno.ENFILE):
                 raise SetupError(f"rule for {pattern}: {error.strerror}: it names too many files") from None
             continue
-        found.add((status.st_dev, status.st_ino))
-    return frozenset(found)
+        status = os.fstat(fd)
+        if stat.S_ISREG(status.st_mode):
+            found.append(RuleFile(path, status.st_dev, status.st_ino))
+        else:
+            os.close(fd)  # a directory, a device: nothing that can run
+    return found

@@ -18,6 +18,7 @@ PACKAGE = Path(scpipe.__file__).parent
 LAYERS = (
     ("entry",),
     ("cli",),
+    ("checking",),
     ("invocation",),
     ("detach", "outputs"),
     ("aio",),

@@ -63,7 +63,7 @@ YAML = [
     ("pipe:\tdeny", 1, 6, "a tab", "indent with spaces"),
     ("pipe: deny\t\n", 1, 11, "a tab", "indent with spaces"),
     ("rules:\n\t- exe: /bin/sh\n", 2, 1, "a tab", "indent with spaces"),
-    (RULE + "*/make\n    pipe: allow", 2, 10, "'*/make' is unquoted", '"*/make"'),
+    (RULE + "*/make\n    pipe: allow", 2, 10, "'*/make' is unquoted", "/usr/*/make"),
     (RULE + "*make # why\n    pipe: allow", 2, 10, "'*make' is unquoted", '"*make"'),
     (RULE + "*", 2, 10, "'*' is unquoted", '"*"'),
     ("pipe: &a deny\nsocketpair: *a", 1, 7, "anchors and aliases", "write the value out"),
@@ -108,7 +108,12 @@ YAML = [
     (RULE + "/bin/sh\n    pipe: deny\n    pipe: deny", 4, 5, "stands twice", "first on line 3"),
     (RULE + "/bin/sh\n    pipe: no", 3, 11, "boolean no", "deny"),
     (RULE + "/bin/sh\n    relax: []", 3, 5, "unknown key 'relax'", "exe, pipe, socketpair"),
-    (RULE + "make\n    pipe: deny", 2, 10, "'make'", '"*/make"'),
+    (RULE + "make\n    pipe: deny", 2, 10, "'make'", "/usr/bin/make, or a glob such as /usr/*/make"),
+    (RULE + "'*/make'\n    pipe: deny", 2, 10, "'*/make'", "/usr/bin/make, or a glob such as /usr/*/make"),
+    (RULE + "'*'\n    pipe: deny", 2, 10, "'*'", "such as /usr/bin/make"),
+    (RULE + "../make\n    pipe: deny", 2, 10, "'../make'", "/usr/bin/make"),
+    (RULE + "' /bin/sh'\n    pipe: deny", 2, 10, "' /bin/sh'", "begins with /"),
+    (RULE + "/usr/**/make\n    pipe: deny", 2, 10, "no pattern reaches over", "a * for each directory"),
     (RULE + "./make\n    pipe: deny", 2, 10, "'./make'", "/usr/bin/make"),
     (RULE + "~/make\n    pipe: deny", 2, 10, "'~/make'", "neither ~ nor variables"),
     (RULE + "$HOME/make\n    pipe: deny", 2, 10, "'$HOME/make'", "neither ~ nor variables"),
@@ -145,7 +150,8 @@ JSON = [
     ('{"relax": [,]}', 1, 12, "expected a value", "','"),
     ('{"pipe": "deny", "pipe": "deny"}', 1, 18, "stands twice", "first on line 1"),
     ("[" * 80, 1, 66, "nested more than 64 deep", ""),
-    ('{"rules": [{"exe": "*/"}]}', 1, 20, "a directory", ""),
+    ('{"rules": [{"exe": "/opt/*/"}]}', 1, 20, "a directory", ""),
+    ('{"rules": [{"exe": "*/make"}]}', 1, 20, "'*/make'", "which begins with /"),
 ]
 
 

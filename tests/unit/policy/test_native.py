@@ -23,7 +23,7 @@ relax:
 rules:
   - exe: /usr/bin/make
     pipe: allow
-  - {exe: "*/node", socketpair: allow-events, pipe: deny}
+  - {exe: "/usr/*/node", socketpair: allow-events, pipe: deny}
 """
 
 FULL_JSON = """\
@@ -33,12 +33,12 @@ FULL_JSON = """\
 \t"first-message": "any", "on-violation": "report",
 \t"relax": ["aio", "b\\u0070f"],
 \t"rules": [{"exe": "\\/usr/bin/make", "pipe": "allow"},
-\t\t{"exe": "*/node", "socketpair": "allow-events", "pipe": "deny"}]}
+\t\t{"exe": "/usr/*/node", "socketpair": "allow-events", "pipe": "deny"}]}
 """
 
 RULES = (
     Rule("/usr/bin/make", pipe=PairMode.ALLOW),
-    Rule("*/node", pipe=PairMode.DENY, socketpair=PairMode.ALLOW_EVENTS),
+    Rule("/usr/*/node", pipe=PairMode.DENY, socketpair=PairMode.ALLOW_EVENTS),
 )
 
 

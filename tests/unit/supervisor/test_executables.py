@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from scpipe.errors import SetupError
 from scpipe.linux.procfs import Identity
 from scpipe.policy.model import PairKind, PairMode, Policy, Rule
 from scpipe.supervisor.executables import RuleTable
@@ -71,11 +72,19 @@ def test_first_rule_that_sets_the_kind_wins(program: Path) -> None:
     assert mode(rules, program, PairKind.PIPE) == (ALLOW, second.exe)
 
 
+def test_the_current_directory_decides_nothing(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pattern that is not absolute is refused, should one come past the parser."""
+    monkeypatch.chdir(program.parent.parent)
+    for pattern in (f"*/{program.name}", f"./{program.parent.name}/{program.name}", "*"):
+        with pytest.raises(SetupError, match="not an absolute path"):
+            RuleTable(Policy(rules=(Rule(pattern, pipe=ALLOW),)))
+
+
 def test_rules_that_name_nothing(program: Path) -> None:
-    """They are told of, and match no task, not even one whose program cannot be read."""
-    names = [str(program), "/no/such/file", "/no/such/*", str(program) + "/below"]
+    """They match no task, not even one whose program cannot be read; a directory is no program."""
+    names = [str(program), "/no/such/file", "/no/such/*", str(program) + "/below", str(program.parent)]
     rules = RuleTable(Policy(rules=tuple(Rule(name, pipe=ALLOW) for name in names)))
-    assert rules.unmatched == names[1:]
+    assert [len(files) for _rule, files in rules.resolved] == [1, 0, 0, 0, 0]
     unreadable = task()
     unreadable.process.identity = Identity("", 0, 0, ())
     assert rules(PairKind.PIPE, unreadable) == (EVENTS, "")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from scpipe.policy import native, scone
 from scpipe.policy.complaints import NOWHERE, complaint, mark_after, shown
+from scpipe.policy.foreign import refuse_foreign
 from scpipe.policy.loaded import Loaded
 from scpipe.policy.nodes import Document, Kind, ListNode, MapNode, Node, ScalarNode
 
@@ -20,6 +21,9 @@ def load(path: str, *, service: str | None = None, environ: Mapping[str, str]) -
 
     A name that ends in ``.json`` means JSON, any other YAML. Raises PolicyError.
     """
+    if not path:
+        problem = "the name of the policy file is empty"
+        raise complaint("", NOWHERE, problem, hint="is a variable of the shell unset?")
     text = _read(path)
     if path.lower().endswith(".json"):
         from scpipe.policy.json_nodes import compose_json as compose
@@ -36,6 +40,8 @@ def load_mapping(data: Mapping[str, object], *, source: str = "policy") -> Loade
 
 def _interpret(document: Document, source: str, service: str | None, environ: Mapping[str, str]) -> Loaded:
     root = document.root
+    if isinstance(root, MapNode):
+        refuse_foreign(root, source)
     if isinstance(root, MapNode) and any(_is_services(key) for key, _ in root.pairs):
         return scone.interpret(root, source, service, environ)
     if service is not None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scpipe.errors import UsageError
-from scpipe.policy.complaints import Choice, did_you_mean, pick, shown, values
+from scpipe.policy.complaints import Choice, pick, shown, values, word_hint
 from scpipe.policy.loaded import Loaded
 from scpipe.policy.model import RELAXATIONS, Effective, PairMode, Policy
 from scpipe.policy.scone import VARIABLES, misspelling, parse_mode
@@ -94,6 +94,6 @@ def _relax(names: tuple[str, ...], given: Loaded, origins: dict[str, str]) -> fr
 
 
 def _wrong_flag(flag: str, text: str, allowed: tuple[str, ...]) -> UsageError:
-    hint = did_you_mean(text, allowed)
+    hint = word_hint(text, allowed) if text else "is a variable of the shell unset?"
     ending = f" (hint: {hint})" if hint else ""
     return UsageError(f"{flag}: found {shown(text)}; allowed: {', '.join(allowed)}{ending}")

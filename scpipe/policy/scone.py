@@ -11,6 +11,7 @@ from scpipe.policy.complaints import (
     NOWHERE,
     PLACEHOLDERS,
     Mark,
+    boolean_hint,
     complaint,
     did_you_mean,
     pick,
@@ -18,13 +19,19 @@ from scpipe.policy.complaints import (
     placeholder_fault,
     shown,
     values,
+    word_hint,
 )
+from scpipe.policy.foreign import foreign_services
 from scpipe.policy.loaded import Loaded
 from scpipe.policy.model import PairMode
 from scpipe.policy.nodes import ListNode, MapNode, Node, ScalarNode, fields, found
+from scpipe.policy.unread import begins_like_a_variable, find_unread
 
 #: The variables a session sets modes with, and the setting each one makes.
 VARIABLES: Mapping[str, str] = {"SCONE_PIPE": "pipe", "SCONE_SOCKETPAIR": "socketpair"}
+
+#: How a variable of the host is named; SCONE's own documents write a backslash before each @.
+_FROM_HOST = re.compile(r"\\?@\\?@")
 
 #: Native settings; in a session they would be ignored, so that their author is not protected.
 _NATIVE_ONLY = ("pipe", "socketpair", "first-message", "on-violation", "relax", "rules")
@@ -51,11 +58,11 @@ def interpret(root: MapNode, source: str, service: str | None, environ: Mapping[
                 f"a SCONE session has no key {shown(key)}",
                 hint="give it on the command line, or write a policy without services",
             )
-    chosen = _choose(*top["services"], service, source)
+    services, chosen = _choose(*top["services"], service, source)
     settings: dict[str, PairMode] = {}
     origins: dict[str, str] = {}
-    warnings: list[str] = []
-    for variable in _environment(chosen, source):
+    warnings = find_unread(root, services, chosen, source)
+    for variable in _environment(fields(chosen, source), source):
         if variable.name not in VARIABLES:
             warnings.extend(_misspelt(variable, source))
             continue
@@ -97,7 +104,7 @@ def parse_mode(name: str, text: str, source: str = "", mark: Mark = NOWHERE) -> 
         mark,
         f"{name}: found {shown(text)}",
         allowed=", ".join(values(PairMode)),
-        hint=did_you_mean(bare, values(PairMode)),
+        hint=word_hint(bare, values(PairMode)),
     )
 
 
@@ -112,20 +119,19 @@ def misspelling(name: str) -> str:
     return near[0] if near else ""
 
 
-def _choose(mark: Mark, node: Node, wanted: str | None, source: str) -> dict[str, tuple[Mark, Node]]:
-    """The fields of the service to read."""
+def _choose(mark: Mark, node: Node, wanted: str | None, source: str) -> tuple[ListNode, MapNode]:
+    """All services, and the one to read."""
     if not isinstance(node, ListNode):
-        raise complaint(
-            source,
-            node.mark,
-            f"services: a list of services, found {found(node)}",
-            hint="each begins with '- name:'",
-        )
+        raise foreign_services(source, node, f"services: a list of services, found {found(node)}")
     services = [_service(item, source) for item in node.items]
     names = [_name(service, source) for service in services]
+    twice = next((name for name in names if name and names.count(name) > 1), "")
     listed = ", ".join(shown(name) if name else "one without a name" for name in names)
     if not services:
         raise complaint(source, mark, "services: the list is empty", hint="a session needs a service")
+    if twice:
+        problem = f"several services are called {shown(twice)}"
+        raise complaint(source, mark, problem, hint="rename one of them")
     if wanted is None and len(services) > 1:
         raise complaint(
             source, mark, "several services", allowed=listed, hint="choose one with --service NAME"
@@ -138,25 +144,22 @@ def _choose(mark: Mark, node: Node, wanted: str | None, source: str) -> dict[str
             allowed=listed,
             hint=did_you_mean(wanted, filter(None, names)),
         )
-    if wanted is not None and names.count(wanted) > 1:
-        raise complaint(
-            source, mark, f"several services are called {shown(wanted)}", hint="rename one of them"
-        )
-    return services[0 if wanted is None else names.index(wanted)]
+    return node, services[0 if wanted is None else names.index(wanted)]
 
 
-def _service(node: Node, source: str) -> dict[str, tuple[Mark, Node]]:
+def _service(node: Node, source: str) -> MapNode:
     if isinstance(node, MapNode):
-        return fields(node, source)
+        return node
     if _is_placeholder(node):
         raise placeholder_fault(source, node.mark)
     raise complaint(source, node.mark, f"services: a service is a mapping, found {found(node)}")
 
 
-def _name(service: Mapping[str, tuple[Mark, Node]], source: str) -> str:
-    if "name" not in service:
+def _name(service: MapNode, source: str) -> str:
+    known = fields(service, source)
+    if "name" not in known:
         return ""
-    node = service["name"][1]
+    node = known["name"][1]
     if not isinstance(node, ScalarNode):
         raise complaint(source, node.mark, f"name: the name of a service, found {found(node)}")
     return node.text
@@ -194,7 +197,8 @@ def _list_entry(node: Node, source: str) -> _Variable:
 
 
 def _variable(name: str, mark: Mark, value: Node | None) -> _Variable:
-    return _Variable(name.removeprefix("@@"), mark, value, name.startswith("@@"))
+    host = _FROM_HOST.match(name)
+    return _Variable(name[host.end() :] if host else name, mark, value, host is not None)
 
 
 def _mode(variable: _Variable, source: str, environ: Mapping[str, str]) -> PairMode:
@@ -215,6 +219,8 @@ def _mode(variable: _Variable, source: str, environ: Mapping[str, str]) -> PairM
 
 def _no_mode(variable: _Variable, source: str) -> PairMode:
     node, hint = variable.value, "quote the word"
+    if isinstance(node, ScalarNode) and node.kind == "boolean":
+        hint = boolean_hint(node.text, values(PairMode))
     if node is None or (isinstance(node, ScalarNode) and node.kind == "null"):
         hint = f"write {variable.name}=allow-events in a list, {variable.name}: allow-events in a mapping"
     raise complaint(
@@ -227,10 +233,17 @@ def _no_mode(variable: _Variable, source: str) -> PairMode:
 
 
 def _misspelt(variable: _Variable, source: str) -> Iterator[str]:
-    meant = misspelling(variable.name)
+    """Warnings for a variable that sets nothing. Raises PolicyError if only marks keep it from it."""
+    name, value, where = variable.name, variable.value, place(source, variable.mark)
+    bare = re.sub(r"^\W+|\W+$", "", name)
+    if bare in VARIABLES:
+        problem, hint = f"found the variable {shown(name)}", f"write {bare}=deny or {bare}: deny"
+        raise complaint(source, variable.mark, problem, allowed=bare, hint=hint)
+    meant = misspelling(name)
     if meant:
-        where = place(source, variable.mark)
-        yield f"{where}: the variable {shown(variable.name)} is ignored; did you mean {meant}?"
+        yield f"{where}: the variable {shown(name)} is ignored; did you mean {meant}?"
+    elif isinstance(value, ScalarNode) and begins_like_a_variable(value.text):
+        yield f"{where}: {shown(value.text)} is the value of {shown(name)} and sets nothing"
 
 
 def _is_placeholder(node: Node) -> bool:

@@ -63,6 +63,12 @@ def test_the_documented_example_runs_as_it_stands() -> None:
         "- @@SCONE_PIPE=allow",
         "@@SCONE_PIPE: x",
         '"@@SCONE_PIPE":',
+        "- \\@\\@SCONE_PIPE",
+        "- '\\@\\@SCONE_PIPE'",
+        "- \"\\\\@\\\\@SCONE_PIPE\"",
+        "\\@\\@SCONE_PIPE: x",
+        "'\\@\\@SCONE_PIPE':",
+        "{\\@\\@SCONE_PIPE: x}",
         "{@@SCONE_PIPE: x}",
         "[SCONE_PIPE=deny, A=b]",
     ],
@@ -74,7 +80,7 @@ def test_every_spelling_of_an_entry_means_the_same(tmp_path: Path, line: str, ho
     assert (loaded.pipe, loaded.socketpair) == (PairMode.DENY, None)
     where = f"{tmp_path}/s.yaml:5"
     from_host = f"SCONE_PIPE in the environment, named by {where}"
-    assert loaded.origins == {"pipe": from_host if "@@" in line else where}
+    assert loaded.origins == {"pipe": from_host if "@" in line else where}
 
 
 def test_the_callers_environment_counts_only_where_it_is_named(tmp_path: Path) -> None:
@@ -156,7 +162,21 @@ BAD = [
     (entry("- SCONE_PIPE="), 5, 11, "found ''", "deny, allow-events, allow"),
     (entry("- SCONE_PIPE"), 5, 11, "no value", "write SCONE_PIPE=allow-events"),
     (entry("SCONE_SOCKETPAIR:"), 5, 26, "found nothing", "SCONE_SOCKETPAIR: allow-events"),
-    (entry("SCONE_PIPE: no"), 5, 21, "boolean no", "quote the word"),
+    (entry("SCONE_PIPE: no"), 5, 21, "boolean no", "did you mean deny?"),
+    (entry("SCONE_PIPE: on"), 5, 21, "an unquoted on is a boolean", "did you mean allow-events or allow?"),
+    (entry("- SCONE_PIPE=on"), 5, 11, "found 'on'", "did you mean allow-events or allow?"),
+    (entry("- SCONE_PIPE=off"), 5, 11, "found 'off'", "did you mean deny?"),
+    (entry("SCONE_PIPE: 0"), 5, 21, "number 0", "quote the word"),
+    (entry("- SCONE_PIPE=$$SCONE::mode$$"), 5, 11, "$$SCONE::mode$$", "$$...$$ are replaced here"),
+    (entry("- SCONE_PIPE=$MODE"), 5, 11, "'$MODE'", "write the word"),
+    (entry("SCONE_PIPE: '@@SCONE_PIPE'"), 5, 21, "'@@SCONE_PIPE'", "in place of a variable's name"),
+    (entry("SCONE_PIPE: \\@\\@SCONE_PIPE"), 5, 21, "SCONE_PIPE'", "in place of a variable's name"),
+    (entry('- "\\@\\@SCONE_PIPE"'), 5, 13, "unknown escape character '@'", "write @@NAME"),
+    (entry("- $SCONE_PIPE=deny"), 5, 11, "the variable '$SCONE_PIPE'", "write SCONE_PIPE=deny"),
+    (entry("- '\"SCONE_PIPE=deny\"'"), 5, 11, "the variable '\"SCONE_PIPE'", "write SCONE_PIPE=deny"),
+    (entry("- SCONE_PIPE = deny"), 5, 11, "the variable 'SCONE_PIPE '", "write SCONE_PIPE=deny"),
+    (entry("'@SCONE_PIPE': x"), 5, 9, "the variable '@SCONE_PIPE'", "SCONE_PIPE: deny"),
+    (entry("@@@SCONE_PIPE: x"), 5, 9, "the variable '@SCONE_PIPE'", "SCONE_PIPE: deny"),
     (entry("SCONE_PIPE: [deny]"), 5, 21, "found a list", "deny"),
     (entry("- SCONE_PIPE=deny", "- SCONE_PIPE=deny"), 6, 11, "SCONE_PIPE stands twice", "s.yaml:5"),
     (entry("SCONE_PIPE: deny", "SCONE_PIPE: deny"), 6, 9, "'SCONE_PIPE' stands twice", "line 5"),
@@ -183,7 +203,8 @@ BAD = [
     (HEAD + "(...)\n", 5, 1, "placeholder", PLACEHOLDER),
     ("services:\n  - (...)\n", 2, 5, "placeholder", PLACEHOLDER),
     ("services:", 1, 10, "a list of services", "- name:"),
-    ("services: {a: {}}", 1, 11, "found a mapping", "- name:"),
+    ("services: {a: {}}", 1, 11, "found a mapping", "a Compose file is no session"),
+    ("services: [{name: a}, {name: a}]", 1, 1, "several services are called 'a'", "rename one"),
     ("services: []", 1, 1, "the list is empty", "needs a service"),
     ("services: [web]", 1, 12, "a service is a mapping", "'web'"),
     ("services: [{name: [a]}]", 1, 19, "the name of a service", "a list"),

@@ -13,7 +13,8 @@ from scpipe.linux.descriptors import Taken
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.policy.model import OnViolation, PairKind, PairMode
 from scpipe.report.advice import History, advise
-from scpipe.report.events import Holder, MessageFacts, PairCreated, PairFacts, Refusal, Unavailable
+from scpipe.report.escape import escape
+from scpipe.report.events import Holder, MessageFacts, Note, PairCreated, PairFacts, Refusal, Unavailable
 from scpipe.seccomp.entries import Entry
 
 #: A hostile program can make up names of programs and calls without end.
@@ -106,7 +107,9 @@ def _violate(
     holders: tuple[Holder, ...],
 ) -> None:
     context.violations += 1
-    if context.policy.on_violation is OnViolation.KILL:
+    kills = context.policy.on_violation is OnViolation.KILL
+    tells = kills and not context.kill_all
+    if kills:
         context.kill_all = True
         context.kill_now()
     identity = task.process.identity
@@ -135,6 +138,15 @@ def _violate(
             advice=advice,
         )
     )
+    if tells:
+        context.emit(Note(context.now(), "warning", _why_killed(task, name, pair)))
+
+
+def _why_killed(task: Task, name: str, pair: Pair) -> str:
+    """Who brought death on everything, and by what."""
+    who = f"{escape(os.path.basename(task.process.identity.path) or '?')}[{task.process.pid}]"
+    which = f" to {pair.kind.value} #{pair.id}" if pair.id else ""
+    return f"on-violation kill: SIGKILL to every process, because of {name}{which} by {who}"
 
 
 def _other_reading(verdict: Verdict) -> str:

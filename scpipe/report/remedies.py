@@ -156,13 +156,10 @@ KNOWN: tuple[Known, ...] = (
            "see that the program exists"),
 )  # fmt: skip
 
-#: What a structure of so many bytes usually is.
+#: What a structure of so many bytes usually is. Sizes do not tell whose it is: programs stand in KNOWN.
 STRUCTS = {
-    4: "an int, as Asio's signal_set writes",
+    4: "an int (a count, or the number of a signal or an error)",
     8: "two ints or a pointer",
-    12: "a record of 12 bytes, as dnsmasq writes",
-    16: "a pointer and a number, as libuv's signal records are",
-    32: "a record of 32 bytes, as nginx's channel writes",
-    40: "a record of 40 bytes, as redis writes",
+    16: "a pointer and a number (libuv's signal records are such)",
 }
 LONGEST_STRUCT = 128

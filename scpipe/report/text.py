@@ -10,6 +10,7 @@ from scpipe.report.advice import CREATIONS, variable
 from scpipe.report.escape import escape
 from scpipe.report.events import End, Event, MessageFacts, Note, Refusal, Start, Unavailable
 from scpipe.report.ids import IdSet
+from scpipe.report.missing import Missing
 from scpipe.report.stream import write_all
 from scpipe.report.tally import KindTally, ProgramTally, Tally
 
@@ -80,6 +81,7 @@ class TextReporter:
         self._verbosity = verbosity
         self._counts = tally is None
         self._tally = tally or Tally()
+        self._missing = Missing()
         self._told = IdSet(_REMEMBERED_PAIRS)
         self._told_denials: set[tuple[str, str]] = set()
         self._patience = PATIENCE
@@ -89,6 +91,7 @@ class TextReporter:
         """Say what the verbosity asks for."""
         if self._counts:
             self._tally.note(event)
+        self._missing.note(event)
         for line in self._lines(event):
             self._say(line)
         if isinstance(event, End) and self.dropped and self._verbosity is not Verbosity.QUIET:
@@ -106,7 +109,7 @@ class TextReporter:
             return [unavailable_line(event)] if self._verbosity is Verbosity.VERBOSE else []
         if isinstance(event, Start):
             return [_line(f"warning: {text}") for text in event.warnings]
-        return summary(self._tally) if isinstance(event, End) else []
+        return [*summary(self._tally), *map(_line, self._missing.lines())] if isinstance(event, End) else []
 
     def _news(self, event: Refusal) -> bool:
         """True for the first refusal of each pair, and for each program that is denied a kind."""

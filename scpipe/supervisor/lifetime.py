@@ -59,6 +59,9 @@ class Lifetime:
             self.signal_all(signal.SIGCONT)
         if self._kill_at is not None and now >= self._kill_at:
             self._kill_at = None
+            if self._table.processes:
+                after = f"{self._options.kill_after:g} s after SIGTERM"
+                self._note(f"still there {after}: SIGKILL to {self._names()}")
             self.kill_all()
         if self._notice_at is not None and now >= self._notice_at:
             self._notice_at = None

@@ -59,12 +59,16 @@ POLICIES = {
     "wrong value": ("pipe: alow\n", ["p.yaml:1:7:", "alow", "deny, allow-events, allow"]),
     "boolean": ("pipe: no\n", ["p.yaml:1:7:", "did you mean deny?"]),
     "duplicate key": ("pipe: deny\nsocketpair: deny\npipe: allow\n", ["p.yaml:3:1:", "twice"]),
-    "alias": ("rules:\n  - exe: */make\n    pipe: allow\n", ["p.yaml:2:10:", "quotes"]),
+    "alias": ("rules:\n  - exe: */make\n    pipe: allow\n", ["p.yaml:2:10:", "a YAML alias"]),
     "wrong version": ("version: 2\n", ["p.yaml:1:10:"]),
     "not a mapping": ("- pipe\n", ["p.yaml:1:1:"]),
     "binary": ("pipe: \x00\x01\n", ["p.yaml"]),
     "control characters": ("pi\x1b[31mpe: deny\n", ["p.yaml"]),
     "unknown relaxation": ("relax: [io-urin]\n", ["p.yaml:1:9:", "io-uring"]),
+    "relative rule": ("rules:\n  - exe: '*/make'\n    pipe: allow\n", ["p.yaml:2:10:", "begins with /"]),
+    "misspelt environment": ("services:\n- enviroment: [SCONE_PIPE=deny]\n", ["p.yaml:2:16:", "ronment?"]),
+    "mesh file": ("kind: mesh\nservices: []\n", ["p.yaml:1:1:", "a SCONE mesh file"]),
+    "SCONE's substitution": ("services:\n- environment: [SCONE_PIPE=$$x$$]\n", ["p.yaml:2:17:", "$$...$$"]),
     "several services": ("services:\n- name: web\n- name: db\n", ["'web'", "'db'", "--service"]),
 }
 
@@ -82,6 +86,12 @@ def test_no_such_policy(trial: Trial) -> None:
     """A policy file that is not there is named."""
     words = scpipe(trial.runner, "-p", "/nowhere/p.yaml", "--", *trial.command)
     trial.fails(words, USAGE, "/nowhere/p.yaml")
+
+
+def test_an_empty_name_of_a_policy(trial: Trial) -> None:
+    """``-p ''`` is told as an unset variable, and so is an empty mode."""
+    trial.fails(scpipe(trial.runner, "-p", "", "--", *trial.command), USAGE, "empty", "unset")
+    trial.fails(scpipe(trial.runner, "--pipe", "", "--", *trial.command), USAGE, "--pipe", "unset")
 
 
 def test_a_directory_as_policy(trial: Trial) -> None:

@@ -121,6 +121,16 @@ def test_on_violation_kill(runner: Runner) -> None:
     assert {event["signal"] for event in named(events, "exit")} == {signal.SIGKILL}
 
 
+def test_on_violation_kill_says_so(runner: Runner) -> None:
+    """One line names who brought death on everything, and why; a creation that is denied does so too."""
+    for options, call in ([], "write to pipe #1"), (["--pipe", "deny"], "pipe2"):
+        done = run(runner, ["--on-violation", "kill", *options], python(runner, VIOLATE))
+        said = [line for line in lines_of_scpipe(done.stderr) if "SIGKILL" in line]
+        assert len(said) == 1, done.stderr
+        why = f"scpipe: warning: on-violation kill: SIGKILL to every process, because of {call} by python"
+        assert said[0].startswith(why), said
+
+
 @pytest.mark.parametrize(
     ("options", "status"),
     [
@@ -255,6 +265,10 @@ def test_kill_after(runner: Runner) -> None:
     done = run(runner, ["-q", "--timeout", "0.3", "--kill-after", "0.3s"], ["/bin/sh", "-c", script])
     assert 0.6 < time.monotonic() - began < SOON
     assert (done.returncode, done.stdout, done.stderr) == (124, "deaf\n", "")
+    loud = run(runner, ["--timeout", "0.3", "--kill-after", "0.3s"], ["/bin/sh", "-c", script])
+    term, kill = lines_of_scpipe(loud.stderr)
+    assert "SIGTERM to every process" in term
+    assert kill.startswith("scpipe: warning: still there 0.3 s after SIGTERM: SIGKILL to ")
 
 
 def test_timeout_of_a_stopped_command(runner: Runner) -> None:
@@ -598,6 +612,30 @@ def test_check(runner: Runner, check: Callable[..., subprocess.CompletedProcess[
     assert rows["socketpair"] == ["allow-events", "default"]
     assert "make" in done.stdout
     assert "no longer promised, splice" in done.stdout
+
+
+def test_check_lists_the_files_of_rules(
+    runner: Runner, check: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    """What each rule names, links and scripts told; warnings of rules that do nothing; names escaped."""
+    directory = runner.home / "bin"
+    directory.mkdir()
+    for name, text in (("tool", "x"), ("script", "#!/bin/sh\n"), ("\x1b[2J\n::error::x", "x")):
+        (directory / name).write_text(text)
+    (directory / "link").symlink_to("tool")
+    rules = "".join(f'  - exe: "{exe}"\n    pipe: allow\n' for exe in (
+        f"{directory}/link", f"{directory}/script", f"{directory}/*", "/no/such/::file"))  # fmt: skip
+    done = check(str(runner.write("p\n::x.yaml", "pipe: deny\nrules:\n" + rules)))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert all(line.isprintable() and "::" not in line for line in done.stdout.splitlines()), done.stdout
+    assert f"'{directory}/link', which is '{directory}/tool'" in done.stdout
+    assert f"'{directory}/script', a script for '/bin/sh'" in done.stdout
+    assert "\\x1b[2J\\n:\\x3aerror:\\x3ax'" in done.stdout
+    warnings = [line for line in done.stdout.splitlines() if line.startswith("warning: rule for ")]
+    assert any("a script, it will never apply" in line for line in warnings)
+    assert any("names no file that exists" in line for line in warnings)
+    if runner.user is not None:
+        assert any("the user of the sandbox may write to" in line for line in warnings)
 
 
 def test_check_of_something_wrong(

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from compat.runner import Runner
 
-from .launching import named, python, reported, run, scpipe, start
+from .launching import lines_of_scpipe, named, python, reported, run, scpipe, start
 
 Event = dict[str, Any]
 
@@ -394,15 +394,33 @@ def test_unavailable(runner: Runner, case: Refused) -> None:
         assert (runner.home / "out").read_text().split() == bare
 
 
-def test_unavailable_is_said_with_v_only(runner: Runner) -> None:
-    """On stderr a call that is not there is one line with -v, with the name that lifts it, and else none."""
+def test_unavailable_is_said_once_at_the_end(runner: Runner) -> None:
+    """On stderr the calls that are not there are one line, with what lifts it; with -v one more for each."""
     words = python(runner, RAW, "425,1,0", "425,1,0", "206,0,0")
-    assert run(runner, [], words).stderr == ""
-    lines = run(runner, ["-v"], words).stderr.splitlines()
+    name = os.path.basename(os.path.realpath(runner.python))
+    closing = (
+        f"scpipe: not available here: io_uring_setup ({name}), io_setup ({name}); "
+        "--relax io-uring, --relax aio lift this"
+    )
+    assert run(runner, [], words).stderr.splitlines() == [closing]
+    assert run(runner, ["-q"], words).stderr == ""
+    *lines, last = run(runner, ["-v"], words).stderr.splitlines()
     assert [line.split(":")[1].strip() for line in lines] == ["unavailable", "unavailable"]
+    assert last == closing
     assert "io_uring_setup" in lines[0]
     assert "--relax io-uring" in lines[0]
     assert run(runner, ["--fail-on-violation"], words).returncode == 0
+
+
+def test_a_mount_that_lost_capabilities_forbid(root_runner: Runner) -> None:
+    """The kernel refuses root's mount by itself: the end says what may be why, and what lifts it."""
+    words = ["mount", "-t", "tmpfs", "none", str(root_runner.home)]
+    done = run(root_runner, [], words)
+    assert done.returncode == 32
+    assert lines_of_scpipe(done.stderr) == [
+        "scpipe: not available here: perhaps capabilities that root has lost (mount ended with 32); "
+        "--relax capabilities lifts this"
+    ]
 
 
 def test_clone3_is_silent(runner: Runner) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import socket
 import struct
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from scpipe.handlers.message import handle_message
 from scpipe.ledger.model import Creator, Reason
 from scpipe.linux import sockets
 from scpipe.policy.model import FirstMessage, OnViolation, PairMode, Policy
+from scpipe.report.events import Note
 
 from .staging import BAD, Arena, Stage, call, drive, result
 from .test_transfer import fill
@@ -294,6 +296,20 @@ def test_kill_policy_asks_for_the_end(ground: Arena, pipe: Ends) -> None:
     stage = Stage(Policy(on_violation=OnViolation.KILL))
     assert write(stage, ground, pipe()[1], b"ab") == Answer(-errno.EACCES)
     assert stage.context.kill_all
+
+
+def test_who_brought_death_on_everything_is_told_once(ground: Arena, pipe: Ends) -> None:
+    """One note after the first refusal, whatever else is refused while everything dies; none under refuse."""
+    stage, mild = Stage(Policy(on_violation=OnViolation.KILL)), Stage()
+    write_end = pipe()[1]
+    for made in (stage, stage, mild):
+        write(made, ground, write_end, b"ab")
+    notes = [event for event in stage.events if isinstance(event, Note)]
+    assert len(notes) == 1 and stage.events.index(notes[0]) == 1
+    pid = stage.task.process.pid
+    pattern = rf"on-violation kill: SIGKILL to every process, because of write to pipe #\d+ by .+\[{pid}\]"
+    assert re.fullmatch(pattern, notes[0].text)
+    assert not any(isinstance(event, Note) for event in mild.events)
 
 
 def test_no_payload_in_events(ground: Arena, pipe: Ends) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from scpipe.report.advice import History, advise
 from scpipe.report.events import MessageFacts
-from scpipe.report.remedies import KNOWN, canonical
+from scpipe.report.remedies import KNOWN, LONGEST_STRUCT, canonical
 
 from .samples import message, single
 
@@ -46,7 +48,9 @@ CASES: list[Case] = [
     ("pipe", "write", single(17), "unknown", 0x2A, "signal-number", "SIGCHLD"),
     ("pipe", "write", binary(16, 0x40, 1), "node", -1, "fixed-struct", "SIGCHLD"),
     ("pipe", "write", binary(16, 0x40, 1), "unknown", -1, "fixed-struct", "libuv"),
-    ("pipe", "write", binary(4, 15), "unknown", -1, "fixed-struct", "Asio"),
+    ("pipe", "write", binary(4, 15), "unknown", -1, "fixed-struct", "number of a signal or an error)"),
+    ("socketpair", "write", binary(4, 15), "/usr/bin/java", -1, "fixed-struct", "an int (a count"),
+    ("pipe", "write", binary(4, 15, opens=False), "rsync", 1, "fixed-struct", "an int (a count"),
     ("pipe", "write", binary(12, 1), "/usr/sbin/dnsmasq", -1, "fixed-struct", "dnsmasq"),
     ("pipe", "write", binary(40, 1), "redis-server", -1, "fixed-struct", "appendonly no"),
     ("socketpair", "sendmsg", binary(32, 1), "nginx", -1, "fixed-struct", "channel"),
@@ -85,7 +89,7 @@ CASES: list[Case] = [
     ("pipe", "write", single(0, length=4), "python3", 1, "wake-byte", "wake"),
     ("socketpair", "sendmsg", message(ancillary=True), "unknown", -1, "descriptor", "descriptor"),
     ("socketpair", "sendmsg", message(ancillary=True), "sshd", -1, "descriptor", "descriptor"),
-    ("socketpair", "sendmsg", binary(32, 1, at=4, opens=False), "unknown", 0, "fixed-struct", "nginx"),
+    ("socketpair", "sendmsg", binary(32, 1, at=4, opens=False), "unknown", 0, "fixed-struct", "32 bytes"),
     ("socketpair", "sendmsg", single(0, length=2, ancillary=True), "haproxy", -1, "descriptor", "-W"),
     ("socketpair", "sendmsg", message(32, ancillary=True), "nginx", -1, "descriptor", "alerts"),
     ("pipe", "pipe2", None, "bash", -1, "creation", "SCONE_PIPE=allow-events"),
@@ -154,3 +158,12 @@ def test_unknown_kind_is_an_error() -> None:
 def test_canonical_names(name: str, expected: str) -> None:
     """Versions, directories and dashes do not hide a program."""
     assert canonical(name) == expected
+
+
+def test_a_size_alone_names_no_program() -> None:
+    """What an unknown program writes is not taken for another program's because both are as long."""
+    names = {name for known in KNOWN for name in known.programs} | {"asio", "boost"}
+    for length in range(1, 2 * LONGEST_STRUCT):
+        text = advise("pipe", "write", binary(length, 200), "unknown", -1).text.lower()
+        words = set(re.findall(r"[a-z-]+", text))
+        assert not words & (names - {"go", "code"}), text

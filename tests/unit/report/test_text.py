@@ -186,7 +186,7 @@ def test_golden_summaries(events: list[Event], expected: list[str]) -> None:
 
 
 def test_default_tells_the_first_refusal_of_each_pair(pipe: tuple[int, int]) -> None:
-    """A pair is named once; denied creations once for each program; nothing else but the summary."""
+    """A pair is named once; denied creations once for each program; nothing else but the end."""
     others: list[Event] = [
         denied_creation(),
         denied_creation(),
@@ -199,7 +199,8 @@ def test_default_tells_the_first_refusal_of_each_pair(pipe: tuple[int, int]) -> 
     ]
     assert lines[4].startswith("scpipe: 6 calls refused")
     assert lines[5].startswith("scpipe: under SCONE 7.0: ")
-    assert len(lines) == 6
+    assert lines[6] == "scpipe: not available here: io_uring_setup (node); --relax io-uring lifts this"
+    assert len(lines) == 7
 
 
 def test_default_says_warnings_and_nothing_of_a_clean_run(pipe: tuple[int, int]) -> None:

@@ -55,6 +55,8 @@ def test_timeout_then_kill(monkeypatch: pytest.MonkeyPatch) -> None:
     assert run.lifetime.next_event() == pytest.approx(2)
     assert run.after(1) == []
     assert run.after(1) == [(10, signal.SIGKILL), (20, signal.SIGKILL)]
+    assert len(run.notes) == 2 and run.notes[1].startswith("still there 2 s after SIGTERM: SIGKILL to ")
+    assert "[10]" in run.notes[1] and "[20]" in run.notes[1]
     assert run.lifetime.killing and run.lifetime.next_event() == pytest.approx(0.02)
 
 

@@ -205,7 +205,7 @@ def _exe(node: Node, source: str) -> str:
     """The path or glob of a rule. Nothing in it may depend on the current directory, which is not trusted."""
     text = node.text if isinstance(node, ScalarNode) and node.kind == "text" else ""
     problem, hint = f"exe: found {found(node)}", ""
-    if text and text[0] != "/":
+    if not text.startswith("/"):
         hint = _absolute(text)
     elif "**" in text:
         problem += ", and no pattern reaches over several directories"
@@ -225,7 +225,7 @@ def _exe(node: Node, source: str) -> str:
 
 def _absolute(text: str) -> str:
     """How to say what a path without / at its start may have meant."""
-    if text[0] in "~$":
+    if text.startswith(("~", "$")):
         return "scpipe expands neither ~ nor variables"
     base = shown(text.rsplit("/", 1)[-1], quotes=False)
     if not base.strip("*."):

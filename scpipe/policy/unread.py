@@ -12,7 +12,7 @@ from scpipe.policy.nodes import ListNode, MapNode, Node, ScalarNode
 
 ENVIRONMENT = "environment"
 #: What begins like one of the two variables, whatever marks stand before it: quotes, $, @@, a backslash.
-_VARIABLE = re.compile(r"[\W_]*scone[\W_]*(pipe|sock)", re.IGNORECASE)
+_VARIABLE = re.compile(r"[\W_]*scone[\W_]*(pipe|sock(et)?[\W_]*pair)", re.IGNORECASE)
 #: Names that are near ``environment`` in meaning, not in spelling.
 _ALSO = frozenset({"env", "envs", "envvars", "vars", "variables"})
 

@@ -638,6 +638,19 @@ def test_check_lists_the_files_of_rules(
         assert any("the user of the sandbox may write to" in line for line in warnings)
 
 
+def test_runs_warn_of_rules_that_do_nothing(runner: Runner) -> None:
+    """What check warns of, each run says on stderr, escaped; not with -q."""
+    script = runner.write("a\n::script", "#!/bin/sh\n")
+    rules = [{"exe": str(script), "pipe": "deny"}, {"exe": "/no/such/*", "pipe": "allow"}]
+    policy = str(runner.write("p.json", json.dumps({"rules": rules})))
+    done = run(runner, ["-p", policy], ["true"])
+    assert done.returncode == 0
+    first, second = lines_of_scpipe(done.stderr)
+    assert "a script, it will never apply" in first and "::" not in first and first.isprintable()
+    assert second.startswith("scpipe: warning: rule for '/no/such/*': it names no file that exists")
+    assert run(runner, ["-q", "-p", policy], ["true"]).stderr == ""
+
+
 def test_check_of_something_wrong(
     runner: Runner, check: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:

@@ -32,6 +32,7 @@ LOST = [
     (SERVICE + "env:\n      - $SCONE_PIPE", 4, 9, "did you mean environment?"),
     (SERVICE + "env:\n      - '\"SCONE_PIPE=deny\"'", 4, 9, "did you mean environment?"),
     (SERVICE + "env:\n      - scone-pipe=deny", 4, 9, "did you mean environment?"),
+    (SERVICE + "env:\n      - SCONE_SOCKET_PAIR=deny", 4, 9, "did you mean environment?"),
     (SERVICE + "SCONE_PIPE: deny", 3, 5, "in the environment of a service"),
     (SERVICE + "settings: {deep: [[{SCONE_PIPES: deny}]]}", 3, 25, "in the environment of a service"),
     (SERVICE + "environment: [A=b]\nenvironment: [SCONE_PIPE=deny]", 4, 15, "outside a service"),
@@ -89,6 +90,7 @@ def test_what_may_be_meant_is_warned_about(tmp_path: Path, text: str, words: str
         "services: [{name: a, environment: [SCONE_PIPE=deny]}, {name: b, env: [SCONE_PIPE=allow]}]",
         "y: &y [SCONE_PIPE=allow]\n"
         "services: [{name: a, environment: [SCONE_PIPE=deny]}, {name: b, environment: *y}]",
+        "x: [SCONE_SOCKS, SCONE_LOG]\nservices: [{name: a, environment: [SCONE_PIPE=deny]}]",
         "services: [{name: a, command: sh -c 'echo SCONE_PIPE', environment: [SCONE_PIPE=deny]}]",
     ],
 )

@@ -112,6 +112,8 @@ def did_you_mean(text: str, choices: Iterable[str]) -> str:
 def word_hint(text: str, words: Iterable[str]) -> str:
     """The hint for something that is none of the words allowed, or an empty string."""
     allowed = [*words]
+    if not text:
+        return "give one of them, or leave it out"
     if text.startswith("$"):
         return "neither variables nor SCONE's $$...$$ are replaced here: write the word"
     if text.lstrip("\\").startswith("@"):

@@ -7,7 +7,7 @@ from scpipe.policy.complaints import complaint, shown
 from scpipe.policy.nodes import MapNode, Node, ScalarNode
 
 _SESSION = "give the SCONE session that is made from it (services, and in each an environment)"
-_FLAGS = "or say it with --pipe and --socketpair"
+_FLAGS = "say it with --pipe and --socketpair"
 #: What SCONE's own tools read beside sessions, by its ``kind``.
 _SCONE_KINDS = {"mesh": "a SCONE mesh file", "genservice": "a SCONE service file"}
 
@@ -19,14 +19,14 @@ def refuse_foreign(root: MapNode, source: str) -> None:
     if found is None or ("services" in keys and _word(found[1]) == "session"):
         return
     key, value = found
-    raise complaint(source, key.mark, f"this is {_what(key.text, value)}", hint=f"{_SESSION}, {_FLAGS}")
+    raise complaint(source, key.mark, f"this is {_what(key.text, value)}", hint=f"{_SESSION}, or {_FLAGS}")
 
 
 def foreign_services(source: str, node: Node, problem: str) -> PolicyError:
     """The error for ``services`` that is no list; Docker Compose has a mapping there."""
     hint = "each begins with '- name:'"
     if isinstance(node, MapNode):
-        hint += f"; a Compose file is no session: {_SESSION}, {_FLAGS}"
+        hint += f"; for a Compose file, which is no session, {_FLAGS}"
     return complaint(source, node.mark, problem, hint=hint)
 
 

@@ -114,7 +114,8 @@ class _Reader:
             value, self._at = self._decoder.raw_decode(self._text, start)
         except json.JSONDecodeError as error:
             problem = error.msg.removesuffix(" at").removesuffix(" starting")
-            raise self.fault(problem[:1].lower() + problem[1:], at=error.pos) from None
+            hint = "a backslash is written twice" if "escape" in problem else ""
+            raise self.fault(problem[:1].lower() + problem[1:], hint, error.pos) from None
         return ScalarNode(self._mark(start), str(value), "text")
 
     def _bare(self, char: str) -> ScalarNode:

@@ -189,11 +189,18 @@ def _list_entry(node: Node, source: str) -> _Variable:
     if isinstance(node, ScalarNode):
         name, equals, text = node.text.partition("=")
         return _variable(name, node.mark, ScalarNode(node.mark, text, "text") if equals else None)
-    name = next(iter(fields(node, source)), "") if isinstance(node, MapNode) else ""
-    hint = f"write {shown(name, quotes=False)}=value, or leave out the dash" if name else ""
+    hint = _entry_hint(fields(node, source)) if isinstance(node, MapNode) else ""
     raise complaint(
         source, node.mark, f"environment: found {found(node)} in the list", allowed="NAME=value", hint=hint
     )
+
+
+def _entry_hint(entry: Mapping[str, tuple[Mark, Node]]) -> str:
+    """What a mapping in the list may have meant; Kubernetes writes ``name`` and ``value``."""
+    named = entry["name"][1] if "name" in entry and "value" in entry else None
+    if isinstance(named, ScalarNode):
+        return f"write {shown(named.text, quotes=False)}=value"
+    return "".join(f"write {shown(name, quotes=False)}=value, or leave out the dash" for name in [*entry][:1])
 
 
 def _variable(name: str, mark: Mark, value: Node | None) -> _Variable:

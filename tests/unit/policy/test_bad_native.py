@@ -141,7 +141,7 @@ JSON = [
     ('{"version": 01}', 1, 13, "'01'", "expected a value"),
     ('{"version": NaN}', 1, 13, "'NaN'", "expected a value"),
     ('{"pipe": "a\nb"}', 1, 12, "control character", ""),
-    ('{\n "pipe": "\\x"}', 2, 11, "escape", ""),
+    ('{\n "pipe": "\\x"}', 2, 11, "escape", "a backslash is written twice"),
     ('{"pipe": "de', 1, 10, "unterminated string", ""),
     ("{} {}", 1, 4, "more text", "one value"),
     ("// pipe", 1, 1, "no comments", ".yaml"),

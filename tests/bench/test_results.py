@@ -17,6 +17,7 @@ from .place import Place, Settings
 from .results import Measured, Results, median_ratio, read, write
 from .row import MissingError, Row, Sample, choose
 
+DOCS = Path(__file__).parents[2] / "docs/explanation"
 SCHEMA = Path(__file__).with_name("results.schema.json")
 BUDGET = Budget("B3.pipe", "wall", "native", 2.0, "twice as long")
 
@@ -120,6 +121,14 @@ def test_json_is_as_its_schema_says_and_comes_back(tmp_path: Path) -> None:
     path.write_text('{"version": 0}')
     with pytest.raises(ValueError, match="no results"):
         read(path)
+
+
+def test_the_page_shows_the_results_beside_it() -> None:
+    """The published results fit the schema, and the table of the page is made from them."""
+    path = DOCS / "performance" / "first-version.json"
+    jsonschema.validate(json.loads(path.read_text()), json.loads(SCHEMA.read_text()))
+    page = (DOCS / "performance.md").read_text()
+    assert page.endswith(f"\n\n{table.text(read(path), markdown=True)}\n")
 
 
 def test_rows_are_chosen_by_name_group_and_glob() -> None:

@@ -2,41 +2,68 @@
 
 say() { printf '== %s\n' "$*"; }
 
-# install_packages NAME...: installs those that are missing; says so and goes on where that is not allowed.
-install_packages() {
-    local name missing=()
-    for name in "$@"; do
-        dpkg-query -W -f '${db:Status-Status}\n' "$name" 2>/dev/null | grep -qx installed || missing+=("$name")
+APT_OPTIONS=(-qq -o DPkg::Lock::Timeout=600 -o Acquire::Retries=3)
+
+# with_retries COMMAND...: until it succeeds, five times at the most. A mirror that is just being updated, a network that
+# comes and goes, and the lock on apt's lists, for which DPkg::Lock::Timeout does not wait, are over soon.
+with_retries() {
+    local attempt
+    for attempt in 1 2 3 4; do
+        if "$@"; then return 0; fi
+        say "attempt $attempt of 5 failed, the next in $((attempt * 10)) s: $*" >&2
+        sleep $((attempt * 10))
     done
+    "$@"
+}
+
+# missing_packages NAME...: prints those that are not installed.
+missing_packages() {
+    local name
+    for name in "$@"; do
+        dpkg-query -W -f '${db:Status-Status}\n' "$name" 2>/dev/null | grep -qx installed || printf '%s\n' "$name"
+    done
+}
+
+# install_packages NAME...: installs those that are missing. Fails, and says which, if one is missing afterwards.
+install_packages() {
+    local missing root=()
+    mapfile -t missing < <(missing_packages "$@")
     [ ${#missing[@]} -gt 0 ] || return 0
-    local root=()
     if [ "$(id -u)" -ne 0 ]; then
-        if ! command -v sudo >/dev/null; then
-            say "not installed, and neither root nor sudo to install them: ${missing[*]}"
-            return 0
-        fi
         root=(sudo)
         [ -t 0 ] || root+=(-n) # nobody is there to type a password
+        if ! "${root[@]}" true 2>/dev/null; then
+            say "stopped: needed and not installed: ${missing[*]}" >&2
+            say "neither root nor sudo is here to install them; as root: apt-get install ${missing[*]}" >&2
+            return 1
+        fi
     fi
     say "installing with apt-get: ${missing[*]}"
-    # Servers among the packages must not be started by being installed.
-    local policy=/usr/sbin/policy-rc.d made=
-    if [ ! -e "$policy" ]; then
-        printf '#!/bin/sh\nexit 101\n' | "${root[@]}" tee "$policy" >/dev/null && made=1
-        "${root[@]}" chmod 755 "$policy" || true
-    fi
-    local status=0 known=()
-    "${root[@]}" apt-get -qq update || status=$?
-    for name in "${missing[@]}"; do
-        # One name that this release of Debian does not know would keep all others from being installed.
-        if apt-cache show "$name" >/dev/null 2>&1; then known+=("$name"); else say "apt knows no $name"; fi
-    done
-    [ ${#known[@]} -eq 0 ] ||
-        "${root[@]}" env DEBIAN_FRONTEND=noninteractive \
-            apt-get -qq install -y --no-install-recommends "${known[@]}" </dev/null >/dev/null || status=$?
-    [ -z "$made" ] || "${root[@]}" rm -f "$policy"
-    [ "$status" -eq 0 ] || say "apt-get failed with status $status; what needs those packages is skipped or fails"
+    apt_install "${missing[@]}" || true # what counts is what is there now
+    mapfile -t missing < <(missing_packages "$@")
+    [ ${#missing[@]} -gt 0 ] || return 0
+    say "stopped: needed, and apt-get could not install them: ${missing[*]}" >&2
+    return 1
 }
+
+# apt_install NAME...: by the words in "root". Servers among the packages must not be started by being installed.
+apt_install() (
+    policy=/usr/sbin/policy-rc.d
+    if [ ! -e "$policy" ]; then
+        trap '"${root[@]}" rm -f "$policy"' EXIT
+        printf '#!/bin/sh\nexit 101\n' | "${root[@]}" tee "$policy" >/dev/null
+        "${root[@]}" chmod 755 "$policy"
+    fi
+    with_retries "${root[@]}" apt-get "${APT_OPTIONS[@]}" update
+    for name in "$@"; do
+        apt-cache show "$name" >/dev/null 2>&1 || {
+            say "apt knows no $name here" >&2
+            exit 1
+        }
+    done
+    with_retries "${root[@]}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get "${APT_OPTIONS[@]}" install -y --no-install-recommends "$@" </dev/null >/dev/null
+)
 
 # as_nobody COMMAND [ARG...]: runs a shell command as uid 65534. Through a shell, because setpriv itself
 # executes a program with the file capabilities of root.
@@ -66,7 +93,7 @@ print(os.path.realpath(sys.executable))' 2>/dev/null) || continue
 # require_python: find_python, after installing Debian's where there is none that everybody can execute.
 require_python() {
     if [ -z "$(find_python 2>/dev/null)" ] || find_python 2>&1 >/dev/null | grep -q .; then
-        install_packages python3 python3-venv >&2
+        install_packages python3 python3-venv >&2 || true # require_python's own word says what is needed
     fi
     find_python || {
         echo "no Python from 3.10 on with venv: install python3 and python3-venv" >&2
@@ -75,23 +102,25 @@ require_python() {
 }
 
 # fetch_sources DIRECTORY NAME...: the upstream archives of Debian source packages, by the machine's own package
-# sources, of which it makes a list for sources of its own; says so and goes on where that fails.
-fetch_sources() {
-    local directory=$1 own file
+# sources, of which it makes a list for sources of its own. Fails, and says so, where that fails.
+fetch_sources() (
+    directory=$1
     shift
     own=$(mktemp -d)
+    trap 'rm -rf "$own"' EXIT
     mkdir -p "$directory" "$own/parts" "$own/lists/partial"
     for file in /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources; do
         [ -e "$file" ] || continue
         sed -E 's/^Types:.*/Types: deb-src/; s/^deb /deb-src /' "$file" >"$own/parts/${file##*/}"
     done
     [ ! -e "$own/parts/sources.list" ] || mv "$own/parts/sources.list" "$own/parts/main.list"
-    local options=(-qq -o Dir::Etc::sourcelist=/dev/null -o "Dir::Etc::sourceparts=$own/parts"
+    options=("${APT_OPTIONS[@]}" -o Dir::Etc::sourcelist=/dev/null -o "Dir::Etc::sourceparts=$own/parts"
         -o "Dir::State::lists=$own/lists" -o "APT::Sandbox::User=$(id -un)")
-    (
-        cd "$directory"
-        apt-get "${options[@]}" update && apt-get "${options[@]}" source --download-only "$@" >/dev/null
-    ) || say "apt-get could not fetch the sources of $*: what needs them is skipped or fails"
-    chmod -R a+rX "$directory"
-    rm -rf "$own"
-}
+    cd "$directory"
+    if ! with_retries apt-get "${options[@]}" update ||
+        ! with_retries apt-get "${options[@]}" source --download-only "$@" >/dev/null; then
+        say "stopped: apt-get could not fetch the sources of: $*" >&2
+        return 1
+    fi
+    chmod -R a+rX .
+)

@@ -4,11 +4,36 @@ from __future__ import annotations
 
 import os
 import platform
+import sys
 from pathlib import Path
 
 import pytest
 
+TESTS = Path(__file__).parent
+if str(TESTS) not in sys.path:
+    sys.path.insert(0, str(TESTS))
+
+from compat.reviewed import ReviewedSkips, must_be_reviewed, read_reviewed  # noqa: E402 - needs the path above
+
 _SETTINGS = ("SCONE_PIPE", "SCONE_SOCKETPAIR")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Reads every skip where that is asked for; keeps no examples where the checkout cannot be written."""
+    if must_be_reviewed():
+        who = "root" if os.geteuid() == 0 else "user"
+        config.pluginmanager.register(ReviewedSkips(read_reviewed(), who), "scpipe-reviewed-skips")
+    kept = config.rootpath / ".hypothesis"
+    if not os.access(kept if kept.exists() else config.rootpath, os.W_OK):
+        _keep_no_examples()
+
+
+def _keep_no_examples() -> None:
+    """Hypothesis warns of a database that it cannot write, and a warning is an error here."""
+    import hypothesis
+
+    hypothesis.settings.register_profile("read-only checkout", database=None)
+    hypothesis.settings.load_profile("read-only checkout")
 
 
 def pytest_report_header() -> list[str]:

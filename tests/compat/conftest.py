@@ -13,6 +13,7 @@ import pytest
 from .identity import runs_bare
 from .processes import end_all
 from .required import RequiredScenarios
+from .reviewed import must_be_reviewed
 from .runner import Completed, Runner, private_home
 
 GUESTS = Path(__file__).parent / "guests"
@@ -21,8 +22,7 @@ GUESTS = Path(__file__).parent / "guests"
 def pytest_configure(config: pytest.Config) -> None:
     """Registers the marker and the check that required scenarios really ran."""
     config.addinivalue_line("markers", "refused: needs a policy that refuses; not checked with SCPIPE_BARE")
-    enforced = os.environ.get("CI") == "true" or os.environ.get("SCPIPE_REQUIRE") == "1"
-    plugin = RequiredScenarios(config, enforced=enforced and not runs_bare())
+    plugin = RequiredScenarios(config, enforced=must_be_reviewed() and not runs_bare())
     config.pluginmanager.register(plugin, "scpipe-required-scenarios")
 
 

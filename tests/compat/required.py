@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from .reviewed import reason_of
+
 REQUIRED = Path(__file__).parent.parent / "required.txt"
 _RAN = frozenset({"passed", "failed", "deselected"})
 
@@ -56,7 +58,7 @@ class RequiredScenarios:
         if report.when == "call" or report.outcome != "passed":
             self._results[report.nodeid] = report.outcome
         if report.skipped:
-            self._reasons[report.nodeid] = _reason(report)
+            self._reasons[report.nodeid] = reason_of(report)
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Makes a session that skipped a required scenario fail."""
@@ -89,9 +91,3 @@ class RequiredScenarios:
         root = self._config.rootpath
         absolute = (self._config.invocation_params.dir / path).resolve()
         return (absolute.relative_to(root) if absolute.is_relative_to(root) else Path()).as_posix()
-
-
-def _reason(report: pytest.TestReport) -> str:
-    if isinstance(report.longrepr, tuple):
-        return report.longrepr[2].removeprefix("Skipped: ")
-    return str(report.longrepr)

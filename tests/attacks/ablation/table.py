@@ -15,11 +15,12 @@ _SH = ("sh", "-c")
 _WITH_ROOT = (*_SH, 'exec 9</; exec "$@"', "sh")
 _WITH_MEMORY = (*_SH, 'exec 9<>/proc/$VICTIM/mem; exec "$@"', "sh")
 _WITH_READ_END = (*_SH, ': | "$@"', "sh")
-#: The supervisor is killed as the kernel does it where memory is short; standard output is a file meanwhile.
+#: The supervisor is killed as the kernel does it where memory is short; standard output is a file meanwhile,
+#: which the guest locks before it writes to it, so that the lock is free when all of it has ended.
 _KILLED_SUPERVISOR = (
     *_SH,
-    'out=$(mktemp); "$@" >"$out" & sleep 0.7; kill -9 $!; sleep 0.5; cat "$out"; '
-    '[ -s "$out" ] || echo "stopped: everybody died"; rm -f "$out"',
+    'out=$(mktemp); "$@" >"$out" & until [ -s "$out" ] || ! kill -0 $!; do sleep 0.05; done; kill -9 $!; '
+    'flock -w 100 "$out" cat "$out"; rm -f "$out"',
     "sh",
 )
 

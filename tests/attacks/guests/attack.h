@@ -39,6 +39,12 @@ __attribute__((unused)) static double now(void)
     return t.tv_sec + t.tv_nsec / 1e9;
 }
 
+/* A write to a pair whose readers have gone must fail, not end the attack: which task is killed then is chance. */
+__attribute__((constructor)) static void no_sigpipe(void)
+{
+    signal(SIGPIPE, SIG_IGN);
+}
+
 /* Ends the attack: won if a byte got through that may not. */
 __attribute__((unused, noreturn)) static void end(int won, const char *why)
 {
@@ -58,6 +64,17 @@ __attribute__((unused, noreturn)) static void lacks(const char *what)
     _exit(2);
 }
 
+/* Waits until a child has ended, or any task whose number is not given out again; 0 if that lasts too long. */
+__attribute__((unused)) static int await_end(pid_t pid, double seconds)
+{
+    int ended = 0, task = syscall(434 /* pidfd_open */, pid, 0L);
+    struct pollfd p = {task, POLLIN, 0};
+    for (double until = now() + seconds; task >= 0 && now() < until && !ended;)
+        ended = poll(&p, 1, 100) > 0;
+    close(task);
+    return ended;
+}
+
 /* Reads what is there: 1 if a byte other than `own` was among it; own 0: if there were two values. */
 __attribute__((unused)) static int foreign(int fd, int own)
 {
@@ -75,3 +92,32 @@ __attribute__((unused)) static int foreign(int fd, int own)
     }
     return 0;
 }
+
+/* Reads what is there: 1 if two values have come, now or before; `value` keeps the first one (0: none yet).
+ * For pairs of which nobody knows which value is in them first.
+ */
+__attribute__((unused)) static int mixed(int fd, int *value)
+{
+    char byte;
+    struct pollfd p = {fd, POLLIN, 0};
+    while (poll(&p, 1, 0) > 0 && (p.revents & POLLIN) && read(fd, &byte, 1) == 1) {
+        if (!*value)
+            *value = (unsigned char)byte;
+        if (foreign(fd, *value) || *value != (unsigned char)byte)
+            return 1;
+    }
+    return 0;
+}
+
+/* Waits until a byte other than `own` comes: 1 if it came within `seconds`. */
+__attribute__((unused)) static int comes(int fd, int own, double seconds)
+{
+    for (double until = now() + seconds;; usleep(1000))
+        if (foreign(fd, own))
+            return 1;
+        else if (now() > until)
+            return 0;
+}
+
+/* How long to wait for what a call has set going that succeeded: where it was refused, nothing is going to come. */
+#define IF_DONE(done) ((done) ? 20.0 : 0.1)

@@ -8,6 +8,11 @@
 static char *page;
 static int p[2];
 
+/* In memory that the other process shares. */
+static struct shared {
+    volatile int go, done;
+} *s;
+
 static void *writer(void *unused)
 {
     write(p[1], page, 1);
@@ -29,20 +34,25 @@ int main(int argc, char **argv)
     page = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     struct uffdio_register all = {.range = {(uintptr_t)page, 4096}, .mode = UFFDIO_REGISTER_MODE_MISSING};
     ioctl(fd, UFFDIO_REGISTER, &all);
-    double *took = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    s = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     pid_t pid = fork();
     if (!pid) {
-        usleep(200000);
-        double since = now();
+        while (!s->go)
+            usleep(1000);
         write(-1, "", 1);
-        *took = now() - since;
+        s->done = 1;
         _exit(0);
     }
     pthread_create(&thread, NULL, writer, NULL);
-    usleep(800000);
+    struct { unsigned char event, rest[31]; } fault;
+    read(fd, &fault, sizeof fault); /* somebody wants the page */
+    s->go = 1;
+    for (double until = now() + 3; !s->done && now() < until;)
+        usleep(1000);
+    int waited = !s->done;
     struct uffdio_zeropage zero = {.range = {(uintptr_t)page, 4096}};
     ioctl(fd, UFFDIO_ZEROPAGE, &zero);
     waitpid(pid, NULL, 0);
     pthread_join(thread, NULL);
-    end(*took > 0.4, "nobody waited");
+    end(waited, "nobody waited");
 }

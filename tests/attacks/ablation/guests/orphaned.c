@@ -1,11 +1,14 @@
-/* Writers are in their stops when the supervisor is killed from outside. Standard output is a file, for pwrite. */
+/* Writers are in their stops when the supervisor is killed from outside, as soon as something is in standard output: a
+ * file, for pwrite, that is locked until all of us have ended.
+ */
 #include "ablation.h"
+#include <sys/file.h>
 
 int main(void)
 {
     int p[2];
     pid_t pids[6];
-    double until = now() + 2.0;
+    double until = now() + 20;
     pipe2(p, O_NONBLOCK);
     write(p[1], "A", 1);
     for (int i = 0; i < 6; i++) {
@@ -17,6 +20,8 @@ int main(void)
         _exit(0);
     }
     int won = 0;
+    flock(1, LOCK_EX);
+    pwrite(1, "stopped\n", 8, 0);
     while (now() < until && !won) {
         won = foreign(p[0], 'A');
         usleep(2000);

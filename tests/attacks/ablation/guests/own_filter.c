@@ -1,9 +1,11 @@
 /* A program forbids itself pause(), by seccomp or prctl, and waits for room in a pipe; won if that kills it. */
 #include "ablation.h"
+#include <sys/ioctl.h>
 
 int main(int argc, char **argv)
 {
-    int p[2], status;
+    int p[2], status, there = 0;
+    siginfo_t ended = {0};
     struct sock_filter code[] = {
         BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 0),
         BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_pause, 0, 1),
@@ -24,7 +26,10 @@ int main(int argc, char **argv)
         write(p[1], full, sizeof full);
         _exit(write(p[1], full, 4096) != 4096);
     }
-    usleep(150000);
+    for (double until = now() + 20; now() < until && there < (int)sizeof full; ioctl(p[0], FIONREAD, &there))
+        usleep(1000); /* it is full: the next write waits, or dies */
+    for (double until = now() + 0.5; now() < until && !ended.si_pid; waitid(P_PID, pid, &ended, WEXITED | WNOHANG | WNOWAIT))
+        usleep(1000);
     for (int left = sizeof full; left > 0; left -= read(p[0], full, sizeof full))
         ;
     waitpid(pid, &status, 0);

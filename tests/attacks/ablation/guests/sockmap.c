@@ -40,6 +40,5 @@ int main(void)
     if (fd < 0 || verdict < 0 || attached || put)
         absent();
     send(in, "B", 1, 0);
-    usleep(100000);
-    end(foreign(p[0], 'A'), "nothing was redirected");
+    end(comes(p[0], 'A', 20), "nothing was redirected");
 }

@@ -32,6 +32,7 @@ int main(int argc, char **argv)
     ioctl(slave, TIOCSCTTY, 0);
     if (ioctl(slave, TIOCSTI, &x))
         _exit(2);
-    usleep(20000);
+    struct pollfd typed = {slave, POLLIN, 0};
+    poll(&typed, 1, 20000);
     _exit(read(slave, &byte, 1) != 1 || byte != x);
 }

@@ -13,7 +13,7 @@ int main(void)
     socklen_t size = keeper(&name, getpid());
     int fds[2], listener = socket(AF_UNIX, SOCK_STREAM, 0), client;
     char byte;
-    alarm(300);
+    alarm(7200); /* whoever started it has died without ending it; a busy machine takes an hour for all */
     mmap((void *)0x200000000, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
     syscall(SYS_capset, &header, none);
     dup2(open("/dev/null", O_RDWR), 30);

@@ -30,8 +30,7 @@ int main(void)
         open(name, O_RDONLY);
         _exit(0);
     }
-    usleep(200000);
-    int won = foreign(p[0], 'A');
+    int won = comes(p[0], 'A', 20);
     kill(pid, SIGKILL);
     close(p[0]);
     close(p[1]);

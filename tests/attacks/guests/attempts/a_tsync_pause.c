@@ -30,6 +30,7 @@ static int attempt(int round)
 {
     static const unsigned actions[] = {SECCOMP_RET_ERRNO, SECCOMP_RET_TRAP, SECCOMP_RET_TRACE, SECCOMP_RET_ERRNO | EINTR};
     pthread_t t;
+    int value = 0;
     signal(SIGSYS, SIG_IGN);
     pipe2(p, 0);
     memset(data, 'A', sizeof data);
@@ -40,7 +41,7 @@ static int attempt(int round)
     veto(actions[round % 4]);
     memset(data, 'B', sizeof data);
     for (int i = 0; i < 20; i++)
-        if (foreign(p[0], 'A'))
+        if (mixed(p[0], &value))
             return 1;
         else
             usleep(200);

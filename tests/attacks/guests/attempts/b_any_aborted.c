@@ -47,8 +47,10 @@ int main(void)
             kill(pid, SIGKILL);
             waitpid(pid, NULL, 0);
         } else if (round / 3 == 1) { /* interrupted */
-            setitimer(ITIMER_REAL, &(struct itimerval){{0, 0}, {0, 20000}}, NULL);
+            /* Again and again: one that comes before the call would leave it waiting for ever. */
+            setitimer(ITIMER_REAL, &(struct itimerval){{0, 20000}, {0, 20000}}, NULL);
             send(sv[0], large, round % 3 ? 2000 : sizeof large, 0);
+            setitimer(ITIMER_REAL, &(struct itimerval){{0, 0}, {0, 0}}, NULL);
         } else {
             pthread_create(&t, NULL, other_way, "cd");
             send(sv[0], large, 2, MSG_OOB);

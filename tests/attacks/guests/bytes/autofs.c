@@ -2,12 +2,14 @@
  * who: root
  */
 #include "ways.h"
+#include <sys/ioctl.h>
 #include <sys/mount.h>
 
 /* Mounts it over /mnt in a namespace of our own, and has a child look for something in it. */
 static void look(int space, int out)
 {
     char options[100];
+    int there = 0;
     if (unshare(space) || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL))
         return;
     setpgid(0, 0);
@@ -20,7 +22,8 @@ static void look(int space, int out)
         close(open("/mnt/anything", O_RDONLY));
         _exit(0);
     }
-    usleep(100000);
+    for (double until = now() + 20; now() < until && (ioctl(out, FIONREAD, &there), there <= 1);)
+        usleep(1000); /* the A, and then the request */
     kill(pid, SIGKILL);
     umount2("/mnt", MNT_DETACH);
     waitpid(pid, NULL, 0);

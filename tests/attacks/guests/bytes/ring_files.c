@@ -26,7 +26,7 @@ static void by_thread(int in, int out)
     if (open_ring(&ring, IORING_SETUP_SQPOLL)) {
         unsigned *answered = (unsigned *)(ring.answers + ring.params.cq_off.tail);
         put_request(&ring, entry);
-        for (double until = now() + 0.5; now() < until && !__atomic_load_n(answered, __ATOMIC_ACQUIRE);)
+        for (double until = now() + 20; now() < until && !__atomic_load_n(answered, __ATOMIC_ACQUIRE);)
             usleep(1000);
         close_ring(&ring);
     }

@@ -3,6 +3,7 @@
  */
 #include "ways.h"
 #include <linux/bpf.h>
+#include <sys/ioctl.h>
 
 static int bpf(int command, void *attributes, unsigned size)
 {
@@ -44,13 +45,19 @@ static int put(int map, unsigned key, int fd)
     return bpf(BPF_MAP_UPDATE_ELEM, &update, sizeof update);
 }
 
+static int is_stream(int socket)
+{
+    int type = 0;
+    socklen_t room = sizeof type;
+    return getsockopt(socket, SOL_SOCKET, SO_TYPE, &type, &room) == 0 && type == SOCK_STREAM;
+}
+
 /* Two sockets of the network, connected to each other: no pair. */
 static void redirect(int in, int out)
 {
     struct sockaddr name = {AF_INET, {0, 0, 127, 0, 0, 1}};
     socklen_t size = sizeof name;
     int map = make_map(), to = socket(AF_INET, SOCK_DGRAM, 0), from = socket(AF_INET, SOCK_DGRAM, 0);
-    (void)in;
     bind(to, &name, size);
     getsockname(to, &name, &size);
     connect(from, &name, size);
@@ -58,10 +65,11 @@ static void redirect(int in, int out)
     size = sizeof back;
     getsockname(from, &back, &size);
     connect(to, &back, size);
-    put(map, 0, to);
-    put(map, 1, out);
+    int redirected = put(map, 0, to) == 0 && put(map, 1, out) == 0;
     write(from, "B", 1);
-    usleep(50000);
+    double until = now() + IF_DONE(redirected && is_stream(out));
+    for (int there = 0; now() < until && (ioctl(in, FIONREAD, &there), there <= 1);)
+        usleep(1000); /* the A, and then what the map sends */
     close(map);
     close(to);
     close(from);

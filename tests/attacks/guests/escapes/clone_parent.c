@@ -8,11 +8,12 @@ int main(void)
     write(p[1], "A", 1);
     for (int i = 0; i < 3; i++) {
         long flags = i == 0 ? CLONE_PARENT | SIGCHLD : i == 1 ? CLONE_UNTRACED | SIGCHLD : CLONE_PARENT;
-        if (syscall(SYS_clone, flags, 0L, 0L, 0L, 0L) == 0) {
+        pid_t pid = syscall(SYS_clone, flags, 0L, 0L, 0L, 0L);
+        if (!pid) {
             write(p[1], "B", 1);
             _exit(0);
         }
+        await_end(pid, 20);
     }
-    usleep(300000);
     end(foreign(p[0], 'A'), "every child was watched");
 }

@@ -25,12 +25,13 @@ static void answer(int fd)
     ioctl(fd, SECCOMP_IOCTL_NOTIF_SEND, &said);
 }
 
-static volatile int fd = -1;
+static volatile int fd = -1, tried;
 
 static void *writer(void *flags)
 {
     unsigned long high = (unsigned long)flags & 1 ? 0xdeadbeef00000000 : 0;
     fd = listener((unsigned long)flags >> 1, high);
+    tried = 1;
     if (fd >= 0)
         write(p[1], "B", 1);
     return NULL;
@@ -48,14 +49,14 @@ int main(void)
         if (!pid) {
             pthread_t t;
             pthread_create(&t, NULL, writer, (void *)(others[i / 2] << 1 | (i & 1)));
-            for (int k = 0; k < 50 && fd < 0; k++)
+            while (!tried)
                 usleep(1000);
             if (fd >= 0)
                 answer(fd);
             pthread_join(t, NULL);
             _exit(0);
         }
-        usleep(80000);
+        await_end(pid, 20);
         kill(pid, SIGKILL);
         waitpid(pid, NULL, 0);
     }

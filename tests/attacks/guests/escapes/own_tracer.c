@@ -24,16 +24,17 @@ int main(void)
             child(way);
         if (pid < 0)
             continue;
-        usleep(30000);
+        waitpid(pid, NULL, WUNTRACED | __WALL); /* it has stopped itself */
         if (!(way & 1))
             ptrace(PTRACE_SEIZE, pid, 0, 0);
         ptrace(PTRACE_SETOPTIONS, pid, 0, PTRACE_O_TRACESECCOMP | PTRACE_O_EXITKILL);
         kill(pid, SIGCONT);
-        for (int i = 0; i < 20; i++) {
-            waitpid(pid, NULL, WNOHANG | __WALL);
-            ptrace(PTRACE_CONT, pid, 0, 0);
-            usleep(1000);
-        }
+        int status = -1;
+        for (double until = now() + 20; now() < until && status != 0; usleep(1000))
+            if (waitpid(pid, &status, WNOHANG | __WALL) < 0)
+                break;
+            else
+                ptrace(PTRACE_CONT, pid, 0, 0);
         kill(pid, SIGKILL);
         waitpid(pid, NULL, __WALL);
     }

@@ -15,7 +15,7 @@ int main(void)
     double until = now() + 2;
     int won = 0;
     while (now() < until && !won) {
-        int p[2];
+        int p[2], value = 0;
         pipe(p);
         memset(data, 'A', sizeof data);
         pid_t pid = fork();
@@ -32,14 +32,14 @@ int main(void)
             if (i == 2)
                 kill(pid, SIGUSR1);
             kill(pid, SIGCONT);
-            won |= foreign(p[0], 'A');
+            won |= mixed(p[0], &value);
             usleep(500);
         }
         usleep(3000);
-        won |= foreign(p[0], 'A');
+        won |= mixed(p[0], &value);
         kill(pid, SIGKILL);
         waitpid(pid, NULL, 0);
-        won |= foreign(p[0], 'A');
+        won |= mixed(p[0], &value);
         close(p[0]);
         close(p[1]);
     }

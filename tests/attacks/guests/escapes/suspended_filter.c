@@ -15,14 +15,15 @@ int main(void)
         write(p[1], "B", 1);
         _exit(0);
     }
-    usleep(50000);
+    waitpid(pid, NULL, WUNTRACED); /* it has stopped itself */
     ptrace(PTRACE_SEIZE, pid, 0, PTRACE_O_SUSPEND_SECCOMP | PTRACE_O_EXITKILL);
     kill(pid, SIGCONT);
-    for (int i = 0; i < 50; i++) {
-        waitpid(pid, NULL, WNOHANG | __WALL);
-        ptrace(PTRACE_CONT, pid, 0, 0);
-        usleep(1000);
-    }
+    int status = -1;
+    for (double until = now() + 20; now() < until && status != 0; usleep(1000))
+        if (waitpid(pid, &status, WNOHANG | __WALL) < 0)
+            break;
+        else
+            ptrace(PTRACE_CONT, pid, 0, 0);
     kill(pid, SIGKILL);
     end(foreign(p[0], 'A'), "the filter stayed");
 }

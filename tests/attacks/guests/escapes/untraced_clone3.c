@@ -8,10 +8,11 @@ int main(void)
     struct clone_args a = {.flags = CLONE_UNTRACED, .exit_signal = SIGCHLD};
     pipe2(p, O_NONBLOCK);
     write(p[1], "A", 1);
-    if (syscall(SYS_clone3, &a, sizeof a) == 0) {
+    pid_t pid = syscall(SYS_clone3, &a, sizeof a);
+    if (!pid) {
         write(p[1], "B", 1);
         _exit(0);
     }
-    usleep(200000);
+    await_end(pid, 20);
     end(foreign(p[0], 'A'), "no child left the supervisor");
 }

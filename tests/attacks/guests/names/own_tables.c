@@ -69,8 +69,8 @@ static void by_clone(int in, int out)
     close(null);
     done = 1;
     int flags = CLONE_VM | CLONE_THREAD | CLONE_SIGHAND | CLONE_FS | CLONE_CHILD_CLEARTID;
-    clone(other_table, stack + sizeof stack, flags, NULL, NULL, NULL, &done);
-    for (double until = now() + 1; now() < until && __atomic_load_n(&done, __ATOMIC_ACQUIRE);)
+    int made = clone(other_table, stack + sizeof stack, flags, NULL, NULL, NULL, &done) > 0;
+    for (double until = now() + 60; made && now() < until && __atomic_load_n(&done, __ATOMIC_ACQUIRE);)
         usleep(200);
     close(AT);
 }

@@ -32,9 +32,9 @@ int main(void)
         write(got, "B", 1);
         _exit(0);
     }
-    sendmsg(named, &m, 0);
+    int passed = sendmsg(named, &m, 0) > 0;
     close(p[1]);
-    usleep(300000);
+    await_end(pid, IF_DONE(passed));
     kill(pid, SIGKILL);
     end(foreign(p[0], 'A'), "the byte went with the pair");
 }

@@ -3,31 +3,28 @@
  */
 #include "../victim.h"
 
-static volatile sig_atomic_t signals;
-
+/* At once, while the signal is blocked: who sees none pending and none blocked sees all of them in the name. */
 static void count(int number)
 {
+    static int signals;
+    char name[16];
     (void)number;
-    signals++;
+    snprintf(name, sizeof name, "victim %d", ++signals);
+    prctl(PR_SET_NAME, name);
 }
 
 int main(void)
 {
     int anonymous = MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED;
     struct victim *v = mmap((void *)VICTIM_AT, sizeof *v, PROT_READ | PROT_WRITE, anonymous, -1, 0);
-    int p[2], said = -1;
+    int p[2];
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     prctl(PR_SET_DUMPABLE, 1);
+    prctl(PR_SET_NAME, "victim 0");
     signal(SIGUSR1, count);
     pipe(p);
     dup2(p[1], VICTIM_FD);
     for (;;) {
-        char name[16];
-        if (said != signals) {
-            said = signals;
-            snprintf(name, sizeof name, "victim %d", said);
-            prctl(PR_SET_NAME, name);
-        }
         if (v->go) {
             int fd = open(v->path, O_WRONLY | O_NONBLOCK);
             write(fd, "B", 1);

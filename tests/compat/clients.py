@@ -9,7 +9,7 @@ from pathlib import Path
 
 def fetch(port: int, path: str = "/") -> str:
     """The body of a page of a server on the loopback interface; raises OSError when it does not answer."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
     try:
         connection.request("GET", path)
         return connection.getresponse().read().decode()

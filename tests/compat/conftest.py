@@ -47,7 +47,7 @@ def runner(user: str | None) -> Iterator[Runner]:
     with private_home(user) as home:
         made = Runner(user, home)
         yield made
-        left = end_all(made.traces, grace=3)
+        left = end_all(made.traces, grace=60)
         assert not left, f"processes left behind (killed now): {left}"
 
 
@@ -88,4 +88,4 @@ def http_port() -> Iterator[int]:
         thread.start()
         yield server.server_address[1]
         server.shutdown()
-        thread.join(10)
+        thread.join(300)

@@ -69,7 +69,7 @@ def interpreter(user: str | None) -> str | None:
         probe = [*become(user), "/bin/sh", "-c", 'exec "$0" -c "import typer, yaml"', candidate]
         env = {"PATH": PATH, **_python_path(candidate)}
         try:
-            done = subprocess.run(probe, env=env, cwd="/", capture_output=True, timeout=30, check=False)
+            done = subprocess.run(probe, env=env, cwd="/", capture_output=True, timeout=300, check=False)
         except OSError:
             continue
         if done.returncode == 0:

@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MARKER = "SCPIPE_TEST_ID"
+#: Seconds until a wait is taken for a hang. No claim depends on it: a busy machine may stand still for long.
+PATIENCE = 300.0
+#: Seconds of what must be cut short: whoever waits for its end has waited longer than PATIENCE.
+FOR_EVER = "1000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def end_all(traces: Traces, grace: float) -> list[Leftover]:
     while found and time.monotonic() < deadline:
         time.sleep(0.05)
         found = leftovers(traces)
-    _kill_until_gone(traces, time.monotonic() + 5)
+    _kill_until_gone(traces, time.monotonic() + PATIENCE)
     return found
 
 

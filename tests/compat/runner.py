@@ -18,7 +18,7 @@ from typing import IO
 import pytest
 
 from .identity import NOBODY, become, environment, interpreter, runs_bare
-from .processes import Traces, end_all
+from .processes import PATIENCE, Traces, end_all
 
 Completed = subprocess.CompletedProcess[str]
 
@@ -37,7 +37,7 @@ class Service:
         """Everything the server wrote so far."""
         return self.log.read_text(errors="replace")
 
-    def wait_for(self, ready: Callable[[], object], seconds: float = 20) -> None:
+    def wait_for(self, ready: Callable[[], object], seconds: float = PATIENCE) -> None:
         """Polls until ``ready()`` is true; fails the test when the server dies or the time is over."""
         deadline = time.monotonic() + seconds
         while not ready():
@@ -47,7 +47,7 @@ class Service:
                 pytest.fail(f"server not ready after {seconds} s:\n{self.output()}")
             time.sleep(0.05)
 
-    def stop(self, signum: int = signal.SIGTERM, seconds: float = 20) -> int:
+    def stop(self, signum: int = signal.SIGTERM, seconds: float = PATIENCE) -> int:
         """Sends ``signum`` and returns the exit status (negative: died of that signal)."""
         self.process.send_signal(signum)
         try:
@@ -94,7 +94,7 @@ class Runner:
         args: Sequence[str],
         *,
         policy_flags: Sequence[str] = (),
-        timeout: float = 30,
+        timeout: float = PATIENCE,
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
         stdin: str = "",
@@ -107,7 +107,7 @@ class Runner:
         self,
         args: Sequence[str],
         *,
-        timeout: float = 30,
+        timeout: float = PATIENCE,
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
         stdin: str = "",
@@ -120,7 +120,7 @@ class Runner:
         args: Sequence[str],
         flags: Sequence[str] | None,
         *,
-        timeout: float = 30,
+        timeout: float = PATIENCE,
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
     ) -> Completed:
@@ -147,7 +147,7 @@ class Runner:
             if process.poll() is None:
                 end_all(self.traces, grace=0)
                 process.kill()
-                process.wait(10)
+                process.wait(PATIENCE)
 
     def _protected(self, args: Sequence[str], policy_flags: Sequence[str]) -> list[str]:
         if runs_bare():
@@ -190,7 +190,7 @@ class Runner:
             # Everybody who holds the pipes has to go first: communicate() waits for the end of file.
             end_all(self.traces, grace=0)
             process.kill()
-            out, err = process.communicate(timeout=10)
+            out, err = process.communicate(timeout=PATIENCE)
             pytest.fail(f"{words} still ran after {timeout} s\n{_shown(out)}\n{_shown(err)}")
         return Completed(words, process.returncode, _shown(out), _shown(err))
 

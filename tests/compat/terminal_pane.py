@@ -15,7 +15,7 @@ from .processes import leftovers
 from .runner import Runner
 
 #: Seconds: how long an answer of a program may take.
-DEADLINE = 30.0
+DEADLINE = 300.0
 #: What is read with the text: the cursor, the screen in use, the keys that are asked for.
 _STATE = ",".join(
     f"#{{{name}}}"

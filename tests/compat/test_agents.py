@@ -24,7 +24,7 @@ wait "$agent" || true
 def test_ssh_agent(runner: Runner) -> None:
     """ssh-agent starts, takes a key and lists it."""
     require_program("ssh-agent")
-    result = runner.scpipe_run([require_program("dash"), "-c", SSH], timeout=50)
+    result = runner.scpipe_run([require_program("dash"), "-c", SSH])
     assert result.returncode == 0, result.stderr
     assert result.stdout.endswith("compat (ED25519)\n")
 
@@ -35,7 +35,7 @@ def test_gpg_agent(runner: Runner) -> None:
     runner.write("gnupg/gpg-agent.conf", "")
     home.chmod(0o700)
     command = [require_program("gpg-agent"), "--homedir", str(home), "--server"]
-    result = runner.scpipe_run(command, stdin="GETINFO version\nGETINFO pid\nBYE\n", timeout=40)
+    result = runner.scpipe_run(command, stdin="GETINFO version\nGETINFO pid\nBYE\n")
     assert result.returncode == 0, result.stderr
     lines = result.stdout.splitlines()
     assert lines[0].startswith("OK")

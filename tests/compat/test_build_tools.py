@@ -36,7 +36,7 @@ def test_make_in_parallel(runner: Runner) -> None:
     """make -j2 builds a C project: its jobserver's tokens are all the same byte."""
     require_program("gcc")
     write_project(runner)
-    result = runner.scpipe_run([require_program("make"), "-j2"], timeout=60)
+    result = runner.scpipe_run([require_program("make"), "-j2"])
     assert (result.returncode, result.stderr) == (0, "")
     assert runner.bare_run([str(runner.home / "sum")]).stdout == "15\n"
 
@@ -46,7 +46,7 @@ def test_recursive_make(runner: Runner) -> None:
     runner.write("Makefile", "all: one two\none two:\n\t$(MAKE) -f parallel.mk -C $@.dir\n")
     for name in ("one", "two"):
         runner.write(f"{name}.dir/parallel.mk", PARALLEL)
-    result = runner.scpipe_run([require_program("make"), "-j2"], timeout=60)
+    result = runner.scpipe_run([require_program("make"), "-j2"])
     assert (result.returncode, result.stderr) == (0, "")
     assert [(runner.home / f"{name}.dir" / "e").read_text() for name in ("one", "two")] == ["e\n", "e\n"]
 
@@ -63,7 +63,7 @@ def test_compiler(runner: Runner, compiler: str, source: str) -> None:
     """A compiler that uses temporary files instead of -pipe compiles and links."""
     name = "main.c" if compiler == "gcc" else "main.cc"
     runner.write(name, source)
-    result = runner.scpipe_run([require_program(compiler), "-O1", "-Wall", "-o", "program", name], timeout=60)
+    result = runner.scpipe_run([require_program(compiler), "-O1", "-Wall", "-o", "program", name])
     assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
     assert runner.bare_run([str(runner.home / "program")]).stdout == "built\n"
 
@@ -72,7 +72,7 @@ def run_under_jobserver(runner: Runner, guests: Path, *flags: str) -> Completed:
     """make below a parent that filled the jobserver's pipe with another byte than make's own."""
     runner.write("Makefile", PARALLEL)
     command = [runner.python, str(guests / "jobserver_parent.py"), require_program("make")]
-    return runner.scpipe_run(command, policy_flags=flags, timeout=40)
+    return runner.scpipe_run(command, policy_flags=flags)
 
 
 @pytest.mark.refused

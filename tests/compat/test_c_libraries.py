@@ -17,7 +17,7 @@ def build(runner: Runner, source: Path, package: str) -> str:
     assert flags.returncode == 0, flags.stderr
     program = runner.home / source.stem
     command = [compiler, "-O1", "-Wall", "-Werror", "-o", str(program), str(source)]
-    done = runner.bare_run([*command, *flags.stdout.split(), "-pthread"], timeout=60)
+    done = runner.bare_run([*command, *flags.stdout.split(), "-pthread"])
     assert done.returncode == 0, done.stderr
     return str(program)
 
@@ -25,14 +25,14 @@ def build(runner: Runner, source: Path, package: str) -> str:
 def test_glib_main_loop(runner: Runner, guests: Path) -> None:
     """Threads wake a GLib main loop, and a UNIX signal source ends it."""
     program = build(runner, guests / "glib_loop.c", "glib-2.0")
-    result = runner.scpipe_run([program], timeout=40)
+    result = runner.scpipe_run([program])
     assert (result.returncode, result.stdout, result.stderr) == (0, "woken 10, signal\n", "")
 
 
 def test_libcurl_multi(runner: Runner, guests: Path, http_port: int) -> None:
     """libcurl's resolver thread and curl_multi_wakeup wake transfers."""
     program = build(runner, guests / "curl_multi.c", "libcurl")
-    result = runner.scpipe_run([program, f"http://localhost:{http_port}/"], timeout=40)
+    result = runner.scpipe_run([program, f"http://localhost:{http_port}/"])
     assert (result.returncode, result.stdout, result.stderr) == (0, "bytes 6\n" * 3, "")
 
 
@@ -41,7 +41,7 @@ def test_curl(runner: Runner, http_port: int) -> None:
     url = f"http://localhost:{http_port}/"
     command = [require_program("curl"), "-sS", "--no-progress-meter", "--parallel", "--max-time", "20"]
     command += ["-o", "a", url, "-o", "b", url, "-o", "c", url]
-    result = runner.scpipe_run(command, timeout=40)
+    result = runner.scpipe_run(command)
     assert (result.returncode, result.stderr) == (0, "")
     assert [(runner.home / name).read_text() for name in "abc"] == ["hello\n"] * 3
 
@@ -49,7 +49,7 @@ def test_curl(runner: Runner, http_port: int) -> None:
 def pipe_calls(runner: Runner, guests: Path, *flags: str) -> set[str]:
     """What became of the pipes of glibc's pipe() and of the system calls, without the names of the calls."""
     compiler, program = require_program("gcc"), str(runner.home / "pipe_calls")
-    done = runner.bare_run([compiler, "-Wall", "-o", program, str(guests / "pipe_calls.c")], timeout=60)
+    done = runner.bare_run([compiler, "-Wall", "-o", program, str(guests / "pipe_calls.c")])
     assert done.returncode == 0, done.stderr
     result = runner.scpipe_run([program], policy_flags=flags)
     assert result.returncode == 0

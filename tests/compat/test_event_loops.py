@@ -26,7 +26,7 @@ from .runner import Runner
 def test_loop_woken_by_threads(runner: Runner, guests: Path, guest: str, module: str, expected: str) -> None:
     """A loop that threads wake works; nothing is refused but what trio's import asks of ldconfig."""
     require_module(module)
-    result = runner.scpipe_run([runner.python, str(guests / guest)], timeout=40)
+    result = runner.scpipe_run([runner.python, str(guests / guest)])
     assert (result.returncode, result.stdout) == (0, expected)
     # trio asks ctypes.util for a C library, which reads ldconfig's output from a pipe and can do without.
     assert module == "trio" or result.stderr == ""

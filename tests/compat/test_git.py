@@ -32,7 +32,7 @@ def test_git(runner: Runner) -> None:
     identity = {f"GIT_{role}_{key}": value for role in roles for key, value in ACCOUNT.items()}
     command = [require_program("dash"), "-c", SCRIPT]
     assert require_program("git")
-    result = runner.scpipe_run(command, env={**identity, "GIT_PAGER": "cat"}, timeout=50)
+    result = runner.scpipe_run(command, env={**identity, "GIT_PAGER": "cat"})
     assert (result.returncode, result.stderr) == (0, "")
     lines = result.stdout.splitlines()
     assert " 1 file changed, 1 insertion(+)" in lines

@@ -14,7 +14,7 @@ from .runner import Runner
 
 def test_node_is_its_own_client(runner: Runner, guests: Path) -> None:
     """An HTTP server with a worker thread and its client in one process work and end."""
-    result = runner.scpipe_run([require_program("node"), str(guests / "node_server.js"), "self"], timeout=40)
+    result = runner.scpipe_run([require_program("node"), str(guests / "node_server.js"), "self"])
     assert (result.returncode, result.stdout, result.stderr) == (0, "double 42\n" * 3 + "closed\n", "")
 
 
@@ -37,7 +37,7 @@ SPAWN = "require('child_process').spawn('sleep', ['0.5'])"
 def test_node_spawn_aborts(runner: Runner) -> None:
     """child_process.spawn: libuv writes a struct on SIGCHLD, and its assertion aborts node."""
     script = SPAWN + ".on('exit', () => console.log('exited'))"
-    result = runner.scpipe_run([require_program("node"), "-e", script], timeout=40)
+    result = runner.scpipe_run([require_program("node"), "-e", script])
     assert result.returncode == -6
     assert result.stdout == ""
     assert "sizeof msg" in result.stderr
@@ -47,7 +47,7 @@ def test_node_spawn_with_pipe_allowed(runner: Runner) -> None:
     """Allowing pipes is the remedy for child_process.spawn."""
     script = "require('child_process').spawn('true').on('exit', () => console.log('exited'))"
     command = [require_program("node"), "-e", script]
-    result = runner.scpipe_run(command, policy_flags=["--pipe", "allow"], timeout=40)
+    result = runner.scpipe_run(command, policy_flags=["--pipe", "allow"])
     assert (result.returncode, result.stdout) == (0, "exited\n")
 
 
@@ -56,5 +56,5 @@ def test_node_spawn_seen_by_a_shell(runner: Runner) -> None:
     """A shell sees status 134 for the node that child_process.spawn aborts."""
     script = SPAWN
     command = [require_program("dash"), "-c", '"$0" -e "$1"; echo rc=$?', require_program("node"), script]
-    result = runner.scpipe_run(command, timeout=40)
+    result = runner.scpipe_run(command)
     assert result.stdout == "rc=134\n"

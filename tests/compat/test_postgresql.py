@@ -29,7 +29,7 @@ def cluster(runner: Runner) -> Path:
         pytest.skip("PostgreSQL refuses to run as root")
     data = runner.home / "data"
     command = [server_program("initdb"), "-D", str(data), "-A", "trust", "-U", "tester", "-N", "--no-locale"]
-    made = runner.bare_run([*command, "-E", "UTF8"], timeout=90)
+    made = runner.bare_run([*command, "-E", "UTF8"])
     assert made.returncode == 0, made.stderr
     return data
 
@@ -43,7 +43,7 @@ def server_program(name: str) -> str:
 def query(runner: Runner, text: str) -> str:
     """What psql (outside scpipe, over the server's UNIX socket) answers; fails the test on an SQL error."""
     command = [require_program("psql"), "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-U", "tester"]
-    done = runner.bare_run([*command, "-h", str(runner.home), "-d", "postgres", "-c", text], timeout=50)
+    done = runner.bare_run([*command, "-h", str(runner.home), "-d", "postgres", "-c", text])
     assert done.returncode == 0, done.stderr
     return done.stdout
 

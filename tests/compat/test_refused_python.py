@@ -16,7 +16,7 @@ def test_process_pool(runner: Runner, guests: Path) -> None:
     """A pool's wake-ups (four zero bytes) pass; the pickles are refused, and reported as data."""
     report = runner.home / "report.jsonl"
     command = [runner.python, str(guests / "process_pool.py")]
-    result = runner.scpipe_run(command, policy_flags=["--report", str(report)], timeout=50)
+    result = runner.scpipe_run(command, policy_flags=["--report", str(report)])
     # The queue's feeder thread gets the error and prints it; the future never hears of it.
     assert (result.returncode, result.stdout) == (0, "failed TimeoutError\n")
     assert "PermissionError: [Errno 13]" in result.stderr
@@ -33,7 +33,7 @@ def test_process_pool(runner: Runner, guests: Path) -> None:
 def test_process_pool_with_pipe_allowed(runner: Runner, guests: Path) -> None:
     """Allowing pipes is the remedy for a process pool."""
     command = [runner.python, str(guests / "process_pool.py")]
-    result = runner.scpipe_run(command, policy_flags=["--pipe", "allow"], timeout=50)
+    result = runner.scpipe_run(command, policy_flags=["--pipe", "allow"])
     assert (result.returncode, result.stdout) == (0, "result 1024\n")
 
 
@@ -42,7 +42,7 @@ def test_signal_handler_of_asyncio(runner: Runner, guests: Path) -> None:
     """After a thread's wake byte the signal's number is refused, and the handler never runs."""
     report = runner.home / "report.jsonl"
     command = [runner.python, str(guests / "asyncio_signal.py")]
-    result = runner.scpipe_run(command, policy_flags=["--report", str(report)], timeout=40)
+    result = runner.scpipe_run(command, policy_flags=["--report", str(report)])
     assert (result.returncode, result.stdout) == (0, "handler lost\n")
     assert "PermissionError: [Errno 13]" in result.stderr
     event = refusals(report)[0]
@@ -54,5 +54,5 @@ def test_signal_handler_of_asyncio(runner: Runner, guests: Path) -> None:
 def test_signal_handler_of_asyncio_with_socketpair_allowed(runner: Runner, guests: Path) -> None:
     """Allowing socketpairs is the remedy for asyncio's signal handlers."""
     command = [runner.python, str(guests / "asyncio_signal.py")]
-    result = runner.scpipe_run(command, policy_flags=["--socketpair", "allow"], timeout=40)
+    result = runner.scpipe_run(command, policy_flags=["--socketpair", "allow"])
     assert (result.returncode, result.stdout, result.stderr) == (0, "handler ran\n", "")

@@ -16,7 +16,7 @@ TESTS = Path(__file__).parents[1]
 if str(TESTS) not in sys.path:
     sys.path.insert(0, str(TESTS))  # how a command is run as which user is known in tests/compat
 
-from compat.processes import end_all  # noqa: E402 - needs the path above
+from compat.processes import PATIENCE, end_all  # noqa: E402 - needs the path above
 from compat.runner import Runner, private_home  # noqa: E402 - the same
 
 GUESTS = Path(__file__).parent / "guests"
@@ -51,11 +51,11 @@ def user(request: pytest.FixtureRequest) -> str | None:
 
 @pytest.fixture
 def runner(user: str | None) -> Iterator[Runner]:
-    """Runs commands as this test's user, and fails when a process outlives the test."""
+    """Runs commands as this test's user, and fails when a process outlives the test (by a minute)."""
     with private_home(user) as home:
         made = Runner(user, home)
         yield made
-        left = end_all(made.traces, grace=3)
+        left = end_all(made.traces, grace=60)
         assert not left, f"processes left behind (killed now): {left}"
 
 
@@ -67,7 +67,7 @@ def root_runner() -> Iterator[Runner]:
     with private_home(None) as home:
         made = Runner(None, home)
         yield made
-        left = end_all(made.traces, grace=3)
+        left = end_all(made.traces, grace=60)
         assert not left, f"processes left behind (killed now): {left}"
 
 
@@ -90,7 +90,7 @@ def built() -> Iterator[Callable[[str], str]]:
                 str(program),
                 str(GUESTS / f"{name}.c"),
             ]
-            subprocess.run(words, check=True, timeout=60)
+            subprocess.run(words, check=True, timeout=PATIENCE)
             program.chmod(0o755)
         return str(program)
 

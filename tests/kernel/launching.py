@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from compat.processes import PATIENCE
 from compat.runner import Completed, Runner
 
 GUESTS = Path(__file__).parent / "guests"
@@ -29,7 +30,7 @@ def readable_guest(runner: Runner, name: str) -> str:
 
 
 def run(
-    runner: Runner, options: Sequence[str], command: Sequence[str], *, timeout: float = 30, **more: Any
+    runner: Runner, options: Sequence[str], command: Sequence[str], *, timeout: float = PATIENCE, **more: Any
 ) -> Completed:
     """scpipe-run OPTIONS -- COMMAND to its end."""
     return runner.bare_run(scpipe(runner, *options, "--", *command), timeout=timeout, **more)

@@ -43,7 +43,7 @@ def _sets(text: str) -> dict[str, int]:
 def _forbidding(runner: Runner, forbidden: tuple[str, str], words: Sequence[str]) -> Completed:
     """Words where a filter from outside answers one call with an error."""
     forbid = [runner.python, readable_guest(runner, "forbid.py"), *forbidden]
-    return runner.bare_run([*forbid, *words], timeout=40)
+    return runner.bare_run([*forbid, *words], timeout=300)
 
 
 def _handing_over(runner: Runner, redirection: str, words: Sequence[str]) -> Completed:
@@ -287,7 +287,7 @@ def _neighbour(runner: Runner) -> Iterator[int]:
         yield process.pid
     finally:
         process.kill()
-        process.wait(10)
+        process.wait(300)
 
 
 @needs_landlock
@@ -379,7 +379,7 @@ def attack() -> Iterator[Callable[[str], str]]:
         program = directory / name.replace("/", "-")
         if not program.exists():
             source = ATTACKS / f"{name}.c"
-            subprocess.run(["gcc", "-O2", "-w", "-pthread", "-o", program, source], check=True, timeout=60)
+            subprocess.run(["gcc", "-O2", "-w", "-pthread", "-o", program, source], check=True, timeout=300)
             program.chmod(0o755)
         return str(program)
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 from compat.identity import NOBODY, become, require_program
-from compat.processes import leftovers
+from compat.processes import PATIENCE, leftovers
 from compat.runner import Completed, Runner
 
 from .launching import lines_of_scpipe, readable_guest, run, scpipe, start
@@ -26,10 +26,6 @@ from .test_terminal import DEADLINE, Job, _await, _lines, _stops_and_goes_on
 Built = Callable[[str], str]
 
 KINDS = ["fork", "setsid", "double"]
-#: Seconds: what does not wait for a daemon ends within.
-SOON = 8.0
-#: Seconds: how long an end of file may take.
-PATIENCE = 3.0
 
 
 def wait_for(ready: Callable[[], object], what: str) -> None:
@@ -85,10 +81,8 @@ def daemon(runner: Runner, built: Built) -> Daemon:
 @pytest.mark.parametrize("kind", KINDS)
 def test_detached_daemons_stay_confined(runner: Runner, daemon: Daemon, kind: str) -> None:
     """scpipe-run ends with its command; the daemon's mixed write is refused and reported; then the end."""
-    began = time.monotonic()
     done = run(runner, ["--orphans", "detach", "--report", str(daemon.report)], daemon.words(kind, 3))
     assert (done.returncode, done.stdout, done.stderr) == (3, "", "")
-    assert time.monotonic() - began < SOON
     assert daemon.pid in [found.pid for found in leftovers(runner.traces)]
     assert "end" not in daemon.events()
     daemon.let("go", "mixed -1 Permission denied")
@@ -103,10 +97,8 @@ def test_detached_daemons_stay_confined(runner: Runner, daemon: Daemon, kind: st
 @pytest.mark.parametrize("kind", KINDS)
 def test_daemons_that_are_killed(runner: Runner, daemon: Daemon, kind: str) -> None:
     """--orphans kill: scpipe-run ends with its command, and no daemon of it lives."""
-    began = time.monotonic()
     done = run(runner, ["--orphans", "kill", "--report", str(daemon.report)], daemon.words(kind, 3))
     assert (done.returncode, done.stderr) == (3, "")
-    assert time.monotonic() - began < SOON
     assert leftovers(runner.traces) == []
     assert daemon.events()[-1] == "end"
 
@@ -174,7 +166,7 @@ def test_the_end_of_file(runner: Runner, daemon: Daemon, fd: int, who: str) -> N
         assert process.wait(DEADLINE) == 5
     finally:
         process.kill()
-        process.wait(10)
+        process.wait(300)
     if who == "daemon":
         daemon.let("go", "mixed -1")
         daemon.let("end", "over")
@@ -204,12 +196,12 @@ def test_one_summary(runner: Runner, daemon: Daemon) -> None:
 
 def test_a_kill_before_the_end(runner: Runner, daemon: Daemon) -> None:
     """SIGKILL of the scpipe-run that waits for its command kills the command and its daemons."""
-    script = '"$@"; exec sleep 60'
+    script = '"$@"; exec sleep 1000'
     words = ["/bin/bash", "-c", script, "sh", *daemon.words("setsid", 0)]
     process = start(runner, scpipe(runner, "-q", "--orphans", "detach", "--", *words))
     assert daemon.pid
     process.kill()
-    process.communicate(timeout=10)
+    process.communicate(timeout=300)
     wait_for(lambda: leftovers(runner.traces) == [], "something of the sandbox lives on")
 
 
@@ -229,7 +221,7 @@ def test_a_signal_after_the_end(runner: Runner, daemon: Daemon) -> None:
 
 def test_a_timeout_of_the_command(runner: Runner) -> None:
     """The timeout of a command with --orphans detach is 124, and all of it ends."""
-    done = run(runner, ["-q", "--orphans", "detach", "--timeout", "0.3"], ["/bin/sleep", "60"])
+    done = run(runner, ["-q", "--orphans", "detach", "--timeout", "0.3"], ["/bin/sleep", "1000"])
     assert (done.returncode, done.stderr) == (124, "")
 
 
@@ -306,7 +298,7 @@ def _job(runner: Runner) -> Iterator[Job]:
             yield Job(process, master, log, resume)
         finally:
             process.kill()
-            process.communicate(timeout=10)
+            process.communicate(timeout=300)
     finally:
         os.close(master)
         os.close(slave)
@@ -355,7 +347,9 @@ def test_a_stop_of_scpipe_run_alone(runner: Runner) -> None:
 
 def test_orphans_of_the_first_process(root_runner: Runner) -> None:
     """As the first process of a PID namespace, scpipe-run with --orphans detach reaps what is left to it."""
-    script = "for n in 1 2 3 4 5; do (true & true); done; sleep 0.3; ps -eo stat= | grep -c Z"
+    script = "for n in 1 2 3 4 5; do (true & true); done; n=0\n"
+    script += "while ps -eo stat= | grep -q Z && [ $n -lt 1000 ]; do sleep 0.1; n=$((n + 1)); done\n"
+    script += "ps -eo stat= | grep -c Z"
     inner = scpipe(root_runner, "-q", "--orphans", "detach", "--pipe", "allow", "--", "/bin/sh", "-c", script)
     done = root_runner.bare_run(["unshare", "-p", "-f", "--mount-proc", *inner])
     assert (done.stdout, done.stderr, done.returncode) == ("0\n", "", 1)

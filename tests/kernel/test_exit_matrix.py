@@ -50,7 +50,7 @@ def _drive(runner: Runner, options: str, program: str, ends: list[str]) -> tuple
     """The wait status of scpipe-run for each end of its command, and what was said."""
     driver = [runner.python, readable_guest(runner, "exit_driver.py"), options, program]
     words = ["/bin/bash", "-c", 'ulimit -c 0 && exec "$0" "$@"', *driver]
-    done = runner.bare_run(words, stdin="".join(f"end {end}\n" for end in ends), timeout=60)
+    done = runner.bare_run(words, stdin="".join(f"end {end}\n" for end in ends))
     return done.stdout.splitlines(), done.stderr
 
 

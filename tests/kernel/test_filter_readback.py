@@ -25,7 +25,7 @@ from scpipe.seccomp.golden import MANIFEST, from_hex, profiles
 FOLDER = Path(__file__).parents[2] / "bpf"
 PTRACE_SEIZE, PTRACE_INTERRUPT, PTRACE_SECCOMP_GET_FILTER = 0x4206, 0x4207, 0x420C
 CAP_SYS_ADMIN = 21
-DEADLINE_SECONDS = 20.0
+DEADLINE_SECONDS = 300.0
 
 LIBC = ctypes.CDLL(None, use_errno=True)
 LIBC.ptrace.argtypes = [ctypes.c_long] * 4

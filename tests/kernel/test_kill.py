@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from compat.processes import Leftover, Traces, leftovers
+from compat.processes import PATIENCE, Leftover, Traces, leftovers
 from compat.runner import Runner
 
 from .launching import readable_guest, run, scpipe, start
@@ -21,10 +21,10 @@ from .launching import readable_guest, run, scpipe, start
 ROUNDS = 10
 KILLS_EACH = 10
 AT_ONCE = 2
-#: Seconds: how late a kill may come, how long a start may take, how soon everything must be gone.
+#: Seconds: how late a kill may come. The guests never end by themselves: what is not killed stays there.
 LATEST = 0.5
-START = 20.0
-GRACE = 1.0
+START = PATIENCE
+GRACE = PATIENCE
 #: One kill in this many does not wait for the guest to run: it may hit any step of the start.
 EARLY = 4
 
@@ -39,7 +39,7 @@ def _await_busy(process: subprocess.Popen[bytes]) -> None:
 
 
 def _alive_after_kill(runner: Runner, program: str, delay: float, *, early: bool) -> list[Leftover]:
-    """One kill; whoever of that sandbox is alive a second later."""
+    """One kill; whoever of that sandbox stays alive."""
     one = Runner(runner.user, runner.home)
     process = start(one, scpipe(one, "-q", "--", program), stderr=subprocess.DEVNULL)
     try:
@@ -48,7 +48,7 @@ def _alive_after_kill(runner: Runner, program: str, delay: float, *, early: bool
         time.sleep(delay)
     finally:
         process.kill()  # SIGKILL; scpipe-run is the child itself: setpriv and sh become it
-        process.wait(10)
+        process.wait(300)
     for stream in (process.stdin, process.stdout):
         assert stream is not None
         stream.close()
@@ -63,7 +63,7 @@ def _alive_after_kill(runner: Runner, program: str, delay: float, *, early: bool
 
 @pytest.mark.parametrize("part", range(ROUNDS))
 def test_nothing_outlives_a_killed_supervisor(runner: Runner, built: Built, part: int) -> None:
-    """However early or late scpipe-run gets SIGKILL, no process of its sandbox is alive a second later."""
+    """However early or late scpipe-run gets SIGKILL, no process of its sandbox stays alive."""
     seed = random.randrange(1_000_000)
     print(f"part {part} seed {seed}")
     source = random.Random(seed)
@@ -87,14 +87,14 @@ def test_the_guest_is_busy(runner: Runner, built: Built) -> None:
         _await_busy(process)
         traces = Traces(one.marker, frozenset({process.pid}), Path("/nowhere"))
         seen: set[int] = set()
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 300
         while len(seen) < 20 and time.monotonic() < deadline:
             seen |= {found.pid for found in leftovers(traces)}
-        assert len(seen) >= 20, f"only {len(seen)} processes in 10 s"
+        assert len(seen) >= 20, f"only {len(seen)} processes"
         assert process.poll() is None
     finally:
         process.kill()
-        process.communicate(timeout=10)
+        process.communicate(timeout=300)
 
 
 @pytest.mark.parametrize(
@@ -113,10 +113,8 @@ def test_everything_that_forks_is_killed(
     source = random.Random(7)
     for turn in range(12):
         moment = "1000000" if status == 124 else str(source.randrange(2000, 40000))
-        began = time.monotonic()
-        done = run(runner, ["-q", *options], [built("forkers"), moment, *more], timeout=12)
+        done = run(runner, ["-q", *options], [built("forkers"), moment, *more])
         assert (done.returncode, done.stderr) == (status, ""), turn
-        assert time.monotonic() - began < 8, turn
         assert leftovers(runner.traces) == [], turn
 
 

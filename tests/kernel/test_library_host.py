@@ -28,7 +28,7 @@ def _started(runner: Runner, *words: str) -> Iterator[subprocess.Popen[bytes]]:
             yield process
         finally:
             process.kill()
-            process.wait(20)
+            process.wait(300)
 
 
 def _run(runner: Runner, *words: str, timeout: float = 60) -> str:
@@ -82,7 +82,7 @@ def test_a_host_that_ends_takes_its_sandboxes_along(runner: Runner) -> None:
     """A host that just leaves leaves nothing behind."""
     with _started(runner, "launch_and_leave") as process:
         pids = _line(process)
-        assert process.wait(20) == 0
+        assert process.wait(300) == 0
         _until(lambda: not any(map(_lives, pids)))
 
 

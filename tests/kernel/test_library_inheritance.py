@@ -53,8 +53,8 @@ def test_the_command_is_as_popen_would_make_it(tmp_path: Path) -> None:
             "cwd": tmp_path, "env": environment, "umask": 0o27, "pass_fds": (file.fileno(),),
             "stdin": scpipe.DEVNULL, "stdout": PIPE, "stderr": file, "text": True,
         }  # fmt: skip
-        here: Any = scpipe.run(_words("a b", odd, ""), timeout=30, **given)  # type: ignore[misc]
-        there: Any = subprocess.run(_words("a b", odd, ""), timeout=30, **given)  # type: ignore[call-overload]
+        here: Any = scpipe.run(_words("a b", odd, ""), timeout=300, **given)  # type: ignore[misc]
+        there: Any = subprocess.run(_words("a b", odd, ""), timeout=300, **given)  # type: ignore[call-overload]
         one, two = _seen(here.stdout), _seen(there.stdout)
     assert {fd: name for fd, name in one["fds"].items() if "pipe:" not in name} == {
         fd: name for fd, name in two["fds"].items() if "pipe:" not in name
@@ -70,7 +70,7 @@ def test_a_blocked_signal_stays_blocked() -> None:
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR2})
     try:
         here = scpipe.run(_words(), stdout=PIPE, text=True)
-        there = subprocess.run(_words(), stdout=PIPE, text=True, timeout=30)
+        there = subprocess.run(_words(), stdout=PIPE, text=True, timeout=300)
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGUSR2})
     assert _seen(here.stdout)["signals"] == _seen(there.stdout)["signals"]
@@ -79,7 +79,7 @@ def test_a_blocked_signal_stays_blocked() -> None:
 def test_no_pair_is_counted_that_the_command_did_not_make() -> None:
     """The supervisor's own socket is neither inherited nor a pair of the report."""
     with scpipe.launch(_words(), stdin=PIPE, stdout=PIPE, text=True) as box:
-        out, _ = box.communicate(timeout=30)
+        out, _ = box.communicate(timeout=300)
         end = box.wait_all(30)
     assert end is not None
     assert end.pairs == 0
@@ -100,7 +100,7 @@ def test_output_ends_with_the_command_s_last_holder() -> None:
         ["bash", "-c", code], stdin=PIPE, stdout=PIPE, stderr=PIPE, pass_fds=[write_end]
     ) as box:
         os.close(write_end)
-        assert box.communicate(timeout=30) == (b"", b"")
+        assert box.communicate(timeout=300) == (b"", b"")
         assert os.read(read_end, 1) == b""
         with pytest.raises(subprocess.TimeoutExpired):
             box.wait_all(0.1)
@@ -128,7 +128,7 @@ def test_a_signal_to_the_group_arrives_once() -> None:
         assert box.stdout is not None
         assert box.stdout.readline() == "up\n"
         os.killpg(box.pid, signal.SIGUSR1)
-        assert box.communicate(timeout=30) == ("x", None)
+        assert box.communicate(timeout=300) == ("x", None)
 
 
 def test_the_environment_variable_s_rules_are_popen_s() -> None:
@@ -153,7 +153,7 @@ def test_a_host_with_a_closed_descriptor(closed: int) -> None:
     )
     read_end, write_end = os.pipe()
     words = [sys.executable, "-c", code, str(write_end), *(place for place in sys.path if place)]
-    done = subprocess.run(words, pass_fds=[write_end], timeout=30, stderr=subprocess.PIPE)
+    done = subprocess.run(words, pass_fds=[write_end], timeout=300, stderr=subprocess.PIPE)
     os.close(write_end)
     seen = os.read(read_end, 10000).decode()
     os.close(read_end)

@@ -109,7 +109,7 @@ def _under(
 ) -> Completed:
     """scpipe-run where a filter from outside answers one call with an error."""
     forbid = [runner.python, readable_guest(runner, "forbid.py"), *forbidden]
-    return runner.bare_run([*forbid, *scpipe(runner, *options, "--", *command)], timeout=40)
+    return runner.bare_run([*forbid, *scpipe(runner, *options, "--", *command)])
 
 
 def _start_event(runner: Runner, name: str) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def counter(request: pytest.FixtureRequest, runner: Runner, built: Built) -> Ite
             assert (process.returncode, out, err) == (5, b"", b"")
         finally:
             process.kill()
-            process.communicate(timeout=10)
+            process.communicate(timeout=300)
 
 
 def test_signals_at_once(counter: Counter) -> None:

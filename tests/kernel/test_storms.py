@@ -17,7 +17,7 @@ from .launching import run
 Built = Callable[[str], str]
 
 #: Seconds; far above what a slow machine needs.
-DEADLINE = 50.0
+DEADLINE = 300.0
 #: Several times as much, several sandboxes at once, with SCPIPE_SUITES=full.
 FULL = runs_in_full()
 MORE, AT_ONCE = (10, 2) if FULL else (1, 1)

@@ -124,7 +124,7 @@ def shell_at_a_terminal(runner: Runner) -> Iterator[Callable[[str, str], str]]:
         process.wait(DEADLINE)
     finally:
         process.kill()
-        process.communicate(timeout=10)
+        process.communicate(timeout=300)
         os.close(master)
         os.close(slave)
 
@@ -184,7 +184,9 @@ def _first(*words: str) -> list[str]:
 @pytest.mark.parametrize("options", MODES, ids=["wait", "detach"])
 def test_the_first_process(root_runner: Runner, options: list[str]) -> None:
     """As PID 1 scpipe-run runs its command, leaves no zombies of orphans, and is ended by SIGTERM to it."""
-    script = "for n in 1 2 3 4 5; do (true & true); done; sleep 0.3; ps -eo pid,stat | grep -c Z; echo $PPID"
+    script = "for n in 1 2 3 4 5; do (true & true); done; n=0\n"
+    script += "while ps -eo stat | grep -q Z && [ $n -lt 1000 ]; do sleep 0.1; n=$((n + 1)); done\n"
+    script += "ps -eo pid,stat | grep -c Z; echo $PPID"
     allow = ["--pipe", "allow"]
     inner = scpipe(root_runner, *options, *allow, "--", "/bin/sh", "-c", script)
     done = root_runner.bare_run(_first(*inner))

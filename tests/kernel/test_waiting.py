@@ -20,14 +20,14 @@ FLAGS = [[], ["--pipe", "deny", "--socketpair", "deny"]]
 @pytest.mark.parametrize("flags", FLAGS, ids=["allow-events", "deny"])
 def test_a_dead_child_is_there(runner: Runner, built: Built, how: str, flags: list[str]) -> None:
     """No wait that does not wait comes before the supervisor has let the parent have its child."""
-    done = run(runner, flags, [built("pidfd_wait"), how, str(ROUNDS)], timeout=60)
+    done = run(runner, flags, [built("pidfd_wait"), how, str(ROUNDS)])
     assert (done.returncode, done.stdout, done.stderr) == (0, "0 late\n", "")
 
 
 @pytest.mark.parametrize("how", HOW)
 def test_a_dead_child_of_a_busy_process_is_there(runner: Runner, built: Built, how: str) -> None:
     """Another thread's calls make the waiting one stand still now and then: it may be served much later."""
-    done = run(runner, [], [built("pidfd_wait"), how, str(4 * ROUNDS), "busy"], timeout=60)
+    done = run(runner, [], [built("pidfd_wait"), how, str(4 * ROUNDS), "busy"])
     assert (done.returncode, done.stdout, done.stderr) == (0, "0 late\n", "")
 
 

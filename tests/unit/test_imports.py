@@ -135,7 +135,7 @@ def _loaded_by(statement: str) -> set[str]:
 
 def _printed_words(*arguments: str) -> set[str]:
     words = [sys.executable, *arguments]
-    done = subprocess.run(words, capture_output=True, text=True, timeout=30, check=True)
+    done = subprocess.run(words, capture_output=True, text=True, timeout=300, check=True)
     return set(done.stdout.split())
 
 

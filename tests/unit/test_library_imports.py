@@ -23,7 +23,7 @@ def _loaded_by(statement: str) -> set[str]:
     code += "print(*sorted(set(sys.modules) - before))"
     # -S: what a site's .pth files load is not ours.
     words = [sys.executable, "-I", "-S", "-c", code]
-    done = subprocess.run(words, capture_output=True, text=True, timeout=30, check=True)
+    done = subprocess.run(words, capture_output=True, text=True, timeout=300, check=True)
     return set(done.stdout.split())
 
 

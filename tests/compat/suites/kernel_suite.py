@@ -69,12 +69,12 @@ def build(archive: Path, place: Path) -> Path:
     patterns = [f"*/{_SELFTESTS}/{part}" for part in (*parts, "kselftest.h", "kselftest_harness.h")]
     unpack = ["tar", "-x", "-f", str(archive), "-C", str(place), "--strip-components=1", "--no-same-owner"]
     unpack.append("--wildcards")
-    subprocess.run([*unpack, *patterns], env={**os.environ, "XZ_OPT": "-T0"}, check=True, timeout=100)
+    subprocess.run([*unpack, *patterns], env={**os.environ, "XZ_OPT": "-T0"}, check=True, timeout=300)
     binaries = place / "bin"
     binaries.mkdir()
     jobs = [_compile(place / _SELFTESTS, name, binaries) for name in PROGRAMS.values()]
     for job in jobs:
-        _out, err = job.communicate(timeout=60)
+        _out, err = job.communicate(timeout=300)
         assert job.returncode == 0, err.decode(errors="replace")
     for path in (place, binaries):
         path.chmod(0o755)
@@ -113,7 +113,7 @@ def run_program(
     if harnessed:
         words += [f"-{test}" for test in (*HANGING.get(program.name, []), *left_out(program.name))]
         words += [test for test in tests or () if test != STATUS]
-    done = runner.either_run(words, flags, timeout=100)
+    done = runner.either_run(words, flags, timeout=300)
     found = read_tap(done.stdout)
     if not found and harnessed:
         pytest.fail(f"{program.name} printed no result, status {done.returncode}:\n{done.stderr[-3000:]}")

@@ -36,7 +36,7 @@ def suite_python() -> str:
 
 def _imports_tests(python: Path) -> bool:
     command = [str(python), "-c", "import test.test_signal, test.test_asyncio"]
-    done = subprocess.run(command, env={"PATH": PATH}, cwd="/", capture_output=True, timeout=30)
+    done = subprocess.run(command, env={"PATH": PATH}, cwd="/", capture_output=True, timeout=300)
     return done.returncode == 0
 
 

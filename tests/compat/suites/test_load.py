@@ -23,7 +23,7 @@ from .selection import runs_in_full
 #: How much more work the full variant does, and how often.
 MORE, TIMES = (10, 3) if runs_in_full() else (1, 1)
 AT_ONCE = 2
-DEADLINE = 30.0
+DEADLINE = 300.0
 #: stress-ng says so where a stressor met errors; it never knows more of the reason.
 FAILED = 2
 

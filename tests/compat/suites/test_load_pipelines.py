@@ -14,7 +14,7 @@ from .selection import runs_in_full
 
 PIPELINES = 100
 TIMES, AT_ONCE = (10, 2) if runs_in_full() else (1, 1)
-DEADLINE = 60.0
+DEADLINE = 300.0
 
 #: What each round runs, and what is said of it where nothing is refused.
 KINDS = {

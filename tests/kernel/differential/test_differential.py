@@ -24,7 +24,7 @@ import pytest
 SOURCES = Path(__file__).parent / "guest"
 ROOT = Path(__file__).parents[3]
 NOBODY = 65534
-DEADLINE = 20.0  # s; the guest's own alarm ends a hanging case after 15 s
+DEADLINE = 300.0  # s; the guest's own alarm ends a hanging case after 240 s
 SOCKET_TYPES = ("stream", "dgram", "seqpacket")
 
 BARE = os.environ.get("SCPIPE_BARE") == "1"
@@ -97,7 +97,7 @@ def guest() -> Iterator[Path]:
     directory.chmod(0o755)
     program = directory / "guest"
     sources = [str(source) for source in sorted(SOURCES.glob("*.c"))]
-    subprocess.run(["gcc", "-O2", "-pthread", "-o", str(program), *sources], check=True, timeout=60)
+    subprocess.run(["gcc", "-O2", "-pthread", "-o", str(program), *sources], check=True, timeout=300)
     program.chmod(0o755)
     yield program
     shutil.rmtree(directory)
@@ -193,7 +193,7 @@ def test_case_is_the_same_as_natively(case: str, user: str, guest: Path, directo
 def test_sources_and_program_name_the_same_cases(guest: Path) -> None:
     """A case that the collection misses, or that is registered under another name, would never run."""
     listed = subprocess.run(
-        [guest, "--list"], capture_output=True, text=True, check=True, timeout=10
+        [guest, "--list"], capture_output=True, text=True, check=True, timeout=300
     ).stdout.split()
     assert sorted(listed) == sorted(CASES)
     assert len(set(CASES)) == len(CASES) >= 90
@@ -201,7 +201,7 @@ def test_sources_and_program_name_the_same_cases(guest: Path) -> None:
 
 def test_unknown_case_is_an_error(guest: Path) -> None:
     """A mistyped case name must not look like agreement of two empty transcripts."""
-    assert subprocess.run([guest, "no_such_case"], check=False, timeout=10).returncode == 2
+    assert subprocess.run([guest, "no_such_case"], check=False, timeout=300).returncode == 2
 
 
 def test_tables_name_existing_cases() -> None:

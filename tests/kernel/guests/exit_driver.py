@@ -12,7 +12,7 @@ import shlex
 import signal
 import sys
 
-DEADLINE = 20
+DEADLINE = 300.0
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ import signal
 import sys
 import time
 
-DEADLINE = 20.0
+DEADLINE = 300.0
 
 
 def note(log: str, text: str) -> None:

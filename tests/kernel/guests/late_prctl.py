@@ -26,7 +26,7 @@ def main() -> None:
     held = [rules.receive_notify(), rules.receive_notify()]
     (child,) = [call for call in held if call.pid != supervisor.pid]
     supervisor.kill()
-    supervisor.wait(10)
+    supervisor.wait(300)
     rules.respond_notify(pyseccomp.NotificationResponse(error=0, flags=FLAG_CONTINUE, id=child.id, val=0))
     print(child.pid, flush=True)
 

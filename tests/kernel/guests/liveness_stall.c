@@ -15,7 +15,9 @@
 #include <unistd.h>
 
 enum { HOGS = 20 };
-static const double SECONDS = 4;
+static const double SECONDS = 4, MOST = 60;
+/* Seconds: a write that takes longer was held up. */
+static const double SLOW = 0.3;
 
 static double now(void)
 {
@@ -65,7 +67,7 @@ static void burden(int idle)
 int main(int argc, char **argv)
 {
     int idle = argc > 1 && !strcmp(argv[1], "idle"), null = open("/dev/null", O_WRONLY), writes = 0;
-    double worst = 0, began = now();
+    double slow = 0, began = now();
     pid_t hogs[HOGS] = {0}, bad = fork();
     if (bad == 0)
         burden(idle);
@@ -76,15 +78,17 @@ int main(int argc, char **argv)
             for (;;)
                 ;
         }
-    for (; now() - began < SECONDS; writes++, usleep(1000)) {
-        double before = now();
+    /* A busy machine holds a write up, too, but not one after the other. */
+    for (; now() - began < SECONDS || (slow > (now() - began) / 2 && now() - began < MOST); writes++, usleep(1000)) {
+        double before = now(), took;
         write(null, "x", 1);
-        worst = now() - before > worst ? now() - before : worst;
+        took = now() - before;
+        slow += took > SLOW ? took : 0;
     }
     int alive = waitpid(bad, NULL, WNOHANG) == 0;
     kill(bad, SIGKILL);
     for (int i = 0; idle && i < HOGS; i++)
         kill(hogs[i], SIGKILL);
-    printf("worst=%.3f whole=%.3f writes=%d alive=%d\n", worst, now() - began, writes, alive);
+    printf("slow=%.3f whole=%.3f writes=%d alive=%d\n", slow, now() - began, writes, alive);
     return 0;
 }

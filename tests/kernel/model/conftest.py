@@ -23,7 +23,7 @@ def guest() -> Iterator[str]:
     program = directory / "interpreter"
     sources = [str(source) for source in sorted(SOURCES.glob("*.c"))]
     words = ["gcc", "-O2", "-Wall", "-Werror", "-pthread", "-o", str(program), *sources]
-    subprocess.run(words, check=True, timeout=60)
+    subprocess.run(words, check=True, timeout=300)
     program.chmod(0o755)
     yield str(program)
     shutil.rmtree(directory)

@@ -13,7 +13,7 @@ from compat.runner import Runner
 from .operations import Operation, Outcome, outcomes_of, text_of
 
 #: Seconds for one program; it takes half of one, and several on a busy machine.
-DEADLINE = 25.0
+DEADLINE = 300.0
 #: Before 6.9 there is no pidfd for a single thread (docs/limits.md).
 OWN_TABLES = tuple(map(int, re.findall(r"\d+", platform.release())[:2])) >= (6, 9)
 RESTRICTED = ("-q", "--pipe", "allow-events", "--socketpair", "allow-events")

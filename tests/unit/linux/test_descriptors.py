@@ -212,11 +212,11 @@ class PrivateThread:
         else:
             os.dup2(self._instead, self._fd)
         self._ready.set()
-        self._stop.wait(10)
+        self._stop.wait(300)
 
     def __enter__(self) -> PrivateThread:  # noqa: PYI034
         self._thread.start()
-        assert self._ready.wait(10)
+        assert self._ready.wait(300)
         assert self.error == 0
         return self
 

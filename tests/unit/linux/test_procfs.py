@@ -44,12 +44,12 @@ def test_thread_group_of_a_thread() -> None:
     def wait() -> None:
         ids.append(threading.get_native_id())
         ready.set()
-        stop.wait(10)
+        stop.wait(300)
 
     thread = threading.Thread(target=wait)
     thread.start()
     try:
-        assert ready.wait(10)
+        assert ready.wait(300)
         assert ids[0] != os.getpid()
         assert procfs.thread_group(ids[0]) == os.getpid()
     finally:

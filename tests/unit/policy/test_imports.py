@@ -46,7 +46,7 @@ def test_parsing_modules_load_yaml_only_when_a_yaml_file_is_read(tmp_path: Path)
         env={"PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=300,
         check=True,
     )
     assert done.stdout.split() == ["False", "True"]

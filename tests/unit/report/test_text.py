@@ -249,7 +249,7 @@ def test_full_stderr_costs_a_bounded_wait_and_recovers(pipe: tuple[int, int], bl
     began = time.monotonic()
     for _ in range(50):
         reporter.emit(refusal())
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 25  # once a line would be 50 s
     assert reporter.dropped == 50
     os.read(reader, 65536)
     reporter.emit(end())

@@ -36,7 +36,7 @@ def run(tmp_path: Path, *arguments: str, directory: Path | None = None, **enviro
             code = error.errno or 98
         finally:
             os._exit(code)
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 300
     while True:
         found, status = os.waitpid(pid, os.WNOHANG)
         if found:

@@ -89,7 +89,7 @@ except SetupError as error:
 def test_a_seccomp_listener_is_refused() -> None:
     """A listener of an outer filter could let a trapped call of the sandbox run unjudged."""
     done = subprocess.run(
-        [sys.executable, "-c", LISTENER], capture_output=True, text=True, timeout=30, check=False
+        [sys.executable, "-c", LISTENER], capture_output=True, text=True, timeout=300, check=False
     )
     if done.stderr.startswith("lacks"):
         pytest.skip(done.stderr)
@@ -171,7 +171,7 @@ def test_only_an_inherited_read_end_counts() -> None:
         passed = () if pass_end is None else (ends[pass_end],)
         words = [sys.executable, "-c", code]
         done = subprocess.run(
-            words, pass_fds=passed, stdin=subprocess.DEVNULL, capture_output=True, timeout=30, check=True
+            words, pass_fds=passed, stdin=subprocess.DEVNULL, capture_output=True, timeout=300, check=True
         )
         for end in ends:
             os.close(end)

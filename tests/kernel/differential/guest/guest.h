@@ -130,7 +130,7 @@ void start_child(struct job *job);                         /* fork; the child ex
 void run_in_child(struct job *job);                        /* start_child and wait for it */
 void expect_blocked(const char *label, struct job *job);   /* "write blocked": not back after 200 ms */
 void finish(const char *label, struct job *job);           /* waits for the call, shows its result */
-void settle(const char *label, struct job *job);           /* finish, or "still blocked" after 1 s */
+void settle(const char *label, struct job *job);           /* finish, or "still blocked" after 5 s */
 void reap(const char *label, struct job *job);             /* waits for the child, shows its status */
 void start_idle_thread(void);                              /* makes the descriptor table shared */
 void pause_ms(int ms);

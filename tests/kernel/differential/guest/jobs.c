@@ -82,7 +82,7 @@ static bool reaches(struct job *job, int state, int ms)
 
 void await_call(struct job *job)
 {
-    need(reaches(job, ENTERED, 5000), "the call never began");
+    need(reaches(job, ENTERED, 120000), "the call never began");
 }
 
 void start_thread(struct job *job)
@@ -127,7 +127,7 @@ void expect_blocked(const char *label, struct job *job)
 
 void finish(const char *label, struct job *job)
 {
-    need(reaches(job, RETURNED, 5000), "the call never returned");
+    need(reaches(job, RETURNED, 120000), "the call never returned");
     if (job->thread)
         need(pthread_join(job->thread, NULL) == 0, "pthread_join");
     show(label, job->out);
@@ -135,7 +135,7 @@ void finish(const char *label, struct job *job)
 
 void settle(const char *label, struct job *job)
 {
-    if (reaches(job, RETURNED, 1000))
+    if (reaches(job, RETURNED, 5000))
         finish(label, job);
     else
         say("%s still blocked", label);
@@ -144,7 +144,7 @@ void settle(const char *label, struct job *job)
 void reap(const char *label, struct job *job)
 {
     int status;
-    for (double end = now_ms() + 5000; waitpid(job->pid, &status, WNOHANG) == 0; pause_ms(1))
+    for (double end = now_ms() + 120000; waitpid(job->pid, &status, WNOHANG) == 0; pause_ms(1))
         need(now_ms() < end, "the child never ended");
     show_status(label, status);
 }

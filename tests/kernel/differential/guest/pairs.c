@@ -135,7 +135,7 @@ long take(int fd, long count)
 {
     long sum = 0;
     struct pollfd one = {fd, POLLIN, 0};
-    while (sum < count && poll(&one, 1, 5000) == 1) {
+    while (sum < count && poll(&one, 1, 60000) == 1) {
         size_t want = (size_t)(count - sum) < sizeof arrived ? (size_t)(count - sum) : sizeof arrived;
         ssize_t n = read(fd, arrived, want);
         if (n < 0 && errno == EINTR)

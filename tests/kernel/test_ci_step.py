@@ -65,22 +65,38 @@ def test_elsewhere_nothing_is_annotated(runner: Runner) -> None:
     assert commands(done.stderr) == [] and lines_of_scpipe(done.stderr)
 
 
-def step(runner: Runner, **inputs: str) -> Completed:
-    """The action's running step, with inputs put where a runner puts them."""
+def _inputs(inputs: dict[str, str]) -> dict[str, str]:
     action: dict[str, Any] = yaml.safe_load(ACTION.read_text())
-    found = action["runs"]["steps"][-1]
-    given = {name: entry.get("default", "") for name, entry in action["inputs"].items()} | inputs
+    return {name: entry.get("default", "") for name, entry in action["inputs"].items()} | inputs
+
+
+def _ran(runner: Runner, number: int, values: dict[str, str]) -> Completed:
+    """One step of the action, counted from 0, with values put where a runner puts them."""
+    action: dict[str, Any] = yaml.safe_load(ACTION.read_text())
+    found = action["runs"]["steps"][number]
     env = {
-        name: re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda match: given[match[1]], value)
+        name: re.sub(r"\$\{\{ ([\w.-]+) \}\}", lambda match: values[match[1]], value)
         for name, value in found["env"].items()
     }
-    words = " ".join(f"'{word}'" for word in scpipe(runner))
-    (runner.home / "scpipe" / "bin").mkdir(parents=True, exist_ok=True)
-    runner.write("scpipe/bin/scpipe-run", f'#!/bin/sh\nexec {words} "$@"\n', 0o755)
+    env |= {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(runner.home / "summary.md")}
+    env |= {"RUNNER_TEMP": str(runner.home)}
+    return runner.bare_run(["bash", "-e", "-c", found["run"]], env=env, cwd=runner.home)
+
+
+def step(runner: Runner, **inputs: str) -> Completed:
+    """The action's running step and the one that tells how it ended, for given inputs."""
+    for name, words in {"scpipe-run": scpipe(runner), "python": [runner.python]}.items():
+        quoted = " ".join(f"'{word}'" for word in words)
+        runner.write(f"scpipe/bin/{name}", f'#!/bin/sh\nexec {quoted} "$@"\n', 0o755)
     os.chmod(runner.home / "scpipe", 0o755)
     os.chmod(runner.home / "scpipe" / "bin", 0o755)
-    env |= github(runner) | {"RUNNER_TEMP": str(runner.home)}
-    return runner.bare_run(["bash", "-e", "-c", found["run"]], env=env, cwd=runner.home)
+    github(runner)
+    values = {f"inputs.{name}": value for name, value in _inputs(inputs).items()}
+    done = _ran(runner, 1, values)
+    values["steps.run.outcome"] = "failure" if done.returncode else "success"
+    told = _ran(runner, 2, values)
+    assert (told.returncode, told.stdout, told.stderr) == (0, "", "")
+    return done
 
 
 def test_action_runs_a_script(runner: Runner) -> None:
@@ -111,6 +127,46 @@ def test_action_takes_a_policy_and_options(runner: Runner) -> None:
     runner.write("p.yaml", "pipe: allow\n")
     done = step(runner, run="echo through | cat", policy=str(runner.home / "p.yaml"), args="--timeout 20s -q")
     assert (done.returncode, done.stdout) == (0, "through\n"), done.stderr
+
+
+LEAKS = "echo leaked | cat || true"
+OWN = "status 0, the script's own."
+
+
+@pytest.mark.parametrize(
+    ("inputs", "status", "told"),
+    [
+        ({"run": "exit 0"}, 0, "status 0, the script's own."),
+        ({"run": "exit 7"}, 7, "status 7, the script's own."),
+        ({"run": "kill -9 $$"}, -9, "status 137, the script's own."),
+        ({"run": LEAKS}, 120, "status 120: something was refused"),
+        ({"run": LEAKS, "fail-on-violation": "false"}, 0, f"{OWN} Something was refused;"),
+        ({"run": LEAKS, "args": "-q --audit"}, 0, f"{OWN} Something was found by the audit;"),
+        ({"run": LEAKS, "args": "--audit --fail-on-violation"}, 120, "status 120: "),
+        ({"run": LEAKS + "; exit 3", "args": "--audit"}, 3, "status 3, the script's own."),
+        ({"run": "sleep 1000", "args": "--timeout 1"}, 124, "status 124: the time of --timeout was over"),
+        ({"run": "exit 0", "policy": "no-such-policy"}, 125, "failure; the report has no end"),
+    ],
+)
+def test_summary_tells_the_steps_status(
+    runner: Runner, inputs: dict[str, str], status: int, told: str
+) -> None:
+    """However the step ends, its summary says with which status, and an audit fails nothing."""
+    done = step(runner, **inputs)
+    assert done.returncode == status, done.stderr
+    summary = (runner.home / "summary.md").read_text()
+    assert summary.count("**The step ended with ") == 1
+    assert f"**The step ended with {told}" in summary
+
+
+def test_every_input_is_documented() -> None:
+    """docs/how-to/ci.md has a row for each input, with its default."""
+    text = (ACTION.parent / "docs" / "how-to" / "ci.md").read_text()
+    action: dict[str, Any] = yaml.safe_load(ACTION.read_text())
+    for name, entry in action["inputs"].items():
+        default = f"`{entry['default']}`" if entry.get("default") else "none"
+        default = "required" if entry.get("required") else default
+        assert f"| `{name}` | {default} |" in text
 
 
 def in_docker(runner: Runner, *words: str) -> Completed:

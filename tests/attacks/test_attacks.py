@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from guests import VICTIM, Attack
 from outcomes import THROUGH, Outcomes
-from running import TRIES, victim
+from running import Ended, until_through, victim
 from running import run as run_command
 
 pytestmark = pytest.mark.skipif(
@@ -78,14 +78,16 @@ def test_attack_succeeds_bare(attack: Attack, programs: Path, outcomes: Outcomes
     who = attack.who or ("root" if os.geteuid() == 0 else "user")
     if who == "root" and os.geteuid() != 0:
         pytest.skip(f"{attack.name} is an attack of root, and this is an ordinary user")
-    for _ in range(TRIES):
-        ended = run_command(_bare(attack, programs, who), victims[who])
-        outcomes.add(attack.name, "bare", ended.word)
-        if ended.word == "lacks":
-            pytest.skip(f"{attack.name}: {ended.line}")
-        if ended.word == THROUGH:
-            return
-    pytest.fail(f"it never got through: {ended.line}")
+
+    def attempt() -> Ended:
+        tried = run_command(_bare(attack, programs, who), victims[who])
+        outcomes.add(attack.name, "bare", tried.word)
+        return tried
+
+    ended = until_through(attempt)
+    if ended.word == "lacks":
+        pytest.skip(f"{attack.name}: {ended.line}")
+    assert ended.word == THROUGH, f"it never got through: {ended.line}"
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="not root: the attacks of root are not tried")

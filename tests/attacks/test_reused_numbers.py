@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from running import TRIES, run
+from running import run, until_through
 
 #: Before Linux 6.14 kernel.pid_max belongs to the whole machine.
 _OF_A_NAMESPACE = (6, 14)
@@ -47,10 +47,7 @@ def test_numbers_are_told_apart(programs: Path, name: str, user: str) -> None:
     if user == "nobody":
         shell = ["/bin/sh", "-c", 'exec "$@"', "sh"]  # setpriv still has root's capabilities when it executes
         program, guarded = [*_NOBODY, *shell, *program], [*_NOBODY, *shell, *guarded]
-    for _ in range(TRIES):
-        bare = run(_with_few_numbers(program))
-        if bare.word == "THROUGH":
-            break
+    bare = until_through(lambda: run(_with_few_numbers(program)))
     assert bare.word == "THROUGH", bare
     ended = run(_with_few_numbers(guarded))
     assert (ended.word, ended.left) == ("stopped", []), ended

@@ -114,13 +114,22 @@ class Supervisor:
     def _serve(self) -> bool:
         """Serve what has been taken in. False if there was nothing."""
         served = False
-        while (report := self._inbox.take()) is not None:
+        while self._serve_next():  # can bring in more, without end
             served = True
-            self._serve_one(*report)  # can bring in more, without end
             if time.monotonic() - self._slept_at > _LONGEST_UNSEEN:
                 self._sleep(0.0)
                 break
         return served
+
+    def _serve_next(self) -> bool:
+        if (maker := self._makers.take_called()) is not None:
+            with contextlib.suppress(ptrace.TraceeGoneError):
+                self._on_seccomp(maker, stops.SeccompStop())
+        elif (report := self._inbox.take()) is not None:
+            self._serve_one(*report)
+        else:
+            return False
+        return True
 
     def _serve_one(self, task: Task, status: int) -> None:
         stop = stops.classify(status)
@@ -163,7 +172,7 @@ class Supervisor:
             self._debug.call(task, call, action)
         self._act(task, action)
         if task.after_exit is None:
-            self._next_maker(task)
+            self._makers.finish(task)
 
     def _on_syscall(self, task: Task, stop: stops.Stop) -> None:
         if task.operation is not None or task.finished is not None:
@@ -172,7 +181,7 @@ class Supervisor:
             result = ptrace.syscall_result(task.tid)
             then, task.after_exit = task.after_exit, None
             self._act(task, then(result))
-            self._next_maker(task)
+            self._makers.finish(task)
         elif task.alone:
             task.alone = False
             self._solitude.end(task)
@@ -181,13 +190,6 @@ class Supervisor:
             enforce.resume(task)
         else:
             self._kill(task, "a system call stop nobody asked for")
-
-    def _next_maker(self, task: Task) -> None:
-        """The task makes no socket pair any more: let the next one in line make its own."""
-        waiting = self._makers.finish(task)
-        if waiting is not None:
-            with contextlib.suppress(ptrace.TraceeGoneError):
-                self._on_seccomp(waiting, stops.SeccompStop())
 
     def _on_fork(self, task: Task, stop: stops.Stop) -> None:
         assert isinstance(stop, stops.ForkStop)
@@ -247,7 +249,7 @@ class Supervisor:
             task.after_exit = None
             if may_leave_a_pair(task) or self._context.policy.relax:
                 self._context.hidden_creators.add(task.process.pid)
-        self._next_maker(task)
+        self._makers.finish(task)
 
     def _on_gone(self, task: Task, stop: stops.Stop) -> None:
         for gone in self._table.remove(task):

@@ -6,8 +6,6 @@ registered: nothing a socket tells says who its peer is. A pipe's ends have one 
 
 from __future__ import annotations
 
-from collections import deque
-
 from scpipe.handlers.tracee import Task
 from scpipe.linux.abi import x86_64
 
@@ -22,30 +20,40 @@ def may_leave_a_pair(task: Task) -> bool:
 
 
 class Makers:
-    """Whose turn it is. A task that has to wait stays in its seccomp stop."""
+    """Whose turn it is. A task that has to wait stays in its seccomp stop.
+
+    Whose turn comes is served by the loop, not by whoever ends the turn before it: a program can have a line
+    of thousands whose calls all end at once, and each would be served inside the one before.
+    """
 
     def __init__(self) -> None:
         self._current: Task | None = None
-        self._waiting: deque[Task] = deque()
+        self._called = False
+        self._waiting: dict[Task, None] = {}
 
     def begin(self, task: Task) -> bool:
         """True if the task may make its pair now."""
         if self._current is None or self._current is task:
             self._current = task
             return True
-        if task not in self._waiting:
-            self._waiting.append(task)
-            task.queued = True
+        self._waiting[task] = None
+        task.queued = True
         return False
 
-    def finish(self, task: Task) -> Task | None:
-        """The task has registered its pair, makes none, or is gone. Returns whose turn it is then."""
-        if task in self._waiting:
-            self._waiting.remove(task)
+    def finish(self, task: Task) -> None:
+        """The task has registered its pair, makes none, or is gone: the next one in line is called."""
+        if self._waiting.pop(task, task) is None:
             task.queued = False
         if self._current is not task:
-            return None
-        self._current = self._waiting.popleft() if self._waiting else None
+            return
+        self._current = next(iter(self._waiting), None)
+        self._called = self._current is not None
         if self._current is not None:
-            self._current.queued = False
+            del self._waiting[self._current]
+
+    def take_called(self) -> Task | None:
+        """A task that waited and whose turn has come: it is to be served at its seccomp stop, once."""
+        if not self._called or self._current is None:
+            return None
+        self._called = self._current.queued = False
         return self._current

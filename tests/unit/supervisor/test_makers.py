@@ -15,14 +15,22 @@ def task(tid: int) -> Task:
     return Task(tid, Process(tid, Identity("", 0, 0, ())), FileTable({tid}))
 
 
+def called(makers: Makers, finished: Task) -> Task | None:
+    """Who is called when a task has finished."""
+    makers.finish(finished)
+    return makers.take_called()
+
+
 def test_one_at_a_time() -> None:
     """The second waits until the first has finished, and is then the one."""
     makers, one, two = Makers(), task(1), task(2)
     assert makers.begin(one)
     assert not makers.begin(two)
-    assert makers.finish(one) is two
+    assert two.queued
+    assert called(makers, one) is two
+    assert not two.queued
     assert makers.begin(two)
-    assert makers.finish(two) is None
+    assert called(makers, two) is None
 
 
 def test_order_of_arrival() -> None:
@@ -30,7 +38,7 @@ def test_order_of_arrival() -> None:
     makers, tasks = Makers(), [task(tid) for tid in range(1, 5)]
     assert [makers.begin(one) for one in tasks] == [True, False, False, False]
     assert not makers.begin(tasks[1])
-    assert [makers.finish(one) for one in tasks] == [*tasks[1:], None]
+    assert [called(makers, one) for one in tasks] == [*tasks[1:], None]
 
 
 def test_who_dies_in_line_is_passed_over() -> None:
@@ -38,15 +46,35 @@ def test_who_dies_in_line_is_passed_over() -> None:
     makers, one, two, three = Makers(), task(1), task(2), task(3)
     for each in (one, two, three):
         makers.begin(each)
-    assert makers.finish(two) is None
-    assert makers.finish(one) is three
+    assert called(makers, two) is None
+    assert not two.queued
+    assert called(makers, one) is three
+
+
+def test_who_dies_when_called_is_passed_over() -> None:
+    """A task that is gone after it was called, and before it was served, passes its turn on."""
+    makers, one, two, three = Makers(), task(1), task(2), task(3)
+    for each in (one, two, three):
+        makers.begin(each)
+    makers.finish(one)
+    assert called(makers, two) is three
+
+
+def test_a_task_is_called_once() -> None:
+    """Its turn goes on until it has finished, but it is to be served for it once."""
+    makers, one, two = Makers(), task(1), task(2)
+    makers.begin(one)
+    makers.begin(two)
+    assert called(makers, one) is two
+    assert makers.take_called() is None
+    assert not makers.begin(one)
 
 
 def test_others_end_nothing() -> None:
     """A task that makes no pair does not end another one's turn."""
     makers, one, two = Makers(), task(1), task(2)
     makers.begin(one)
-    assert makers.finish(two) is None
+    assert called(makers, two) is None
     assert not makers.begin(two)
 
 

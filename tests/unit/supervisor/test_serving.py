@@ -9,12 +9,16 @@ from collections.abc import Iterator
 import pytest
 
 from scpipe.handlers.tracee import Task
+from scpipe.linux import stops
 from scpipe.supervisor.loop import Supervisor
+from scpipe.supervisor.makers import Makers
 
 from .staging import STOPPED, task
 
 #: More stops than can be served in the time after which others have their turn.
 _ENDLESS = 2_000_000
+#: More than Python nests calls.
+_LINE = 5_000
 
 
 class _Inbox:
@@ -35,7 +39,31 @@ def test_serving_has_an_end(monkeypatch: pytest.MonkeyPatch, reports: int) -> No
     monkeypatch.setattr(Supervisor, "_sleep", lambda self, longest: slept.append(longest))
     made = object.__new__(Supervisor)
     monkeypatch.setattr(made, "_inbox", _Inbox(reports), raising=False)
+    monkeypatch.setattr(made, "_makers", Makers(), raising=False)
     monkeypatch.setattr(made, "_slept_at", time.monotonic(), raising=False)
     made._serve()
     assert (len(served) < _ENDLESS, len(slept)) == (True, int(reports == _ENDLESS))
     assert len(served) == reports or reports == _ENDLESS
+
+
+def test_a_line_of_any_length_is_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Socket pairs that are refused at once pass their turn on without nesting, however many wait."""
+    made = object.__new__(Supervisor)
+    makers, tasks = Makers(), [task(tid) for tid in range(1, _LINE + 1)]
+    served: list[Task] = []
+
+    def answer(self: Supervisor, waiting: Task, stop: stops.Stop) -> None:
+        served.append(waiting)
+        makers.finish(waiting)
+
+    monkeypatch.setattr(Supervisor, "_on_seccomp", answer)
+    monkeypatch.setattr(Supervisor, "_sleep", lambda self, longest: None)
+    monkeypatch.setattr(made, "_makers", makers, raising=False)
+    monkeypatch.setattr(made, "_inbox", _Inbox(0), raising=False)
+    for one in tasks:
+        makers.begin(one)
+    makers.finish(tasks[0])
+    while len(served) < _LINE - 1:
+        monkeypatch.setattr(made, "_slept_at", time.monotonic(), raising=False)
+        assert made._serve()
+    assert served == tasks[1:]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from scpipe.handlers.room import Room
 from scpipe.handlers.tracee import Task
 from scpipe.ledger.ledger import Ledger
 from scpipe.ledger.model import Pair
@@ -42,7 +43,8 @@ class Rules(Protocol):
 class Context:
     """Everything a handler may look at or tell.
 
-    ``hidden_creators``: processes that may have made a socket pair nobody saw.
+    ``hidden_creators``: processes that may have made a socket pair nobody saw. ``room``: what may be kept
+    of messages.
     ``kill_all`` is set by a violation under ``on-violation: kill``, and ``kill_now`` is called: before
     the violating call is answered, so that its process runs no further instruction. ``collect`` takes in
     every report there is, so that who has died belongs to its parent.
@@ -58,6 +60,7 @@ class Context:
     kill_all: bool = False
     violations: int = 0
     unavailable_seen: set[tuple[str, str]] = field(default_factory=set)
+    room: Room = field(default_factory=Room)
     hidden_creators: set[int] = field(default_factory=set)
     kill_now: Callable[[], None] = lambda: None
     collect: Callable[[], object] = lambda: None

@@ -6,11 +6,13 @@ import errno
 import os
 import stat
 
+from scpipe.handlers import telling
 from scpipe.handlers.actions import Action, Answer, Continue, ContinueAlone, Operation, Perform
+from scpipe.handlers.context import Context
 from scpipe.handlers.outcome import conclude
-from scpipe.handlers.requests import Request, read_request
+from scpipe.handlers.requests import Memory, Request, read_request
 from scpipe.handlers.tracee import Task
-from scpipe.handlers.transfer import Sent, memory_source, to_file, to_pipe, to_socket
+from scpipe.handlers.transfer import Sent, Transfer, to_file, to_pipe, to_socket
 from scpipe.linux import files, process, sockets
 from scpipe.linux.descriptors import Taken
 from scpipe.linux.files import FileKind
@@ -18,10 +20,14 @@ from scpipe.linux.ptrace import SyscallEntry
 
 #: An IP packet's length is 16 bits; what is longer is EMSGSIZE before it is looked at.
 _LARGEST_PACKET = 0xFFFF
+#: What a call may keep while it waits without being counted: no more than the rest of what we note of it.
+_LITTLE = 1024
 _SET_ID = stat.S_ISUID | stat.S_ISGID
 
 
-def continue_or_perform(task: Task, call: SyscallEntry, name: str, taken: Taken) -> Action:
+def continue_or_perform(
+    context: Context, task: Task, call: SyscallEntry, name: str, taken: Taken
+) -> Action:
     """Let the call run: natively in a private table, else on our copy, else with the others stopped.
 
     In a shared table another thread could put a pair under the number between our look and
@@ -43,7 +49,7 @@ def continue_or_perform(task: Task, call: SyscallEntry, name: str, taken: Taken)
         return Answer(-(error.errno or errno.EFAULT))
     if taken.facts.kind is FileKind.INET_SOCKET and request.flags & sockets.MSG_ZEROCOPY:
         return ContinueAlone()
-    return Perform(_perform(task, taken, request))
+    return Perform(_perform(context, task, name, taken, request))
 
 
 def can_perform(task: Task, taken: Taken) -> bool:
@@ -63,23 +69,34 @@ def can_perform(task: Task, taken: Taken) -> bool:
     )
 
 
-def _perform(task: Task, taken: Taken, request: Request) -> Operation:
+def _perform(context: Context, task: Task, name: str, taken: Taken, request: Request) -> Operation:
+    source, length = Memory(task.tid, request.segments), request.length
+    request.segments = [(0, length)]
+    kept = source.kept + len(request.control)
+    charged = kept if kept > _LITTLE else 0
     try:
-        sent = Sent()
-        if request.vector and request.length == 0:
+        if not context.room.take(charged):
+            charged = 0
+            telling.tell_no_room(context, task, name, length)
+            return Answer(-errno.ENOBUFS)
+        if request.vector and length == 0:
             return Answer(0)
-        source = memory_source(task.tid, request)
-        if taken.facts.kind is FileKind.REGULAR:
-            sent = yield from to_file(taken, request, source)
-        elif request.offset >= 0:
-            sent = Sent(error=errno.ESPIPE)
-        elif taken.facts.kind is FileKind.PIPE:
-            sent = yield from to_pipe(taken, request, source, sent)
-        else:
-            whole = sockets.socket_type(taken.fd) != sockets.SOCK_STREAM
-            if whole and request.length > _LARGEST_PACKET:
-                return Answer(-errno.EMSGSIZE)
-            sent = yield from to_socket(taken, request, source, sent, whole=whole)
+        sent = yield from _send(taken, request, source)
         return conclude(sent, request, taken)
     finally:
+        context.room.give(charged)
         taken.close()
+
+
+def _send(taken: Taken, request: Request, source: Memory) -> Transfer:
+    """The bytes are read while they are sent, as the kernel does: nobody judges them."""
+    if taken.facts.kind is FileKind.REGULAR:
+        return (yield from to_file(taken, request, source))
+    if request.offset >= 0:
+        return Sent(error=errno.ESPIPE)
+    if taken.facts.kind is FileKind.PIPE:
+        return (yield from to_pipe(taken, request, source, Sent()))
+    whole = sockets.socket_type(taken.fd) != sockets.SOCK_STREAM
+    if whole and request.length > _LARGEST_PACKET:
+        return Sent(error=errno.EMSGSIZE)
+    return (yield from to_socket(taken, request, source, Sent(), whole=whole))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scpipe.handlers.actions import Step, Turn, Wake
 from scpipe.handlers.requests import Memory, Request
+from scpipe.handlers.sources import Copied
 from scpipe.ledger.model import Message
 
 _CHUNK = 65536
@@ -21,42 +22,36 @@ class Inspection:
     """A message's features; ``faulted`` if a page could not be read and only the bytes before it count."""
 
     message: Message
-    faulted: bool
-    copy: bytes
+    faulted: bool = False
 
 
 def inspect_request(
-    tid: int, request: Request, keep: bool
+    tid: int, request: Request, copy: Copied | None = None
 ) -> Generator[Step, Wake, Inspection | None]:
-    """Read the bytes of a request once. ``keep``: keep the copy (for first-message any only).
+    """Read the bytes of a request once. ``copy``: keep them there (for first-message any only).
 
     A long message lets others have their turn; None if a signal came meanwhile.
     """
     message = Message(0, ancillary=request.ancillary, addressed=request.addressed)
     message.printable = True
     source = Memory(tid, request.segments)
-    kept: list[bytes] = []
     while True:
         try:
-            chunk = source.take(_CHUNK)
+            if not _read_some(source, message, copy):
+                return Inspection(message)
         except OSError:
-            return Inspection(message, True, b"".join(kept))
-        if not chunk:
-            break
-        _add(message, chunk)
-        if keep:
-            kept.append(chunk)
-        elif message.length >= _ENOUGH and not message.uniform:
+            return Inspection(message, faulted=True)
+        kept = copy is not None and not copy.overflowed
+        if not kept and message.length >= _ENOUGH and not message.uniform:
             message.length = request.length
-            break
+            return Inspection(message)
         if message.length % _ENOUGH == 0 and (yield Turn()) is Wake.SIGNAL:
             return None
-    return Inspection(message, False, b"".join(kept))
 
 
-def inspect_at_once(tid: int, request: Request, keep: bool = False) -> Inspection:
+def inspect_at_once(tid: int, request: Request, copy: Copied | None = None) -> Inspection:
     """The same without turns."""
-    steps = inspect_request(tid, request, keep)
+    steps = inspect_request(tid, request, copy)
     try:
         next(steps)
         while True:
@@ -64,6 +59,17 @@ def inspect_at_once(tid: int, request: Request, keep: bool = False) -> Inspectio
     except StopIteration as ended:
         found: Inspection = ended.value
     return found
+
+
+def _read_some(source: Memory, message: Message, copy: Copied | None) -> bool:
+    """Look at the next bytes, which live no longer than this call; False at the end. Raises OSError."""
+    chunk = source.take(_CHUNK)
+    if not chunk:
+        return False
+    _add(message, chunk)
+    if copy is not None:
+        copy.add(chunk, mixed=not message.uniform)
+    return True
 
 
 def _add(message: Message, chunk: bytes) -> None:

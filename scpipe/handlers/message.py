@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 
 from scpipe.handlers import free, telling
@@ -24,9 +25,10 @@ from scpipe.handlers.context import Context
 from scpipe.handlers.inspection import Inspection, inspect_at_once, inspect_request
 from scpipe.handlers.outcome import conclude
 from scpipe.handlers.requests import Request, read_message, read_request
+from scpipe.handlers.sources import Constant, Copied, First, Source
 from scpipe.handlers.tracee import Task
-from scpipe.handlers.transfer import Constant, Copied, First, Sent, Source, to_pipe, to_socket
-from scpipe.ledger.model import Accept, Pair, Reason
+from scpipe.handlers.transfer import Sent, to_pipe, to_socket
+from scpipe.ledger.model import Accept, Message, Pair, Reason
 from scpipe.linux import files, procfs, sockets
 from scpipe.linux.descriptors import Taken
 from scpipe.linux.files import FileKind
@@ -39,6 +41,8 @@ _MAX_MESSAGES = 1024
 _PAGE = 4096
 #: The largest buffer a unix stream message is cut into (net/unix/af_unix.c, SKB_MAX_ALLOC).
 _STREAM_PIECE = 36544
+#: What the kernel has no memory for in one piece, whatever the send buffer (net/core/skbuff.c, kmalloc).
+_LARGEST_WHOLE = 8 << 20
 #: What the kernel keeps of a send buffer for itself (net/unix/af_unix.c unix_dgram_sendmsg).
 _DGRAM_OVERHEAD = 32
 
@@ -52,7 +56,7 @@ def handle_message(context: Context, task: Task, call: SyscallEntry, name: str) 
         if pair is None or not pair.restricted or context.audit:
             _note_passing(context, name, taken)
         if pair is None or not pair.restricted:
-            action = free.continue_or_perform(task, call, name, taken)
+            action = free.continue_or_perform(context, task, call, name, taken)
         elif taken.facts.kind is FileKind.PIPE and name.startswith("send") and not taken.facts.path_only:
             action = Answer(-errno.ENOTSOCK)
         elif not taken.facts.writable:
@@ -101,33 +105,67 @@ def _one(
         return Sent(error=refused_position)
     if request.vector and request.length == 0:
         return Sent()
-    copies = context.policy.first_message is FirstMessage.ANY
     kind = _socket_type(taken)
-    if kind not in (0, sockets.SOCK_STREAM) and _too_large(request, taken):
-        return Sent(error=errno.EMSGSIZE)
+    if kind not in (0, sockets.SOCK_STREAM):
+        if _too_large(request, taken):
+            return Sent(error=errno.EMSGSIZE)
+        if request.length > _LARGEST_WHOLE:
+            return Sent(error=errno.ENOBUFS)
     # A stream end answers EISCONN by itself and a seqpacket end ignores the address.
     request.addressed = request.addressed and kind == sockets.SOCK_DGRAM
-    inspection = yield from inspect_request(task.tid, request, copies)
-    if inspection is None:
-        return Sent(interrupted=True)
-    error = _clip_at_fault(inspection, request, taken, kind)
-    if error:
-        return Sent(error=error)
+    request.control = b""  # a message with control data is refused, and none is kept while this one is read
+    copy = Copied(context.room) if context.policy.first_message is FirstMessage.ANY else None
+    try:
+        inspection = yield from inspect_request(task.tid, request, copy)
+        if inspection is None:
+            return Sent(interrupted=True)
+        error = _clip_at_fault(inspection, request, taken, kind)
+        if error:
+            return Sent(error=error)
+        return (yield from _judge(context, task, call, name, pair, taken, request, inspection, copy))
+    finally:
+        if copy is not None:
+            copy.drop()
+
+
+def _judge(
+    context: Context,
+    task: Task,
+    call: SyscallEntry,
+    name: str,
+    pair: Pair,
+    taken: Taken,
+    request: Request,
+    inspection: Inspection,
+    copy: Copied | None,
+) -> Generator[Step, Wake, Sent]:
+    message = inspection.message
     sender = _sender(task, pair)
     if sender is None:
         return Sent(error=errno.ENOBUFS)
-    judgement = context.ledger.judge(pair, inspection.message)
+    judgement = context.ledger.judge(pair, message)
     if not isinstance(judgement.verdict, Accept):
-        telling.tell_refusal(context, task, call, name, pair, inspection.message, judgement, taken)
+        telling.tell_refusal(context, task, call, name, pair, message, judgement, taken)
         return Sent(error=errno.EACCES)
-    if judgement.verdict.reason is Reason.SETS:
-        pair.setter = task.process.identity.path
     sent = Sent()
     try:
-        sent = yield from _send(taken, request, inspection, sent, sender)
+        source = _source(message, copy)
+        if source is None:
+            telling.tell_no_room(context, task, name, message.length)
+            return Sent(error=errno.ENOBUFS)
+        if judgement.verdict.reason is Reason.SETS:
+            pair.setter = task.process.identity.path
+        sent = yield from _send(taken, request, message.length, source, sent, sender)
     finally:
         context.ledger.settle(pair, entered=sent.count > 0)
     return sent
+
+
+def _source(message: Message, copy: Copied | None) -> Source | None:
+    """What an accepted message is sent from; None if it is mixed and there was no room for a copy."""
+    if message.uniform:
+        return Constant(max(message.first_byte, 0), message.length)
+    return None if copy is None or copy.overflowed else First(copy, message.length)
 
 
 def _sender(task: Task, pair: Pair) -> bytes | None:
@@ -142,15 +180,9 @@ def _sender(task: Task, pair: Pair) -> bytes | None:
 
 
 def _send(
-    taken: Taken, request: Request, inspection: Inspection, sent: Sent, sender: bytes = b""
+    taken: Taken, request: Request, length: int, source: Source, sent: Sent, sender: bytes = b""
 ) -> Generator[Step, Wake, Sent]:
-    message = inspection.message
-    source: Source
-    if message.uniform:
-        source = Constant(max(message.first_byte, 0), message.length)
-    else:
-        source = Copied(inspection.copy)
-    request.segments = [(0, message.length)]
+    request.segments = [(0, length)]
     request.control = sender
     if taken.facts.kind is FileKind.PIPE:
         return (yield from to_pipe(taken, request, source, sent))
@@ -158,8 +190,8 @@ def _send(
     request.name = b"" if whole else request.name
     if request.plain and whole:
         request.flags |= sockets.MSG_EOR  # as sock_write_iter does; only seqpacket has a use for it
-    if request.flags & sockets.MSG_OOB and not whole and message.length > 1:
-        return (yield from _send_urgent(taken, request, message.length, source, sent))
+    if request.flags & sockets.MSG_OOB and not whole and length > 1:
+        return (yield from _send_urgent(taken, request, length, source, sent))
     return (yield from to_socket(taken, request, source, sent, whole=whole))
 
 
@@ -198,7 +230,6 @@ def _clip_at_fault(inspection: Inspection, request: Request, taken: Taken, kind:
         piece = min(_STREAM_PIECE, sockets.send_buffer(taken.fd) // 2 - 64)
     kept = 0 if kind not in (0, sockets.SOCK_STREAM) else message.length - message.length % piece
     message.length = kept
-    inspection.copy = inspection.copy[:kept]
     if kept:
         return 0
     # The kernel looks for a reader, and a socket for room, before it looks at the bytes.
@@ -254,12 +285,11 @@ def _audit(
     return Continue() if task.table.private else ContinueAlone()
 
 
-def _requests(task: Task, call: SyscallEntry, name: str) -> list[Request]:
-    try:
+def _requests(task: Task, call: SyscallEntry, name: str) -> Iterator[Request]:
+    """The messages of a call, up to the first that cannot be read: the kernel will say so itself."""
+    with contextlib.suppress(OSError):
         if name != "sendmmsg":
-            return [read_request(task.tid, name, call)]
-        count = min(call.args[2] & 0xFFFFFFFF, _MAX_MESSAGES)
-        places = (call.args[1] + index * _MMSGHDR_SIZE for index in range(count))
-        return [read_message(task.tid, place, call.args[3]) for place in places]
-    except OSError:
-        return []  # the kernel will say so itself: nothing runs but the native call
+            yield read_request(task.tid, name, call)
+            return
+        for index in range(min(call.args[2] & 0xFFFFFFFF, _MAX_MESSAGES)):
+            yield read_message(task.tid, call.args[1] + index * _MMSGHDR_SIZE, call.args[3])

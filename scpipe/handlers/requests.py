@@ -1,8 +1,8 @@
 """The arguments of the six writing calls, copied once from a stopped tracee.
 
 Everything here is read from memory other threads can change at any time: each address is read
-exactly once, and only the copy is used afterwards. Limits and errors are the kernel's
-(lib/iov_iter.c import_iovec, net/socket.c copy_msghdr_from_user).
+exactly once, and only the copy is used afterwards (all but the bytes of a message that nobody judges).
+Limits and errors are the kernel's (lib/iov_iter.c import_iovec, net/socket.c copy_msghdr_from_user).
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from __future__ import annotations
 import errno
 import os
 import struct
-from dataclasses import dataclass, field
+from array import array
+from dataclasses import dataclass
+from itertools import chain
 
 from scpipe.linux import memory, sockets
 from scpipe.linux.ptrace import SyscallEntry
@@ -169,34 +171,54 @@ def _segments(tid: int, address: int, count: int, too_many: int) -> list[Segment
     return segments
 
 
-@dataclass(slots=True)
 class Memory:
-    """The bytes of a request where they lie, read in order; nothing is read twice."""
+    """The bytes of a request where they lie, in order."""
 
-    tid: int
-    segments: list[Segment]
-    _index: int = field(default=0)
-    _offset: int = field(default=0)
+    def __init__(self, tid: int, segments: list[Segment]) -> None:
+        self._tid = tid
+        #: Address and length in turn: of a call that waits this is all that is kept.
+        self._places = array("Q", chain.from_iterable(segments))
+        self._index = 0
+        self._offset = 0
 
-    def take(self, size: int) -> bytes:
+    @property
+    def kept(self) -> int:
+        """How many bytes of ours the places take."""
+        return len(self._places) * self._places.itemsize
+
+    def peek(self, size: int) -> bytes:
         """Up to ``size`` further bytes across segments; b"" at the end.
 
-        Raises OSError(EFAULT) where the very next byte cannot be read.
+        Raises OSError(EFAULT) where the very next byte cannot be read. What was peeked at and is peeked at
+        again may have changed: a message that is judged is taken.
         """
         parts: list[bytes] = []
-        while size > 0 and self._index < len(self.segments):
-            address, length = self.segments[self._index]
-            wanted = min(length - self._offset, size)
-            if wanted == 0:
-                self._index, self._offset = self._index + 1, 0
-                continue
-            try:
-                data = memory.read(self.tid, address + self._offset, wanted)
-            except OSError:
-                if parts:
+        index, offset = self._index, self._offset
+        while size > 0 and index < len(self._places):
+            wanted = min(self._places[index + 1] - offset, size)
+            if wanted:
+                try:
+                    data = memory.read(self._tid, self._places[index] + offset, wanted)
+                except OSError:
+                    if parts:
+                        break
+                    raise
+                parts.append(data)
+                size -= len(data)
+                if len(data) < wanted:
                     break
-                raise
-            self._offset += len(data)
-            size -= len(data)
-            parts.append(data)
+            index, offset = index + 2, 0
         return parts[0] if len(parts) == 1 else b"".join(parts)
+
+    def advance(self, count: int) -> None:
+        """Go on behind so many bytes."""
+        self._offset += count
+        while self._index < len(self._places) and self._offset >= self._places[self._index + 1]:
+            self._offset -= self._places[self._index + 1]
+            self._index += 2
+
+    def take(self, size: int) -> bytes:
+        """Peek and advance: nothing is read twice."""
+        data = self.peek(size)
+        self.advance(len(data))
+        return data

@@ -33,12 +33,14 @@ class _File:
         self._position = position
         self._left = count
 
-    def take(self, size: int) -> bytes:
+    def peek(self, size: int) -> bytes:
         """The next bytes, at most ``size``; b"" at the end. Raises OSError."""
-        data = os.pread(self._fd, min(size, self._left), self._position)
-        self._position += len(data)
-        self._left -= len(data)
-        return data
+        return os.pread(self._fd, min(size, self._left), self._position)
+
+    def advance(self, count: int) -> None:
+        """So many of them have gone out."""
+        self._position += count
+        self._left -= count
 
 
 def perform_sendfile(context: Context, task: Task, call: SyscallEntry, target: Taken) -> Action | None:

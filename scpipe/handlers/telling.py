@@ -6,6 +6,7 @@ import errno
 import os
 
 from scpipe.handlers.context import Context
+from scpipe.handlers.room import MOST_KEPT
 from scpipe.handlers.tracee import Task
 from scpipe.ledger.ledger import Judgement
 from scpipe.ledger.model import Accept, Creator, Message, Pair, Reason, Refuse, Verdict
@@ -67,13 +68,31 @@ def tell_denied_creation(context: Context, task: Task, name: str, kind: PairKind
 def tell_unavailable(context: Context, task: Task, entry: Entry, name: str, answer: int = 0) -> None:
     """A safety refusal; told once for each program and call. ``answer``: its errno, if not the row's."""
     exe = task.process.identity.path
-    if (exe, name) in context.unavailable_seen or len(context.unavailable_seen) >= MOST_UNAVAILABLE:
+    if not _is_news(context, exe, name):
         return
-    context.unavailable_seen.add((exe, name))
     answer = answer or entry.errno
     code = "EOPNOTSUPP" if answer == errno.EOPNOTSUPP else errno.errorcode.get(answer, str(answer))
     pid = task.process.pid
     context.emit(Unavailable(context.now(), pid, task.tid, exe, name, code, entry.reason, entry.relax))
+
+
+def tell_no_room(context: Context, task: Task, name: str, length: int) -> None:
+    """A message was not sent for want of room to keep it; told once for each program."""
+    exe = task.process.identity.path
+    if not _is_news(context, exe, "no room"):
+        return
+    text = (
+        f"{name} of {length} bytes by {exe} (pid {task.process.pid}) failed with ENOBUFS: scpipe keeps at "
+        f"most {MOST_KEPT >> 20} MiB of messages that it judges or that wait, all programs together"
+    )
+    context.emit(Note(context.now(), "warning", text))
+
+
+def _is_news(context: Context, exe: str, what: str) -> bool:
+    if (exe, what) in context.unavailable_seen or len(context.unavailable_seen) >= MOST_UNAVAILABLE:
+        return False
+    context.unavailable_seen.add((exe, what))
+    return True
 
 
 def _message_facts(

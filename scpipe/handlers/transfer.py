@@ -1,7 +1,8 @@
 """Putting bytes into an object of ours without ever blocking: generators that yield when it is full.
 
 Each returns (bytes sent, errno or 0); it yields a Block where a native call would sleep. What is
-sent comes from a Source: a constant byte for judged messages, the tracee's memory for free ones.
+sent comes from a Source: a constant byte for judged messages, the tracee's memory for free ones. While
+a transfer waits it keeps no bytes: tens of thousands of threads can wait at a time.
 """
 
 from __future__ import annotations
@@ -10,70 +11,24 @@ import errno
 import fcntl
 import os
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from typing import Protocol
 
 from scpipe.handlers.actions import Block, Step, Turn, Wake
-from scpipe.handlers.requests import Memory, Request
+from scpipe.handlers.requests import Request
+from scpipe.handlers.sources import Source
 from scpipe.linux import files, sockets
 from scpipe.linux.descriptors import Taken
 from scpipe.linux.files import FileKind
 
+#: So much is offered at a time; after a wait there is rarely room for more than the second.
 _CHUNK = 1 << 20
+_CHUNK_AFTER_WAIT = 1 << 16
 #: After so many bytes of a file others are served first.
 _PART = 64 << 20
 _RWF_NOWAIT = 0x8
 #: How often a blocked sender on a unix socket looks for a shutdown (seconds).
 _SHUTDOWN_LOOK = 0.02
-
-
-class Source(Protocol):
-    """Where the bytes come from."""
-
-    def take(self, size: int) -> bytes:
-        """The next bytes, at most ``size``; b"" at the end. Raises OSError(EFAULT)."""
-
-
-class Constant:
-    """``length`` times one byte: what a judged message is sent from, whatever memory holds by now."""
-
-    def __init__(self, byte: int, length: int) -> None:
-        self._unit = bytes((byte,))
-        self._left = length
-
-    def take(self, size: int) -> bytes:
-        """See Source.take."""
-        count = min(size, self._left)
-        self._left -= count
-        return self._unit * count
-
-
-class Copied:
-    """A copy made earlier (a mixed first message under first-message any)."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        self._taken = 0
-
-    def take(self, size: int) -> bytes:
-        """See Source.take."""
-        first, self._taken = self._taken, self._taken + size
-        return self._data[first : self._taken]
-
-
-class First:
-    """The first bytes of a source; the rest stays in it."""
-
-    def __init__(self, source: Source, length: int) -> None:
-        self._source = source
-        self._left = length
-
-    def take(self, size: int) -> bytes:
-        """See Source.take."""
-        data = self._source.take(min(size, self._left))
-        self._left -= len(data)
-        return data
 
 
 @dataclass(slots=True)
@@ -103,6 +58,28 @@ def _wait(
     elif wake is Wake.TIMEOUT:
         sent.error = errno.EAGAIN
     return wake is Wake.READY
+
+
+def _offer(
+    write: Callable[[bytes], int], source: Source, size: int, *, even_nothing: bool = False
+) -> tuple[int, int] | None:
+    """Offer the next bytes; how many these were, and how many went in. None where the write would sleep.
+
+    They live no longer than this call: a generator that waits would keep them, in the frames of an
+    exception it is handling, too. ``even_nothing``: write if there are none.
+    """
+    data = source.peek(size)
+    try:
+        count = write(data) if data or even_nothing else 0
+    except BlockingIOError:
+        return None
+    source.advance(count)
+    return len(data), count
+
+
+def _next_size(size: int, offered: int, count: int) -> int:
+    """How much to offer next: more where all went in."""
+    return min(_CHUNK, 2 * size) if count == offered else _CHUNK_AFTER_WAIT
 
 
 class _PipeEnd:
@@ -148,21 +125,24 @@ def to_pipe(taken: Taken, request: Request, source: Source, sent: Sent) -> Trans
     ``sent`` is filled in as bytes go in, so that it is right even if the tracee dies meanwhile.
     """
     end = _PipeEnd(taken, request.rw_flags)
+    size = _CHUNK
     try:
-        pending = source.take(_CHUNK)
-        while pending:
-            try:
-                count = end.write(pending)
-            except BlockingIOError:
+        while True:
+            offer = _offer(end.write, source, size)
+            if offer is None:
                 # O_NONBLOCK may have been set by somebody else while we waited: the kernel looks again too.
                 if request.rw_flags & _RWF_NOWAIT or taken.reread_nonblocking():
                     sent.error = errno.EAGAIN
                     break
                 if not (yield from _wait(taken.fd, None, sent)):
                     break
+                size = _CHUNK_AFTER_WAIT
                 continue
+            offered, count = offer
+            if not offered:
+                break
             sent.count += count
-            pending = pending[count:] or source.take(_CHUNK)
+            size = _next_size(size, offered, count)
     except OSError as error:
         sent.error = error.errno or errno.EIO
     finally:
@@ -192,12 +172,15 @@ def _send_all(
     timeout: float | None,
 ) -> Generator[Step, Wake, None]:
     local = taken.facts.kind is FileKind.UNIX_SOCKET
-    pending = source.take(request.length if whole else _CHUNK)
+    size = request.length if whole else _CHUNK
     deadline = time.monotonic() + timeout if timeout else None
+
+    def write(data: bytes) -> int:
+        return _send_once(taken.fd, data, request)
+
     while True:
-        try:
-            count = _send_once(taken.fd, pending, request)
-        except BlockingIOError:
+        offer = _offer(write, source, size, even_nothing=whole or not sent.count)
+        if offer is None:
             if not blocking:
                 sent.error = errno.EAGAIN
                 return
@@ -209,14 +192,16 @@ def _send_all(
             sent.slept = local
             if sent.error:
                 return
+            size = size if whole else _CHUNK_AFTER_WAIT
             continue
+        offered, count = offer
         sent.slept = False
         sent.count += count
+        if whole or not offered:
+            return
         # net/core/sock.c starts SO_SNDTIMEO anew for every buffer it waits for.
         deadline = time.monotonic() + timeout if timeout else None
-        pending = b"" if whole else pending[count:] or source.take(_CHUNK)
-        if not pending:
-            return
+        size = _next_size(size, offered, count)
 
 
 def _send_once(fd: int, data: bytes, request: Request) -> int:
@@ -244,23 +229,24 @@ def to_file(taken: Taken, request: Request, source: Source) -> Transfer:
     Natively no signal cuts such a write short; here one does after a part that takes tens of milliseconds.
     """
     sent = Sent()
-    position = request.offset
+
+    def write(data: bytes) -> int:
+        position = request.offset + sent.count if request.offset >= 0 else -1
+        return files.write_at(taken.fd, data, position, request.rw_flags)
+
     try:
-        pending = source.take(_CHUNK)
-        while pending:
-            count = files.write_at(taken.fd, pending, position, request.rw_flags)
+        while True:
+            offer = _offer(write, source, _CHUNK)
+            if offer is None:
+                sent.error = errno.EAGAIN
+                break
+            offered, count = offer
             sent.count += count
-            position = position + count if position >= 0 else position
-            if count < len(pending):
+            if not offered or count < offered:
                 break
             if sent.count % _PART == 0 and (yield Turn()) is Wake.SIGNAL:
                 break
-            pending = source.take(_CHUNK)
     except OSError as error:
         sent.error = error.errno or errno.EIO
     return sent
 
-
-def memory_source(tid: int, request: Request) -> Source:
-    """The bytes of a message nobody judges, read while they are sent."""
-    return Memory(tid, request.segments)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
 import socket
@@ -13,6 +14,7 @@ import pytest
 from scpipe.handlers.actions import Answer, Continue, ContinueAlone, Perform, Wake
 from scpipe.handlers.message import handle_message
 from scpipe.linux import files, sockets
+from scpipe.report.events import Note
 
 from .staging import BAD, Arena, Stage, call, result
 from .test_transfer import fill
@@ -59,6 +61,46 @@ def test_full_inherited_pipe_waits(stage: Stage, ground: Arena, pipe: Ends) -> N
     assert next(action.operation).fd >= 0  # type: ignore[union-attr]
     action.operation.close()
     assert stage.taker.leaked == 0
+
+
+def test_what_waits_is_bounded(ground: Arena, pipe: Ends) -> None:
+    """Places of a call's parts are kept while it waits: those that find no room get ENOBUFS, told once."""
+    stage = Stage(shared=True)
+    _read_end, write_end = pipe()
+    exempt(stage, write_end)
+    fill(write_end)
+    parts = ground.iovec(*[b"x"] * 1024)
+    stage.context.room.left = 3 * 1024 * 16
+    waiting = []
+    for _number in range(3):
+        action = handle_message(stage.context, stage.task, call(write_end, parts, 1024), "writev")
+        assert isinstance(action, Perform)
+        next(action.operation)
+        waiting.append(action.operation)
+    for _number in range(2):
+        action = handle_message(stage.context, stage.task, call(write_end, parts, 1024), "writev")
+        assert result(action) == Answer(-errno.ENOBUFS)
+    assert [type(event) for event in stage.events] == [Note]
+    for operation in waiting:
+        operation.close()
+    assert (stage.context.room.left, stage.taker.leaked) == (3 * 1024 * 16, 0)
+
+
+def test_memory_is_read_when_there_is_room(stage: Stage, ground: Arena, pipe: Ends) -> None:
+    """What nobody judges is read as the kernel does it: when it goes in."""
+    read_end, write_end = pipe()
+    exempt(stage, write_end)
+    full = fill(write_end)
+    place = ground.put(b"before")
+    action = handle_message(stage.context, stage.task, call(write_end, place, 6), "write")
+
+    def change() -> Wake:
+        ctypes.memmove(place, b"behind", 6)
+        os.read(read_end, full)
+        return Wake.READY
+
+    assert result(action, [change]) == Answer(6)
+    assert os.read(read_end, 99) == b"behind"
 
 
 @pytest.mark.parametrize("data", [b"", b"x" * 10, b"mixed" * 1000])

@@ -8,15 +8,24 @@ from hypothesis import strategies as st
 
 from scpipe.handlers.inspection import Inspection, inspect_at_once
 from scpipe.handlers.requests import Request
+from scpipe.handlers.room import Room
+from scpipe.handlers.sources import Copied
 
 from .staging import ME, PAGE, Arena, arena
 
 CHUNK = 65536
 
 
-def inspect(ground: Arena, *parts: bytes, keep: bool = True) -> Inspection:
+def inspect(ground: Arena, *parts: bytes, copy: Copied | None = None) -> Inspection:
     """The features of a message of these segments."""
-    return inspect_at_once(ME(), Request([(ground.put(part), len(part)) for part in parts]), keep)
+    return inspect_at_once(ME(), Request([(ground.put(part), len(part)) for part in parts]), copy)
+
+
+def copied(ground: Arena, *parts: bytes) -> bytes:
+    """What is kept of a message of these segments."""
+    copy = Copied(Room())
+    inspect(ground, *parts, copy=copy)
+    return copy.peek(1 << 30)
 
 
 @pytest.mark.parametrize("size", [1, 2, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK])
@@ -49,7 +58,7 @@ def test_empty(ground: Arena) -> None:
     """Nothing is uniform, has no first byte and is no fault."""
     for found in (inspect(ground), inspect(ground, b"", b"")):
         assert (found.message.length, found.message.first_byte, found.message.uniform) == (0, -1, True)
-        assert not found.faulted and found.copy == b""
+        assert not found.faulted
 
 
 @pytest.mark.parametrize(
@@ -67,31 +76,39 @@ def test_printable_looks_at_every_chunk(ground: Arena) -> None:
 
 
 def test_sample_and_copy(ground: Arena) -> None:
-    """64 bytes are kept as a sample, across segments; the copy only where it is asked for."""
+    """64 bytes are kept as a sample, across segments; all of it where a copy is asked for."""
     found = inspect(ground, b"a" * 60, b"b" * 10)
     assert found.message.sample == b"a" * 60 + b"b" * 4
-    assert found.copy == b"a" * 60 + b"b" * 10
-    assert inspect(ground, b"abc", keep=False).copy == b""
+    assert copied(ground, b"a" * 60, b"b" * 10) == b"a" * 60 + b"b" * 10
+
+
+def test_a_copy_without_room(ground: Arena) -> None:
+    """Without room nothing is kept; the length is the request's, as for a message that is not copied."""
+    copy, data = Copied(Room(CHUNK)), b"ab" * CHUNK
+    found = inspect(ground, data * 16, b"c", copy=copy)
+    assert (copy.overflowed, copy.peek(9)) == (True, b"")
+    assert (found.message.length, found.message.uniform) == (len(data) * 16 + 1, False)
 
 
 def test_fault_ends_the_message(ground: Arena) -> None:
     """Only the bytes before a bad page count, and it is said that there were more."""
     request = Request([(ground.put(b"ab"), 2), (ground.before_hole(b"cd"), 9), (ground.put(b"e"), 1)])
-    found = inspect_at_once(ME(), request, True)
-    assert (found.faulted, found.message.length, found.copy) == (True, 4, b"abcd")
+    copy = Copied(Room())
+    found = inspect_at_once(ME(), request, copy)
+    assert (found.faulted, found.message.length, copy.peek(9)) == (True, 4, b"abcd")
 
 
 def test_fault_in_the_second_chunk(ground: Arena) -> None:
     """A fault far into a message leaves everything before it."""
     data = bytes(CHUNK + PAGE)
-    found = inspect_at_once(ME(), Request([(ground.before_hole(data), len(data) + 1)]), False)
+    found = inspect_at_once(ME(), Request([(ground.before_hole(data), len(data) + 1)]))
     assert (found.faulted, found.message.length) == (True, len(data))
 
 
 def test_features_beside_the_bytes(ground: Arena) -> None:
     """Control data and an address are carried over."""
     request = Request([(ground.put(b"a"), 1)], addressed=True, ancillary=True)
-    message = inspect_at_once(ME(), request, False).message
+    message = inspect_at_once(ME(), request).message
     assert message.addressed and message.ancillary
 
 
@@ -101,8 +118,8 @@ def test_features_agree_with_the_bytes(parts: list[bytes]) -> None:
     """Every feature follows from the joined bytes."""
     data = b"".join(parts)
     with arena() as ground:
-        found = inspect(ground, *parts)
+        found, copy = inspect(ground, *parts), copied(ground, *parts)
     others = [offset for offset, byte in enumerate(data) if byte != data[0]]
-    assert found.copy == data
+    assert copy == data
     assert found.message.other_offset == (others[0] if others else -1)
     assert found.message.other_byte == (data[others[0]] if others else -1)

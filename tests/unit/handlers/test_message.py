@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import pytest
 
-from scpipe.handlers.actions import Action, Answer, Continue, ContinueAlone, Interrupted, Wake
+from scpipe.handlers.actions import Action, Answer, Continue, ContinueAlone, Interrupted, Perform, Wake
 from scpipe.handlers.message import handle_message
 from scpipe.ledger.model import Creator, Reason
 from scpipe.linux import sockets
@@ -132,6 +132,36 @@ def test_first_message_any(ground: Arena, pipe: Ends) -> None:
     assert write(stage, ground, write_end, b"abc") == Answer(3)
     assert write(stage, ground, write_end, b"b") == Answer(-errno.EACCES)
     assert os.read(read_end, 9) == b"abc"
+
+
+def test_first_message_any_has_a_bound(ground: Arena, pipe: Ends) -> None:
+    """A mixed first message for which there is no room is not sent, sets nothing, and is told once."""
+    stage = Stage(Policy(first_message=FirstMessage.ANY))
+    stage.context.room.left = 1 << 16
+    read_end, write_end = pipe()
+    data = b"ab" * (1 << 16)
+    assert [write(stage, ground, write_end, data) for _number in range(2)] == [Answer(-errno.ENOBUFS)] * 2
+    assert [type(event) for event in stage.events] == [Note]
+    assert write(stage, ground, write_end, b"xyz") == Answer(3)
+    assert write(stage, ground, write_end, data) == Answer(-errno.EACCES)
+    assert write(stage, ground, write_end, b"x" * 50000) == Answer(50000)
+    assert os.read(read_end, 1 << 17) == b"xyz" + b"x" * 50000
+    assert stage.context.room.left == 1 << 16
+
+
+def test_room_comes_back_when_a_task_dies(ground: Arena, pipe: Ends) -> None:
+    """A first message that waits for room, and whose task is gone, keeps nothing."""
+    stage = Stage(Policy(first_message=FirstMessage.ANY))
+    _read_end, write_end = pipe()
+    fill(write_end)
+    before = stage.context.room.left
+    place = ground.put(b"ab" * 9999)
+    action = handle_message(stage.context, stage.task, call(write_end, place, 19998), "write")
+    assert isinstance(action, Perform)
+    next(action.operation)
+    assert stage.context.room.left < before
+    action.operation.close()
+    assert stage.context.room.left == before
 
 
 def test_vectors_are_one_message(ground: Arena, pipe: Ends) -> None:

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from scpipe.handlers.inspection import inspect_at_once
 from scpipe.handlers.requests import Request, read_message, read_request
+from scpipe.handlers.room import Room
+from scpipe.handlers.sources import Copied
 
 from .staging import BAD, ME, arena, call
 
@@ -28,10 +30,12 @@ def look_at(request: Request) -> None:
     assert all(0 <= size <= 0x7FFFF000 for _address, size in request.segments)
     assert request.length <= 0x7FFFF000
     if request.length <= INSPECTED:
-        inspection = inspect_at_once(ME(), request, True)
-        assert inspection.message.length == len(inspection.copy) <= request.length
+        copy = Copied(Room())
+        inspection = inspect_at_once(ME(), request, copy)
+        copied = copy.peek(INSPECTED)
+        assert inspection.message.length == len(copied) <= request.length
         assert inspection.faulted is (inspection.message.length < request.length)
-        assert inspection.message.uniform is (len(set(inspection.copy)) <= 1)
+        assert inspection.message.uniform is (len(set(copied)) <= 1)
 
 
 @FAST

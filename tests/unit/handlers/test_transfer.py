@@ -8,6 +8,7 @@ import os
 import socket
 import struct
 import time
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +16,8 @@ import pytest
 
 from scpipe.handlers.actions import Block, Step, Wake
 from scpipe.handlers.requests import Request
-from scpipe.handlers.transfer import Constant, Copied, Sent, Transfer, to_file, to_pipe, to_socket
+from scpipe.handlers.sources import Constant
+from scpipe.handlers.transfer import Sent, Transfer, to_file, to_pipe, to_socket
 from scpipe.linux import files
 from scpipe.linux.descriptors import Taken
 
@@ -24,6 +26,21 @@ from .staging import DEVICE
 Ends = Callable[..., tuple[int, int]]
 Pair = Callable[..., tuple[socket.socket, socket.socket]]
 RWF_NOWAIT = 8
+
+
+class Bytes:
+    """A source of these bytes."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def peek(self, size: int) -> bytes:
+        """The next bytes."""
+        return self._data[:size]
+
+    def advance(self, count: int) -> None:
+        """They have gone out."""
+        self._data = self._data[count:]
 
 
 def taken(fd: int) -> Taken:
@@ -47,13 +64,13 @@ def run(transfer: Transfer, *wakes: Wake | Callable[[], Wake]) -> tuple[Sent, li
 
 def pipe_transfer(fd: int, data: bytes, rw_flags: int = 0) -> Transfer:
     """A transfer of these bytes into a pipe."""
-    return to_pipe(taken(fd), Request([(0, len(data))], rw_flags=rw_flags), Copied(data), Sent())
+    return to_pipe(taken(fd), Request([(0, len(data))], rw_flags=rw_flags), Bytes(data), Sent())
 
 
 def socket_transfer(made: socket.socket, data: bytes, *, whole: bool = False, **more: int) -> Transfer:
     """A transfer of these bytes into a socket."""
     request = Request([(0, len(data))], plain=False, **more)  # type: ignore[arg-type]
-    return to_socket(taken(made.fileno()), request, Copied(data), Sent(), whole=whole)
+    return to_socket(taken(made.fileno()), request, Bytes(data), Sent(), whole=whole)
 
 
 def fill(fd: int, size: int = 4096) -> int:
@@ -70,13 +87,6 @@ def fill(fd: int, size: int = 4096) -> int:
                 size = 1
     finally:
         os.set_blocking(fd, before)
-
-
-def test_sources_give_all_and_no_more() -> None:
-    """Both sources end after their length, in steps of any size."""
-    for source in (Constant(0x61, 5), Copied(b"aaaaa")):
-        assert [source.take(2) for _step in range(4)] == [b"aa", b"aa", b"a", b""]
-    assert Constant(0, 0).take(5) == b""
 
 
 @pytest.mark.parametrize("size", [0, 1, 4096, 40000])
@@ -128,6 +138,34 @@ def test_large_message_goes_in_by_parts(pipe: Ends) -> None:
     while chunk := os.read(read_end, 1 << 17):
         out.extend(chunk)
     assert bytes(out) == data
+
+
+@pytest.mark.parametrize("kind", ["pipe", "socket"])
+def test_what_waits_keeps_no_bytes(pipe: Ends, pair: Pair, kind: str) -> None:
+    """Transfers of many MiB that wait for room take next to no memory, before a wait and after it."""
+    read_end, write_end = pipe()
+    one, two = pair()
+    fd = write_end if kind == "pipe" else one.fileno()
+    full = fill(fd)
+    waiting: list[Transfer] = []
+    tracemalloc.start()
+    try:
+        for _number in range(50):
+            request, source = Request([(0, 8 << 20)]), Constant(0x61, 8 << 20)
+            if kind == "pipe":
+                waiting.append(to_pipe(taken(fd), request, source, Sent()))
+            else:
+                waiting.append(to_socket(taken(fd), request, source, Sent(), whole=False))
+            assert isinstance(next(waiting[-1]), Block)
+        os.read(read_end if kind == "pipe" else two.fileno(), full)
+        for transfer in waiting:
+            assert isinstance(transfer.send(Wake.READY), Block)
+        now, _most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+        for transfer in waiting:
+            transfer.close()
+    assert now < 1 << 20, now
 
 
 def test_signal_keeps_what_went_in(pipe: Ends) -> None:
@@ -343,7 +381,7 @@ def test_regular_file(tmp_path: Path) -> None:
     try:
         for data, offset in ((b"abcdef", -1), (b"XY", 1), (b"g", -1)):
             request = Request([(0, len(data))], offset=offset)
-            assert run(to_file(taken(fd), request, Copied(data)))[0].count == len(data)
+            assert run(to_file(taken(fd), request, Bytes(data)))[0].count == len(data)
         assert os.pread(fd, 99, 0) == b"aXYdefg"
     finally:
         os.close(fd)
@@ -354,6 +392,6 @@ def test_regular_file_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     fd = os.open(tmp_path / "file", os.O_RDONLY)
     try:
-        assert run(to_file(taken(fd), Request([(0, 1)]), Copied(b"x")))[0].error == errno.EBADF
+        assert run(to_file(taken(fd), Request([(0, 1)]), Bytes(b"x")))[0].error == errno.EBADF
     finally:
         os.close(fd)

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 import pytest
 
 from scpipe.handlers.tracee import Task
-from scpipe.linux import stops
 from scpipe.supervisor.loop import Supervisor
 from scpipe.supervisor.makers import Makers
 
@@ -52,11 +51,11 @@ def test_a_line_of_any_length_is_served(monkeypatch: pytest.MonkeyPatch) -> None
     makers, tasks = Makers(), [task(tid) for tid in range(1, _LINE + 1)]
     served: list[Task] = []
 
-    def answer(self: Supervisor, waiting: Task, stop: stops.Stop) -> None:
+    def answer(waiting: Task) -> None:
         served.append(waiting)
         makers.finish(waiting)
 
-    monkeypatch.setattr(Supervisor, "_on_seccomp", answer)
+    monkeypatch.setattr(Supervisor, "_on_seccomp", lambda self, waiting, stop: answer(waiting))
     monkeypatch.setattr(Supervisor, "_sleep", lambda self, longest: None)
     monkeypatch.setattr(made, "_makers", makers, raising=False)
     monkeypatch.setattr(made, "_inbox", _Inbox(0), raising=False)

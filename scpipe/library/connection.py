@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 from scpipe.errors import ReportError
 from scpipe.library.protocol import Ended, Failed, Started, decode_control, encode_kill
-from scpipe.report.events import End, Event, Note, Refusal
+from scpipe.report.events import End, Event, Note, Refusal, Repeated
 from scpipe.report.replay import from_record
 from scpipe.supervisor.options import Status
 
@@ -134,6 +134,8 @@ class Connection:
             self.refusals += 1
             if len(self.violations) < MOST_VIOLATIONS:
                 self.violations.append(event)
+        elif isinstance(event, Repeated):
+            self.refusals += event.count
         elif isinstance(event, Note):
             self.note = event.text
         elif isinstance(event, End):

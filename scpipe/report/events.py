@@ -105,6 +105,19 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeated:
+    """Refusals that were counted, not told one by one: they repeat earlier ones of this run.
+
+    The same thread made the same call on the same pair, and it looked the same.
+    """
+
+    time: float  # of the last one
+    count: int  # how many since the last event about them
+    total: int  # how many there have been in all, those told one by one included
+    last: Refusal  # without holders
+
+
+@dataclass(frozen=True, slots=True)
 class Unavailable:
     """A safety refusal of the filter: never a violation."""
 
@@ -162,4 +175,4 @@ class End:
     needs: Mapping[str, str]  # SCONE_PIPE / SCONE_SOCKETPAIR -> the mode the run would have needed
 
 
-Event = Start | PairCreated | Refusal | Unavailable | Exec | Exit | Note | End
+Event = Start | PairCreated | Refusal | Repeated | Unavailable | Exec | Exit | Note | End

@@ -6,9 +6,10 @@ a tracee is escaped first, so it can add neither a command nor a property of its
 
 from __future__ import annotations
 
-import contextlib
 import os
 
+from scpipe.report.alike import Group, group_of
+from scpipe.report.escape import escape
 from scpipe.report.events import End, Event, Refusal
 from scpipe.report.markdown import SummaryTable
 from scpipe.report.stream import write_all
@@ -29,31 +30,43 @@ class GitHub:
         self._fd = stream_fd
         self._summary = summary
         self._table = SummaryTable()
-        self._annotated: set[tuple[int, str, str]] = set()
+        self._annotated: set[Group] = set()
 
     def emit(self, event: Event) -> None:
-        """Annotate the first refusal of each pair; write the summary at the end."""
+        """Annotate the first of refusals that are alike; write the summary at the end."""
         self._table.note(event)
         if isinstance(event, Refusal):
             self._annotate(event)
         elif isinstance(event, End) and self._summary:
-            with contextlib.suppress(OSError):
+            try:
                 self._append(self._table.render())
+            except OSError as error:
+                self._complain(error)
 
     def _annotate(self, event: Refusal) -> None:
-        key = (event.pair.id, event.pair.kind, event.exe if event.fd < 0 else "")
-        if key in self._annotated or len(self._annotated) >= MOST_ANNOTATIONS:
+        group = group_of(event)
+        if group in self._annotated or len(self._annotated) >= MOST_ANNOTATIONS:
             return
-        self._annotated.add(key)
+        self._annotated.add(group)
         level = "error" if event.enforced else "warning"
         text = refusal_line(event).removeprefix("scpipe: ").replace("%", "%25")
-        command = f"::{level} title=scpipe::{text}\n"
-        write_all(self._fd, command.encode("utf-8", "backslashreplace"), _PATIENCE)
+        self._command(level, text)
 
     def _append(self, text: str) -> None:
         flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NONBLOCK
         fd = os.open(self._summary, flags, 0o644)
         try:
-            write_all(fd, text.encode("utf-8", "backslashreplace"), _PATIENCE)
+            written = write_all(fd, text.encode("utf-8", "backslashreplace"), _PATIENCE)
         finally:
             os.close(fd)
+        if written.error:
+            raise OSError(written.error, os.strerror(written.error))
+
+    def _complain(self, error: OSError) -> None:
+        """An annotation, as the summary itself is only seen on the job's page."""
+        text = f"cannot write the step summary {escape(self._summary)}: {error.strerror}".replace("%", "%25")
+        self._command("warning", text)
+
+    def _command(self, level: str, text: str) -> None:
+        command = f"::{level} title=scpipe::{text}\n"
+        write_all(self._fd, command.encode("utf-8", "backslashreplace"), _PATIENCE)

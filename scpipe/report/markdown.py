@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from scpipe.report.escape import escape
-from scpipe.report.events import End, Event, Refusal
+from scpipe.report.events import End, Event, Refusal, Repeated
 from scpipe.report.tally import Tally
 from scpipe.report.text import summary
 
@@ -43,7 +43,9 @@ class SummaryTable:
         if isinstance(event, End):
             self._end = event
         elif isinstance(event, Refusal):
-            self._count(_row(event))
+            self._count(_row(event), 1)
+        elif isinstance(event, Repeated):
+            self._count(_row(event.last), event.count)
 
     def render(self) -> str:
         """The section for the summary; it ends with an empty line."""
@@ -66,11 +68,11 @@ class SummaryTable:
         verb = "were refused" if self._tally.refused else "would have been refused"
         return f"{self._tally.refused + self._tally.would_refuse} calls {verb} ({ended})."
 
-    def _count(self, row: Row) -> None:
+    def _count(self, row: Row, times: int) -> None:
         if row not in self._rows and len(self._rows) >= MOST_ROWS:
-            self._left_out += 1
+            self._left_out += times
         else:
-            self._rows[row] = self._rows.get(row, 0) + 1
+            self._rows[row] = self._rows.get(row, 0) + times
 
 
 def cell(text: str) -> str:

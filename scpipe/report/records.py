@@ -22,6 +22,7 @@ from scpipe.report.events import (
     PairCreated,
     PairFacts,
     Refusal,
+    Repeated,
     Start,
     Unavailable,
 )
@@ -155,6 +156,11 @@ def _refusal(event: Refusal) -> Record:
     }
 
 
+def _repeated(event: Repeated) -> Record:
+    counts: Record = {"event": "repeated", "time": event.time, "count": event.count, "total": event.total}
+    return {**counts, "last": _refusal(event.last)}
+
+
 def _unavailable(event: Unavailable) -> Record:
     return {
         "event": "unavailable",
@@ -192,6 +198,7 @@ _WRITERS: Mapping[type[Any], Callable[[Any], Record]] = {
     Start: _start,
     PairCreated: _pair,
     Refusal: _refusal,
+    Repeated: _repeated,
     Unavailable: _unavailable,
     Exec: _exec,
     Exit: _exit,

@@ -20,6 +20,7 @@ from scpipe.report.events import (
     PairCreated,
     PairFacts,
     Refusal,
+    Repeated,
     Start,
     Unavailable,
 )
@@ -35,6 +36,8 @@ def read_events(lines: Iterable[str | bytes], name: str = "report") -> Iterator[
             record = json.loads(line)
         except ValueError as error:
             raise ReportError(f"{name}:{number}: not a line of JSON: {error}") from None
+        except RecursionError:
+            raise ReportError(f"{name}:{number}: nested too deep for a report") from None
         if not isinstance(record, dict):
             raise ReportError(f"{name}:{number}: not a JSON object")
         try:
@@ -99,6 +102,10 @@ def _read_refusal(record: Mapping[str, Any]) -> Refusal:
     )
 
 
+def _read_repeated(record: Mapping[str, Any]) -> Repeated:
+    return Repeated(record["time"], record["count"], record["total"], _read_refusal(record["last"]))
+
+
 def _read_exit(record: Mapping[str, Any]) -> Exit:
     return Exit(record["time"], record["pid"], _none(record["status"]), _none(record["signal"]))
 
@@ -113,6 +120,7 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any]], Event]] = {
     "pair": _read_pair,
     "refused": _read_refusal,
     "would-refuse": _read_refusal,
+    "repeated": _read_repeated,
     "unavailable": _fields_of(Unavailable),
     "exec": lambda record: Exec(record["time"], record["pid"], record["exe"], tuple(record["argv"])),
     "exit": _read_exit,

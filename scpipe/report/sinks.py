@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from scpipe.errors import ReportError
-from scpipe.report.events import End, Event
+from scpipe.report.alike import Folding
+from scpipe.report.events import End, Event, Refusal
 from scpipe.report.tally import Tally
 
 
@@ -19,28 +20,42 @@ class Sink(Protocol):
 
 
 class Reporter:
-    """Fans events out. A sink that fails gets nothing more; the others get every event."""
+    """Fans events out. A sink that fails gets nothing more; the others get every event.
+
+    Of refusals that repeat each other the first ones are events, the others are counted (``Folding``). The
+    tally counts each of them at once.
+    """
 
     def __init__(self, sinks: Iterable[Sink], tally: Tally | None = None) -> None:
         self.tally = tally or Tally()
         self.closed = False
         self._sinks = list(sinks)
+        self._folding = Folding()
+        self._failure: ReportError | None = None
 
     def emit(self, event: Event) -> None:
         """Hand one event to every sink. Raises the first ReportError, after all have had the event."""
         self.tally.note(event)
-        failure: ReportError | None = None
-        for sink in tuple(self._sinks):
-            try:
-                sink.emit(event)
-            except ReportError as error:
-                self._sinks.remove(sink)  # a report with a gap must not look complete
-                failure = failure or error
+        self._tell(self._folding.take(event) if isinstance(event, Refusal) else [event])
+
+    def _tell(self, events: Iterable[Event]) -> None:
+        for event in events:
+            for sink in tuple(self._sinks):
+                try:
+                    sink.emit(event)
+                except ReportError as error:
+                    self._sinks.remove(sink)  # a report with a gap must not look complete
+                    self._failure = self._failure or error
+        failure, self._failure = self._failure, None
         if failure is not None:
             raise failure
 
     def part_with(self, sinks: Iterable[Sink], status: str, returncode: int) -> None:
-        """Give some sinks their ``end`` now; the others go on. Raises ReportError as emit() does."""
+        """Give some sinks their ``end`` now; the others go on; the next emit() tells of those that fail."""
+        try:
+            self._tell(self._folding.rest())
+        except ReportError as error:
+            self._failure = error
         for sink in sinks:
             if sink in self._sinks:
                 self._sinks.remove(sink)
@@ -51,7 +66,7 @@ class Reporter:
         if self.closed:
             return
         self.closed = True
-        self.emit(end_of(self.tally, status, returncode, time.time()))
+        self._tell([*self._folding.rest(), end_of(self.tally, status, returncode, time.time())])
 
 
 def end_of(tally: Tally, status: str, returncode: int, now: float) -> End:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from scpipe.policy.model import PairKind, PairMode
 from scpipe.report.advice import variable
-from scpipe.report.events import Event, Exec, Exit, PairCreated, Refusal, Start, Unavailable
+from scpipe.report.events import Event, Exec, Exit, PairCreated, Refusal, Repeated, Start, Unavailable
 from scpipe.report.ids import IdSet
 
 #: More pairs or programs than this are counted in sum only: a hostile program invents names without end.
@@ -56,13 +56,13 @@ class KindTally:
             return PairMode.ALLOW
         return PairMode.ALLOW_EVENTS if self.pairs or self.denied else PairMode.DENY
 
-    def note(self, event: Refusal) -> None:
-        """Count one refusal."""
+    def note(self, event: Refusal, times: int = 1) -> None:
+        """Count refusals that are all like this one."""
         if _creation_denied(event):
-            self.denied += 1
+            self.denied += times
         else:
-            self.messages += 1
-            self.other_accepts += event.other_reading.startswith(PASSES)
+            self.messages += times
+            self.other_accepts += times * event.other_reading.startswith(PASSES)
             self.other_exact = self.other_exact and event.other_exact
         _add(self.concerned, event.pair.id)
         name = event.exe.rsplit("/", 1)[-1]
@@ -71,10 +71,10 @@ class KindTally:
         program = self.programs.get(name)
         if program is None:
             program = self.programs[name] = ProgramTally()
-        program.calls += 1
+        program.calls += times
         _add(program.pairs, event.pair.id)
         pattern = event.advice.pattern
-        program.patterns[pattern] = program.patterns.get(pattern, 0) + 1
+        program.patterns[pattern] = program.patterns.get(pattern, 0) + times
 
 
 @dataclass(slots=True)
@@ -106,9 +106,9 @@ class Tally:
         elif isinstance(event, PairCreated):
             self._note_pair(event)
         elif isinstance(event, Refusal):
-            self.refused += event.enforced
-            self.would_refuse += not event.enforced
-            self.kinds[PairKind(event.pair.kind)].note(event)
+            self._note_refusals(event, 1)
+        elif isinstance(event, Repeated):
+            self._note_refusals(event.last, event.count)
         elif isinstance(event, Unavailable):
             self.unavailable += 1
         elif isinstance(event, Exec):
@@ -120,6 +120,11 @@ class Tally:
     def needs(self) -> dict[str, str]:
         """For each SCONE variable the least permissive mode the observed run would have needed."""
         return {variable(kind): counts.need().value for kind, counts in self.kinds.items()}
+
+    def _note_refusals(self, event: Refusal, times: int) -> None:
+        self.refused += times * event.enforced
+        self.would_refuse += times * (not event.enforced)
+        self.kinds[PairKind(event.pair.kind)].note(event, times)
 
     def _note_start(self, event: Start) -> None:
         self.first_message = str(_plain(event.policy.get("first-message", "")))

@@ -7,9 +7,9 @@ from enum import Enum
 
 from scpipe.policy.model import FirstMessage, PairKind
 from scpipe.report.advice import CREATIONS, variable
+from scpipe.report.alike import Group, group_of
 from scpipe.report.escape import escape
-from scpipe.report.events import End, Event, MessageFacts, Note, Refusal, Start, Unavailable
-from scpipe.report.ids import IdSet
+from scpipe.report.events import End, Event, MessageFacts, Note, Refusal, Repeated, Start, Unavailable
 from scpipe.report.missing import Missing
 from scpipe.report.stream import write_all
 from scpipe.report.tally import KindTally, ProgramTally, Tally
@@ -18,8 +18,11 @@ from scpipe.report.tally import KindTally, ProgramTally, Tally
 LINE_LIMIT = 1000
 _NAME_LIMIT = 60
 _SHOWN_PROGRAMS = 3
-_REMEMBERED_PAIRS = 65536
-_REMEMBERED_PROGRAMS = 4096
+#: So many groups of alike refusals are told of; a hostile program invents names without end.
+MOST_GROUPS = 20
+#: A refusal that has been repeated so often has a line of its own; so many have.
+_OFTEN = 1000
+_MOST_OFTEN = 5
 
 #: Seconds a full stderr is waited for; after a line was lost it is not waited for until one gets through.
 PATIENCE = 1.0
@@ -57,6 +60,17 @@ def note_line(note: Note) -> str:
     return _line(f"{note.level}: {note.text}")
 
 
+def repeated_line(event: Repeated) -> str:
+    """One line for a program that does again and again what is refused."""
+    last = event.last
+    verb = "refused" if last.enforced else "would have been refused"
+    line = f"{_what(last)} by {_who(last.exe, last.pid, last.tid)}: {verb} {event.total} times by now"
+    if last.advice.pattern == "error-report":
+        line += "; musl's posix_spawn does that for ever: "
+        line += f"allow {last.pair.kind}s, or see that the program exists"
+    return _line(line)
+
+
 def summary(tally: Tally) -> list[str]:
     """The lines at the end of a run; none where nothing was refused or reported."""
     if not tally.refused and not tally.would_refuse:
@@ -82,8 +96,9 @@ class TextReporter:
         self._counts = tally is None
         self._tally = tally or Tally()
         self._missing = Missing()
-        self._told = IdSet(_REMEMBERED_PAIRS)
-        self._told_denials: set[tuple[str, str]] = set()
+        self._alike: dict[Group, int] = {}  # how many more than the one that was told
+        self._left_out = 0
+        self._often = 0
         self._patience = PATIENCE
         self._torn = False  # a line was cut short: begin the next one on a line of its own
 
@@ -104,32 +119,46 @@ class TextReporter:
         if self._verbosity is Verbosity.QUIET:
             return []
         if isinstance(event, Refusal):
-            return [refusal_line(event)] if self._news(event) else []
+            return [refusal_line(event)] if self._is_news(event, 1) else []
+        if isinstance(event, Repeated):
+            self._is_news(event.last, event.count)
+            return [repeated_line(event)] if self._is_often(event) else []
         if isinstance(event, Unavailable):
             return [unavailable_line(event)] if self._verbosity is Verbosity.VERBOSE else []
         if isinstance(event, Start):
             return [_line(f"warning: {text}") for text in event.warnings]
-        return [*summary(self._tally), *map(_line, self._missing.lines())] if isinstance(event, End) else []
+        if not isinstance(event, End):
+            return []
+        return [*self._more(), *summary(self._tally), *map(_line, self._missing.lines())]
 
-    def _news(self, event: Refusal) -> bool:
-        """True for the first refusal of each pair, and for each program that is denied a kind."""
+    def _is_news(self, event: Refusal, times: int) -> bool:
+        """True for the first of its group; the others are counted. With -v all are news."""
         if self._verbosity is Verbosity.VERBOSE:
             return True
-        if event.fd < 0 or not event.pair.id:
-            return self._is_new_denial(event.pair.kind, event.exe)
-        if event.pair.id in self._told:
-            return False
-        if len(self._told) >= _REMEMBERED_PAIRS:
-            self._told.clear()  # bounded memory; a pair may then be named twice
-        return self._told.add(event.pair.id)
+        group = group_of(event)
+        if group in self._alike:
+            self._alike[group] += times
+        elif len(self._alike) < MOST_GROUPS:
+            self._alike[group] = times - 1
+            return True
+        else:
+            self._left_out += times
+        return False
 
-    def _is_new_denial(self, kind: str, exe: str) -> bool:
-        if (kind, exe) in self._told_denials:
-            return False
-        if len(self._told_denials) >= _REMEMBERED_PROGRAMS:
-            self._told_denials.clear()
-        self._told_denials.add((kind, exe))
-        return True
+    def _is_often(self, event: Repeated) -> bool:
+        if self._verbosity is Verbosity.VERBOSE:
+            return True
+        before = event.total - event.count
+        self._often += before < _OFTEN <= event.total
+        return before < _OFTEN <= event.total and self._often <= _MOST_OFTEN
+
+    def _more(self) -> list[str]:
+        """What was not told one by one, at the end."""
+        counts = self._alike.items()
+        lines = [_line(f"and {more} more alike: {_about(group)}") for group, more in counts if more]
+        if self._left_out:
+            lines.append(_line(f"and {_count(self._left_out, 'refusal')} of other programs and kinds"))
+        return lines
 
     def _say(self, line: str) -> None:
         data = (("\n" if self._torn else "") + line + "\n").encode("utf-8", "backslashreplace")
@@ -161,6 +190,14 @@ def _what(refusal: Refusal) -> str:
     maker = refusal.pair.creator_exe.rsplit("/", 1)[-1]
     made = f" (made by {escape(maker, _NAME_LIMIT)}[{refusal.pair.creator_pid}])" if maker else ""
     return f"{syscall}{size} to {refusal.pair.kind} #{refusal.pair.id}{made}"
+
+
+def _about(group: Group) -> str:
+    """A group in the words of its first line, without numbers."""
+    by = f"{group.syscall} by {escape(group.writer or '?', _NAME_LIMIT)}"
+    made = f" made by {escape(group.maker, _NAME_LIMIT)}" if group.maker else ""
+    where = "" if group.syscall in CREATIONS else f" to {group.kind}s{made}"
+    return f"{by}{where} ({group.pattern})"
 
 
 def _why(refusal: Refusal) -> str:

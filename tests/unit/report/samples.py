@@ -19,6 +19,7 @@ from scpipe.report.events import (
     PairCreated,
     PairFacts,
     Refusal,
+    Repeated,
     Start,
     Unavailable,
 )
@@ -84,6 +85,11 @@ def refusal(**changes: Any) -> Refusal:
     return replace(made, **changes)
 
 
+def repeated(count: int = 80, total: int = 100, **changes: Any) -> Repeated:
+    """The same again, counted."""
+    return Repeated(3.5, count, total, refusal(holders=(), **changes))
+
+
 def denied_creation(**changes: Any) -> Refusal:
     """A pipe2 under deny, with changes."""
     made = refusal(
@@ -119,6 +125,7 @@ def one_of_each() -> dict[str, Event]:
         "pair": created(),
         "refused": refusal(),
         "would-refuse": refusal(enforced=False, message=message(sample="6865")),
+        "repeated": repeated(),
         "unavailable": unavailable(),
         "exec": Exec(5.0, 13, "/usr/bin/cat", ("cat", "-")),
         "exit": Exit(6.0, 13, 1, -1),

@@ -11,7 +11,7 @@ import pytest
 from scpipe.report.github import MOST_ANNOTATIONS, GitHub
 from scpipe.report.markdown import MOST_ROWS, SummaryTable, cell
 
-from .samples import PIPE, end, refusal
+from .samples import PIPE, end, refusal, repeated
 
 REFUSAL = refusal(pair=PIPE)
 END = end()
@@ -38,9 +38,9 @@ def on_pair(number: int, **changes: object) -> object:
     return replace(REFUSAL, pair=replace(REFUSAL.pair, id=number), **changes)  # type: ignore[arg-type]
 
 
-def test_first_refusal_of_a_pair_is_an_error() -> None:
-    """Two refusals on one pair make one error annotation."""
-    lines = annotations(on_pair(1), on_pair(1), on_pair(2))
+def test_the_first_of_those_that_are_alike_is_an_error() -> None:
+    """Refusals that are alike make one error annotation, on whatever pairs they are."""
+    lines = annotations(on_pair(1), on_pair(1), on_pair(2), on_pair(1, syscall="writev"))
     assert [line[:22] for line in lines] == ["::error title=scpipe::"] * 2
 
 
@@ -52,7 +52,7 @@ def test_audit_warns() -> None:
 
 def test_annotations_are_limited() -> None:
     """GitHub shows ten of a kind, so no more are written."""
-    lines = annotations(*(on_pair(number) for number in range(1, 50)))
+    lines = annotations(*(on_pair(number, exe=f"/x/p{number}") for number in range(1, 50)))
     assert len(lines) == MOST_ANNOTATIONS
 
 
@@ -77,10 +77,29 @@ def test_summary_is_appended(tmp_path: Path) -> None:
     assert text.count("| --") <= 1 and f"| {REFUSAL.syscall} |" in text
 
 
-def test_unwritable_summary_is_no_error(tmp_path: Path) -> None:
-    """A job does not fail because its summary cannot be written."""
-    annotations(on_pair(1), END, summary=str(tmp_path / "missing" / "summary.md"))
-    annotations(on_pair(1), END, summary="/dev/full")
+@pytest.mark.parametrize(
+    ("place", "why"),
+    [
+        ("missing/summary.md", "No such file or directory"),
+        ("", "Is a directory"),
+        ("fifo", "No such device or address"),
+        ("/dev/full", "No space left on device"),
+    ],
+)
+def test_unwritable_summary_is_told(tmp_path: Path, place: str, why: str) -> None:
+    """A job does not fail because its summary cannot be written; its page says so."""
+    os.mkfifo(tmp_path / "fifo")
+    lines = annotations(on_pair(1), END, summary=str(tmp_path / place))
+    told = f"::warning title=scpipe::cannot write the step summary {tmp_path / place}: {why}"
+    assert lines[1:] == [told.replace("%", "%25")]
+
+
+def test_what_was_counted_is_in_the_table() -> None:
+    """Repetitions that were told as a number count as that many calls."""
+    table = SummaryTable()
+    for event in (REFUSAL, repeated(80), END):
+        table.note(event)
+    assert "\n| 81 |" in table.render()
 
 
 @pytest.mark.parametrize("text", ["a|b", "a\nb", "<b>", "[x](y)", "`x`", "$(x)", "&amp;"])

@@ -29,6 +29,8 @@ def test_a_report_reads_back_in_order() -> None:
             '{"event": "pair", "time": 1, "pid": 1, "tid": 1, "pair": 4, "fds": [1], "holders": []}',
             "r.jsonl:2",
         ),
+        ("[" * 200_000, "r.jsonl:2: nested too deep for a report"),
+        ('{"event": "repeated", "time": 1, "count": 1, "total": 1, "last": {}}', "r.jsonl:2: a broken"),
     ],
 )
 def test_broken_lines_are_named(line: str, complaint: str) -> None:

@@ -40,10 +40,10 @@ def written(name: str) -> dict[str, Any]:
 
 def objects(record: dict[str, Any]) -> list[dict[str, Any]]:
     """The record and the objects in it whose keys the schema fixes."""
-    inner = [
-        record[key] for key in ("pair", "message", "advice", "needs") if isinstance(record.get(key), dict)
-    ]
-    return [record, *inner, *record.get("holders", [])]
+    keys = ("pair", "message", "advice", "needs")
+    inner = [record[key] for key in keys if isinstance(record.get(key), dict)]
+    last = objects(record["last"]) if "last" in record else []
+    return [record, *inner, *record.get("holders", []), *last]
 
 
 @pytest.mark.parametrize("name", KINDS)

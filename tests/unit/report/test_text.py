@@ -13,6 +13,7 @@ from scpipe.report.events import Advice, Event, Note
 from scpipe.report.tally import Tally
 from scpipe.report.text import (
     LINE_LIMIT,
+    MOST_GROUPS,
     TextReporter,
     Verbosity,
     note_line,
@@ -30,6 +31,7 @@ from .samples import (
     fill,
     message,
     refusal,
+    repeated,
     single,
     start,
     unavailable,
@@ -185,22 +187,55 @@ def test_golden_summaries(events: list[Event], expected: list[str]) -> None:
     assert summary(tallied(*events)) == expected
 
 
-def test_default_tells_the_first_refusal_of_each_pair(pipe: tuple[int, int]) -> None:
-    """A pair is named once; denied creations once for each program; nothing else but the end."""
+def test_default_tells_the_first_of_those_that_are_alike(pipe: tuple[int, int]) -> None:
+    """A program, what it does and whose pair it is make a group; the others are counted at the end."""
     others: list[Event] = [
         denied_creation(),
         denied_creation(),
         denied_creation(exe="/bin/dash"),
         unavailable(),
     ]
-    lines = said(pipe, Verbosity.NORMAL, start(), created(), refusal(), refusal(), WAKE, *others, end())
+    again: list[Event] = [refusal(pair=replace(PIPE, id=number)) for number in range(1, 100)]
+    lines = said(pipe, Verbosity.NORMAL, start(), created(), refusal(), *again, WAKE, *others, end())
     assert [line.split()[1:3] for line in lines[:4]] == [
         ["refused:", name] for name in ("write", "sendto", "pipe2", "pipe2")
     ]
-    assert lines[4].startswith("scpipe: 6 calls refused")
-    assert lines[5].startswith("scpipe: under SCONE 7.0: ")
-    assert lines[6] == "scpipe: not available here: io_uring_setup (node); --relax io-uring lifts this"
-    assert len(lines) == 7
+    assert lines[4:6] == [
+        "scpipe: and 99 more alike: write by bash to pipes made by bash (data)",
+        "scpipe: and 1 more alike: pipe2 by bash (creation)",
+    ]
+    assert lines[6].startswith("scpipe: 104 calls refused")
+    assert lines[7].startswith("scpipe: under SCONE 7.0: ")
+    assert lines[8] == "scpipe: not available here: io_uring_setup (node); --relax io-uring lifts this"
+    assert len(lines) == 9
+
+
+def test_names_without_end_make_no_lines_without_end(pipe: tuple[int, int]) -> None:
+    """A hostile program can change its name for each refusal: those of later names are counted together."""
+    others = [refusal(exe=f"/x/p{number}") for number in range(1000)]
+    lines = said(pipe, Verbosity.NORMAL, start(), *others, end())
+    assert len(lines) == MOST_GROUPS + 1 + 3
+    assert lines[MOST_GROUPS] == f"scpipe: and {1000 - MOST_GROUPS} refusals of other programs and kinds"
+
+
+def test_what_is_repeated_is_told_once(pipe: tuple[int, int]) -> None:
+    """From a thousand on there is a line, with the reason where one is known; the rest is in the counts."""
+    report = Advice("error-report", "the report that exec failed")
+    events = [refusal(advice=report), *(repeated(10**n * 9 // 10, 10**n, advice=report) for n in range(2, 6))]
+    lines = said(pipe, Verbosity.NORMAL, start(), *events, end())
+    assert lines[1:3] == [
+        "scpipe: write of 6 bytes to pipe #3 (made by bash[12]) by bash[13]: refused 1000 times by now;"
+        " musl's posix_spawn does that for ever: allow pipes, or see that the program exists",
+        "scpipe: and 99990 more alike: write by bash to pipes made by bash (error-report)",
+    ]
+    assert len(lines) == 6
+
+
+def test_of_many_that_are_repeated_few_are_told(pipe: tuple[int, int]) -> None:
+    """A program with many threads that all repeat themselves has a few lines."""
+    events = [repeated(980, 1000, tid=number) for number in range(100)]
+    lines = said(pipe, Verbosity.NORMAL, start(), *events)
+    assert 0 < len(lines) < 10
 
 
 def test_default_says_warnings_and_nothing_of_a_clean_run(pipe: tuple[int, int]) -> None:
@@ -212,8 +247,9 @@ def test_default_says_warnings_and_nothing_of_a_clean_run(pipe: tuple[int, int])
 
 def test_verbose_tells_everything(pipe: tuple[int, int]) -> None:
     """With -v each refusal and each safety refusal has a line."""
-    lines = said(pipe, Verbosity.VERBOSE, refusal(), refusal(), unavailable())
-    assert [line.split()[1] for line in lines] == ["refused:", "refused:", "unavailable:"]
+    lines = said(pipe, Verbosity.VERBOSE, refusal(), refusal(), unavailable(), repeated())
+    assert [line.split()[1] for line in lines[:-1]] == ["refused:", "refused:", "unavailable:"]
+    assert lines[-1].endswith(": refused 100 times by now")
 
 
 def test_quiet_tells_errors_only(pipe: tuple[int, int]) -> None:

@@ -192,10 +192,10 @@ def _supervise(invocation: Invocation, effective: Effective) -> int:
     options = _options(invocation)
     if options.orphans is not Orphans.DETACH:
         return _supervise_here(invocation, effective, options, None)
-    if invocation.report == "-":
-        raise UsageError("--report -: with --orphans detach stdout is given up before the report ends")
+    from scpipe import outputs
     from scpipe.detach import guard
 
+    outputs.check_detached(invocation.report, invocation.report_fd, invocation.debug)
     return guard(lambda leave: _supervise_here(invocation, effective, options, leave))
 
 
@@ -210,6 +210,8 @@ def _supervise_here(
     from scpipe.supervision import Watch, supervise
 
     missing = outputs.fill_standard_descriptors()
+    if invocation.debug is not None:
+        options = replace(options, debug=outputs.debug_log(invocation.debug, missing))
     verbosity = Verbosity.NORMAL
     if invocation.quiet or invocation.verbose:
         verbosity = Verbosity.QUIET if invocation.quiet else Verbosity.VERBOSE
@@ -239,12 +241,7 @@ def _options(invocation: Invocation) -> Options:
     orphans = invocation.orphans or Orphans.WAIT.value
     if orphans not in [choice.value for choice in Orphans]:
         raise UsageError(f"--orphans {orphans}: allowed: {', '.join(choice.value for choice in Orphans)}")
-    debug = None
-    if invocation.debug is not None:
-        from scpipe.supervisor.debuglog import DebugLog
-
-        debug = DebugLog(invocation.debug)
-    return Options(timeout or None, _duration("--kill-after", kill_after), Orphans(orphans), debug)
+    return Options(timeout or None, _duration("--kill-after", kill_after), Orphans(orphans))
 
 
 def _conclude(invocation: Invocation, ending: Ending, reporter: Reporter) -> int:

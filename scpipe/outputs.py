@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 from collections.abc import Collection
 
-from scpipe.errors import ReportError
+from scpipe.errors import ReportError, UsageError
+from scpipe.report.escape import escape
 from scpipe.report.jsonl import JsonLines
 from scpipe.report.sinks import Sink
 from scpipe.report.tally import Tally
 from scpipe.report.text import TextReporter, Verbosity
+from scpipe.supervisor.debuglog import DebugLog
+
+_NAMES = {0: "stdin", 1: "stdout", 2: "stderr"}
+#: These names mean the descriptors also where /dev has no such links.
+_STANDARD = {f"/dev/{name}": fd for fd, name in _NAMES.items()}
+_NUMBER = re.compile("[0-9]{1,9}")
+#: So many links the kernel follows, too (path_resolution(7)).
+_MOST_LINKS = 40
 
 
 def visible_sinks(verbosity: Verbosity, tally: Tally) -> dict[int, Sink]:
@@ -25,15 +35,59 @@ def visible_sinks(verbosity: Verbosity, tally: Tally) -> dict[int, Sink]:
 
 def kept_sinks(report: str | None, report_fd: int | None, missing: Collection[int]) -> list[Sink]:
     """The report that was asked for. Raises ReportError where it cannot be written."""
-    if report == "-" and 1 in missing:
-        raise ReportError("--report -: stdout is closed")
-    if report == "-":
-        return [JsonLines(own(1), name="stdout")]
-    if report is not None:
-        return [JsonLines.create(report)]
-    if report_fd is not None:
-        return [JsonLines(own(report_fd), name=f"descriptor {report_fd}")]
-    return []
+    fd = report_descriptor(report, report_fd)
+    if fd is not None:
+        name = _NAMES.get(fd, f"descriptor {fd}")
+        return [JsonLines(_own_open(fd, missing, _report_option(report, report_fd)), name=name)]
+    return [] if report is None else [JsonLines.create(report)]
+
+
+def debug_log(path: str, missing: Collection[int]) -> DebugLog:
+    """The log of --debug. Raises ReportError where it cannot be written."""
+    fd = named_descriptor(path)
+    if fd is None:
+        return DebugLog.create(path)
+    return DebugLog(_own_open(fd, missing, f"--debug {escape(path)}"))
+
+
+def check_detached(report: str | None, report_fd: int | None, debug: str | None) -> None:
+    """Raise UsageError for what would go to a stream of the caller's that is given up before it ends."""
+    asked = [(_report_option(report, report_fd), report_descriptor(report, report_fd), "report")]
+    if debug is not None:
+        asked.append((f"--debug {escape(debug)}", named_descriptor(debug), "log"))
+    for option, fd, what in asked:
+        if fd in _NAMES:
+            name = _NAMES[fd]
+            raise UsageError(f"{option}: with --orphans detach {name} is given up before the {what} ends")
+
+
+def _report_option(report: str | None, report_fd: int | None) -> str:
+    return f"--report-fd {report_fd}" if report is None else f"--report {escape(report)}"
+
+
+def report_descriptor(report: str | None, report_fd: int | None) -> int | None:
+    """The descriptor of the caller's that the report goes to; None if it is a file of its own."""
+    if report is None:
+        return report_fd
+    return 1 if report == "-" else named_descriptor(report)
+
+
+def named_descriptor(path: str) -> int | None:
+    """The descriptor of ours that a path names (/dev/stdout, /dev/fd/N, a link to one); None: no such.
+
+    Opened again, a file would be emptied under whoever writes to it already, and have a second position:
+    its writers would overwrite each other.
+    """
+    own_folders = {os.path.realpath(folder) for folder in ("/proc/self/fd", "/proc/thread-self/fd")}
+    for _link in range(_MOST_LINKS):
+        folder, name = os.path.split(path)
+        if _NUMBER.fullmatch(name) and os.path.realpath(folder or ".") in own_folders:
+            return int(name)
+        try:
+            path = os.path.join(folder, os.readlink(path))
+        except (OSError, ValueError):
+            break
+    return _STANDARD.get(path)
 
 
 def fill_standard_descriptors() -> frozenset[int]:
@@ -43,6 +97,12 @@ def fill_standard_descriptors() -> frozenset[int]:
         missing.add(fd)
     os.close(fd)
     return frozenset(missing)
+
+
+def _own_open(fd: int, missing: Collection[int], option: str) -> int:
+    if fd in missing:
+        raise ReportError(f"{option}: {_NAMES[fd]} is closed")
+    return own(fd)
 
 
 def own(fd: int) -> int:

@@ -15,16 +15,20 @@ from scpipe.report.escape import escape
 
 
 class DebugLog:
-    """Lines of text in a file: seconds since the start, pid, tid, what happened."""
+    """Lines of text to a descriptor: seconds since the start, pid, tid, what happened."""
 
-    def __init__(self, path: str) -> None:
-        """Open the file and empty it. Raises ReportError."""
+    def __init__(self, fd: int) -> None:
+        self._fd = fd
+        self._began = time.monotonic()
+
+    @classmethod
+    def create(cls, path: str) -> DebugLog:
+        """Open a file and empty it. Raises ReportError."""
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOCTTY
         try:
-            self._fd = os.open(path, flags, 0o644)
+            return cls(os.open(path, flags, 0o644))
         except OSError as error:
             raise ReportError(f"cannot write the debug log {escape(path)}: {error.strerror}") from None
-        self._began = time.monotonic()
 
     def line(self, text: str) -> None:
         """One line; one that cannot be written is lost."""

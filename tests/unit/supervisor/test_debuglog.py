@@ -22,7 +22,7 @@ def test_lines(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     Kernel(monkeypatch)
     Registers(monkeypatch)
     task = table(10).tasks[10]
-    log = DebugLog(str(tmp_path / "log"))
+    log = DebugLog.create(str(tmp_path / "log"))
     call = SyscallEntry(x86_64.AUDIT_ARCH, 1, (5, 0x1000, 3, 0, 0, 0), 0)
     log.stop(task, SeccompStop())
     log.call(task, call, Answer(-13))
@@ -38,11 +38,11 @@ def test_lines(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
     """One error that names the file, before anything runs."""
     with pytest.raises(ReportError, match=r"missing/log: No such file"):
-        DebugLog(str(tmp_path / "missing" / "log"))
+        DebugLog.create(str(tmp_path / "missing" / "log"))
 
 
 def test_full_disk_is_survived() -> None:
     """Lines that cannot be written are lost; the run goes on."""
-    log = DebugLog("/dev/full")
+    log = DebugLog.create("/dev/full")
     for _ in range(3):
         log.line("x")

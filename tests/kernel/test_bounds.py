@@ -1,0 +1,89 @@
+"""What a program makes wait costs the supervisor little memory, whatever it costs the program."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+from compat.runner import Runner
+
+from .launching import named, run
+
+Built = Callable[[str], str]
+Cost = Callable[[str], None]
+DEADLINE = 55.0
+
+
+@pytest.mark.parametrize(
+    ("what", "count", "options", "most"),
+    [
+        ("waiting", 300, [], 30_000),
+        ("parts", 300, ["--pipe", "allow"], 30_000),
+        ("control", 300, ["--pipe", "allow"], 30_000),
+        ("copies", 6, ["--first-message", "any"], 60_000),
+        ("messages", 4, ["--audit"], 30_000),
+    ],
+)
+def test_memory_is_bounded(
+    runner: Runner, built: Built, cost: Cost, what: str, count: int, options: list[str], most: int
+) -> None:
+    """Kept bytes, parts, control data and copies for each waiting call would take ten times as much (kB)."""
+    done = run(runner, ["-q", *options], [built("bounds"), what, str(count)], timeout=DEADLINE)
+    words = (word.partition("=") for word in done.stdout.split())
+    found = {name: int(value) for name, _equals, value in words}
+    assert found["begun"] == count, (done.stdout, done.stderr)
+    cost(f"{what}, {count} at a time ({runner.user or 'root'}): {found['grown']} kB of supervisor")
+    assert found["grown"] < most, done.stdout
+
+
+TOO_LARGE = """
+import os
+data = b"ab" * (20 << 20)
+for _number in range(2):
+    read, write = os.pipe()
+    try:
+        os.write(write, data)
+    except OSError as error:
+        print(error.errno)
+os.write(write, b"small")
+print(os.read(read, 99))
+"""
+
+
+def test_a_first_message_that_is_too_large(runner: Runner) -> None:
+    """Under first-message any 40 mixed MiB are ENOBUFS, one note says why, and nothing went in."""
+    report = runner.home / "report"
+    command = [runner.python, "-I", "-S", "-c", TOO_LARGE]
+    done = run(runner, ["--first-message", "any", "--report", str(report)], command)
+    assert done.stdout == "105\n105\nb'small'\n", (done.stdout, done.stderr)
+    events = [json.loads(line) for line in report.read_text().splitlines()]
+    (note,) = named(events, "note")
+    assert note["level"] == "warning"
+    assert "failed with ENOBUFS: scpipe keeps at most 32 MiB" in note["text"]
+    assert done.stderr.count("ENOBUFS") == 1
+
+
+FOR_EVER = """
+import os
+read, write = os.pipe()
+os.write(write, b"e")
+for _number in range(3000):
+    try:
+        os.write(write, b"\\2\\0\\0\\0")
+    except PermissionError:
+        continue
+"""
+
+
+def test_refusals_without_end(runner: Runner) -> None:
+    """A program that writes for ever what is refused makes some lines, and every refusal counts."""
+    report = runner.home / "report"
+    command = [runner.python, "-I", "-S", "-c", FOR_EVER]
+    done = run(runner, ["--report", str(report)], command)
+    events = [json.loads(line) for line in report.read_text().splitlines()]
+    told, counted = named(events, "refused"), named(events, "repeated")
+    assert len(told) + len(counted) < 50
+    assert len(told) + sum(event["count"] for event in counted) == 3000 == events[-1]["refused"]
+    assert len(done.stderr.splitlines()) < 10, done.stderr
+    assert "refused 1000 times by now" in done.stderr

@@ -192,23 +192,23 @@ class Memory:
         Raises OSError(EFAULT) where the very next byte cannot be read. What was peeked at and is peeked at
         again may have changed: a message that is judged is taken.
         """
-        parts: list[bytes] = []
-        index, offset = self._index, self._offset
-        while size > 0 and index < len(self._places):
-            wanted = min(self._places[index + 1] - offset, size)
-            if wanted:
-                try:
-                    data = memory.read(self._tid, self._places[index] + offset, wanted)
-                except OSError:
-                    if parts:
-                        break
-                    raise
-                parts.append(data)
-                size -= len(data)
-                if len(data) < wanted:
-                    break
-            index, offset = index + 2, 0
-        return parts[0] if len(parts) == 1 else b"".join(parts)
+        places = self._places
+        if self._index >= len(places):
+            return b""
+        address, left = places[self._index] + self._offset, places[self._index + 1] - self._offset
+        if left >= size:  # most messages are in one place
+            return memory.read(self._tid, address, size)
+        end = self._index
+        wanted = array("Q")
+        while size > 0:
+            taken = min(left, size)
+            wanted.extend((address, taken))
+            size -= taken
+            end += 2
+            if end >= len(places):
+                break
+            address, left = places[end], places[end + 1]
+        return memory.read_places(self._tid, wanted)
 
     def advance(self, count: int) -> None:
         """Go on behind so many bytes."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+from array import array
 
 import pytest
 
@@ -76,6 +77,34 @@ def test_large_copies_are_whole() -> None:
     buffer = ctypes.create_string_buffer(data, len(data))
     for size in (65535, 65536, 65537, 200000):
         assert memory.read(os.getpid(), ctypes.addressof(buffer), size) == data[:size]
+
+
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [
+        ([(0, 2), (PAGE, 3)], 5),
+        ([(5, 0), (7, 1), (0, 0)], 1),
+        ([(PAGE - 1, PAGE), (3, 4)], PAGE + 4),
+        ([(0, 2), (2 * PAGE - 1, 2), (0, 2)], 3),
+        ([(0, 2), (2 * PAGE, 1), (0, 2)], 2),
+        ([(0, 100)] * 1024, 102400),
+        ([], 0),
+        ([(2 * PAGE, 0)], 0),
+    ],
+)
+def test_several_places(area: int, places: list[tuple[int, int]], expected: int) -> None:
+    """Places are copied in order up to the first unreadable byte; what comes behind it is not."""
+    whole = b"".join(ctypes.string_at(area + offset, min(size, 2 * PAGE - offset)) for offset, size in places)
+    wanted = array("Q", [number for offset, size in places for number in (area + offset, size)])
+    with child() as pid:
+        assert memory.read_places(pid, wanted) == whole[:expected]
+
+
+def test_no_place_can_be_read(area: int) -> None:
+    """Where not even the first byte can be copied the answer is EFAULT."""
+    with pytest.raises(OSError) as caught:
+        memory.read_places(os.getpid(), array("Q", [area + 2 * PAGE, 1, area, 1]))
+    assert caught.value.errno == errno.EFAULT
 
 
 def test_exactly_is_all_or_nothing(area: int) -> None:

@@ -11,6 +11,7 @@ import errno
 import os
 import struct
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -176,15 +177,16 @@ class Memory:
 
     def __init__(self, tid: int, segments: list[Segment]) -> None:
         self._tid = tid
-        #: Address and length in turn: of a call that waits this is all that is kept.
-        self._places = array("Q", chain.from_iterable(segments))
+        #: Address and length in turn: of a call that waits this is all that is kept. Most have one place.
+        self._places: Sequence[int]
+        self._places = segments[0] if len(segments) == 1 else array("Q", chain.from_iterable(segments))
         self._index = 0
         self._offset = 0
 
     @property
     def kept(self) -> int:
         """How many bytes of ours the places take."""
-        return len(self._places) * self._places.itemsize
+        return len(self._places) * 8
 
     def peek(self, size: int) -> bytes:
         """Up to ``size`` further bytes across segments; b"" at the end.

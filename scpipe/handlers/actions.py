@@ -13,6 +13,7 @@ class Wake(Enum):
     READY = "the descriptor may be writable"
     TIMEOUT = "the deadline has passed"
     SIGNAL = "a signal waits for the tracee"
+    CROWDED = "nothing more may wait: too few descriptors of ours are left"
     STORED = "the bytes were stored"
     FAULT = "the place cannot be written"
 

@@ -51,12 +51,14 @@ Transfer = Generator[Step, Wake, Sent]
 def _wait(
     fd: int, deadline: float | None, sent: Sent, look: float | None = None
 ) -> Generator[Step, Wake, bool]:
-    """Wait for room; False if the transfer is over (signal or timeout)."""
+    """Wait for room; False if the transfer is over (signal, timeout, too many that wait)."""
     wake = yield Block(fd, deadline, sent.count, look)
     if wake is Wake.SIGNAL:
         sent.interrupted = True
     elif wake is Wake.TIMEOUT:
         sent.error = errno.EAGAIN
+    elif wake is Wake.CROWDED:
+        sent.error = errno.ENOBUFS
     return wake is Wake.READY
 
 

@@ -14,7 +14,7 @@ import threading
 from dataclasses import dataclass
 from typing import Protocol
 
-from scpipe.linux import files, pidfd, procfs, sockets
+from scpipe.linux import files, pidfd, process, procfs, sockets
 from scpipe.linux.files import FileFacts, FileKind
 
 _O_PATH = 0o10000000
@@ -108,7 +108,7 @@ class ThreadTaker:
         if pidfd_of is not None:
             return _inspected(_getfd(pidfd_of, number), self._device)
         opened = self._open(pid, tid)
-        if len(self._pidfds) < self._CACHE_LIMIT:
+        if len(self._pidfds) < min(self._CACHE_LIMIT, process.descriptor_limit() // 4):
             self._pidfds[tid] = opened
             return _inspected(_getfd(opened, number), self._device)
         try:

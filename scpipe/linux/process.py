@@ -8,6 +8,7 @@ import os
 import resource
 import signal
 import struct
+import sys
 
 from scpipe.linux import calls, procfs
 from scpipe.linux.abi import x86_64
@@ -27,6 +28,12 @@ _SIGINFO = struct.Struct("=iii4xiI")
 _SI_QUEUE = -1
 
 CAP_SYS_PTRACE = 19
+
+
+def descriptor_limit() -> int:
+    """How many descriptors we may have open: their numbers are below it."""
+    soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return sys.maxsize if soft == resource.RLIM_INFINITY else soft
 
 
 def set_not_dumpable() -> None:

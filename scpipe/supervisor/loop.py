@@ -48,7 +48,7 @@ class Supervisor:
         self._context = context
         self._table = table
         self._inbox = Inbox(table)
-        self._parking = Parking(table.is_stopping)
+        self._parking = Parking(table.is_stopping, self._warn)
         self._lifetime = Lifetime(table, options, self.ending, self._warn)
         self._forwarder = Forwarder(command, table)
         self._makers = Makers()

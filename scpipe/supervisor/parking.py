@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from scpipe.handlers.actions import Answer, Block, Store, Wake
 from scpipe.handlers.tracee import Process, Task
-from scpipe.linux import procfs, ptrace
+from scpipe.linux import process, procfs, ptrace
 from scpipe.linux.abi import x86_64
 from scpipe.supervisor import enforce
 
@@ -20,6 +20,8 @@ _LONGEST_PAUSE = 0.02
 _LONGEST_SLEEP = 3600.0
 #: How long one operation may take before others have their turn (seconds).
 _LONGEST_STEP = 0.02
+#: So many descriptors are not spent on operations that wait.
+_SPARE = 64
 #: How often a task that waits in a stop of ours is looked at for signals (seconds).
 _SIGNAL_LOOK = 0.02
 
@@ -27,11 +29,18 @@ _SIGNAL_LOOK = 0.02
 class Parking:
     """Every operation that waits, and what it waits for.
 
-    ``is_stopping``: True for a process of which a thread is in a group-stop (SIGSTOP, ^Z).
+    ``is_stopping``: True for a process of which a thread is in a group-stop (SIGSTOP, ^Z). ``warn`` is
+    called, once, if more would wait than we have descriptors for.
     """
 
-    def __init__(self, is_stopping: Callable[[Process], bool] = lambda process: False) -> None:
+    def __init__(
+        self,
+        is_stopping: Callable[[Process], bool] = lambda process: False,
+        warn: Callable[[str], None] = lambda text: None,
+    ) -> None:
         self._is_stopping = is_stopping
+        self._warn = warn
+        self._warned = False
         self._poll = select.poll()
         self._own_poll = select.poll()
         self._next_look = 0.0
@@ -191,8 +200,10 @@ class Parking:
         before, began = task.block, time.monotonic()
         try:
             step = next(operation) if wake is None else operation.send(wake)
-            while not isinstance(step, Block):
-                if isinstance(step, Store):
+            while not isinstance(step, Block) or self._is_crowded(step, before):
+                if isinstance(step, Block):
+                    wake = Wake.CROWDED
+                elif isinstance(step, Store):
                     wake = Wake.STORED if enforce.store(task, step) else Wake.FAULT
                 elif time.monotonic() - began < _LONGEST_STEP:
                     wake = Wake.READY
@@ -205,6 +216,22 @@ class Parking:
             task.finished = ended.value
             return
         self._wait_for(task, step, before)
+
+    def _is_crowded(self, block: Block, before: Block | None) -> bool:
+        """True if the last descriptors of ours would be spent on what waits: no other call could be served.
+
+        Numbers are given out from the lowest on: the block's own tells how many are in use.
+        """
+        limit = process.descriptor_limit()
+        if before is not None or block.fd < limit - min(_SPARE, limit // 4):
+            return False
+        if not self._warned:
+            self._warned = True
+            self._warn(
+                "writes that would wait fail with ENOBUFS: each takes a descriptor of scpipe, and nearly all "
+                f"{limit} are in use; raise the hard limit (ulimit -Hn)"
+            )
+        return True
 
     def _give_turn(self, task: Task) -> None:
         task.block, task.poll_at = None, 0.0

@@ -140,6 +140,15 @@ def test_large_message_goes_in_by_parts(pipe: Ends) -> None:
     assert bytes(out) == data
 
 
+def test_no_more_may_wait(pipe: Ends) -> None:
+    """A transfer that may not wait is ENOBUFS, or as much as went in before."""
+    _read_end, write_end = pipe()
+    sent, _seen = run(pipe_transfer(write_end, b"x" * 200000), Wake.CROWDED)
+    assert sent.count > 0 and not sent.interrupted
+    sent, _seen = run(pipe_transfer(write_end, b"x"), Wake.CROWDED)
+    assert (sent.count, sent.error) == (0, errno.ENOBUFS)
+
+
 @pytest.mark.parametrize("kind", ["pipe", "socket"])
 def test_what_waits_keeps_no_bytes(pipe: Ends, pair: Pair, kind: str) -> None:
     """Transfers of many MiB that wait for room take next to no memory, before a wait and after it."""

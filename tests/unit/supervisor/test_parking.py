@@ -11,7 +11,7 @@ import pytest
 
 from scpipe.handlers.actions import Block, Interrupted, Store, Wake
 from scpipe.handlers.tracee import Task
-from scpipe.linux import procfs, ptrace
+from scpipe.linux import process, procfs, ptrace
 from scpipe.linux.abi import x86_64
 from scpipe.supervisor import enforce
 from scpipe.supervisor.parking import Parking
@@ -139,6 +139,28 @@ def test_progress_ends_the_backing_off(ends: tuple[int, int]) -> None:
         if took[-1] < 1:
             break
     assert min(took) < 1
+
+
+def test_the_last_descriptors_are_not_spent_on_waiting(
+    monkeypatch: pytest.MonkeyPatch, ends: tuple[int, int]
+) -> None:
+    """What would wait where too few descriptors are left ends at once; it is said once."""
+    fill(ends[1])
+    said: list[str] = []
+    parking = Parking(warn=said.append)
+    monkeypatch.setattr(process, "descriptor_limit", lambda: ends[1] * 2)
+    first = Script(Block(ends[1]))
+    begin(parking, first)
+    assert (first.wakes, parking.waiting) == ([], 1)
+    monkeypatch.setattr(process, "descriptor_limit", lambda: ends[1] + 1)
+    later = [Script(Block(ends[1], progress=number)) for number in range(3)]
+    for script in later:
+        begin(parking, script)
+    assert [script.wakes for script in later] == [[Wake.CROWDED]] * 3
+    assert (len(said), parking.waiting) == (1, 1)
+    os.read(ends[0], 1 << 20)
+    parking.wait(1)
+    assert first.wakes == [Wake.READY]
 
 
 def test_deadline(ends: tuple[int, int]) -> None:

@@ -14,6 +14,8 @@ from scpipe.supervisor.tasks import TaskTable
 _MOST_PROCESSES = 64
 #: Nor than so many pipes and sockets.
 _MOST_DESCRIPTORS = 1024
+#: So many holders are named: a host keeps 10 000 violations, and a program can copy an end as often as it likes.
+MOST_NAMED = 64
 
 _ENDS = {os.O_RDONLY: "read", os.O_WRONLY: "write", os.O_RDWR: "both"}
 
@@ -41,4 +43,4 @@ class HolderFinder:
                     found.append(Holder(pid, link.fd, _ENDS[link.flags & os.O_ACCMODE]))
                 elif kind is PairKind.SOCKETPAIR and link.is_socket and link.inode in inodes:
                     found.append(Holder(pid, link.fd, "both"))
-        return tuple(found)
+        return tuple(found[:MOST_NAMED])

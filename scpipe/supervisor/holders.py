@@ -14,7 +14,7 @@ from scpipe.supervisor.tasks import TaskTable
 _MOST_PROCESSES = 64
 #: Nor than so many pipes and sockets.
 _MOST_DESCRIPTORS = 1024
-#: So many holders are named: a host keeps 10 000 violations, and a program can copy an end as often as it likes.
+#: So many are named: a host keeps 10 000 violations, and a program can copy an end as often as it likes.
 MOST_NAMED = 64
 
 _ENDS = {os.O_RDONLY: "read", os.O_WRONLY: "write", os.O_RDWR: "both"}

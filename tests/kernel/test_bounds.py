@@ -38,6 +38,12 @@ def test_memory_is_bounded(
     assert found["grown"] < most, done.stdout
 
 
+def test_a_long_line(runner: Runner, built: Built) -> None:
+    """However many threads wait in line for socket pairs, each gets its answer, and nobody is killed."""
+    done = run(runner, ["-q"], [built("line"), "700"], timeout=DEADLINE)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "2100 of 2100\n", "")
+
+
 MANY_WAIT = """
 import os, threading, time
 read, write = os.pipe()

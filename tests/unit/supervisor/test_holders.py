@@ -1,0 +1,42 @@
+"""Who holds a pair, for reports: the task's own process first, and not without end."""
+
+from __future__ import annotations
+
+import os
+
+from scpipe.handlers.tracee import FileTable, Process, Task
+from scpipe.linux.procfs import Identity
+from scpipe.policy.model import PairKind
+from scpipe.report.events import Holder
+from scpipe.supervisor.holders import MOST_NAMED, HolderFinder
+from scpipe.supervisor.tasks import TaskTable
+
+
+def found(fd: int, *, wanted: bool = True) -> tuple[Holder, ...]:
+    """The holders of a pipe of ours."""
+    pid = os.getpid()
+    task = Task(pid, Process(pid, Identity("", 0, 0, ())), FileTable({pid}))
+    return HolderFinder(TaskTable(), wanted=wanted)(PairKind.PIPE, (os.fstat(fd).st_ino,), task)
+
+
+def test_both_ends_are_named() -> None:
+    """A pipe's ends are told apart; nothing is looked up where nobody will see it."""
+    read_end, write_end = os.pipe()
+    try:
+        pid = os.getpid()
+        assert set(found(read_end)) == {Holder(pid, read_end, "read"), Holder(pid, write_end, "write")}
+        assert found(read_end, wanted=False) == ()
+    finally:
+        os.close(read_end)
+        os.close(write_end)
+
+
+def test_copies_without_end_are_not_all_named() -> None:
+    """A program that copies an end as often as it likes makes no line of a hundred kilobytes."""
+    ends = list(os.pipe())
+    try:
+        ends += [os.dup(ends[1]) for _number in range(MOST_NAMED)]
+        assert len(found(ends[0])) == MOST_NAMED
+    finally:
+        for fd in ends:
+            os.close(fd)

@@ -393,9 +393,9 @@ for _ in range(2):
 """
 
 
-@pytest.mark.parametrize(("option", "refusals", "others"), [("-q", 0, 0), ("", 2, 2), ("-v", 6, 2)])
+@pytest.mark.parametrize(("option", "refusals", "others"), [("-q", 0, 0), ("", 1, 3), ("-v", 6, 2)])
 def test_how_much_is_said(runner: Runner, option: str, refusals: int, others: int) -> None:
-    """By default the first refusal of each pair and a summary; -v each refusal; -q nothing."""
+    """By default the first refusal of those that are alike and a summary; -v each refusal; -q nothing."""
     done = run(runner, [option] * bool(option), python(runner, TWICE))
     lines = done.stderr.splitlines()
     assert lines == lines_of_scpipe(done.stderr)

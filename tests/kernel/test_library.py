@@ -58,6 +58,27 @@ def test_a_refused_write_is_a_violation(reaction: str) -> None:
     assert violation.enforced == (reaction != "report")
 
 
+AGAIN = """
+import os
+read, write = os.pipe()
+os.write(write, b"e")
+for _number in range(300):
+    try:
+        os.write(write, b"f")
+    except PermissionError:
+        continue
+"""
+
+
+def test_repetitions_are_counted() -> None:
+    """Of violations that repeat each other the first ones are kept; the number is that of all."""
+    seen: list[object] = []
+    done = scpipe.run([sys.executable, "-I", "-S", "-c", AGAIN], on_event=seen.append)
+    assert (len(done.violations), done.refusals) == (20, 300)
+    counted = [event for event in seen if isinstance(event, scpipe.events.Repeated)]
+    assert [(event.count, event.total) for event in counted] == [(80, 100), (200, 300)]
+
+
 def test_check_raises_for_violations_first() -> None:
     """check=True raises ViolationError, a CalledProcessError; else what subprocess raises."""
     text = r"1 violation; the first: write by .* on a pipe"

@@ -188,7 +188,7 @@ def _become(invocation: Invocation, effective: Effective) -> NoReturn:
 
 
 def _supervise(invocation: Invocation, effective: Effective) -> int:
-    ensure_untraced()  # before the imports: some of them run ldconfig through pipes
+    ensure_untraced()  # before the imports, which take most of the start
     options = _options(invocation)
     if options.orphans is not Orphans.DETACH:
         return _supervise_here(invocation, effective, options, None)

@@ -62,11 +62,7 @@ def launch(
     SetupError; CommandNotFoundError (a FileNotFoundError), CommandNotExecutableError (a
     PermissionError), and OSError where Popen does.
     """
-    options = read_options(keywords)
-    request = make_request(command, options)
-    box = start_service(command, options, {"text": text, "encoding": encoding, "errors": errors})
-    await_start(box, request)
-    return box
+    return _launch(command, {"text": text, "encoding": encoding, "errors": errors}, keywords, None)
 
 
 # fmt: off
@@ -111,7 +107,8 @@ def run(
     and subprocess.CalledProcessError for a status other than 0.
     """
     _arrange_pipes(keywords, input, capture_output)
-    with launch(command, text=text, encoding=encoding, errors=errors, **keywords) as box:
+    modes = {"text": text, "encoding": encoding, "errors": errors}
+    with _launch(command, modes, keywords, timeout) as box:
         try:
             out, err = box.communicate(input, timeout)
         except subprocess.TimeoutExpired as expired:
@@ -126,6 +123,17 @@ def run(
     if check:
         result.check()
     return result
+
+
+def _launch(
+    command: Command, modes: dict[str, Any], keywords: Keywords, patience: float | None
+) -> Sandbox[Any]:
+    """``modes``: text, encoding and errors. ``patience``: seconds the interpreter may take to begin."""
+    options = read_options(keywords)
+    request = make_request(command, options)
+    box = start_service(command, options, modes)
+    await_start(box, request, options.time_limit if patience is None else patience)
+    return box
 
 
 def _arrange_pipes(keywords: Keywords, given: object, capture_output: bool) -> None:

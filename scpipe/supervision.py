@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from scpipe import __version__
+from scpipe import __version__, isolation, trust
 from scpipe.errors import ReportError, SetupError
 from scpipe.handlers.context import Context
 from scpipe.ledger.ledger import Ledger
@@ -88,6 +88,7 @@ def supervise(
         child.abandon()
         raise
     _raise_descriptor_limit()
+    isolation.close_imports()
     child.go()
     ending = supervisor.run(signal_fd)
     child.check()
@@ -144,6 +145,7 @@ def _announce(
         "release": platform.release(),
         "machine": platform.machine(),
         "capability_sys_ptrace": process.has_capability(process.CAP_SYS_PTRACE),
+        "own_code_writable": trust.may_change_own_code(),
         **offered,
     }
     emitter(
@@ -162,6 +164,7 @@ def _announce(
 
 def _warnings(rules: RuleTable, policy: Policy) -> list[str]:
     found = rulewords.warnings(rules, policy)
+    found += trust.warnings()
     if os.geteuid() == 0 and not process.has_capability(process.CAP_SYS_PTRACE):
         found.append(
             "root without CAP_SYS_PTRACE: a process that changes its user cannot be supervised any more "

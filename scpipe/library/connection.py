@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable
 
 from scpipe.errors import ReportError
-from scpipe.library.protocol import Ended, Failed, Started, decode_control, encode_kill
+from scpipe.library.protocol import Ended, Failed, Ready, Started, decode_control, encode_kill
 from scpipe.report.events import End, Event, Note, Refusal, Repeated
 from scpipe.report.replay import from_record
 from scpipe.supervisor.options import Status
@@ -32,6 +32,7 @@ class Connection:
     """
 
     def __init__(self, sock: socket.socket, reap: Callable[[], object], listener: Listener | None) -> None:
+        self.ready = False
         self.pid = 0
         self.failed: Failed | None = None
         self.ended: Ended | None = None
@@ -69,6 +70,17 @@ class Connection:
         """Have everything in the sandbox killed; ``status`` is what that means."""
         self._doom = self._doom or status
         self.send(encode_kill(status.value))
+
+    def wait_ready(self, timeout: float) -> bool:
+        """Sleep until the supervisor's interpreter has begun. False: it has not, and is gone or late."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.ready or self.over, timeout)
+            return self.ready
+
+    def give_up(self) -> None:
+        """Expect no more words: what is no supervisor may have left the socket to a child of its own."""
+        with self._sending, contextlib.suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
 
     def wait_started(self) -> None:
         """Sleep until the command runs, or never will."""
@@ -121,6 +133,10 @@ class Connection:
             return  # the supervisor died in the middle of a line
         if isinstance(message, Ended):
             self._tell_end(message)
+        elif isinstance(message, Ready):
+            with self._changed:
+                self.ready = True
+                self._changed.notify_all()
         elif message is not None:
             with self._changed:
                 self.pid = message.pid if isinstance(message, Started) else 0

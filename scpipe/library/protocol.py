@@ -1,9 +1,10 @@
 """What host and supervisor process tell each other: one JSON object a line, in both directions.
 
 Host: first a Request, then ``signal`` and ``kill``. Supervisor: the report's events
-(docs/reference/report.md) and, among them, objects with the key ``control``: ``started``,
-``ended``, ``failed``. Names the kernel knows as bytes (arguments, environment, directory) travel as
-bytes, one character each: the two processes need not agree on a file system encoding.
+(docs/reference/report.md) and, among them, objects with the key ``control``: ``ready`` (the
+first of all), ``started``, ``ended``, ``failed``. Names the kernel knows as bytes (arguments,
+environment, directory) travel as bytes, one character each: the two processes need not agree on a
+file system encoding.
 """
 
 from __future__ import annotations
@@ -34,6 +35,11 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Ready:
+    """An interpreter has begun with the service's code; until then sys.executable may be any program."""
+
+
+@dataclass(frozen=True, slots=True)
 class Started:
     """The command's program has begun."""
 
@@ -60,8 +66,13 @@ class Failed:
     filename: str = ""
 
 
-Control = Started | Ended | Failed
-_CONTROLS: Mapping[str, type[Control]] = {"started": Started, "ended": Ended, "failed": Failed}
+Control = Ready | Started | Ended | Failed
+_CONTROLS: Mapping[str, type[Control]] = {
+    "ready": Ready,
+    "started": Started,
+    "ended": Ended,
+    "failed": Failed,
+}
 
 
 def encode_request(request: Request) -> bytes:

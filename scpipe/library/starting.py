@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import os
 import socket
@@ -10,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from scpipe import errors
+from scpipe import errors, isolation
 from scpipe.errors import CommandNotExecutableError, CommandNotFoundError, ScpipeError, SetupError
 from scpipe.library.box import Sandbox, ServiceProcess
 from scpipe.library.connection import Connection
@@ -21,9 +22,30 @@ from scpipe.policy.dump import to_dict
 
 #: A ^C before the command begins ends the service without a traceback; an ignored SIGINT stays ignored.
 _QUIET = "import _signal as s; s.getsignal(2) is s.default_int_handler and s.signal(2, s.SIG_DFL)"
-#: The service finds its modules where the host has found them; no site configuration is read.
-_FIND = "import gc, sys; gc.disable(); sys.path[:] = sys.argv[2:]"
-_BOOT = f"{_QUIET}; {_FIND}; from scpipe.service import main; main()"
+#: The first message; where a sandbox around us refuses it, the exit status tells the errno.
+_REFUSED = 64
+_READY = f"""
+import posix, sys
+try:
+    posix.write(int(sys.argv[1]), b'{{"control":"ready"}}\\n')
+except OSError as error:
+    posix._exit({_REFUSED} + error.errno)
+"""
+#: No site configuration is read. The standard library comes first, argv[2] holds this package and gives
+#: nothing else, the rest of argv are the directories of its dependencies.
+_FIND = """
+import gc
+gc.disable()
+sys.path.append(sys.argv[2])
+import scpipe
+sys.path[-1:] = sys.argv[3:]
+"""
+_BOOT = f"{_QUIET}{_READY}{_FIND}from scpipe.service import main; main()"
+
+#: Seconds an interpreter is given to run its first line, a matter of milliseconds, where the caller says
+#: nothing; and the fewest, for a busy machine.
+_PATIENCE = 60.0
+_LEAST_PATIENCE = 2.0
 
 
 def make_request(command: Command, options: Options) -> Request:
@@ -56,7 +78,7 @@ def start_service(command: Command, options: Options, text: dict[str, Any]) -> S
         undo.callback(host_end.close)
         with service_end:
             fd = service_end.fileno()
-            service = ServiceProcess(_service_words(fd), **_popen_arguments(options, fd), **text)
+            service = _start_interpreter(_service_words(fd), _popen_arguments(options, fd), text)
         service.args = shown(command)
         service.connection = Connection(host_end, service.reap, options.on_event)
         service.connection.start()
@@ -64,13 +86,20 @@ def start_service(command: Command, options: Options, text: dict[str, Any]) -> S
     return Sandbox(shown(command), service, service.connection)
 
 
-def await_start(box: Sandbox[Any], request: Request) -> None:
+def await_start(box: Sandbox[Any], request: Request, patience: float | None = None) -> None:
     """Send the request and wait until the command runs.
 
-    Raises what kept it from running; nothing is left of it then.
+    ``patience``: seconds the interpreter may take to begin. Raises what kept the command from running;
+    nothing is left of it then.
     """
     service, connection = box._service, box._connection  # noqa: SLF001 - the second half of its making
+    patience = _PATIENCE if patience is None else max(patience, _LEAST_PATIENCE)
     try:
+        if not connection.wait_ready(patience):
+            code = service.returncode
+            service.put_down()
+            connection.give_up()
+            raise SetupError(_why_not_ready(code, patience))
         try:
             connection.ask(encode_request(request))
         except OSError as error:
@@ -84,6 +113,19 @@ def await_start(box: Sandbox[Any], request: Request) -> None:
         with contextlib.suppress(OSError):
             service.close_pipes()
         raise
+
+
+def _start_interpreter(
+    words: list[str], arguments: dict[str, Any], text: dict[str, Any]
+) -> ServiceProcess:
+    try:
+        return ServiceProcess(words, **arguments, **text)
+    except OSError as error:
+        if error.filename != words[0]:
+            raise
+        raise SetupError(
+            f"cannot start the supervisor's process: sys.executable is {words[0]}: {error.strerror}"
+        ) from None
 
 
 def _popen_arguments(options: Options, fd: int) -> dict[str, Any]:
@@ -116,12 +158,32 @@ def _socket_pair(options: Options) -> tuple[socket.socket, socket.socket]:
 
 
 def _service_words(fd: int) -> list[str]:
+    if getattr(sys, "frozen", False):
+        raise SetupError(
+            "this program is frozen: sys.executable is the program itself, and there is no interpreter to "
+            "start the supervisor with; run scpipe-run instead"
+        )
     if not sys.executable:
         raise SetupError("sys.executable is empty: there is no interpreter to start the supervisor with")
     own = str(Path(__file__).parents[2])
-    places = [place for place in sys.path if os.path.isabs(place)]
-    places += [] if own in places else [own]
-    return [sys.executable, "-I", "-S", "-c", _BOOT, str(fd), *places]
+    script = getattr(sys.modules.get("__main__"), "__file__", None) or ""
+    places = isolation.service_places(own, script)
+    if places is None:
+        raise SetupError(
+            f"python-ptrace and pyseccomp are not installed beside scpipe ({own}) nor in a site-packages of "
+            "sys.path; the directory of the main script and the current one are not looked into"
+        )
+    return [sys.executable, "-I", "-S", "-c", _BOOT, str(fd), own, *places]
+
+
+def _why_not_ready(code: int | None, patience: float) -> str:
+    if code is not None and code == _REFUSED + errno.EACCES:
+        return _why_no_talk(OSError(errno.EACCES, os.strerror(errno.EACCES)))
+    what = f"took more than {patience:g} s" if code is None else f"ended with status {code}"
+    return (
+        f"cannot start the supervisor's process: {sys.executable} (sys.executable) {what} and has not run "
+        "scpipe's code: is it a Python? stderr may say more"
+    )
 
 
 def _why_no_talk(error: OSError) -> str:

@@ -15,8 +15,11 @@ import struct
 from dataclasses import dataclass
 from typing import Any
 
-from ptrace.binding.func import ptrace as _ptrace  # type: ignore[import-untyped]
-from ptrace.error import PtraceError  # type: ignore[import-untyped]
+from scpipe.linux.sonames import libraries_by_soname
+
+with libraries_by_soname():
+    from ptrace.binding.func import ptrace as _ptrace  # type: ignore[import-untyped]
+    from ptrace.error import PtraceError  # type: ignore[import-untyped]
 
 PEEKUSER = 3
 POKEUSER = 6

@@ -1,7 +1,7 @@
 """From a plan to the bytes of a filter: libseccomp's program behind a hand-made stub.
 
-The only module that imports pyseccomp, and it does so when a filter is built: the import runs
-ldconfig and costs 35 ms.
+The only module that imports pyseccomp, and it does so when a filter is built: a run without one
+needs no libseccomp.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from scpipe.errors import SetupError
+from scpipe.linux.sonames import libraries_by_soname
 from scpipe.seccomp import bpf
 from scpipe.seccomp.catalogue import NEWEST
 from scpipe.seccomp.cubes import Cube, disjoint
@@ -104,7 +105,8 @@ def _unequal(plan: Plan, entry: Entry, arch: str) -> bytes:
 def _library() -> Any:
     """The pyseccomp module; its types end in this file."""
     try:
-        import pyseccomp  # type: ignore[import-untyped]  # has no py.typed
+        with libraries_by_soname():
+            import pyseccomp  # type: ignore[import-untyped]  # has no py.typed
     except (ImportError, OSError, RuntimeError) as error:
         raise SetupError(f"libseccomp cannot be loaded: {error}") from error
     return pyseccomp

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import signal
 import subprocess
 import sys
@@ -36,3 +37,17 @@ def test_the_signal_kills() -> None:
     program += "signal.signal(signal.SIGINT, signal.default_int_handler)\nscpipe.entry.main_run()"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=300)
     assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
+
+
+def test_the_environment_is_restored() -> None:
+    """What the launcher has put by takes the place of the shell's environment; the rest of argv is CMD's."""
+    given = b"a.b=1\0X=\0X=second\0nothing\0PWD=/wrong\0BYTES=\xff"
+    text = base64.b64encode(given).decode()
+    shell = {"PWD": "/", "SHLVL": "1", "SCPIPE_ENVIRON_1": text[:20], "SCPIPE_ENVIRON_2": text[20:] + "\n"}
+    program = "import os, sys, scpipe.cli, scpipe.entry\n"
+    program += "scpipe.cli.main_run = lambda: print(sys.argv, sorted(os.environb.items()))\n"
+    program += "sys.argv[1:] = ['scpipe-run', '2', '--', 'x']\nscpipe.entry.start()"
+    words = [sys.executable, "-c", program]
+    done = subprocess.run(words, env=shell, capture_output=True, text=True, timeout=30, check=True)
+    left = [(b"BYTES", b"\xff"), (b"PWD", b"/wrong"), (b"X", b""), (b"a.b", b"1")]
+    assert done.stdout == f"['scpipe-run', '--', 'x'] {left}\n"

@@ -16,6 +16,7 @@ PACKAGE = Path(scpipe.__file__).parent
 
 #: A module may import its own part and every part below; parts of one layer do not know each other.
 LAYERS = (
+    ("__main__",),
     ("entry",),
     ("cli",),
     ("checking",),
@@ -31,7 +32,7 @@ LAYERS = (
     ("handlers",),
     ("seccomp", "ledger", "report"),
     ("policy",),
-    ("linux", "errors"),
+    ("linux", "errors", "isolation", "trust"),
 )
 RANK = {part: rank for rank, parts in enumerate(LAYERS) for part in parts}
 

@@ -122,7 +122,7 @@ class Service:
         effective = Effective(found.policy, request.origins, request.warnings)
         options = Options(request.timeout, request.kill_after, Orphans(request.orphans))
         watch = Watch(self._reporter, request.holders, request.show_data)
-        command = Command(request.arguments, request.environment)
+        command = Command(request.arguments, request.environment, shell_for_others=False)
         return supervise(command, effective, options, watch, self)
 
     def _arrange_groups(self, pid: int, request: Request) -> None:

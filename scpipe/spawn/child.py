@@ -18,11 +18,16 @@ _SHELL = "/bin/sh"
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What to execute, and how the child is to look."""
+    """What to execute, and how the child is to look.
+
+    ``shell_for_others``: what the kernel takes for no program (ENOEXEC) is a script for /bin/sh, as for
+    execvp(3) and so for env(1) and timeout(1). subprocess.Popen knows no such thing.
+    """
 
     arguments: Sequence[str]
     environment: Mapping[str, str] | None = None
     directory: str | None = None
+    shell_for_others: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ def become(
 def execute(command: Command) -> NoReturn:
     """execvp(3): search PATH, go on after files that cannot be executed, give scripts without #! to sh.
 
-    Raises OSError: EACCES if something was found but none could be executed, ENOENT if nothing was.
+    Raises OSError: EACCES or ENOEXEC if something was found but none could be executed, else ENOENT.
     """
     environment = dict(os.environ if command.environment is None else command.environment)
     worst = errno.ENOENT
@@ -95,12 +100,12 @@ def execute(command: Command) -> NoReturn:
         try:
             os.execve(path, list(command.arguments), environment)
         except OSError as error:
-            if error.errno == errno.ENOEXEC:
+            if error.errno == errno.ENOEXEC and command.shell_for_others:
                 os.execve(_SHELL, [_SHELL, path, *command.arguments[1:]], environment)
-            if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.EACCES):
+            if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.EACCES, errno.ENOEXEC):
                 raise
-            if error.errno == errno.EACCES:
-                worst = errno.EACCES
+            if error.errno in (errno.EACCES, errno.ENOEXEC) and worst == errno.ENOENT:
+                worst = error.errno
     raise OSError(worst, os.strerror(worst))
 
 

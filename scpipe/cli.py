@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from typing import Annotated, List, Optional, cast
 
 import typer
@@ -13,7 +15,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
     help="Look at policies of scpipe-run.",
 )
 
@@ -149,29 +151,31 @@ def _check(
     return 0
 
 
-def _main(program: typer.Typer, name: str) -> int:
-    """Run an app; every usage error is one line and status 125."""
+def _main(program: typer.Typer, name: str, words: Sequence[str], hint: str = "") -> int:
+    """Run an app; every usage error is one line and status 125. ``hint``: what may have been meant."""
     from scpipe.errors import UsageError
     from scpipe.invocation import complain
 
     # click's ClickException, wherever this version of typer keeps click
     usage_errors = cast("type[Exception]", typer.BadParameter.__mro__[2])
     try:
-        result = program(prog_name=name, standalone_mode=False)
+        result = program(args=words, prog_name=name, standalone_mode=False)
     except usage_errors as error:
         message = getattr(error, "format_message", error.__str__)()
-        return complain(UsageError(f"{' '.join(message.split())} (see {name} --help)"))
+        return complain(UsageError(f"{' '.join(message.split())} ({hint or f'see {name} --help'})"))
     return result if isinstance(result, int) else 0
 
 
 def main_run() -> None:
     """Entry point of ``scpipe-run``."""
-    raise SystemExit(_main(run_app, "scpipe-run"))
+    raise SystemExit(_main(run_app, "scpipe-run", sys.argv[1:]))
 
 
 def main() -> None:
     """Entry point of ``scpipe``."""
-    raise SystemExit(_main(app, "scpipe"))
+    words = sys.argv[1:] or ["--help"]
+    hint = "did you mean scpipe-run?" if words[0] == "run" else ""
+    raise SystemExit(_main(app, "scpipe", words, hint))
 
 
 if __name__ == "__main__":

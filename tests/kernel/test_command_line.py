@@ -689,3 +689,20 @@ def test_version_and_help(runner: Runner) -> None:
     assert (usage.returncode, usage.stderr) == (0, "")
     for option in ("--policy", "--pipe", "--socketpair", "--report", "--timeout", "--orphans"):
         assert option in usage.stdout
+
+
+@pytest.mark.parametrize("words", [[], ["-h"], ["--help"]])
+def test_scpipe_s_help(runner: Runner, words: list[str]) -> None:
+    """scpipe alone, like -h and --help, prints its commands on stdout: status 0."""
+    done = runner.bare_run([runner.python, "-m", "scpipe", *words])
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Usage: scpipe" in done.stdout
+    assert "check" in done.stdout
+
+
+@pytest.mark.parametrize("words", [["run"], ["run", "--", "true"], ["run", "--help"]])
+def test_scpipe_run_in_two_words(runner: Runner, words: list[str]) -> None:
+    """Who types "scpipe run" is told of scpipe-run; nothing runs."""
+    done = runner.bare_run([runner.python, "-m", "scpipe", *words])
+    assert (done.returncode, done.stdout) == (125, "")
+    assert "did you mean scpipe-run?" in done.stderr

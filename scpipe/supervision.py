@@ -17,6 +17,7 @@ from scpipe.errors import ReportError, SetupError
 from scpipe.handlers.context import Context
 from scpipe.ledger.ledger import Ledger
 from scpipe.linux import descriptors, files, process, procfs, signals
+from scpipe.linux.brief import BriefWriter
 from scpipe.linux.descriptors import LeaderTaker, ProcTaker, Taker
 from scpipe.policy.dump import to_dict
 from scpipe.policy.model import Effective, PairKind, PairMode, Policy
@@ -35,6 +36,9 @@ from scpipe.supervisor.holders import HolderFinder
 from scpipe.supervisor.loop import Supervisor
 from scpipe.supervisor.options import Ending, Options, Status
 from scpipe.supervisor.tasks import TaskTable
+
+#: How often in one run the supervisor may be held up for a millisecond by a write that sleeps.
+_SLEPT_WRITES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,16 @@ def _supervisor(
     table.add_first(child.pid, filtered=process.is_filtered())
     holders = HolderFinder(table, wanted=watch.holders)
     context = Context(policy, Ledger(policy), taker, emitter, rules, holders, watch.show_data)
+    context.brief = _brief_writer()
     return Supervisor(child.pid, what, context, table, options)
+
+
+def _brief_writer() -> BriefWriter:
+    """For writes that may sleep; where no timer can be had none is tried."""
+    writer = BriefWriter(_SLEPT_WRITES)
+    with contextlib.suppress(OSError, ValueError):
+        writer.open()
+    return writer
 
 
 class _Emitter:

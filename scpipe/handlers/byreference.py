@@ -22,6 +22,8 @@ from scpipe.seccomp.entries import Entry
 
 #: Which argument names the target.
 _TARGET = {"splice": 2, "tee": 1, "vmsplice": 0, "sendfile": 0}
+_SPLICE_FLAGS = 0xF
+_WORD = 0xFFFFFFFF
 
 
 def handle_transfer(context: Context, task: Task, call: SyscallEntry, entry: Entry) -> Action:
@@ -31,6 +33,9 @@ def handle_transfer(context: Context, task: Task, call: SyscallEntry, entry: Ent
     then fall back to write, and that is judged by its bytes.
     """
     name = entry.name
+    first = _answered_first(name, call)
+    if first is not None:
+        return first
     taken = context.take(task, call.args[_TARGET[name]])
     action: Action | None = None
     try:
@@ -45,6 +50,18 @@ def handle_transfer(context: Context, task: Task, call: SyscallEntry, entry: Ent
     finally:
         if not isinstance(action, Perform):
             taken.close()
+
+
+def _answered_first(name: str, call: SyscallEntry) -> Answer | None:
+    """What the kernel answers before it looks a descriptor up (fs/splice.c)."""
+    if name == "sendfile":
+        return None
+    length, flags = {"splice": (4, 5), "tee": (2, 3), "vmsplice": (2, 3)}[name]
+    if name == "splice" and not call.args[length]:
+        return Answer(0)
+    if call.args[flags] & _WORD & ~_SPLICE_FLAGS:
+        return Answer(-errno.EINVAL)
+    return Answer(0) if name == "tee" and not call.args[length] else None
 
 
 def _alone(context: Context, task: Task, call: SyscallEntry, entry: Entry, taken: Taken) -> Action:

@@ -12,6 +12,7 @@ from scpipe.handlers.tracee import Task
 from scpipe.ledger.ledger import Ledger
 from scpipe.ledger.model import Pair
 from scpipe.linux import sockets
+from scpipe.linux.brief import BriefWriter
 from scpipe.linux.descriptors import LeaderTaker, Taken, Taker
 from scpipe.linux.files import FileKind
 from scpipe.policy.model import OnViolation, PairKind, PairMode, Policy
@@ -47,7 +48,7 @@ class Context:
     of messages.
     ``kill_all`` is set by a violation under ``on-violation: kill``, and ``kill_now`` is called: before
     the violating call is answered, so that its process runs no further instruction. ``collect`` takes in
-    every report there is, so that who has died belongs to its parent.
+    every report there is, so that who has died belongs to its parent. ``brief``: for writes that may sleep.
     """
 
     policy: Policy
@@ -64,6 +65,7 @@ class Context:
     hidden_creators: set[int] = field(default_factory=set)
     kill_now: Callable[[], None] = lambda: None
     collect: Callable[[], object] = lambda: None
+    brief: BriefWriter = field(default_factory=lambda: BriefWriter(0))
 
     @property
     def audit(self) -> bool:

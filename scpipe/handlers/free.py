@@ -9,8 +9,9 @@ import stat
 from scpipe.handlers import telling
 from scpipe.handlers.actions import Action, Answer, Continue, ContinueAlone, Operation, Perform
 from scpipe.handlers.context import Context
+from scpipe.handlers.immediate import write_at_once
 from scpipe.handlers.outcome import conclude
-from scpipe.handlers.requests import Memory, Request, read_request
+from scpipe.handlers.requests import Memory, Request, cannot_write, read_request
 from scpipe.handlers.tracee import Task
 from scpipe.handlers.transfer import Sent, Transfer, to_file, to_pipe, to_socket
 from scpipe.linux import files, process, sockets
@@ -25,9 +26,7 @@ _LITTLE = 1024
 _SET_ID = stat.S_ISUID | stat.S_ISGID
 
 
-def continue_or_perform(
-    context: Context, task: Task, call: SyscallEntry, name: str, taken: Taken
-) -> Action:
+def continue_or_perform(context: Context, task: Task, call: SyscallEntry, name: str, taken: Taken) -> Action:
     """Let the call run: natively in a private table, else on our copy, else with the others stopped.
 
     In a shared table another thread could put a pair under the number between our look and
@@ -35,14 +34,15 @@ def continue_or_perform(
     """
     if task.table.private:
         return Continue()
-    if taken.facts.path_only and taken.whole:
-        return Answer(-errno.EBADF)
-    if name.startswith("send") and not taken.facts.cookie and taken.whole:
-        return Answer(-errno.ENOTSOCK)
-    if not taken.whole or name == "sendmmsg" or not can_perform(task, taken):
+    if not taken.whole:
         return ContinueAlone()
-    if not taken.facts.writable:
-        return Answer(-errno.EBADF)
+    if taken.facts.kind is FileKind.OTHER and not name.startswith("send"):
+        return write_at_once(context, task, call, name, taken) or ContinueAlone()
+    refused = cannot_write(name, call, taken.facts)
+    if refused:
+        return Answer(-refused)
+    if name == "sendmmsg" or not can_perform(task, taken):
+        return ContinueAlone()
     try:
         request = read_request(task.tid, name, call)
     except OSError as error:
@@ -92,8 +92,6 @@ def _send(taken: Taken, request: Request, source: Memory) -> Transfer:
     """The bytes are read while they are sent, as the kernel does: nobody judges them."""
     if taken.facts.kind is FileKind.REGULAR:
         return (yield from to_file(taken, request, source))
-    if request.offset >= 0:
-        return Sent(error=errno.ESPIPE)
     if taken.facts.kind is FileKind.PIPE:
         return (yield from to_pipe(taken, request, source, Sent()))
     whole = sockets.socket_type(taken.fd) != sockets.SOCK_STREAM

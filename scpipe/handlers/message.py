@@ -21,34 +21,35 @@ from scpipe.handlers.actions import (
     Turn,
     Wake,
 )
+from scpipe.handlers.clipping import clip_at_fault, is_too_large
 from scpipe.handlers.context import Context
 from scpipe.handlers.inspection import Inspection, inspect_at_once, inspect_request
 from scpipe.handlers.outcome import conclude
-from scpipe.handlers.requests import Request, read_message, read_request
+from scpipe.handlers.requests import Request, cannot_write, read_message, read_request, refused_first
 from scpipe.handlers.sources import Constant, Copied, First, Source
 from scpipe.handlers.tracee import Task
 from scpipe.handlers.transfer import Sent, to_pipe, to_socket
 from scpipe.ledger.model import Accept, Message, Pair, Reason
-from scpipe.linux import files, procfs, sockets
+from scpipe.linux import procfs, sockets
 from scpipe.linux.descriptors import Taken
 from scpipe.linux.files import FileKind
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.policy.model import FirstMessage, PairMode
 
 _MMSGHDR_SIZE = 64
+#: The longest message that is copied whole for an audit.
+_MOST_COPIED = 1 << 20
 _MSG_LEN_OFFSET = 56
 _MAX_MESSAGES = 1024
-_PAGE = 4096
-#: The largest buffer a unix stream message is cut into (net/unix/af_unix.c, SKB_MAX_ALLOC).
-_STREAM_PIECE = 36544
 #: What the kernel has no memory for in one piece, whatever the send buffer (net/core/skbuff.c, kmalloc).
 _LARGEST_WHOLE = 8 << 20
-#: What the kernel keeps of a send buffer for itself (net/unix/af_unix.c unix_dgram_sendmsg).
-_DGRAM_OVERHEAD = 32
 
 
 def handle_message(context: Context, task: Task, call: SyscallEntry, name: str) -> Action:
     """Decide about a call that writes to a descriptor."""
+    refused = refused_first(name, call)
+    if refused:
+        return Answer(-refused)
     taken = context.take(task, call.args[0])
     keep = False
     try:
@@ -57,10 +58,8 @@ def handle_message(context: Context, task: Task, call: SyscallEntry, name: str) 
             _note_passing(context, name, taken)
         if pair is None or not pair.restricted:
             action = free.continue_or_perform(context, task, call, name, taken)
-        elif taken.facts.kind is FileKind.PIPE and name.startswith("send") and not taken.facts.path_only:
-            action = Answer(-errno.ENOTSOCK)
-        elif not taken.facts.writable:
-            action = Answer(-errno.EBADF)
+        elif refused := cannot_write(name, call, taken.facts):
+            action = Answer(-refused)
         elif not taken.whole:
             action = Answer(-errno.EIO)  # a pipe we can identify and not open: nothing is written unjudged
         elif context.audit:
@@ -81,13 +80,20 @@ def _note_passing(context: Context, name: str, taken: Taken) -> None:
 
 
 def _perform(
-    context: Context, task: Task, call: SyscallEntry, name: str, pair: Pair, taken: Taken
+    context: Context,
+    task: Task,
+    call: SyscallEntry,
+    name: str,
+    pair: Pair,
+    taken: Taken,
+    request: Request | None = None,
 ) -> Operation:
+    """Judge and send; ``request``: the message, where it has been read already."""
     try:
         if name == "sendmmsg":
             return (yield from _many(context, task, call, pair, taken))
         try:
-            request = read_request(task.tid, name, call)
+            request = request or read_request(task.tid, name, call)
         except OSError as error:
             return Answer(-(error.errno or errno.EFAULT))
         sent = yield from _one(context, task, call, name, pair, taken, request)
@@ -100,26 +106,24 @@ def _one(
     context: Context, task: Task, call: SyscallEntry, name: str, pair: Pair, taken: Taken, request: Request
 ) -> Generator[Step, Wake, Sent]:
     """Judge one message and send it if it passes."""
-    refused_position = _position_error(request)
-    if refused_position:
-        return Sent(error=refused_position)
     if request.vector and request.length == 0:
         return Sent()
     kind = _socket_type(taken)
     if kind not in (0, sockets.SOCK_STREAM):
-        if _too_large(request, taken):
+        if is_too_large(request, taken):
             return Sent(error=errno.EMSGSIZE)
         if request.length > _LARGEST_WHOLE:
             return Sent(error=errno.ENOBUFS)
     # A stream end answers EISCONN by itself and a seqpacket end ignores the address.
     request.addressed = request.addressed and kind == sockets.SOCK_DGRAM
     request.control = b""  # a message with control data is refused, and none is kept while this one is read
-    copy = Copied(context.room) if context.policy.first_message is FirstMessage.ANY else None
+    keeps = context.audit or context.policy.first_message is FirstMessage.ANY
+    copy = Copied(context.room) if keeps else None
     try:
         inspection = yield from inspect_request(task.tid, request, copy)
         if inspection is None:
             return Sent(interrupted=True)
-        error = _clip_at_fault(inspection, request, taken, kind)
+        error = clip_at_fault(inspection, request, taken, kind)
         if error:
             return Sent(error=error)
         return (yield from _judge(context, task, call, name, pair, taken, request, inspection, copy))
@@ -143,9 +147,13 @@ def _judge(
     sender = _sender(task, pair)
     if sender is None:
         return Sent(error=errno.ENOBUFS)
+    if context.audit and pair.mode is PairMode.DENY:  # it was told of when it was made
+        return (yield from _send_anyway(context, task, name, taken, request, message, copy, sender))
     judgement = context.ledger.judge(pair, message)
     if not isinstance(judgement.verdict, Accept):
         telling.tell_refusal(context, task, call, name, pair, message, judgement, taken)
+        if context.audit:
+            return (yield from _send_anyway(context, task, name, taken, request, message, copy, sender))
         return Sent(error=errno.EACCES)
     sent = Sent()
     try:
@@ -159,6 +167,24 @@ def _judge(
     finally:
         context.ledger.settle(pair, entered=sent.count > 0)
     return sent
+
+
+def _send_anyway(
+    context: Context,
+    task: Task,
+    name: str,
+    taken: Taken,
+    request: Request,
+    message: Message,
+    copy: Copied | None,
+    sender: bytes,
+) -> Generator[Step, Wake, Sent]:
+    """An audit lets pass what it has told of."""
+    source = _source(message, copy)
+    if source is None:
+        telling.tell_no_room(context, task, name, message.length)
+        return Sent(error=errno.ENOBUFS)
+    return (yield from _send(taken, request, message.length, source, Sent(), sender))
 
 
 def _source(message: Message, copy: Copied | None) -> Source | None:
@@ -206,38 +232,9 @@ def _send_urgent(
     return (yield from to_socket(taken, request, source, sent, whole=False))
 
 
-def _position_error(request: Request) -> int:
-    """Pairs have no position: pwritev2 at one fails (fs/read_write.c, FMODE_PWRITE)."""
-    return errno.ESPIPE if request.offset >= 0 else 0
-
-
 def _socket_type(taken: Taken) -> int:
     """SOCK_STREAM, SOCK_DGRAM or SOCK_SEQPACKET; 0 for a pipe."""
     return 0 if taken.facts.kind is FileKind.PIPE else sockets.socket_type(taken.fd)
-
-
-def _too_large(request: Request, taken: Taken) -> bool:
-    return request.length > sockets.send_buffer(taken.fd) - _DGRAM_OVERHEAD
-
-
-def _clip_at_fault(inspection: Inspection, request: Request, taken: Taken, kind: int) -> int:
-    """Keep what the kernel would have written before a bad page; the errno if that is nothing."""
-    if not inspection.faulted:
-        return 0
-    message = inspection.message
-    piece = _PAGE
-    if kind:
-        piece = min(_STREAM_PIECE, sockets.send_buffer(taken.fd) // 2 - 64)
-    kept = 0 if kind not in (0, sockets.SOCK_STREAM) else message.length - message.length % piece
-    message.length = kept
-    if kept:
-        return 0
-    # The kernel looks for a reader, and a socket for room, before it looks at the bytes.
-    if files.is_broken(taken.fd):
-        return errno.EPIPE
-    full = kind and not files.has_room(taken.fd)
-    waits = not taken.facts.nonblocking and not request.flags & sockets.MSG_DONTWAIT
-    return errno.EAGAIN if full and not waits else errno.EFAULT
 
 
 def _many(
@@ -273,7 +270,14 @@ def _many(
 def _audit(
     context: Context, task: Task, call: SyscallEntry, name: str, pair: Pair, taken: Taken
 ) -> Action:
-    """Judge and report, then let the call run as it is."""
+    """Judge and report, then let the message pass: as it is, or where threads share descriptors as the copy.
+
+    A copy would not be the same where descriptors or addresses go with the message.
+    """
+    request = None if task.table.private or name == "sendmmsg" else next(_requests(task, call, name), None)
+    most = -1 if pair.mode is None else min(_MOST_COPIED, context.room.left)
+    if request is not None and not (request.control or request.addressed) and request.length <= most:
+        return Perform(_perform(context, task, call, name, pair, taken, request))
     if pair.mode is PairMode.ALLOW_EVENTS or pair.mode is None:
         for request in _requests(task, call, name):
             inspection = inspect_at_once(task.tid, request)

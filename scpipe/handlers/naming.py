@@ -12,6 +12,7 @@ import errno
 from scpipe.handlers import telling
 from scpipe.handlers.actions import Action, Answer, Continue, ContinueAlone
 from scpipe.handlers.context import Context
+from scpipe.handlers.named import name_at_once, wrong_arguments
 from scpipe.handlers.tracee import Task
 from scpipe.ledger.model import Pair
 from scpipe.linux import sockets
@@ -27,18 +28,23 @@ def handle_naming(context: Context, task: Task, call: SyscallEntry, entry: Entry
 
     connect and setsockopt only matter for datagram pairs: stream and seqpacket ends are never
     disconnected and ignore addresses. Nothing may name an end of a quarantined pair: its other end could
-    not be told from a client's then. In a shared table the others are stopped while the call
-    runs, because it looks its descriptor up once more.
+    not be told from a client's then. In a shared table the call is made on our copy, or the others are
+    stopped while it runs, because it looks its descriptor up once more.
     """
     taken = context.take(task, call.args[0])
     try:
         pair = context.pair_of(taken) if taken.facts.cookie else None
         if pair is not None and pair.restricted and _matters(entry.name, pair, taken.fd):
+            wrong = wrong_arguments(task.tid, call, entry.name)
+            if wrong:
+                return Answer(-wrong)
             telling.tell_unavailable(context, task, entry, entry.name, _ANSWERS[entry.name])
             return Answer(-_ANSWERS[entry.name])
         if pair is not None and entry.name == "setsockopt":
             pair.names_senders = True
-        return Continue() if task.table.private else ContinueAlone()
+        if task.table.private:
+            return Continue()
+        return name_at_once(task.tid, call, entry.name, taken) or ContinueAlone()
     finally:
         taken.close()
 

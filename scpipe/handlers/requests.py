@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from scpipe.linux import memory, sockets
+from scpipe.linux.files import FileFacts
 from scpipe.linux.ptrace import SyscallEntry
 
 MAX_RW_COUNT = 0x7FFFF000
@@ -64,6 +65,35 @@ class Request:
 def failure(code: int) -> OSError:
     """An OSError as the kernel would answer the call with."""
     return OSError(code, os.strerror(code))
+
+
+def refused_first(name: str, call: SyscallEntry) -> int:
+    """The errno of a call that fails before the kernel looks its descriptor up; 0 if it does not."""
+    args = call.args
+    if name == "pwritev2":
+        return errno.EINVAL if _position(args) < -1 else 0
+    if name == "sendto":
+        return errno.EFAULT if args[1] + min(args[2], MAX_RW_COUNT) > _SSIZE_MAX else 0
+    flags = args[2] if name == "sendmsg" else args[3] if name == "sendmmsg" else 0
+    return errno.EINVAL if flags & sockets.MSG_CMSG_COMPAT else 0
+
+
+def cannot_write(name: str, call: SyscallEntry, facts: FileFacts) -> int:
+    """The errno of a call on a descriptor that it cannot write to, in the kernel's order; 0 if it can.
+
+    A position comes before the mode (fs/read_write.c do_pwritev).
+    """
+    if facts.path_only:
+        return errno.EBADF
+    if name.startswith("send"):
+        return 0 if facts.is_socket else errno.ENOTSOCK
+    if name == "pwritev2" and _position(call.args) >= 0 and not facts.has_position:
+        return errno.ESPIPE
+    return 0 if facts.writable else errno.EBADF
+
+
+def _position(args: tuple[int, ...]) -> int:
+    return args[3] - (1 << 64) if args[3] > _SSIZE_MAX else args[3]
 
 
 def read_request(tid: int, name: str, call: SyscallEntry) -> Request:
@@ -128,7 +158,7 @@ def _check_range(address: int, size: int) -> None:
 
 
 def _positioned(tid: int, args: tuple[int, ...]) -> Request:
-    position = args[3] - (1 << 64) if args[3] > _SSIZE_MAX else args[3]
+    position = _position(args)
     if position < -1:
         raise failure(errno.EINVAL)
     request = Request(_segments(tid, args[1], args[2] & 0xFFFFFFFF, errno.EINVAL), offset=position)

@@ -35,6 +35,7 @@ class FileTable:
 class Process:
     """A thread group. ``filtered``: it has, or inherited, seccomp filters of its own.
 
+    ``fills_counters``: a write of its to an eventfd has slept; such writes are its own from then on.
     ``dumpable`` is what PR_GET_DUMPABLE is told; the real one stays 1. ``executing``: a thread that is about
     to become the leader by an exec, and whose number another task has by now.
     """
@@ -45,6 +46,7 @@ class Process:
     dumpable: int = 1
     threads: set[int] = field(default_factory=set)
     executing: Task | None = None
+    fills_counters: bool = False
 
 
 @dataclass(slots=True, eq=False)

@@ -161,6 +161,8 @@ def to_socket(taken: Taken, request: Request, source: Source, sent: Sent, *, who
         yield from _send_all(taken, request, source, sent, whole, blocking, timeout)
     except OSError as error:
         sent.error = error.errno or errno.EIO
+        if sent.error == errno.EFAULT and not sent.count:
+            sent.error = sockets.error_of_unreadable(taken.fd, request.length, request.flags, request.name)
     return sent
 
 

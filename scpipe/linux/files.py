@@ -26,6 +26,10 @@ _O_PATH = 0o10000000
 #: Source: include/uapi/linux/magic.h (ext2/3/4, xfs, btrfs, tmpfs, overlay).
 _PLAIN_FILE_SYSTEMS = frozenset({0xEF53, 0x58465342, 0x9123683E, 0x01021994, 0x794C7630})
 
+#: /dev/null and /dev/zero (drivers/char/mem.c). A device node is opened by its number, whatever its name.
+_SWALLOWING = frozenset({os.makedev(1, 3), os.makedev(1, 5)})
+_EVENTFD = "anon_inode:[eventfd]"
+
 
 class FileKind(Enum):
     """What a descriptor names, as far as a write to it differs."""
@@ -44,7 +48,7 @@ class FileFacts:
     """One descriptor, classified on our own copy of it.
 
     ``flags`` are those of F_GETFL. ``cookie`` is SO_COOKIE, never reused while the system runs
-    (net/core/sock_diag.c); 0 for what is no socket.
+    (net/core/sock_diag.c); 0 for what is no socket. ``device`` is st_rdev of what is OTHER.
     """
 
     kind: FileKind
@@ -52,6 +56,22 @@ class FileFacts:
     mode: int
     flags: int
     cookie: int = 0
+    device: int = 0
+
+    @property
+    def swallows(self) -> bool:
+        """True for /dev/null and /dev/zero, wherever they lie: a write there ends at once."""
+        return stat.S_ISCHR(self.mode) and self.device in _SWALLOWING
+
+    @property
+    def is_socket(self) -> bool:
+        """True for a socket, also where only its path could be copied."""
+        return stat.S_ISSOCK(self.mode)
+
+    @property
+    def has_position(self) -> bool:
+        """False for what a write at a position fails with ESPIPE on, before all else (FMODE_PWRITE)."""
+        return not (self.is_socket or stat.S_ISFIFO(self.mode))
 
     @property
     def writable(self) -> bool:
@@ -85,7 +105,7 @@ def inspect(fd: int, pipe_device: int) -> FileFacts:
         return FileFacts(_socket_kind(fd), status.st_ino, mode, flags, sockets.cookie(fd))
     if stat.S_ISREG(mode):
         return FileFacts(FileKind.REGULAR, status.st_ino, mode, flags)
-    return FileFacts(FileKind.OTHER, status.st_ino, mode, flags)
+    return FileFacts(FileKind.OTHER, status.st_ino, mode, flags, device=status.st_rdev)
 
 
 def _socket_kind(fd: int) -> FileKind:
@@ -101,6 +121,16 @@ def is_plain_file_system(fd: int) -> bool:
     """True where a write to a regular file does the same whoever makes it. Raises OSError."""
     calls.syscall(_SYS_FSTATFS, fd, _STATFS_ADDRESS)
     return int.from_bytes(_STATFS.raw[:8], "little") in _PLAIN_FILE_SYSTEMS
+
+
+def is_eventfd(fd: int, facts: FileFacts) -> bool:
+    """True for an eventfd: a file without a type, as anonymous inodes are, of that name (fs/eventfd.c)."""
+    if facts.kind is not FileKind.OTHER or stat.S_IFMT(facts.mode):
+        return False
+    try:
+        return os.readlink(f"/proc/self/fd/{fd}") == _EVENTFD
+    except OSError:
+        return False
 
 
 def write_at(fd: int, data: bytes, position: int, flags: int) -> int:

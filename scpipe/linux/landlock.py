@@ -24,6 +24,8 @@ _ACCESS_REFER = 1 << 13
 #: ABI of the scopes (Linux 6.12), and of the REFER right (5.19).
 SCOPES_ABI = 6
 REFER_ABI = 2
+#: The newest ABI of which the rights are known here (Linux 6.15): its network rights are about TCP only.
+NEWEST_KNOWN_ABI = 7
 
 
 def abi() -> int:

@@ -9,6 +9,7 @@ import struct
 
 from scpipe.linux import calls
 
+AF_UNSPEC = 0
 AF_UNIX = 1
 AF_INET = 2
 AF_INET6 = 10
@@ -22,6 +23,7 @@ SO_SNDBUF = 7
 _SO_LINGER = 13
 _SO_PEERCRED = 17
 SO_SNDTIMEO = 21
+_SO_PROTOCOL = 38
 SO_DOMAIN = 39
 SO_COOKIE = 57
 SO_ZEROCOPY = 60
@@ -33,9 +35,14 @@ MSG_NOSIGNAL = 0x4000
 MSG_ZEROCOPY = 0x4000000
 MSG_CMSG_COMPAT = 0x80000000
 
+_IPPROTO_UDP = 17
+
+_SYS_CONNECT = 42
 _SYS_SENDMSG = 46
+_SYS_BIND = 49
 _SYS_GETSOCKNAME = 51
 _SYS_GETPEERNAME = 52
+_SYS_SETSOCKOPT = 54
 _SYS_GETSOCKOPT = 55
 
 _VALUE = ctypes.create_string_buffer(128)
@@ -58,6 +65,32 @@ def domain(fd: int) -> int:
 def socket_type(fd: int) -> int:
     """SOCK_STREAM, SOCK_DGRAM (also for SOCK_RAW unix sockets) or SOCK_SEQPACKET."""
     return int.from_bytes(_option(fd, SO_TYPE, 4), "little")
+
+
+def is_udp(fd: int) -> bool:
+    """True for an inet socket that speaks UDP."""
+    return int.from_bytes(_option(fd, _SO_PROTOCOL, 4), "little") == _IPPROTO_UDP
+
+
+def bind(fd: int, address: bytes) -> None:
+    """Bind to a raw sockaddr. Raises OSError."""
+    calls.syscall(_SYS_BIND, fd, _put(address), len(address))
+
+
+def connect(fd: int, address: bytes) -> None:
+    """Connect to a raw sockaddr; on a stream socket it may sleep. Raises OSError."""
+    calls.syscall(_SYS_CONNECT, fd, _put(address), len(address))
+
+
+def set_option(fd: int, name: int, value: int) -> None:
+    """setsockopt(2) of an int at SOL_SOCKET. Raises OSError."""
+    calls.syscall(_SYS_SETSOCKOPT, fd, SOL_SOCKET, name, _put(value.to_bytes(4, "little", signed=True)), 4)
+
+
+def _put(data: bytes) -> int:
+    """The address of a copy, until something else is put there; 128 bytes at most."""
+    _VALUE.raw = data.ljust(len(_VALUE), b"\0")
+    return _VALUE_ADDRESS
 
 
 def cookie(fd: int) -> int:
@@ -134,6 +167,8 @@ def with_own_pid(control: bytes) -> bytes:
     return credentials(os.getpid(), user, group)
 
 
+#: Below mmap_min_addr: never mapped in this process either.
+_NOWHERE = 16
 _MSGHDR = struct.Struct("=QIxxxxQQQQixxxx")
 _IOVEC = struct.Struct("=QQ")
 
@@ -144,11 +179,24 @@ def send_message(fd: int, data: bytes, flags: int, name: bytes = b"", control: b
     ``name`` and ``control`` are raw: a sockaddr and control messages as a 64-bit program lays
     them out.
     """
-    name_buffer = ctypes.create_string_buffer(name, len(name)) if name else None
-    control_buffer = ctypes.create_string_buffer(control, len(control)) if control else None
     data_buffer = ctypes.c_char_p(data)
     address = ctypes.cast(data_buffer, ctypes.c_void_p).value or 0
-    iovec = ctypes.create_string_buffer(_IOVEC.pack(address, len(data)), 16)
+    return _send_from(fd, address, len(data), flags, name, control)
+
+
+def error_of_unreadable(fd: int, length: int, flags: int, name: bytes) -> int:
+    """The errno of a message whose bytes cannot be read: the kernel looks at the socket before."""
+    try:
+        _send_from(fd, _NOWHERE, length, flags | MSG_DONTWAIT | MSG_NOSIGNAL, name, b"")
+    except OSError as error:
+        return errno.EFAULT if error.errno == errno.EAGAIN else error.errno or errno.EFAULT
+    return errno.EFAULT
+
+
+def _send_from(fd: int, address: int, length: int, flags: int, name: bytes, control: bytes) -> int:
+    name_buffer = ctypes.create_string_buffer(name, len(name)) if name else None
+    control_buffer = ctypes.create_string_buffer(control, len(control)) if control else None
+    iovec = ctypes.create_string_buffer(_IOVEC.pack(address, length), 16)
     header = _MSGHDR.pack(
         ctypes.addressof(name_buffer) if name_buffer else 0,
         len(name),

@@ -10,6 +10,7 @@ from scpipe.handlers.actions import Action, Answer
 from scpipe.handlers.byreference import handle_transfer
 from scpipe.handlers.context import Context
 from scpipe.handlers.creation import handle_creation
+from scpipe.handlers.invalid import answer_invalid
 from scpipe.handlers.limits import handle_limits
 from scpipe.handlers.message import handle_message
 from scpipe.handlers.mounting import handle_mount
@@ -29,6 +30,9 @@ Handler = Callable[[Context, Task, SyscallEntry, Entry], Action]
 
 
 def _refuse(context: Context, task: Task, call: SyscallEntry, entry: Entry) -> Action:
+    answered = answer_invalid(entry, call)
+    if answered is not None:
+        return answered
     name = entry.name if entry.numbers else f"{entry.name} {call.nr}"
     telling.tell_unavailable(context, task, entry, name)
     return Answer(-entry.errno)

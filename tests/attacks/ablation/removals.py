@@ -15,7 +15,7 @@ import judging
 from replacing import replace
 
 from scpipe import supervision
-from scpipe.handlers import byreference, creation, naming, requests
+from scpipe.handlers import byreference, creation, free, naming, requests
 from scpipe.handlers.actions import Action, Continue, ContinueAlone
 from scpipe.ledger.forgotten import NumberSet
 from scpipe.ledger.ledger import Ledger
@@ -190,6 +190,8 @@ REMOVALS: dict[str, Callable[[], None]] = {
     "decide-again": lambda: replace(loop.Supervisor, "_decide_again", lambda self, task, action: action),
     "alone": _alone_means_continue,
     "alone-naming": _natively(naming),
+    "at-once": lambda: replace(free, "write_at_once", lambda *facts: Continue()),
+    "at-once-naming": lambda: replace(naming, "name_at_once", lambda *facts: Continue()),
     "failed-take": _failures_continue,
     "dumpable": _no_dumpable,
     "filter-tracking": _no_filter_tracking,

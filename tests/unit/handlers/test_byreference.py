@@ -26,9 +26,11 @@ TARGET = {"splice": 2, "tee": 1, "vmsplice": 0, "sendfile": 0}
 
 def do(stage: Stage, name: str, fd: int) -> object:
     """Decide about a transfer whose target is ``fd`` and whose other descriptors name nothing."""
-    arguments = [0x7FFFFFF0] * 4
+    arguments = [0x7FFFFFF0] * 6
     arguments[TARGET[name]] = fd
     arguments[2] = 0 if name == "sendfile" else arguments[2]  # sendfile's offset: the file's own
+    arguments[3] = 0 if name in ("tee", "vmsplice") else arguments[3]
+    arguments[5] = 0
     found = handle_transfer(stage.context, stage.task, call(*arguments), ENTRIES[name])
     assert stage.taker.leaked == 0
     return found
@@ -94,6 +96,23 @@ def test_audit_reports_and_lets_run(pipe: Ends) -> None:
     stage = Stage(Policy(on_violation=OnViolation.REPORT))
     assert do(stage, "splice", pipe()[1]) == Continue()
     assert len(stage.refusals) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "answer"),
+    [
+        ("splice", (-1, 0, -1, 0, 0, 0x100), 0),
+        ("splice", (-1, 0, -1, 0, 1, 0x100), -errno.EINVAL),
+        ("tee", (-1, -1, 0, 0), 0),
+        ("tee", (-1, -1, 0, 0x100), -errno.EINVAL),
+        ("vmsplice", (-1, 0, 0, 0x100), -errno.EINVAL),
+    ],
+)
+def test_what_comes_before_the_descriptors(name: str, arguments: tuple[int, ...], answer: int) -> None:
+    """No bytes are no error and unknown flags are one, whatever the descriptors name."""
+    stage = Stage()
+    found = handle_transfer(stage.context, stage.task, call(*arguments), ENTRIES[name])
+    assert found == Answer(answer) and not stage.taker.seen
 
 
 @pytest.mark.parametrize("name", TARGET)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import select
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from scpipe.handlers.actions import Answer, Continue, ContinueAlone, Perform, Wake
 from scpipe.handlers.message import handle_message
 from scpipe.linux import files, sockets
+from scpipe.linux.brief import BriefWriter
 from scpipe.report.events import Note
 
 from .staging import BAD, Arena, Stage, call, result
@@ -131,10 +133,66 @@ def test_set_id_files_run_natively(stage: Stage, ground: Arena, tmp_path: Path, 
 
 def test_devices_and_event_descriptors_run_natively(stage: Stage, ground: Arena) -> None:
     """Whatever a write there means, the tracee makes it itself while nobody else runs."""
-    for fd in (os.open(os.devnull, os.O_WRONLY), os.eventfd(0)):
+    for fd in (os.open("/dev/full", os.O_WRONLY), os.eventfd(0)):  # without a timer none is tried
         assert do(stage, "write", fd, ground.put(bytes(8)), 8) == ContinueAlone()
         assert do(stage, "sendto", fd, ground.put(b"x"), 1) == Answer(-errno.ENOTSOCK)
         os.close(fd)
+
+
+@pytest.mark.parametrize("path", ["/dev/null", "/dev/zero"])
+def test_swallowing_devices_are_written_at_once(stage: Stage, ground: Arena, path: str) -> None:
+    """Their bytes are read by nobody; wrong arguments and read-only descriptors are the kernel's."""
+    fd = os.open(path, os.O_WRONLY)
+    assert do(stage, "write", fd, BAD, 1 << 40) == Answer(0x7FFFF000)
+    assert do(stage, "write", fd, BAD, 0) == Answer(0)
+    assert do(stage, "writev", fd, ground.iovec((BAD, 5), b"ab"), 2) == Answer(7)
+    positioned = ("pwritev2", ground.iovec(b"a"), 1, 0, 0, 0)
+    for name, *rest in (("writev", BAD, 1), ("write", -4096, 1), positioned):
+        assert do(stage, str(name), fd, *map(int, rest)) == ContinueAlone()
+    os.close(fd)
+    fd = os.open(path, os.O_RDONLY)
+    assert do(stage, "write", fd, BAD, 1) == ContinueAlone()
+    os.close(fd)
+
+
+@pytest.fixture
+def counter(stage: Stage) -> Iterator[int]:
+    """An eventfd whose writes may sleep, and a way to write to it briefly."""
+    stage.context.brief = BriefWriter(2)
+    stage.context.brief.open()
+    fd = os.eventfd(0)
+    yield fd
+    os.close(fd)
+
+
+def test_event_descriptor_is_counted_up_at_once(stage: Stage, ground: Arena, counter: int) -> None:
+    """Eight bytes from readable memory; anything else is the kernel's to answer."""
+    number = ground.put((3).to_bytes(8, "little"))
+    assert do(stage, "write", counter, number, 8) == Answer(8)
+    assert os.eventfd_read(counter) == 3
+    for name, *rest in (("write", number, 7), ("write", number, 16), ("write", BAD, 8), ("writev", BAD, 1)):
+        assert do(stage, str(name), counter, *map(int, rest)) == ContinueAlone()
+    assert do(stage, "write", counter, ground.put(b"\xff" * 8), 8) == ContinueAlone()  # EINVAL natively
+
+
+def test_full_event_descriptor_is_left_to_its_writer(stage: Stage, ground: Arena, counter: int) -> None:
+    """A write that would sleep is given up, and no write of that process is tried again."""
+    most, one = (ground.put(value.to_bytes(8, "little")) for value in (2**64 - 2, 1))
+    assert do(stage, "write", counter, most, 8) == Answer(8)
+    assert do(stage, "write", counter, one, 8) == ContinueAlone()
+    assert os.eventfd_read(counter) == 2**64 - 2
+    assert do(stage, "write", counter, one, 8) == ContinueAlone()
+    os.set_blocking(counter, False)
+    stage.process.fills_counters = False
+    assert do(stage, "write", counter, most, 8) == Answer(8)
+    assert do(stage, "write", counter, one, 8) == Answer(-errno.EAGAIN)
+
+
+def test_other_anonymous_files_are_no_event_descriptors(stage: Stage, ground: Arena, counter: int) -> None:
+    """An epoll descriptor has the same inode; only its name tells it apart."""
+    with select.epoll() as other:
+        assert os.fstat(other.fileno()).st_ino == os.fstat(counter).st_ino
+        assert do(stage, "write", other.fileno(), ground.put(bytes(8)), 8) == ContinueAlone()
 
 
 def test_inet_sockets(stage: Stage, ground: Arena) -> None:

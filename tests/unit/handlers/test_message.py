@@ -180,6 +180,12 @@ def test_read_end_cannot_be_written(pipe: Ends, name: str) -> None:
     assert do(Stage(), name, pipe()[0], BAD, 1, -1) == Answer(-errno.EBADF)
 
 
+def test_a_position_comes_before_the_mode(pipe: Ends) -> None:
+    """pwritev2 at a position is ESPIPE on both ends, whatever its vector is (fs/read_write.c do_pwritev)."""
+    for end in pipe():
+        assert do(Stage(), "pwritev2", end, BAD, -1, 0) == Answer(-errno.ESPIPE)
+
+
 @pytest.mark.parametrize("name", ["sendto", "sendmsg", "sendmmsg"])
 @pytest.mark.parametrize("end", [0, 1])
 def test_pipe_is_no_socket(pipe: Ends, name: str, end: int) -> None:
@@ -312,13 +318,54 @@ def test_inherited_read_end_reopened_for_writing_is_judged(ground: Arena, pipe: 
     assert write(stage, ground, write_end, b"ab") == Answer(-errno.EACCES)
 
 
-@pytest.mark.parametrize(("shared", "expected"), [(False, Continue()), (True, ContinueAlone())])
+@pytest.mark.parametrize(("shared", "expected"), [(False, Continue()), (True, Answer(2))])
 def test_audit_reports_and_lets_run(ground: Arena, pipe: Ends, shared: bool, expected: Action) -> None:
-    """on-violation report: the violation is told, the call runs, alone where the table is shared."""
+    """on-violation report: the violation is told, the call runs, or is performed in a shared table."""
     stage = Stage(Policy(on_violation=OnViolation.REPORT), shared=shared)
     _read_end, write_end = pipe()
     assert write(stage, ground, write_end, b"ab") == expected
     assert [refusal.enforced for refusal in stage.refusals] == [False]
+
+
+def test_audit_performs_what_it_has_judged(ground: Arena, pipe: Ends) -> None:
+    """In a shared table the bytes that are told of go in, the event byte stays as in a run that refuses."""
+    stage = Stage(Policy(on_violation=OnViolation.REPORT), shared=True)
+    read_end, write_end = pipe()
+    for data in (b"ab", b"c", b"cc", b"d"):
+        assert write(stage, ground, write_end, data) == Answer(len(data))
+    assert os.read(read_end, 9) == b"abcccd"
+    assert [told.message.length for told in stage.refusals if told.message] == [2, 1]
+    assert stage.taker.leaked == 0
+
+
+def test_audit_leaves_to_the_task_what_a_copy_is_not(ground: Arena, pipe: Ends, pair: Pair) -> None:
+    """Descriptors, addresses, several messages and what is too long to keep: alone, in a shared table."""
+    stage = Stage(Policy(on_violation=OnViolation.REPORT), shared=True)
+    one, two = pair(DGRAM)
+    register(stage, one, two)
+    rights = struct.pack("=QiiI4x", 20, socket.SOL_SOCKET, socket.SCM_RIGHTS, 0)
+    for place in (ground.message(b"a", control=rights), ground.message(b"a", name=b"\1\0x")):
+        assert do(stage, "sendmsg", one.fileno(), place, 0) == ContinueAlone()
+    assert do(stage, "sendmmsg", one.fileno(), ground.put(ground.header(b"a") + bytes(8)), 1, 0) == (
+        ContinueAlone()
+    )
+    long = b"a" * ((1 << 20) + 1)
+    assert write(stage, ground, pipe()[1], long) == ContinueAlone()
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "error"),
+    [
+        ("pwritev2", (-1, 0, 1, -5), errno.EINVAL),
+        ("sendto", (-1, -4096, 1, 0), errno.EFAULT),
+        ("sendmsg", (-1, 0, 0x80000000), errno.EINVAL),
+        ("sendmmsg", (-1, 0, 1, 0x80000000), errno.EINVAL),
+    ],
+)
+def test_what_comes_before_the_descriptor(name: str, arguments: tuple[int, ...], error: int) -> None:
+    """Some arguments are wrong before the kernel looks a descriptor up."""
+    stage = Stage()
+    assert do(stage, name, *arguments) == Answer(-error) and not stage.taker.seen
 
 
 def test_kill_policy_asks_for_the_end(ground: Arena, pipe: Ends) -> None:

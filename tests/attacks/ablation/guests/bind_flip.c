@@ -1,4 +1,6 @@
-/* Another thread puts an end of a datagram pair under the number of a bind, and the end is then sent to by name. */
+/* Another thread puts an end of a datagram pair under the number of a bind to a path, which is made natively, and
+ * the end is then sent to by name.
+ */
 #include "ablation.h"
 
 static int p[2], number = 40;
@@ -22,18 +24,24 @@ int main(void)
     socketpair(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK, 0, p);
     write(p[1], "A", 1);
     pthread_create(&t, NULL, flip, NULL);
-    for (int i = 0; now() < until && size <= sizeof(sa_family_t); i++) {
-        size = sizeof(sa_family_t) + 1 + sprintf(name.sun_path + 1, "scpipe-flip-%d-%d", getpid(), i);
+    char path[64];
+    sprintf(path, "/tmp/scpipe-flip-%d", getpid());
+    while (now() < until && size <= sizeof(sa_family_t)) {
+        unlink(path);
+        size = sizeof(sa_family_t) + 1 + sprintf(name.sun_path, "%s", path);
         bind(number, (struct sockaddr *)&name, size);
         size = sizeof name;
         getsockname(p[0], (struct sockaddr *)&name, &size);
     }
-    if (size <= sizeof(sa_family_t))
+    if (size <= sizeof(sa_family_t)) {
+        unlink(path);
         end(0, "it got no name");
+    }
     close(p[1]);
     for (int i = 0; i < 100 && dup2(0, number) < 0; i++)
         ;
     write(p[0], "A", 1);
     sendto(socket(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK, 0), "B", 1, 0, (struct sockaddr *)&name, size);
+    unlink(path);
     end(foreign(p[0], 'A'), "nobody but the peer could send");
 }

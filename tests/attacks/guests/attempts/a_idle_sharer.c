@@ -39,7 +39,7 @@ int main(void)
     int won = 0;
     pid_t pids[3];
     pipe2(p, O_NONBLOCK);
-    null = open("/dev/null", O_WRONLY);
+    null = open("/dev/full", O_WRONLY);
     dup2(null, NUMBER);
     write(p[1], "A", 1);
     pids[0] = clone(flip, stack + sizeof stack, CLONE_FILES | SIGCHLD, NULL);

@@ -102,7 +102,7 @@ int main(void)
     static char stack[65536];
     s = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     pipe2(p, O_NONBLOCK);
-    null = open("/dev/null", O_WRONLY);
+    null = open("/dev/full", O_WRONLY);
     dup2(null, NUMBER);
     write(p[1], "A", 1);
     int reader = fcntl(p[0], F_DUPFD, 50), won = 0;

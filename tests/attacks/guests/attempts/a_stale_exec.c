@@ -41,7 +41,7 @@ int main(int count, char **words)
         return 0;
     go = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     pipe2(p, O_NONBLOCK);
-    null = open("/dev/null", O_WRONLY);
+    null = open("/dev/full", O_WRONLY);
     dup2(null, NUMBER);
     write(p[1], "A", 1);
     any = getpid() >= 9;

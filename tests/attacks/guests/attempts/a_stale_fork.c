@@ -128,7 +128,7 @@ int main(void)
     int won = 0;
     s = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     pipe2(p, O_NONBLOCK);
-    null = open("/dev/null", O_WRONLY);
+    null = open("/dev/full", O_WRONLY);
     dup2(null, NUMBER);
     reader = p[0];
     write(p[1], "A", 1);

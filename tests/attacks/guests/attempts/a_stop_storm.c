@@ -21,7 +21,7 @@ int main(void)
     double until = now() + 1.5;
     int won = 0;
     pipe2(p, O_NONBLOCK);
-    null = open("/dev/null", O_WRONLY);
+    null = open("/dev/full", O_WRONLY);
     dup2(null, NUMBER);
     write(p[1], "A", 1);
     pid_t pid = clone(flip, stack + sizeof stack, CLONE_FILES | SIGCHLD, NULL);

@@ -75,7 +75,7 @@ int main(void)
         fcntl(locked, F_SETLK, &one);
     }
     pipe2(p, O_NONBLOCK);
-    null = open("/dev/null", O_WRONLY);
+    null = open("/dev/full", O_WRONLY);
     dup2(p[0], IN), dup2(p[1], OUT);
     for (int fd = FIRST; fd < TABLE; fd++)
         dup2(fd < NUMBER ? locked : null, fd);

@@ -43,7 +43,7 @@ int main(void)
     pthread_t t;
     int won = 0;
     pipe2(p, O_NONBLOCK);
-    null = open("/dev/null", O_WRONLY);
+    null = open("/dev/full", O_WRONLY);
     write(p[1], "A", 1);
     pid_t hog = fork();
     if (!hog) {

@@ -77,7 +77,7 @@ int main(int argc, char **argv)
     pipe2(p, O_NONBLOCK);
     dup2(p[0], READ);
     dup2(p[1], WRITE);
-    dup2(open("/dev/null", O_WRONLY), NULL_DEVICE);
+    dup2(open("/dev/full", O_WRONLY), NULL_DEVICE);
     clone(taker, stacks[0] + 65536, CLONE_VM | CLONE_SIGHAND | CLONE_THREAD, NULL);
     clone(busy, stacks[1] + 65536, CLONE_FILES | SIGCHLD, NULL);
     while (!*going)

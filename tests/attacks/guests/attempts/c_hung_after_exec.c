@@ -63,7 +63,7 @@ int main(int argc, char **argv)
     if (argc > 1 && argv[1])
         second(atoi(argv[1]));
     going = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    dup2(open("/dev/null", O_WRONLY), NULL_DEVICE);
+    dup2(open("/dev/full", O_WRONLY), NULL_DEVICE);
     clone(taker, stacks[0] + 65536, CLONE_VM | CLONE_SIGHAND | CLONE_THREAD, NULL);
     other = clone(busy, stacks[1] + 65536, CLONE_FILES | SIGCHLD, NULL);
     while (!*going)

@@ -31,7 +31,7 @@ int main(void)
     int won = 0;
     until = now() + 2;
     pipe2(p, O_NONBLOCK);
-    null = open("/dev/null", O_WRONLY);
+    null = open("/dev/full", O_WRONLY);
     write(p[1], "A", 1);
     for (int i = 0; i < 30; i++) {
         pid_t pid = clone(parent, stack + sizeof stack, CLONE_FILES | SIGCHLD, NULL);

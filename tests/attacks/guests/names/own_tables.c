@@ -37,7 +37,7 @@ static void *further(void *unused)
 static void in_thread(void *(*work)(void *), int out)
 {
     pthread_t t;
-    int null = open("/dev/null", O_WRONLY);
+    int null = open("/dev/full", O_WRONLY);
     end_of = out;
     dup2(null, AT);
     close(null);
@@ -62,7 +62,7 @@ static void by_thread(int in, int out) { (void)in; in_thread(further, out); }
 /* A thread without CLONE_FILES: its table is a copy from the start. */
 static void by_clone(int in, int out)
 {
-    int done, null = open("/dev/null", O_WRONLY);
+    int done, null = open("/dev/full", O_WRONLY);
     (void)in;
     end_of = out;
     dup2(null, AT);

@@ -52,7 +52,7 @@ int main(void)
 {
     pid_t pids[5];
     double until = now() + 6;
-    null = open("/dev/null", O_WRONLY);
+    null = open("/dev/full", O_WRONLY);
     low = dup(null);
     number = dup(null);
     signal(SIGPIPE, SIG_IGN);

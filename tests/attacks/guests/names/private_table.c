@@ -1,11 +1,11 @@
-/* A thread with a table of its own has a pipe where the leader has /dev/null. */
+/* A thread with a table of its own has a pipe where the leader has /dev/full. */
 #include "../attack.h"
 
 static int p[2], number = 40;
 
 static void *leave(void *unused)
 {
-    int null = open("/dev/null", O_WRONLY);
+    int null = open("/dev/full", O_WRONLY);
     dup2(null, number);
     unshare(CLONE_FILES);
     dup2(p[1], number);

@@ -20,7 +20,7 @@ int main(void)
     static char stack[65536];
     int won = 0;
     pipe2(p, O_NONBLOCK);
-    null = open("/dev/null", O_WRONLY);
+    null = open("/dev/full", O_WRONLY);
     write(p[1], "A", 1);
     pid_t pid = clone(flip, stack + sizeof stack, CLONE_FILES | SIGCHLD, NULL);
     while (now() < until && !won) {

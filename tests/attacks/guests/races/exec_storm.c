@@ -53,7 +53,7 @@ int main(int count, char **words)
         p[0] = atoi(words[1]);
         p[1] = atoi(words[2]);
     }
-    null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    null = open("/dev/full", O_WRONLY | O_CLOEXEC);
     pthread_create(&t, NULL, flip, NULL);
     pthread_create(&t, NULL, writer, NULL);
     pthread_create(&t, NULL, replace, words[0]);

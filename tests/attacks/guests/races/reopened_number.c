@@ -1,4 +1,4 @@
-/* A number is closed and made again, as /dev/null, as a new pipe and as an old one, while others write to it. */
+/* A number is closed and made again, as /dev/full, as a new pipe and as an old one, while others write to it. */
 #include "../attack.h"
 
 static int p[2], lowest;
@@ -9,7 +9,7 @@ static void *churn(void *unused)
     for (;;) {
         int q[2];
         close(lowest);
-        open("/dev/null", O_WRONLY);
+        open("/dev/full", O_WRONLY);
         close(lowest);
         dup2(p[1], lowest);
         close(lowest);

@@ -26,7 +26,7 @@ int main(void)
     signal(SIGPIPE, SIG_IGN);
     pipe2(p, O_NONBLOCK);
     socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, s);
-    null = open("/dev/null", O_WRONLY);
+    null = open("/dev/full", O_WRONLY);
     write(p[1], "A", 1);
     write(s[1], "A", 1);
     pid_t pid = clone(flip, stack + sizeof stack, CLONE_FILES | SIGCHLD, NULL);

@@ -1,0 +1,59 @@
+"""Writes to /dev/null, /dev/zero and eventfds from a shared table: made on our copy, at once.
+
+What is written to is the copy that was found to be no pair, so nobody needs to stand still, whatever is
+put under the number meanwhile. Even a copy that only looked like one of these would be no pair.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+
+from scpipe.handlers.actions import Answer
+from scpipe.handlers.context import Context
+from scpipe.handlers.requests import Request, read_request
+from scpipe.handlers.tracee import Task
+from scpipe.linux import files, memory
+from scpipe.linux.descriptors import Taken
+from scpipe.linux.ptrace import SyscallEntry
+
+#: A large write to a device that swallows it is made with so much: a watcher (inotify) sees a write.
+_SOME = bytes(4096)
+_COUNTER = 8
+
+
+def write_at_once(
+    context: Context, task: Task, call: SyscallEntry, name: str, taken: Taken
+) -> Answer | None:
+    """Make a write that ends at once; None where ours would not be the same, or could sleep.
+
+    Nor is a call with wrong arguments made: which of its errors comes first depends on the object.
+    """
+    if not taken.facts.writable:
+        return None
+    try:
+        request = read_request(task.tid, name, call)
+        if request.offset >= 0 or request.rw_flags:
+            return None
+        if taken.facts.swallows:
+            os.write(taken.fd, _SOME[: request.length])
+            return Answer(request.length)
+        if name == "write" and request.length == _COUNTER:
+            return _count(context, task, taken, request)
+    except OSError as error:
+        return Answer(-errno.EAGAIN) if error.errno == errno.EAGAIN else None
+    return None
+
+
+def _count(context: Context, task: Task, taken: Taken, request: Request) -> Answer | None:
+    """Add to an eventfd's counter. Where it is full the task itself is to sleep, now and next time."""
+    if task.process.fills_counters or not context.brief.is_ready:
+        return None
+    if not files.is_eventfd(taken.fd, taken.facts):
+        return None
+    data = memory.read_exactly(task.tid, request.segments[0][0], _COUNTER)
+    try:
+        return Answer(context.brief.write(taken.fd, data))
+    except InterruptedError:
+        task.process.fills_counters = True
+        return None

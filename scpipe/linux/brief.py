@@ -1,0 +1,64 @@
+"""A write that may sleep, given up after a millisecond.
+
+An eventfd whose counter is nearly full makes a writer sleep (eventfd(2)). O_NONBLOCK cannot be set for one
+write, as it belongs to everybody who has the open file description, and RWF_NOWAIT is not known to
+eventfds. So a timer interrupts the write. Its signal is SIGURG, which does nothing to a process that does
+not ask for it; it is sent again and again, as the first may come before the write has begun to sleep.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import signal
+import struct
+import threading
+
+from scpipe.linux import calls
+from scpipe.linux.abi import x86_64
+
+#: How long a write may sleep (nanoseconds).
+_LONGEST = 1_000_000
+_CLOCK_MONOTONIC = 1
+_SIGEV_THREAD_ID = 4
+#: struct sigevent: value, signal, notification, thread; 64 bytes in all.
+_EVENT = struct.Struct("=QiiI44x")
+#: struct itimerspec: interval and time until the first expiry, each in seconds and nanoseconds.
+_TIMES = struct.Struct("=qqqq")
+
+
+class BriefWriter:
+    """Writes of the thread that made this. ``chances``: so many may end unfinished, then none is tried."""
+
+    def __init__(self, chances: int) -> None:
+        self._chances = chances
+        self._timer = ctypes.c_int(-1)
+        self._times = ctypes.create_string_buffer(_TIMES.pack(0, _LONGEST, 0, _LONGEST), 2 * _TIMES.size)
+        self._on = ctypes.addressof(self._times)
+        self._off = self._on + _TIMES.size
+
+    def open(self) -> None:
+        """Get ready, in the main thread only. Raises OSError or ValueError: then nothing is ever tried."""
+        signal.signal(signal.SIGURG, lambda number, frame: None)  # not SIG_IGN: that would not end a sleep
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGURG})
+        event = _EVENT.pack(0, signal.SIGURG, _SIGEV_THREAD_ID, threading.get_native_id())
+        buffer = ctypes.create_string_buffer(event, len(event))
+        calls.syscall(
+            x86_64.SYS_TIMER_CREATE, _CLOCK_MONOTONIC, ctypes.addressof(buffer), ctypes.addressof(self._timer)
+        )
+
+    @property
+    def is_ready(self) -> bool:
+        """False if write() may not be called (any more)."""
+        return self._timer.value >= 0 and self._chances > 0
+
+    def write(self, fd: int, data: bytes) -> int:
+        """One write. Raises OSError; InterruptedError if it has slept too long, and nothing was written."""
+        address = ctypes.cast(ctypes.c_char_p(data), ctypes.c_void_p).value or 0
+        calls.syscall(x86_64.SYS_TIMER_SETTIME, self._timer.value, 0, self._on)
+        try:
+            return calls.syscall(x86_64.SYS_WRITE, fd, address, len(data))
+        except InterruptedError:
+            self._chances -= 1
+            raise
+        finally:
+            calls.syscall(x86_64.SYS_TIMER_SETTIME, self._timer.value, 0, self._off)

@@ -1,0 +1,32 @@
+/* Another thread puts a pipe under the number of a write to a device that is written natively. */
+#include "ablation.h"
+
+static int p[2];
+static int full, number = 40;
+
+static void *flip(void *unused)
+{
+    for (;;) {
+        if (!full)
+            full = open("/dev/full", O_WRONLY);
+        dup2(full, number);
+        dup2(p[1], number);
+    }
+    return unused;
+}
+
+int main(void)
+{
+    double until = now() + 2;
+    pthread_t t;
+    pipe2(p, O_NONBLOCK);
+    signal(SIGPIPE, SIG_IGN);
+    write(p[1], "A", 1);
+    pthread_create(&t, NULL, flip, NULL);
+    while (now() < until) {
+        write(number, "B", 1);
+        if (foreign(p[0], 'A'))
+            end(1, "");
+    }
+    end(0, "only the event byte came out");
+}

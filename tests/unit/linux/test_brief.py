@@ -1,0 +1,70 @@
+"""Writes that are given up where they sleep."""
+
+from __future__ import annotations
+
+import os
+import threading
+
+import pytest
+
+from scpipe.linux.brief import BriefWriter
+
+ONE = (1).to_bytes(8, "little")
+MOST = (2**64 - 2).to_bytes(8, "little")
+
+
+@pytest.fixture
+def writer() -> BriefWriter:
+    """One that may give up twice."""
+    made = BriefWriter(2)
+    made.open()
+    return made
+
+
+def test_an_ordinary_write_is_made(writer: BriefWriter) -> None:
+    """Where there is room the timer plays no part."""
+    fd = os.eventfd(0)
+    assert [writer.write(fd, ONE) for _ in range(100)] == [8] * 100
+    assert os.eventfd_read(fd) == 100
+    os.close(fd)
+
+
+def test_a_write_that_sleeps_is_given_up(writer: BriefWriter) -> None:
+    """It returns by itself, has written nothing, and costs one of the chances."""
+    fd = os.eventfd(0)
+    writer.write(fd, MOST)
+    for left in (True, False):
+        with pytest.raises(InterruptedError):
+            writer.write(fd, ONE)
+        assert writer.is_ready is left
+    assert os.eventfd_read(fd) == 2**64 - 2
+    os.close(fd)
+
+
+def test_errors_are_the_kernels(writer: BriefWriter) -> None:
+    """EAGAIN where the descriptor is non-blocking, EBADF where there is none: no chance is lost."""
+    fd = os.eventfd(0, os.EFD_NONBLOCK)
+    writer.write(fd, MOST)
+    with pytest.raises(BlockingIOError):
+        writer.write(fd, ONE)
+    os.close(fd)
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        writer.write(fd, ONE)
+    assert writer.is_ready
+
+
+def test_without_a_timer_nothing_is_tried() -> None:
+    """Only the main thread can get ready; one that is not says so."""
+    writer = BriefWriter(2)
+    errors: list[Exception] = []
+
+    def open_elsewhere() -> None:
+        try:
+            writer.open()
+        except ValueError as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=open_elsewhere)
+    thread.start()
+    thread.join()
+    assert errors and not writer.is_ready

@@ -191,16 +191,21 @@ def _supervise(invocation: Invocation, effective: Effective) -> int:
     ensure_untraced()  # before the imports, which take most of the start
     options = _options(invocation)
     if options.orphans is not Orphans.DETACH:
-        return _supervise_here(invocation, effective, options, None)
+        return _supervise_here(invocation, effective, options, None, os.getpid())
     from scpipe import outputs
     from scpipe.detach import guard
 
     outputs.check_detached(invocation.report, invocation.report_fd, invocation.debug)
-    return guard(lambda leave: _supervise_here(invocation, effective, options, leave))
+    launcher = os.getpid()
+    return guard(lambda leave: _supervise_here(invocation, effective, options, leave, launcher))
 
 
 def _supervise_here(
-    invocation: Invocation, effective: Effective, options: Options, leave: Callable[[int], None] | None
+    invocation: Invocation,
+    effective: Effective,
+    options: Options,
+    leave: Callable[[int], None] | None,
+    launcher: int,
 ) -> int:
     from scpipe import outputs
     from scpipe.report.sinks import Reporter
@@ -231,7 +236,8 @@ def _supervise_here(
     if leave is not None:
         options = replace(options, leave=part)
     watch = Watch(reporter, holders=bool(kept), show_data=invocation.show_data)
-    ending = supervise(Command(invocation.command, callers_environment()), effective, options, watch)
+    command = Command(invocation.command, callers_environment(), launcher=launcher)
+    ending = supervise(command, effective, options, watch)
     return _conclude(invocation, ending, reporter)
 
 
@@ -249,6 +255,8 @@ def _conclude(invocation: Invocation, ending: Ending, reporter: Reporter) -> int
     reporter.close(_status(ending, reporter).value, EXIT_FAILURE if ending.code is None else ending.code)
     if ending.code is None:
         raise ScpipeError("internal error: the command's end was not seen")
+    if ending.status is Status.INTERNAL_ERROR:
+        raise ScpipeError(ending.detail)
     code = _exit_code(invocation, ending, reporter)
     if code < 0:
         process.die_of(-code)

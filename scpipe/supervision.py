@@ -37,6 +37,10 @@ from scpipe.supervisor.loop import Supervisor
 from scpipe.supervisor.options import Ending, Options, Status
 from scpipe.supervisor.tasks import TaskTable
 
+#: How much of its own CPU time the supervisor keeps for telling that it has used up the rest (seconds).
+_LAST_WORD = 0.25
+#: A timer of zero is none (seconds).
+_SHORTEST = 0.001
 #: How often in one run the supervisor may be held up for a millisecond by a write that sleeps.
 _SLEPT_WRITES = 50
 
@@ -92,6 +96,7 @@ def supervise(
         child.abandon()
         raise
     _raise_descriptor_limit()
+    _raise_time_limit()
     isolation.close_imports()
     child.go()
     ending = supervisor.run(signal_fd)
@@ -229,3 +234,18 @@ def _raise_descriptor_limit() -> None:
     """Use what the hard limit allows: a waiting write of a tracee holds a descriptor of ours."""
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+def _raise_time_limit() -> None:
+    """The limit of CPU time is meant for the command, which has it by now.
+
+    Where we may not lift our own, a timer of that clock tells us a moment before the kernel kills us.
+    """
+    _soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CPU, (hard, hard))
+        resource.setrlimit(resource.RLIMIT_CPU, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        return
+    if hard != resource.RLIM_INFINITY:
+        left = hard - time.process_time() - _LAST_WORD
+        signal.setitimer(signal.ITIMER_PROF, max(left, _SHORTEST))

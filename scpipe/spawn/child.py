@@ -6,7 +6,7 @@ import errno
 import os
 import signal
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NoReturn
 
 from scpipe.linux.process import FilterProgram, set_no_new_privileges, set_parent_death_signal
@@ -22,12 +22,14 @@ class Command:
 
     ``shell_for_others``: what the kernel takes for no program (ENOEXEC) is a script for /bin/sh, as for
     execvp(3) and so for env(1) and timeout(1). subprocess.Popen knows no such thing.
+    ``launcher``: the pid that the caller knows the command by, 0 if it knows none.
     """
 
     arguments: Sequence[str]
     environment: Mapping[str, str] | None = None
     directory: str | None = None
     shell_for_others: bool = True
+    launcher: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +82,22 @@ def become(
             step = Step.FILTER
             filter_program.load()
         step = Step.EXEC
-        execute(command)
+        execute(_activated(command))
     except OSError as error:
         handshake.fail(step, error.errno or errno.EIO)
     except BaseException:
         handshake.fail(step, errno.EIO)
     finally:
         os._exit(125)
+
+
+def _activated(command: Command) -> Command:
+    """The command with its own pid where the variables of systemd name the launcher (sd_listen_fds(3))."""
+    environment = dict(os.environ if command.environment is None else command.environment)
+    for name in ("LISTEN_PID", "WATCHDOG_PID"):
+        if command.launcher and environment.get(name) == str(command.launcher):
+            environment[name] = str(os.getpid())
+    return replace(command, environment=environment)
 
 
 def execute(command: Command) -> NoReturn:

@@ -28,7 +28,7 @@ FORWARDED = frozenset(
 )
 
 #: Everything the supervisor reads as a record; SIGTTOU is blocked so that it may write to the terminal.
-BLOCKED = FORWARDED | {signal.SIGCHLD, signal.SIGTTOU, signal.SIGTTIN, signal.SIGPIPE}
+BLOCKED = FORWARDED | {signal.SIGCHLD, signal.SIGTTOU, signal.SIGTTIN, signal.SIGPIPE, signal.SIGPROF}
 
 _JOB_CONTROL = frozenset({signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU})
 

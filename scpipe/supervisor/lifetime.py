@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from scpipe.handlers.tracee import Task
 from scpipe.linux import process, ptrace
+from scpipe.linux.signals import SI_KERNEL, Received
 from scpipe.linux.stops import ForkStop, Stop
 from scpipe.report.escape import escape
 from scpipe.supervisor.options import Ending, Options, Orphans, Status
@@ -105,6 +106,19 @@ class Lifetime:
         """Kill everything for a reason; the first reason is the one that is told."""
         self._first_status(status, detail)
         self.kill_all()
+
+    def received(self, found: Received) -> None:
+        """Look at a signal that has come for us: one says that our own CPU time is nearly used up.
+
+        The kernel would kill us next, and with us everybody, without a word (supervision.py).
+        """
+        if found.number != signal.SIGPROF or found.code != SI_KERNEL:
+            return
+        self.end(
+            Status.INTERNAL_ERROR,
+            "the supervisor has used the CPU time that it may use itself (RLIMIT_CPU), so all was killed: "
+            "raise the hard limit (ulimit -Ht)",
+        )
 
     def _first_status(self, status: Status, detail: str) -> None:
         if self._ending.status is Status.OK:

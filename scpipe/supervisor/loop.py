@@ -157,6 +157,7 @@ class Supervisor:
 
     def _forward(self, signal_fd: int) -> None:
         for received in signals.read_signals(signal_fd):
+            self._lifetime.received(received)
             self._forwarder.forward(received)
 
     # -- stops ---------------------------------------------------------------------------------
@@ -288,8 +289,7 @@ class Supervisor:
         return dispatch.decide(self._context, self._plan, task, ptrace.syscall_entry(task.tid))
 
     def _kill(self, task: Task, why: str) -> None:
-        name = task.process.identity.path or "a program"
-        text = f"killed {name} (pid {task.process.pid}): {why}"
+        text = f"killed {task.process.identity.path or 'a program'} (pid {task.process.pid}): {why}"
         self._context.emit(Note(self._context.now(), "error", text))
         enforce.kill(task.process)
 

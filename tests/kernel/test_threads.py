@@ -1,0 +1,71 @@
+"""Programs of many threads: they can be ended, and what belongs to them is theirs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import pytest
+from compat.runner import Runner
+
+from .launching import lines_of_scpipe, python, run, scpipe
+
+Built = Callable[[str], str]
+DEADLINE = 90.0
+
+#: Uses CPU time in the supervisor only: it sleeps while each of its calls is served.
+SPINS = """
+import os
+read, write = os.pipe()
+while True:
+    os.write(write, b"a")
+    os.read(read, 1)
+"""
+NAMES = "import os; print(*(os.environ.get(name) for name in ('LISTEN_PID', 'WATCHDOG_PID')), os.getpid())"
+
+
+@pytest.mark.parametrize("options", [[], ["--audit"], ["--pipe", "allow"]], ids=" ".join)
+def test_a_timeout_ends_threads_that_do_not_listen(runner: Runner, built: Built, options: list[str]) -> None:
+    """SIGTERM is handled by the program; SIGKILL comes whatever its threads ask of the supervisor."""
+    limits = ["-q", "--timeout", "4", "--kill-after", "1"]
+    done = run(runner, [*limits, *options], [built("deaf_threads")], timeout=DEADLINE)
+    assert (done.returncode, done.stdout) == (124, "working\n"), done
+
+
+def test_cpu_time_of_the_supervisor(runner: Runner) -> None:
+    """A soft limit is the command's alone; a hard one that the supervisor meets itself is told of."""
+    words = scpipe(runner, "-q", "--timeout", "60", "--", *python(runner, SPINS))
+    done = runner.bare_run(["sh", "-c", 'ulimit -t 2; exec "$@"', "sh", *words], timeout=DEADLINE)
+    said = lines_of_scpipe(done.stderr)
+    if done.returncode == 124:
+        pytest.skip("this user may raise the hard limit: the supervisor's own is lifted")
+    if not said:
+        assert done.returncode in (-9, 137), done  # the command has the same limit
+        pytest.skip("the command met its limit first")
+    assert done.returncode == 125 and "RLIMIT_CPU" in said[0] and len(said) == 1, done
+
+
+def test_a_soft_limit_of_cpu_time_is_the_commands(runner: Runner) -> None:
+    """The supervisor goes on when it has used as much; the command has the limit its caller set."""
+    code = "import resource; print(*resource.getrlimit(resource.RLIMIT_CPU))"
+    words = scpipe(runner, "-q", "--", *python(runner, code))
+    done = runner.bare_run(["sh", "-c", 'ulimit -St 7; exec "$@"', "sh", *words], timeout=DEADLINE)
+    assert (done.returncode, done.stdout) == (0, "7 -1\n"), done
+
+
+@pytest.mark.parametrize("options", [[], ["--orphans", "detach"], ["--no-supervisor", "--pipe", "deny"]])
+def test_variables_of_systemd_name_the_command(runner: Runner, options: list[str]) -> None:
+    """Where they name the process that scpipe-run was started as, the command gets its own pid in them."""
+    more = ["--socketpair", "deny"] if "--no-supervisor" in options else []
+    words = scpipe(runner, "-q", *options, *more, "--", *python(runner, NAMES))
+    activated = ["sh", "-c", 'export LISTEN_PID=$$ WATCHDOG_PID=$$; exec "$@"', "sh", *words]
+    done = runner.bare_run(activated, timeout=DEADLINE)
+    listen, watchdog, own = done.stdout.split()
+    assert listen == watchdog == own, done
+
+
+def test_variables_that_name_others_stay(runner: Runner) -> None:
+    """What names another process is none of ours; what is not there stays away."""
+    words = scpipe(runner, "-q", "--", *python(runner, NAMES))
+    done = runner.bare_run(["env", "-u", "WATCHDOG_PID", "LISTEN_PID=1", *words], timeout=DEADLINE)
+    assert done.stdout.split()[:2] == ["1", "None"], (done, os.getpid())

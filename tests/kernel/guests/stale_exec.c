@@ -34,7 +34,7 @@ int main(int count, char **words)
     if (left == 0)
         return puts("all images ran") < 0;
     srand(left);
-    null = open("/dev/full", O_WRONLY | O_CLOEXEC);
+    null = open("/dev/urandom", O_WRONLY | O_CLOEXEC);
     for (int i = 0; i < 3; i++)
         pthread_create(&thread, NULL, write_on, NULL);
     pthread_create(&thread, NULL, execute, NULL);

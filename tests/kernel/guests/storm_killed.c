@@ -38,7 +38,7 @@ static void multiply(int kind)
 /* Sleepers with a time limit, while another process writes to a file of its own: how many were woken early. */
 static int disturbed(void)
 {
-    int null = open("/dev/full", O_WRONLY), woken = 0, status;
+    int null = open("/dev/urandom", O_WRONLY), woken = 0, status;
     for (int i = 0; i < 3; i++)
         if (fork() == 0) {
             struct epoll_event event;

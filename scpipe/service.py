@@ -41,6 +41,8 @@ from scpipe.supervisor.loop import Supervisor
 from scpipe.supervisor.options import Ending, Options, Orphans, Status
 
 _CHUNK = 1 << 16
+#: More descriptors than systemd passes; a number that means nothing is not counted up to.
+_MOST_LISTENING = 4096
 #: Seconds a stopped host is given to read the last lines; a dead one is noticed at once.
 _LAST_WORDS = 60.0
 
@@ -122,8 +124,20 @@ class Service:
         effective = Effective(found.policy, request.origins, request.warnings)
         options = Options(request.timeout, request.kill_after, Orphans(request.orphans))
         watch = Watch(self._reporter, request.holders, request.show_data)
-        command = Command(request.arguments, request.environment, shell_for_others=False)
+        launcher = self._activated(request)
+        command = Command(request.arguments, request.environment, shell_for_others=False, launcher=launcher)
         return supervise(command, effective, options, watch, self)
+
+    def _activated(self, request: Request) -> int:
+        """The host's pid if all descriptors it was activated with are passed on (sd_listen_fds(3)), else 0.
+
+        Without them the command must go on to take LISTEN_FDS for somebody else's.
+        """
+        count = request.environment.get("LISTEN_FDS", "")
+        if not (count.isascii() and count.isdigit() and 0 < int(count) < _MOST_LISTENING):
+            return 0
+        passed = all(fd != self._fd and _is_passed(fd) for fd in range(3, 3 + int(count)))
+        return os.getppid() if passed else 0
 
     def _arrange_groups(self, pid: int, request: Request) -> None:
         group = request.process_group
@@ -217,6 +231,14 @@ class Service:
 def _die() -> NoReturn:
     """The host is gone: end at once; the kernel kills every tracee of ours."""
     os._exit(1)
+
+
+def _is_passed(fd: int) -> bool:
+    """True for a descriptor that the host passes to the command: it outlives an exec, unlike ours."""
+    try:
+        return os.get_inheritable(fd)
+    except OSError:
+        return False
 
 
 def _open_parent() -> int:

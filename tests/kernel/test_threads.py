@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -22,6 +23,20 @@ while True:
     os.read(read, 1)
 """
 NAMES = "import os; print(*(os.environ.get(name) for name in ('LISTEN_PID', 'WATCHDOG_PID')), os.getpid())"
+
+#: A host that was activated starts a command, and passes descriptor 3 on or not.
+HOST = """
+import os, socket, sys
+sys.path[:] = sys.argv[2:]
+import scpipe
+one = socket.socket()
+os.dup2(one.fileno(), 3)
+env = {**os.environ, "LISTEN_PID": str(os.getpid()), "LISTEN_FDS": "1"}
+passed = [3] if sys.argv[1] == "passed" else []
+command = ["sh", "-c", "echo $LISTEN_PID $$"]
+done = scpipe.run(command, env=env, pass_fds=passed, capture_output=True, text=True)
+print(os.getpid(), done.stdout, done.stderr)
+"""
 
 
 @pytest.mark.parametrize("options", [[], ["--audit"], ["--pipe", "allow"]], ids=" ".join)
@@ -69,3 +84,12 @@ def test_variables_that_name_others_stay(runner: Runner) -> None:
     words = scpipe(runner, "-q", "--", *python(runner, NAMES))
     done = runner.bare_run(["env", "-u", "WATCHDOG_PID", "LISTEN_PID=1", *words], timeout=DEADLINE)
     assert done.stdout.split()[:2] == ["1", "None"], (done, os.getpid())
+
+
+@pytest.mark.parametrize("passed", ["passed", "kept"])
+def test_an_activated_host(runner: Runner, passed: str) -> None:
+    """The library's command is named where it gets the descriptors; else they are the host's."""
+    words = [runner.python, "-c", HOST, passed, *sys.path]
+    done = runner.bare_run(words, timeout=DEADLINE)
+    host, listen, own = done.stdout.split()
+    assert listen == (own if passed == "passed" else host), done

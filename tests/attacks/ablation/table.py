@@ -195,7 +195,7 @@ REFUSING = {
     "handlers/invalid.py _check": ("116",),
     "handlers/limits.py handle_limits": ("80",),
     "handlers/mounting.py handle_mount": ("70", "71"),
-    "handlers/message.py _one": ("20", "ancillary", "addressed", "urgent", "quarantine"),
+    "handlers/message.py _judge": ("20", "ancillary", "addressed", "urgent", "quarantine"),
     "handlers/message.py _audit": ("20",),  # it only tells
     "handlers/naming.py handle_naming": ("60", "61", "62", "63", "naming", "naming-quarantined"),
     "spawn/inherited.py refuse_dangerous_descriptors": ("descriptors",),

@@ -61,18 +61,15 @@ def random_choices(seed: int, count: int) -> list[tuple[int, int]]:
 
 #: Mistakes that only a race shows: a millisecond later it is another byte, or another pair.
 LATE = {
-    "bytes-read-twice": (
-        "setattr(inspection.message, 'other_offset', 0), "
-        "setattr(inspection, 'copy', requests.Memory(now[1].tid, request.segments).take(1 << 20))"
-    ),
-    "descriptor-looked-up-twice": "os.dup2(now[0].take(now[1], now[2].args[0]).fd, taken.fd)",
+    "bytes-read-twice": "requests.Memory(now[1].tid, request.segments)",
+    "descriptor-looked-up-twice": "(os.dup2(now[0].take(now[1], now[2].args[0]).fd, taken.fd), source)[-1]",
 }
 _LATE = (
     "import os, time; from scpipe.handlers import message, requests; "
     "one, send, now = message._one, message._send, []; "
     "message._one = lambda *args: (now.__setitem__(slice(None), args), one(*args))[1]; "
-    "message._send = lambda taken, request, inspection, *rest: "
-    "(time.sleep(0.001), {}, send(taken, request, inspection, *rest))[-1]"
+    "message._send = lambda taken, request, length, source, *rest: "
+    "(time.sleep(0.001), send(taken, request, length, {}, *rest))[-1]"
 )
 
 
@@ -129,7 +126,7 @@ def test_late_look(root_runner: Runner, guest: str, name: str) -> None:
 
 def test_slow_supervisor(root_runner: Runner, guest: str) -> None:
     """One that is as slow, but looks once, passes the same races."""
-    before = [root_runner.python, "-c", _START.format(_LATE.format("0")), *RESTRICTED, "--"]
+    before = [root_runner.python, "-c", _START.format(_LATE.format("source")), *RESTRICTED, "--"]
     for seed in range(4):
         kinds, operations = plan_race([4, 4], [0, 2, 2], random_choices(seed, 80))
         assert not judge_race(kinds, operations, carry_out(root_runner, guest, operations, before))

@@ -19,6 +19,7 @@ from collections.abc import Callable, Collection
 
 from scpipe.linux import process, procfs, signals
 from scpipe.linux.signals import SI_KERNEL, Received
+from scpipe.spawn.surroundings import explained
 from scpipe.supervisor.forwarding import FORWARDED, stop_as
 
 _TOLD = struct.Struct("=ii")
@@ -54,13 +55,15 @@ class _Note:
 def guard(supervise: Callable[[Leave], int]) -> int:
     """Run ``supervise`` in a child, and end as the command does.
 
-    Returns the exit status, or dies of the command's signal. If this process is killed first, the
+    Returns the exit status, or dies of the command's signal. Raises SetupError, and what ``supervise``
+    raises. If this process is killed first, the
     supervisor dies with it, and so does the sandbox.
     """
     note = _Note()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _BLOCKED)
     guard_pid = os.getpid()
-    pid = os.fork()
+    with explained():
+        pid = os.fork()
     if pid == 0:
         process.set_parent_death_signal(signal.SIGKILL)
         if os.getppid() != guard_pid:
@@ -68,7 +71,8 @@ def guard(supervise: Callable[[Leave], int]) -> int:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
         return supervise(lambda status: _leave(note, status))
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    _let_go_of({0, 1})  # a reader waits for the end of the command's output, not for ours
+    with explained():
+        _let_go_of({0, 1})  # a reader waits for the end of the command's output, not for ours
     return _end_as(_Guard(pid, note, signals.open_signalfd(_READ)).wait())
 
 
@@ -90,7 +94,7 @@ def _let_go_of(standard: Collection[int]) -> None:
     for fd in standard:
         os.dup2(null, fd)
     os.close(null)
-    for fd in procfs.descriptors(os.getpid()):
+    for fd in procfs.own_descriptors():
         with contextlib.suppress(OSError):
             if fd not in _STANDARD and os.get_inheritable(fd):
                 os.close(fd)

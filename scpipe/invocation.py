@@ -22,13 +22,14 @@ from scpipe.linux import process
 from scpipe.policy.model import Effective, OnViolation, PairKind, PairMode
 from scpipe.policy.resolve import Flags, resolve
 from scpipe.report.escape import escape
-from scpipe.spawn.untraced import ensure_untraced
+from scpipe.spawn.surroundings import ensure_own_proc, ensure_untraced, explained
 from scpipe.supervisor.options import Ending, Options, Orphans, Status
 
 if TYPE_CHECKING:
     from scpipe.report.sinks import Reporter
 
 _UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
+_LARGEST_DESCRIPTOR = 0x7FFFFFFF
 _DURATION = re.compile(r"(\d+(?:\.\d+)?|\.\d+)([smhd]?)")
 
 
@@ -124,8 +125,8 @@ def _check(invocation: Invocation) -> None:
             "--no-supervisor leaves nobody to watch: drop --report, --report-fd, --timeout, --kill-after, "
             "--orphans, --debug, --fail-on-violation, --violation-status and --supervise"
         )
-    if invocation.report_fd is not None and invocation.report_fd < 0:
-        raise UsageError(f"--report-fd {invocation.report_fd}: allowed: 0 and more")
+    if invocation.report_fd is not None and not 0 <= invocation.report_fd <= _LARGEST_DESCRIPTOR:
+        raise UsageError(f"--report-fd {invocation.report_fd}: allowed: 0 to {_LARGEST_DESCRIPTOR}")
     status = invocation.violation_status
     if status is not None and not 1 <= status <= 255:
         raise UsageError(f"--violation-status {status}: allowed: 1 to 255")
@@ -153,6 +154,7 @@ def _become_filtered(invocation: Invocation, effective: Effective) -> NoReturn:
 
     if effective.policy.on_violation is not OnViolation.REFUSE:
         raise UsageError("--no-supervisor can only refuse: on-violation kill and report need the supervisor")
+    ensure_own_proc()
     program = FilterProgram(build(plan_standalone(effective.policy)))
     if inherited.inherits_read_end() and PairMode.DENY in effective.policy.modes(PairKind.PIPE):
         raise UsageError(
@@ -188,6 +190,7 @@ def _become(invocation: Invocation, effective: Effective) -> NoReturn:
 
 
 def _supervise(invocation: Invocation, effective: Effective) -> int:
+    ensure_own_proc()
     ensure_untraced()  # before the imports, which take most of the start
     options = _options(invocation)
     if options.orphans is not Orphans.DETACH:
@@ -214,15 +217,17 @@ def _supervise_here(
     from scpipe.spawn.child import Command, callers_environment
     from scpipe.supervision import Watch, supervise
 
-    missing = outputs.fill_standard_descriptors()
-    if invocation.debug is not None:
-        options = replace(options, debug=outputs.debug_log(invocation.debug, missing))
+    with explained():
+        missing = outputs.fill_standard_descriptors()
+        if invocation.debug is not None:
+            options = replace(options, debug=outputs.debug_log(invocation.debug, missing))
     verbosity = Verbosity.NORMAL
     if invocation.quiet or invocation.verbose:
         verbosity = Verbosity.QUIET if invocation.quiet else Verbosity.VERBOSE
     tally = Tally()
-    seen = outputs.visible_sinks(verbosity, tally)
-    kept = outputs.kept_sinks(invocation.report, invocation.report_fd, missing)
+    with explained():
+        seen = outputs.visible_sinks(verbosity, tally)
+        kept = outputs.kept_sinks(invocation.report, invocation.report_fd, missing)
     reporter = Reporter([*seen.values(), *kept], tally)
 
     def part(ending: Ending) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import re
+import resource
 from collections.abc import Collection
 
 from scpipe.errors import ReportError, UsageError
@@ -21,6 +23,9 @@ _STANDARD = {f"/dev/{name}": fd for fd, name in _NAMES.items()}
 _NUMBER = re.compile("[0-9]{1,9}")
 #: So many links the kernel follows, too (path_resolution(7)).
 _MOST_LINKS = 40
+
+#: Lower numbers mean something to a command, and to us.
+_LEAST_NUMBER = 10
 
 
 def visible_sinks(verbosity: Verbosity, tally: Tally) -> dict[int, Sink]:
@@ -106,10 +111,15 @@ def _own_open(fd: int, missing: Collection[int], option: str) -> int:
 
 
 def own(fd: int) -> int:
-    """A descriptor of our own for an inherited one; beyond stdout and stderr the command loses it."""
+    """A descriptor of our own for an inherited one; beyond stdout and stderr the command loses it.
+
+    Raises ReportError, and OSError (EMFILE).
+    """
     try:
         if fd > 2:
             os.set_inheritable(fd, False)
-        return fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, 10)
+        return fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, _LEAST_NUMBER)
     except OSError as error:
+        if error.errno == errno.EMFILE or resource.getrlimit(resource.RLIMIT_NOFILE)[0] <= _LEAST_NUMBER:
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE)) from None
         raise ReportError(f"descriptor {fd} cannot be written to: {error.strerror}") from None

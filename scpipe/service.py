@@ -35,7 +35,7 @@ from scpipe.report.jsonl import encode
 from scpipe.report.sinks import Reporter
 from scpipe.spawn.child import Command
 from scpipe.spawn.start import Child
-from scpipe.spawn.untraced import ensure_untraced
+from scpipe.spawn.surroundings import ensure_own_proc, ensure_untraced, explained
 from scpipe.supervision import Watch, supervise
 from scpipe.supervisor.loop import Supervisor
 from scpipe.supervisor.options import Ending, Options, Orphans, Status
@@ -67,8 +67,9 @@ class Service:
         """Read the request, carry it out, and exit."""
         self._request = request = self._read_request()
         os.set_blocking(self._fd, False)
-        _fill_standard_descriptors()
         try:
+            with explained():
+                _fill_standard_descriptors()
             self._supervise(request)
             if not self._started:
                 raise SetupError(self._note or "the command was killed before it began")
@@ -117,6 +118,7 @@ class Service:
         return self._request
 
     def _supervise(self, request: Request) -> Ending:
+        ensure_own_proc()
         ensure_untraced()
         if request.directory is not None:
             os.chdir(request.directory)

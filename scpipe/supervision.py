@@ -16,7 +16,7 @@ from scpipe import __version__, isolation, trust
 from scpipe.errors import ReportError, SetupError
 from scpipe.handlers.context import Context
 from scpipe.ledger.ledger import Ledger
-from scpipe.linux import descriptors, files, process, procfs, signals
+from scpipe.linux import descriptors, files, memory, process, procfs, signals
 from scpipe.linux.brief import BriefWriter
 from scpipe.linux.descriptors import LeaderTaker, ProcTaker, Taker
 from scpipe.policy.dump import to_dict
@@ -29,6 +29,7 @@ from scpipe.spawn.child import Command, Signals
 from scpipe.spawn.confinement import Confinement
 from scpipe.spawn.inherited import confine, inherits_read_end
 from scpipe.spawn.start import Child, start
+from scpipe.spawn.surroundings import ensure_complete_proc, ensure_own_proc, explained
 from scpipe.supervisor import rulewords
 from scpipe.supervisor.executables import RuleTable
 from scpipe.supervisor.forwarding import BLOCKED
@@ -73,28 +74,11 @@ def supervise(
     Raises ScpipeError: then the command
     has not run, or (ReportError) it ran under full protection and its report is incomplete.
     """
-    device = files.pipe_device()
-    leaders_only = descriptors.reads_leaders_only(device)
-    what = plan(effective.policy, inherited_read_end=inherits_read_end(), leaders_only=leaders_only)
-    program = build(what) if what.entries else None
-    rules = RuleTable(effective.policy)
-    confinement = confine(effective.policy) if what.entries else Confinement()
-    before, signal_fd = _take_signals()
-    child = start(command, program, confinement, before)
-    try:
-        taker = _choose_taker(child, device, effective.policy, leaders_only)
-        emitter = _Emitter(watch.reporter)
-        told = (*effective.warnings, *effective.policy.concessions)
-        warnings = (*told, *_warnings(rules, effective.policy), *child.warnings)
-        kernel = {"descriptors": taker.name, **child.facts}
-        _announce(command, effective, kernel, warnings, emitter)
-        _let_go_of_what_the_command_has()
-        supervisor = _supervisor(child, what, effective.policy, taker, rules, emitter, options, watch)
-        if control is not None:
-            control.attach(child, supervisor)
-    except BaseException:
-        child.abandon()
-        raise
+    ensure_own_proc()
+    ensure_complete_proc()
+    emitter = _Emitter(watch.reporter)
+    with explained():
+        child, supervisor, signal_fd = _prepare(command, effective, options, watch, emitter, control)
     _raise_descriptor_limit()
     _raise_time_limit()
     isolation.close_imports()
@@ -106,6 +90,44 @@ def supervise(
     if emitter.failure is not None:
         raise emitter.failure
     return ending
+
+
+def _prepare(
+    command: Command,
+    effective: Effective,
+    options: Options,
+    watch: Watch,
+    emitter: _Emitter,
+    control: Control | None,
+) -> tuple[Child, Supervisor, int]:
+    """A command that waits for its go-ahead, who supervises it, and where signals for us can be read.
+
+    Raises ScpipeError and OSError: then nothing has run, and nothing is left.
+    """
+    device = files.pipe_device()
+    leaders_only = descriptors.reads_leaders_only(device)
+    what = plan(effective.policy, inherited_read_end=inherits_read_end(), leaders_only=leaders_only)
+    program = build(what) if what.entries else None
+    rules = RuleTable(effective.policy)
+    confinement = confine(effective.policy) if what.entries else Confinement()
+    before, signal_fd = _take_signals()
+    child = start(command, program, confinement, before)
+    try:
+        if what.entries:
+            _ensure_readable(child)
+        taker = _choose_taker(child, device, effective.policy, leaders_only)
+        told = (*effective.warnings, *effective.policy.concessions)
+        warnings = (*told, *_warnings(rules, effective.policy), *child.warnings)
+        kernel = {"descriptors": taker.name, **child.facts}
+        _announce(command, effective, kernel, warnings, emitter)
+        _let_go_of_what_the_command_has()
+        supervisor = _supervisor(child, what, effective.policy, taker, rules, emitter, options, watch)
+        if control is not None:
+            control.attach(child, supervisor)
+    except BaseException:
+        child.abandon()
+        raise
+    return child, supervisor, signal_fd
 
 
 def _supervisor(
@@ -191,6 +213,17 @@ def _warnings(rules: RuleTable, policy: Policy) -> list[str]:
     return found
 
 
+def _ensure_readable(child: Child) -> None:
+    """Raise SetupError if calls could not be looked at: their arguments lie in the command's memory."""
+    try:
+        memory.probe(child.pid)
+    except OSError as error:
+        raise SetupError(
+            f"what a program writes cannot be read: process_vm_readv or process_vm_writev is forbidden here "
+            f"({error.strerror}); in a container add --cap-add SYS_PTRACE, and see the seccomp profile"
+        ) from None
+
+
 def _choose_taker(child: Child, device: int, policy: Policy, leaders_only: bool) -> Taker:
     taker = descriptors.choose_taker(child.pid, device)
     if isinstance(taker, LeaderTaker) and not leaders_only:
@@ -224,7 +257,7 @@ def _let_go_of_what_the_command_has() -> None:
     for fd in (0, 1):
         os.dup2(null, fd)
     os.close(null)
-    for fd in procfs.descriptors(os.getpid()):
+    for fd in procfs.own_descriptors():
         with contextlib.suppress(OSError):  # the listing's own descriptor is gone
             if fd > 2 and os.get_inheritable(fd):
                 os.close(fd)

@@ -5,21 +5,25 @@ from __future__ import annotations
 import errno
 import os
 import struct
+import time
 
 from scpipe.handlers import telling
 from scpipe.handlers.actions import Action, Answer, Continue, ContinueToExit, Kill
 from scpipe.handlers.context import Context
 from scpipe.handlers.tracee import Task
 from scpipe.ledger.model import Creator, Pair
-from scpipe.linux import memory, procfs, sockets
+from scpipe.linux import memory, sockets
 from scpipe.linux.descriptors import BlindError, Taken
 from scpipe.linux.files import FileKind
 from scpipe.linux.ptrace import SyscallEntry
+from scpipe.linux.tables import Held, UnreadableError
 from scpipe.policy.model import PairKind, PairMode
 
 _MISMATCH = "a new pair does not look like one"
 _HIDDEN = "the ends of a new pair cannot be found"
 _NO_DESCRIPTOR = "scpipe has no descriptor left to look at a new pair; raise the hard limit (ulimit -Hn)"
+#: How long a table may be read to tell a new pipe from one that was forgotten (seconds).
+_PATIENCE = 0.3
 
 
 def handle_creation(context: Context, task: Task, call: SyscallEntry, name: str) -> Action:
@@ -114,8 +118,13 @@ def _is_only_unknown(context: Context, task: Task, inode: int) -> bool:
     """
     if not task.table.private:
         return False
-    pipes = [link.inode for link in procfs.links(task.tid) if link.is_pipe]
-    return inode in pipes and all(found == inode or context.ledger.knows_pipe(found) for found in pipes)
+    held = Held()
+    try:
+        held.add_table(task.tid, time.monotonic() + _PATIENCE)
+    except UnreadableError:
+        return False
+    others = held.pipes - {inode}
+    return inode in held.pipes and all(context.ledger.knows_pipe(found) for found in others)
 
 
 def _note_sockets(

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from scpipe.handlers.actions import Block, Step, Turn, Wake
 from scpipe.handlers.requests import Request
 from scpipe.handlers.sources import Source
-from scpipe.linux import files, sockets
+from scpipe.linux import files, procroot, sockets
 from scpipe.linux.descriptors import Taken
 from scpipe.linux.files import FileKind
 
@@ -109,7 +109,7 @@ class _PipeEnd:
         return files.write_at(self._own, data, -1, self._flags)
 
     def _reopen(self) -> int:
-        fd = os.open(f"/proc/self/fd/{self._taken.fd}", os.O_WRONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        fd = procroot.open_file(f"self/fd/{self._taken.fd}", os.O_WRONLY | os.O_NONBLOCK)
         packet = self._taken.facts.flags & os.O_DIRECT
         if packet:
             fcntl.fcntl(fd, fcntl.F_SETFL, os.O_NONBLOCK | packet)

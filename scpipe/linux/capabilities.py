@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import struct
@@ -9,6 +10,7 @@ import struct
 from scpipe.linux import calls, procfs
 from scpipe.linux.abi import x86_64
 
+_PR_CAPBSET_READ = 23
 _PR_CAPBSET_DROP = 24
 _PR_CAP_AMBIENT = 47
 _PR_CAP_AMBIENT_CLEAR_ALL = 4
@@ -35,14 +37,18 @@ _SETPCAP = 8
 
 
 def bounding() -> int:
-    """The bounding set as a mask."""
-    return int(procfs.status_fields(os.getpid()).get("CapBnd", "0"), 16)
+    """The bounding set as a mask; asked of the kernel itself, in the child's last steps."""
+    mask = 0
+    with contextlib.suppress(OSError):  # EINVAL: no capability has this number any more
+        for number in range(64):
+            mask |= calls.syscall(x86_64.SYS_PRCTL, _PR_CAPBSET_READ, number) << number
+    return mask
 
 
 def has_any() -> bool:
-    """True if this process has, or could pass on, any capability."""
+    """True if this process has, or could pass on, any capability, or that cannot be known."""
     fields = procfs.status_fields(os.getpid())
-    return any(int(fields.get(name, "0"), 16) for name in ("CapPrm", "CapInh", "CapAmb"))
+    return any(int(fields.get(name, "1"), 16) for name in ("CapPrm", "CapInh", "CapAmb"))
 
 
 def drop_dangerous() -> None:

@@ -14,7 +14,7 @@ import threading
 from dataclasses import dataclass
 from typing import Protocol
 
-from scpipe.linux import files, pidfd, process, procfs, sockets
+from scpipe.linux import files, pidfd, process, procfs, procroot, sockets
 from scpipe.linux.files import FileFacts, FileKind
 
 _O_PATH = 0o10000000
@@ -156,7 +156,7 @@ class ProcTaker:
     def take(self, pid: int, tid: int, fd: int) -> Taken:
         """See Taker.take."""
         number = _descriptor_number(fd)
-        base = f"/proc/{pid}/task/{tid}"
+        base = f"{pid}/task/{tid}"
         path = _open_path(f"{base}/fd/{number}")
         try:
             flags = _flags(f"{base}/fdinfo/{number}")
@@ -167,7 +167,7 @@ class ProcTaker:
                 return Taken(kept, facts, whole=False)
             # The object is fixed by the path copy; only the tracee's own flags are read by number.
             try:
-                opened = os.open(f"/proc/self/fd/{path}", os.O_WRONLY | os.O_NONBLOCK)
+                opened = procroot.open_file(f"self/fd/{path}", os.O_WRONLY | os.O_NONBLOCK)
             except PermissionError:  # a pipe of another user's, handed over to the command
                 kept, path = path, -1
                 return Taken(kept, facts, whole=False)
@@ -197,7 +197,7 @@ def _getfd(process: int, number: int) -> int:
 
 def _open_path(path: str) -> int:
     try:
-        return os.open(path, _O_PATH)
+        return procroot.open_file(path, _O_PATH)
     except FileNotFoundError:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF)) from None
     except PermissionError:

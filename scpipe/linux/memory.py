@@ -64,3 +64,11 @@ def write(tid: int, address: int, data: bytes) -> None:
     _IOVEC.pack_into(_REMOTE, 0, address & 0xFFFFFFFFFFFFFFFF, len(data))
     if syscall(x86_64.SYS_PROCESS_VM_WRITEV, tid, _LOCAL_ADDRESS, 1, _REMOTE_ADDRESS, 1) != len(data):
         raise OSError(14, "Bad address")
+
+
+def probe(child: int) -> None:
+    """Read and write a forked child's memory, where it is as ours and the child leaves it alone.
+
+    Raises OSError (EPERM, ENOSYS) where that is forbidden.
+    """
+    write(child, _LOCAL_ADDRESS, read_exactly(child, _LOCAL_ADDRESS, len(_LOCAL)))

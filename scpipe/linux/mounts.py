@@ -7,7 +7,7 @@ import os
 import re
 import struct
 
-from scpipe.linux import calls
+from scpipe.linux import calls, procroot
 
 _SYS_MOUNT = 165
 _SYS_UNSHARE = 272
@@ -35,10 +35,12 @@ _SWITCH_MAGICS = frozenset({_PROC_MAGIC, 0x62656572, 0x27E0EB, 0x42494E4D})
 
 
 def switches() -> tuple[str, ...]:
-    """Where the kernel's switches are to be found in this mount namespace; parents come first."""
-    with open("/proc/self/mountinfo", "rb") as file:
-        places = {place for line in file if (place := _switch(line.split()))}
-    return tuple(sorted(places))
+    """Where the kernel's switches are to be found in this mount namespace; parents come first.
+
+    Raises OSError.
+    """
+    lines = procroot.read("self/mountinfo").split(b"\n")
+    return tuple(sorted({place for line in lines if line and (place := _switch(line.split()))}))
 
 
 def _switch(fields: list[bytes]) -> str:
@@ -103,7 +105,7 @@ def _enter_again(places: tuple[str, ...]) -> None:
     try:
         here = os.getcwd()
     except FileNotFoundError:
-        if not os.readlink("/proc/self/cwd").endswith(" (deleted)"):
+        if not procroot.link("self/cwd").endswith(" (deleted)"):
             raise
         directory = os.open(".", os.O_RDONLY | os.O_CLOEXEC)
         try:

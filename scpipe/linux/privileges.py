@@ -6,7 +6,7 @@ import os
 import stat
 from dataclasses import dataclass
 
-from scpipe.linux import procfs
+from scpipe.linux import procfs, procroot
 
 _CAPABILITIES = "security.capability"
 
@@ -25,14 +25,19 @@ def missed(pid: int) -> Missed | None:
     Nothing is missed on a file system without set-id programs, and by a process of ours that could not have
     gained anything without us either, because no_new_privs was set when we began.
     """
-    path = f"/proc/{pid}/exe"
     try:
-        status = os.stat(path)
-        kind = _kind(status, path)
-        if not kind or os.statvfs(path).f_flag & os.ST_NOSUID:
+        program = procroot.open_file(f"{pid}/exe", os.O_RDONLY | os.O_NONBLOCK)
+    except OSError:
+        return None
+    try:
+        status = os.fstat(program)
+        kind = _kind(status, program)
+        if not kind or os.fstatvfs(program).f_flag & os.ST_NOSUID:
             return None
     except OSError:
         return None
+    finally:
+        os.close(program)
     fields = procfs.status_fields(pid)
     if not fields or procfs.status_fields(os.getpid()).get("NoNewPrivs") == "1":
         return None
@@ -45,13 +50,13 @@ def missed(pid: int) -> Missed | None:
     return None if has[kind] else Missed(kind, fields.get("NoNewPrivs") == "1")
 
 
-def _kind(status: os.stat_result, path: str) -> str:
+def _kind(status: os.stat_result, program: int) -> str:
     """setgid counts only with the group's x bit (without it, it once meant mandatory locking)."""
     if status.st_mode & stat.S_ISUID:
         return "setuid"
     if status.st_mode & stat.S_ISGID and status.st_mode & stat.S_IXGRP:
         return "setgid"
     try:
-        return "file capabilities" if os.getxattr(path, _CAPABILITIES) else ""
+        return "file capabilities" if os.getxattr(program, _CAPABILITIES) else ""
     except OSError:
         return ""  # ENODATA: none

@@ -1,4 +1,8 @@
-"""What /proc says of a task. Never a source for a verdict: /proc is read for reports and liveness."""
+"""What /proc says of a task.
+
+Only what it says counts, never what it does not: an entry that is missing or cannot be read says nothing,
+least of all that a task is dead. That only waitpid tells.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,8 @@ import signal
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from scpipe.linux import procroot
 
 #: Signals that do nothing where they are not handled (signal(7)), as a mask of /proc. SIGCONT acts when sent.
 _NOTHING_BY_DEFAULT = sum(
@@ -26,21 +32,22 @@ class Identity:
 
 
 def state(pid: int, tid: int) -> str:
-    """One letter of proc_pid_stat(5): R, S, D, T, t, Z, X; "" if the task is gone, "?" if not known."""
+    """One letter of proc_pid_stat(5): R, S, D, T, t, Z, X; "?" if it is not told."""
     try:
-        with open(f"/proc/{pid}/task/{tid}/stat", "rb") as file:
-            return chr(file.read(512).rpartition(b") ")[2][0])
-    except (FileNotFoundError, ProcessLookupError):
-        return ""
+        return chr(procroot.read(f"{pid}/task/{tid}/stat", 512).rpartition(b") ")[2][0])
     except (OSError, IndexError):
         return "?"
+
+
+def is_dead(tid: int) -> bool:
+    """True if /proc says that a task is dead, and nobody has waited for it yet."""
+    return state(tid, tid) in ("Z", "X")
 
 
 def call_number(tid: int) -> int | None:
     """The system call in which a task sleeps, -1 if it sleeps in none; None if that cannot be known."""
     try:
-        with open(f"/proc/{tid}/syscall", "rb") as file:
-            return int(file.read(64).split()[0])
+        return int(procroot.read(f"{tid}/syscall", 64).split()[0])
     except (OSError, IndexError, ValueError):
         return None
 
@@ -48,30 +55,30 @@ def call_number(tid: int) -> int | None:
 def cpu_ticks(tid: int) -> int | None:
     """CPU time of one thread, user and system, in ticks of USER_HZ (100 a second); None if not known."""
     try:
-        with open(f"/proc/{tid}/task/{tid}/stat", "rb") as file:
-            fields = file.read(1024).rpartition(b") ")[2].split()
-            return int(fields[11]) + int(fields[12])
+        fields = procroot.read(f"{tid}/task/{tid}/stat", 1024).rpartition(b") ")[2].split()
+        return int(fields[11]) + int(fields[12])
     except (OSError, IndexError):
         return None
 
 
 def status_fields(tid: int) -> dict[str, str]:
-    """The lines of /proc/TID/status; empty if the task is gone or hidden."""
+    """The lines of /proc/TID/status; empty if they cannot be read."""
     try:
-        with open(f"/proc/{tid}/status", encoding="utf-8", errors="surrogateescape") as file:
-            pairs = (line.partition(":") for line in file)
-            return {key: value.strip() for key, _colon, value in pairs}
+        # Only this ends a line: a task's name can have every other kind of end in it (proc_task_name).
+        lines = os.fsdecode(procroot.read(f"{tid}/status")).split("\n")
     except OSError:
         return {}
+    pairs = (line.partition(":") for line in lines)
+    return {key: value.strip() for key, _colon, value in pairs}
 
 
 def thread_group(tid: int) -> int:
-    """The process a task belongs to, 0 if it is gone."""
+    """The process a task belongs to, 0 if that is not told."""
     return int(status_fields(tid).get("Tgid", "0"))
 
 
 def parent(tid: int) -> int:
-    """The process a task is a child of, 0 if it is gone."""
+    """The process a task is a child of, 0 if that is not told."""
     return int(status_fields(tid).get("PPid", "0"))
 
 
@@ -112,14 +119,12 @@ def has_deliverable_signal(tid: int) -> bool | None:
 
 def identity(pid: int) -> Identity:
     """Path, inode and arguments of the program a process runs; empty where they cannot be read."""
-    base = f"/proc/{pid}"
     path, device, inode, arguments = "", 0, 0, b""
     try:
-        path = os.readlink(f"{base}/exe")
-        status = os.stat(f"{base}/exe")
+        path = procroot.link(f"{pid}/exe")
+        status = procroot.status(f"{pid}/exe")
         device, inode = status.st_dev, status.st_ino
-        with open(f"{base}/cmdline", "rb") as file:
-            arguments = file.read(4096)
+        arguments = procroot.read(f"{pid}/cmdline", 4096)
     except OSError:
         pass
     words = arguments.split(b"\0")[:-1] if arguments else []
@@ -129,9 +134,14 @@ def identity(pid: int) -> Identity:
 def descriptors(pid: int) -> list[int]:
     """The open descriptor numbers of a process, in order; empty if they cannot be read."""
     try:
-        return sorted(int(name) for name in os.listdir(f"/proc/{pid}/fd"))
+        return sorted(int(name) for name in procroot.names(f"{pid}/fd"))
     except OSError:
         return []
+
+
+def own_descriptors() -> list[int]:
+    """Our own, among them those of this look, closed by now. Raises OSError."""
+    return sorted(int(name) for name in procroot.names("self/fd"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +156,17 @@ class Link:
 
 
 def links(pid: int, most: int | None = None) -> list[Link]:
-    """The pipes and sockets of a process, as /proc shows them now; ``most``: look at so many descriptors."""
+    """The pipes and sockets of a process as /proc shows them now; ``most``: look at so many descriptors.
+
+    For reports: what cannot be read is left out.
+    """
     found = []
     for fd in descriptors(pid)[:most]:
         try:
-            status = os.stat(f"/proc/{pid}/fd/{fd}")
+            status = procroot.status(f"{pid}/fd/{fd}")
             fifo, socket = stat.S_ISFIFO(status.st_mode), stat.S_ISSOCK(status.st_mode)
             if fifo or socket:
-                flags = descriptor_flags(f"/proc/{pid}/fdinfo/{fd}")
+                flags = descriptor_flags(f"{pid}/fdinfo/{fd}")
                 found.append(Link(fd, status.st_ino, fifo, socket, flags))
         except OSError:
             continue
@@ -161,9 +174,8 @@ def links(pid: int, most: int | None = None) -> list[Link]:
 
 
 def descriptor_flags(path: str) -> int:
-    """The open flags in a file of /proc/PID/fdinfo. Raises OSError if it is gone."""
-    with open(path, "rb") as file:
-        for line in file:
-            if line.startswith(b"flags:"):
-                return int(line.split()[1], 8)
+    """The open flags in a file PID/fdinfo/N of /proc. Raises OSError if it is gone."""
+    for line in procroot.read(path, 4096).split(b"\n"):
+        if line.startswith(b"flags:"):
+            return int(line.split()[1], 8)
     return 0

@@ -6,12 +6,11 @@ Unlike procfs, nothing is passed over in silence: what cannot be read is an erro
 from __future__ import annotations
 
 import contextlib
-import os
 import socket
 import time
 from dataclasses import dataclass, field
 
-from scpipe.linux import calls
+from scpipe.linux import calls, procfs, procroot
 
 _SYS_KCMP = 312
 _KCMP_FILES = 2
@@ -32,79 +31,74 @@ class Held:
     in_flight: int = 0
 
     def add_table(self, tid: int, deadline: float) -> None:
-        """Add what a stopped thread's table holds; nothing for a thread that is gone.
+        """Add what a stopped thread's table holds; one that /proc shows dead has none.
 
-        Raises UnreadableError, also after the deadline (monotonic seconds).
+        Raises UnreadableError, also for a thread that /proc does not have, and after the deadline (monotonic
+        seconds).
         """
-        base = f"/proc/{tid}"
         try:
-            for count, name in enumerate(os.listdir(f"{base}/fd")):
+            for count, name in enumerate(procroot.names(f"{tid}/fd")):
                 if count % _BATCH == 0 and time.monotonic() > deadline:
                     raise UnreadableError("the tables are too long")
-                self._add(base, name)
-        except (FileNotFoundError, ProcessLookupError):
-            if os.path.exists(f"{base}/stat") and not _is_dead(tid):
-                raise UnreadableError(f"the descriptors of thread {tid} changed") from None
+                self._add(tid, name)
         except OSError as error:
-            raise UnreadableError(f"the descriptors of thread {tid}: {error.strerror}") from None
+            # The directory of a dead thread is root's (fs/proc/base.c task_dump_owner).
+            if not procfs.is_dead(tid):
+                raise UnreadableError(f"the descriptors of thread {tid}: {error.strerror}") from None
 
-    def _add(self, base: str, name: str) -> None:
-        kind, _colon, number = os.readlink(f"{base}/fd/{name}").partition(":[")
+    def _add(self, tid: int, name: str) -> None:
+        kind, _colon, number = procroot.link(f"{tid}/fd/{name}").partition(":[")
         if kind == "pipe":
             self.pipes.add(int(number[:-1]))
         elif kind == "socket":
             self.sockets.add(int(number[:-1]))
-            self.in_flight += _in_flight(f"{base}/fdinfo/{name}")
+            self.in_flight += _in_flight(f"{tid}/fdinfo/{name}")
 
 
 def traced_by(tracer: int) -> list[int]:
-    """Every process that a thread traces. Raises UnreadableError."""
-    return [pid for pid in _numbers("/proc") if _tracer(pid) == tracer]
+    """Every process that a thread traces. Raises UnreadableError.
+
+    A process that ends meanwhile is none of them: of those only their tracer can make the entry go.
+    """
+    return [pid for pid in _numbers(".") if _tracer(pid) == tracer]
 
 
 def threads(pid: int) -> list[int]:
-    """The threads of a process, dead ones included; empty if it is gone. Raises UnreadableError."""
-    return _numbers(f"/proc/{pid}/task")
+    """The threads of a process, dead ones included; empty if /proc has no such process.
+
+    Raises UnreadableError.
+    """
+    return _numbers(f"{pid}/task")
 
 
 def _numbers(path: str) -> list[int]:
     try:
-        return [int(name) for name in os.listdir(path) if name.isdigit()]
+        return [int(name) for name in procroot.names(path) if name.isdigit()]
     except (FileNotFoundError, ProcessLookupError):
         return []
     except OSError as error:
-        raise UnreadableError(f"{path}: {error.strerror}") from None
+        raise UnreadableError(f"{path} in /proc: {error.strerror}") from None
 
 
 def _tracer(pid: int) -> int:
     """TracerPid of /proc/PID/status; 0 for a process that is gone."""
     try:
-        with open(f"/proc/{pid}/status", "rb") as file:
-            for line in file:
-                if line.startswith(b"TracerPid:"):
-                    return int(line.split()[1])
+        for line in procroot.read(f"{pid}/status").split(b"\n"):
+            if line.startswith(b"TracerPid:"):
+                return int(line.split()[1])
     except (FileNotFoundError, ProcessLookupError):
         return 0
     except OSError as error:
         raise UnreadableError(f"process {pid}: {error.strerror}") from None
-    return 0
+    raise UnreadableError(f"process {pid}: no tracer is told")
 
 
 def _in_flight(path: str) -> int:
     """Descriptors in a socket's receive queue (net/unix/af_unix.c unix_show_fdinfo, Linux 5.6)."""
-    with open(path, "rb") as file:
-        for line in file:
-            if line.startswith(b"scm_fds:"):
-                return int(line.split()[1])
+    for line in procroot.read(path).split(b"\n"):
+        if line.startswith(b"scm_fds:"):
+            return int(line.split()[1])
     return 0
-
-
-def _is_dead(tid: int) -> bool:
-    try:
-        with open(f"/proc/{tid}/stat", "rb") as file:
-            return file.read(512).rpartition(b") ")[2][:1] in (b"Z", b"X")
-    except OSError:
-        return True
 
 
 def share_table(tid: int, other: int) -> bool | None:
@@ -129,5 +123,5 @@ def shows_descriptors_in_flight() -> bool:
         sender = stack.enter_context(socket.socket(socket.AF_UNIX))
         sender.connect(listener.getsockname())
         socket.send_fds(sender, [b"x"], [sender.fileno()])
-        return _in_flight(f"/proc/self/fdinfo/{listener.fileno()}") == 1
+        return _in_flight(f"self/fdinfo/{listener.fileno()}") == 1
     return False

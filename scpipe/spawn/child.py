@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NoReturn
 
+from scpipe.linux import procroot
 from scpipe.linux.process import FilterProgram, set_no_new_privileges, set_parent_death_signal
 from scpipe.spawn.confinement import Confinement, enter, make_switches_read_only
 from scpipe.spawn.handshake import Handshake, Step
@@ -124,8 +125,7 @@ def callers_environment() -> dict[str, str]:
     """Our environment without the LC_CTYPE that Python sets itself where no locale is set (PEP 538)."""
     environment = dict(os.environ)
     try:
-        with open("/proc/self/environ", "rb") as file:
-            given = file.read().split(b"\0")
+        given = procroot.read("self/environ").split(b"\0")
     except OSError:
         return environment
     if not any(entry.startswith(b"LC_CTYPE=") for entry in given):

@@ -9,7 +9,7 @@ import stat
 from collections.abc import Sequence
 
 from scpipe.errors import SetupError
-from scpipe.linux import mounts, procfs
+from scpipe.linux import mounts, procfs, procroot
 from scpipe.policy.model import Policy
 from scpipe.spawn.confinement import Confinement, plan_confinement
 
@@ -30,7 +30,7 @@ _PROGRAMS = frozenset(
 
 def confine(policy: Policy) -> Confinement:
     """What shuts the command in. Raises SetupError if it would inherit a way out."""
-    fds = procfs.descriptors(os.getpid())
+    fds = _own_descriptors()
     refuse_dangerous_descriptors(fds)
     confinement = plan_confinement(policy)
     if confinement.switches:
@@ -67,8 +67,8 @@ def refuse_directories(fds: Sequence[int]) -> None:
 
 
 def inherits_read_end() -> bool:
-    """True if a descriptor that the command will inherit is the read end of a pipe."""
-    for fd in procfs.descriptors(os.getpid()):
+    """True if a descriptor that the command will inherit is the read end of a pipe. Raises SetupError."""
+    for fd in _own_descriptors():
         try:
             if not os.get_inheritable(fd) or not stat.S_ISFIFO(os.fstat(fd).st_mode):
                 continue
@@ -77,6 +77,14 @@ def inherits_read_end() -> bool:
         except OSError:
             continue
     return False
+
+
+def _own_descriptors() -> list[int]:
+    """Everything that the command could inherit. Raises SetupError: what is not seen is not refused."""
+    try:
+        return procfs.own_descriptors()
+    except OSError as error:
+        raise SetupError(f"scpipe's own descriptors cannot be listed: {error.strerror}") from None
 
 
 def _danger(fd: int) -> str:
@@ -113,4 +121,4 @@ def _is_below(path: str, place: str) -> bool:
 
 
 def _target(fd: int) -> str:
-    return os.readlink(f"/proc/self/fd/{fd}")
+    return procroot.link(f"self/fd/{fd}")

@@ -38,7 +38,7 @@ def stop(tasks: Iterable[Task], inbox: Inbox) -> bool:
     for task in running:
         while not collect(task, inbox):
             state = procfs.state(task.process.pid, task.tid)
-            if state in ("", "Z", "X") or (state == "D" and task.in_vfork):
+            if state in ("Z", "X") or (state == "D" and task.in_vfork):
                 break
             if state == "D" and _is_kept_by_siblings(task, everybody, inbox):
                 return False

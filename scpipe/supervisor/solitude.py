@@ -166,7 +166,7 @@ class Solitude:
             return False
         state = procfs.state(other.process.pid, other.tid)
         if state != "D" or other.in_vfork:
-            return state in ("", "Z", "X", "D")
+            return state in ("Z", "X", "D")
         # close_range can sleep between two of the numbers it closes (fs/file.c).
         return not alone.action.everybody and procfs.call_number(other.tid) not in (None, _CLOSE_RANGE)
 
@@ -177,8 +177,8 @@ class Solitude:
         if alone.looks <= _FIRST_LOOKS:
             return False
         if alone.action.everybody:
-            return procfs.state(task.process.pid, task.tid) in ("Z", "X", "")
-        if procfs.state(task.process.pid, task.tid) in ("S", "D", "Z", "X", ""):
+            return procfs.state(task.process.pid, task.tid) in ("Z", "X")
+        if procfs.state(task.process.pid, task.tid) in ("S", "D", "Z", "X"):
             return True  # a leader that was killed is told of only after its threads, which are held here
         ticks = procfs.cpu_ticks(task.tid)
         return ticks is not None and alone.ticks is not None and ticks - alone.ticks >= _TICKS

@@ -70,7 +70,7 @@ def describe(task: Task) -> str:
     """One task; no payload."""
     words = [
         f"task {task.tid} of {task.process.pid} ({escape(task.process.identity.path)})",
-        f"kernel state {procfs.state(task.process.pid, task.tid) or 'gone'}",
+        f"kernel state {procfs.state(task.process.pid, task.tid)}",
         f"call {task.call_number}",
         f"stops {task.stops}",
         f"table of {len(task.table.users)}{' and unknown' if task.table.unknown else ''}",

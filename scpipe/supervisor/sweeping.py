@@ -6,11 +6,12 @@ With every task stopped outside of calls there are only tables and messages; /pr
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 
 from scpipe.ledger.ledger import Ledger
-from scpipe.linux import tables
+from scpipe.linux import tables, wait
 from scpipe.linux.tables import Held, UnreadableError
 from scpipe.policy.model import Policy
 from scpipe.supervisor import quiesce
@@ -63,13 +64,22 @@ class Sweeper:
 
         A thread we have not been told of yet counts: it is stopped at its birth, but has a table.
         """
-        found = []
+        found, seen = [], set()
         for pid in self._processes():
             threads = tables.threads(pid)
+            seen.update(threads)
             found += [tid for tid in threads if tid == pid or not tables.share_table(pid, tid)]
+        hidden = [tid for tid in self._living() if tid not in seen and wait.is_ours(tid)]
+        if hidden:
+            raise UnreadableError(f"/proc does not show thread {hidden[0]}, which lives")
         return found
 
     def _processes(self) -> list[int]:
         """Every process we trace, also one whose parent was killed before it could tell of it."""
         traced = tables.traced_by(threading.get_native_id())
         return sorted({*self._table.processes, *self._table.limbo, *traced})
+
+    def _living(self) -> list[int]:
+        """Every task whose end waitpid has not reported."""
+        known = [tid for tid, task in self._table.tasks.items() if not task.gone]
+        return known + [tid for tid, reported in self._table.limbo.items() if os.WIFSTOPPED(reported[-1])]

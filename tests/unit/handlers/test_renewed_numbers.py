@@ -7,8 +7,7 @@ import pytest
 from scpipe.handlers import creation
 from scpipe.ledger.ledger import Ledger
 from scpipe.ledger.model import Creator
-from scpipe.linux import procfs
-from scpipe.linux.procfs import Link
+from scpipe.linux.tables import Held, UnreadableError
 from scpipe.policy.model import PairMode, Policy
 
 KNOWN, NEW, STRANGE = 1, 2, 3
@@ -40,7 +39,23 @@ def test_only_one_unknown_pipe(
     monkeypatch: pytest.MonkeyPatch, pipes: list[int], private: bool, new: bool
 ) -> None:
     """Another unknown pipe, a missing one, or a table that others can change: nothing is proved."""
-    links = [Link(fd, inode, True, False, 0) for fd, inode in enumerate(pipes)]
-    monkeypatch.setattr(procfs, "links", lambda _tid: [*links, Link(9, STRANGE, False, True, 0)])
+
+    def add(held: Held, _tid: int, _deadline: float) -> None:
+        held.pipes.update(pipes)
+        held.sockets.add(STRANGE)
+
+    monkeypatch.setattr(Held, "add_table", add)
     asked = Asked(private=private)
     assert creation._is_only_unknown(asked, asked, NEW) is new  # type: ignore[arg-type]
+
+
+def test_a_table_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is not seen may be another unknown pipe."""
+
+    def add(held: Held, _tid: int, _deadline: float) -> None:
+        held.pipes.add(NEW)
+        raise UnreadableError
+
+    monkeypatch.setattr(Held, "add_table", add)
+    asked = Asked(private=True)
+    assert not creation._is_only_unknown(asked, asked, NEW)  # type: ignore[arg-type]

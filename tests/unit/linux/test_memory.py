@@ -138,3 +138,11 @@ def test_gone_process() -> None:
         pass
     with pytest.raises(ProcessLookupError):
         memory.read(pid, 4096, 1)
+
+
+def test_probe() -> None:
+    """A forked child's memory can be read and written; where nobody is, that is an error."""
+    with child() as pid:
+        memory.probe(pid)
+    with pytest.raises(ProcessLookupError):
+        memory.probe(0x3FFFFF)

@@ -18,11 +18,24 @@ GONE = 0x3FFFFFFF
 
 
 def test_state_of_a_stopped_child_and_of_nobody() -> None:
-    """A stopped child is T, a task that is not there is the empty string."""
+    """A stopped child is T; of a task that /proc does not have nothing is told, not even that it is dead."""
     with child() as pid:
         assert procfs.state(pid, pid) == "T"
-    assert procfs.state(pid, pid) == ""
-    assert procfs.state(GONE, GONE) == ""
+    assert procfs.state(pid, pid) == "?"
+    assert procfs.state(GONE, GONE) == "?"
+    assert not procfs.is_dead(GONE)
+
+
+def test_a_dead_child_is_seen() -> None:
+    """One that nobody has waited for is dead in /proc."""
+    pid = os.fork()
+    if pid == 0:
+        os._exit(0)
+    os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+    try:
+        assert procfs.state(pid, pid) == "Z" and procfs.is_dead(pid)
+    finally:
+        os.waitpid(pid, 0)
 
 
 def test_state_is_not_fooled_by_a_name() -> None:
@@ -30,10 +43,23 @@ def test_state_is_not_fooled_by_a_name() -> None:
     name = ctypes.create_string_buffer(b"x) R (y) Z 1 2")
 
     def rename() -> None:
-        libc.prctl(15, ctypes.addressof(name), 0, 0, 0)  # PR_SET_NAME
+        assert libc.prctl(15, name, 0, 0, 0) == 0  # PR_SET_NAME
 
     with child(rename) as pid:
         assert procfs.state(pid, pid) == "T"
+
+
+@pytest.mark.parametrize("end", [b"\r", b"\x0b", b"\x0c", b"\x1c", b"\x85", b"\n"])
+def test_fields_are_not_forged_by_a_name(end: bytes) -> None:
+    """A task may have every end of a line in its name: no other field comes from there."""
+    name = ctypes.create_string_buffer(b"x" + end + b"Forged:\t1")
+
+    def rename() -> None:
+        assert libc.prctl(15, name, 0, 0, 0) == 0  # PR_SET_NAME
+
+    with child(rename) as pid:
+        fields = procfs.status_fields(pid)
+    assert "Forged" in fields["Name"] and "Forged" not in fields and fields["Tgid"] == str(pid)
 
 
 def test_thread_group_of_a_thread() -> None:
@@ -155,7 +181,7 @@ def test_descriptor_flags() -> None:
     """fdinfo has the flags of the open file description."""
     read_end, write_end = os.pipe2(os.O_NONBLOCK)
     try:
-        flags = procfs.descriptor_flags(f"/proc/self/fdinfo/{write_end}")
+        flags = procfs.descriptor_flags(f"self/fdinfo/{write_end}")
         assert flags & os.O_ACCMODE == os.O_WRONLY and flags & os.O_NONBLOCK
     finally:
         os.close(read_end)

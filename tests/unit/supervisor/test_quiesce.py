@@ -47,9 +47,9 @@ def test_all_stop(scene: Scene) -> None:
     assert scene.stop_all() and scene.asked == [10, 20]
 
 
-@pytest.mark.parametrize(("state", "still"), [*((one, False) for one in "SRDTt"), ("Z", True), ("", True)])
+@pytest.mark.parametrize(("state", "still"), [*((one, False) for one in "SRDTt?"), ("Z", True), ("X", True)])
 def test_one_that_does_not_stop(scene: Scene, state: str, still: bool) -> None:
-    """Only one that is dead may be missing."""
+    """Only one that /proc shows dead may be missing."""
     scene.state = state
     assert scene.stop_all() is still
 

@@ -94,13 +94,25 @@ def test_call_runs_when_the_other_has_stopped(scene: Scene) -> None:
     assert sorted(scene.served()) == [10, 20]
 
 
-@pytest.mark.parametrize("state", ["S", "D", "Z", "X", ""])
+@pytest.mark.parametrize("state", ["S", "D", "Z", "X"])
 def test_call_that_sleeps_holds_its_file(scene: Scene, state: str) -> None:
     """Asleep inside the kernel, or gone: the others go on."""
     scene.statuses[20] = STOPPED
     scene.states[10] = state
     scene.begin()
     assert not scene.solitude.pending and scene.served() == [20]
+
+
+@pytest.mark.parametrize("everybody", [False, True])
+def test_what_is_not_told_proves_nothing(scene: Scene, everybody: bool) -> None:
+    """A task that /proc does not show may run: as the one that makes the call, and as another."""
+    scene.states[20] = "?"
+    scene.begin(ContinueAlone(everybody=everybody))
+    assert scene.resumed == [] and scene.solitude.pending
+    scene.statuses[20] = STOPPED
+    scene.states[10] = "?"
+    scene.look()
+    assert scene.resumed == [10] and scene.solitude.pending and scene.served() == []
 
 
 def test_call_that_computes_holds_its_file(scene: Scene) -> None:

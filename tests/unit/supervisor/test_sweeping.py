@@ -9,14 +9,14 @@ import pytest
 from scpipe.ledger import ledger as ledger_module
 from scpipe.ledger.ledger import Ledger
 from scpipe.ledger.model import Creator
-from scpipe.linux import tables
+from scpipe.linux import tables, wait
 from scpipe.linux.tables import Held, UnreadableError
 from scpipe.policy.model import PairMode, Policy
 from scpipe.supervisor import quiesce
 from scpipe.supervisor.inbox import Inbox
 from scpipe.supervisor.sweeping import Sweeper
 
-from .staging import table
+from .staging import EXITED, STOPPED, table
 
 WHO = Creator(7, "/bin/x")
 
@@ -34,7 +34,7 @@ class Stage:
         monkeypatch.setattr(ledger_module, "FEW_PAIRS", 3)
         for inode in (1, 2, 3):
             self.ledger.register_pipe(inode, PairMode.ALLOW_EVENTS, WHO)
-        tasks = table(10)
+        self.tasks = tasks = table(10)
         monkeypatch.setattr(quiesce, "stop_all", lambda *_all: self.stops)
         monkeypatch.setattr(tables, "shows_descriptors_in_flight", lambda: self.shows)
         monkeypatch.setattr(tables, "traced_by", lambda _tracer: [10, 11])
@@ -102,6 +102,23 @@ def test_what_cannot_be_proved_is_put_off(stage: Stage, spoil: Callable[[Stage],
     stage.sweeper.sweep_if_crowded()
     assert stage.known() == [1, 2, 3]
     assert not stage.ledger.crowded
+
+
+@pytest.mark.parametrize("told_of", [True, False], ids=["known", "in limbo"])
+@pytest.mark.parametrize(("ends", "kept"), [("unknown", True), ("reported", False), ("not ours", False)])
+def test_a_task_that_proc_does_not_show(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, told_of: bool, ends: str, kept: bool
+) -> None:
+    """It lives until waitpid says otherwise, so what it may hold is not forgotten."""
+    if told_of:
+        stage.tasks.add_first(20, filtered=False)
+        stage.tasks.tasks[20].gone = ends == "reported"
+    else:
+        stage.tasks.limbo[20] = [EXITED if ends == "reported" else STOPPED]
+    monkeypatch.setattr(tables, "threads", lambda pid: [] if pid == 20 else [pid])
+    monkeypatch.setattr(wait, "is_ours", lambda _tid: ends != "not ours")
+    stage.sweeper.sweep_if_crowded()
+    assert stage.known() == ([1, 2, 3] if kept else [2])
 
 
 def test_a_kernel_that_hides_descriptors_in_flight(stage: Stage) -> None:

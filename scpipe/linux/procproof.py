@@ -1,0 +1,103 @@
+"""Whether /proc can be believed: it is of our own PID namespace, and hides nobody.
+
+A number means another process in another namespace, and a table that is hidden looks like one that is not
+there. Each proof is about the descriptor that everything else is read through.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+
+from scpipe.linux import mounts, process, procfs, procroot
+
+_CHILD_FAILED = 1
+
+
+def is_procfs() -> bool:
+    """True if there is a procfs at /proc. Raises OSError if there is nothing."""
+    return mounts.is_on_proc(procroot.root())
+
+
+def is_of_our_namespace() -> bool:
+    """True if numbers in /proc mean what they mean to us.
+
+    NStgid counts from the namespace of the /proc that is read to the innermost one of the process
+    (fs/proc/array.c task_state, Linux 4.1): one number alone means that both are the same namespace, also
+    where the same number means us in both. That the file is about us says a name that only we know.
+    """
+    own = str(os.getpid())
+    try:
+        is_us = procroot.link("self") == own and _is_our_directory()
+    except OSError:
+        return False
+    return is_us and procfs.status_fields(os.getpid()).get("NStgid", "").split() == [own]
+
+
+def _is_our_directory() -> bool:
+    name = os.urandom(16).hex()
+    fd = os.memfd_create(name)
+    try:
+        return procroot.link(f"{os.getpid()}/fd/{fd}") == f"/memfd:{name} (deleted)"
+    finally:
+        os.close(fd)
+
+
+def shows_everybody() -> bool:
+    """True if no process is hidden from us, whatever it does (hidepid of proc(5)).
+
+    An option that is not set is believed; else a process of ours makes itself as inaccessible as one becomes
+    that changes its user, and is looked for. Raises OSError if none can be made (EAGAIN: the user's limit).
+    """
+    return not _may_hide() or _sees_an_inaccessible_child()
+
+
+def _may_hide() -> bool:
+    """False if the mount of our descriptor says that it hides nothing (fs/proc/root.c proc_show_options)."""
+    try:
+        number = _mount_number()
+        for line in procroot.read("self/mountinfo").split(b"\n"):
+            fields = line.split()
+            if fields[0] == number:
+                return any(option.startswith(b"hidepid=") for option in fields[-1].split(b","))
+    except (OSError, IndexError):
+        pass
+    return True
+
+
+def _mount_number() -> bytes:
+    """The mount ID of our descriptor; b"" if it is not told."""
+    for line in procroot.read(f"self/fdinfo/{procroot.root()}").split(b"\n"):
+        if line.startswith(b"mnt_id:"):
+            return line.split()[1]
+    return b""
+
+
+def _sees_an_inaccessible_child() -> bool:
+    """Whether /proc lists, and lets us read, a child of ours that we may not trace."""
+    parent = os.getpid()
+    pid = os.fork()
+    if pid == 0:
+        _wait_inaccessible(parent)
+    try:
+        _found, status = os.waitpid(pid, os.WUNTRACED)
+        if not os.WIFSTOPPED(status):
+            return False
+        return str(pid) in procroot.names(".") and procfs.thread_group(pid) == pid
+    except (OSError, ValueError):
+        return False
+    finally:
+        with contextlib.suppress(OSError):
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+
+
+def _wait_inaccessible(parent: int) -> None:
+    try:
+        process.set_parent_death_signal(signal.SIGKILL)
+        if os.getppid() == parent:
+            process.set_not_dumpable()
+            os.kill(os.getpid(), signal.SIGSTOP)
+    finally:
+        os._exit(_CHILD_FAILED)

@@ -1,0 +1,22 @@
+"""waitpid alone says who is dead."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+from scpipe.linux import wait
+
+from .children import child
+
+
+def test_who_is_ours() -> None:
+    """A child that lives or that nobody has waited for is; a stranger and one that was waited for is not."""
+    with child() as pid:
+        assert wait.is_ours(pid)
+        os.kill(pid, signal.SIGKILL)
+        os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+        assert wait.is_ours(pid) and wait.is_ours(pid)
+        assert os.waitpid(pid, 0)[0] == pid
+        assert not wait.is_ours(pid)
+    assert not wait.is_ours(os.getpid()) and not wait.is_ours(0x3FFFFF)

@@ -10,7 +10,7 @@ import ctypes
 import os
 import resource
 from collections.abc import Iterator
-from typing import Any
+from typing import IO, Any
 
 from scpipe.errors import SetupError
 from scpipe.linux.sonames import libraries_by_soname
@@ -19,6 +19,9 @@ from scpipe.seccomp.catalogue import NEWEST
 from scpipe.seccomp.cubes import Cube, disjoint
 from scpipe.seccomp.entries import Entry, Response
 from scpipe.seccomp.plan import Plan
+
+#: No export is longer: a filter of the most instructions has 32 KiB, its listing is longer than that.
+_LONGEST_EXPORT = 1 << 20
 
 
 def build(plan: Plan, arch: str = "x86_64") -> bytes:
@@ -154,13 +157,32 @@ def _add(library: Any, context: Any, action: int, number: int, name: str, cube: 
 
 
 def _export(context: Any, method: str) -> bytes:
+    """What libseccomp writes, through a file in memory, or a pipe where a limit of files is in the way."""
+    if resource.getrlimit(resource.RLIMIT_FSIZE)[0] < _LONGEST_EXPORT:
+        return _export_through_pipe(context, method)
     with open(os.memfd_create("filter"), "w+b") as file:
-        try:
-            getattr(context, method)(file)
-        except OSError as error:
-            raise SetupError(f"libseccomp cannot export the filter: {error.strerror}") from error
-        # RLIMIT_FSIZE cuts the file short without a word.
-        if os.fstat(file.fileno()).st_size == resource.getrlimit(resource.RLIMIT_FSIZE)[0]:
-            raise SetupError("the limit of file sizes (RLIMIT_FSIZE, ulimit -f) is too low for the filter")
+        _write(context, method, file)
         file.seek(0)
         return file.read()
+
+
+def _export_through_pipe(context: Any, method: str) -> bytes:
+    """Where RLIMIT_FSIZE would cut a file short without a word; what the pipe does not take is an error."""
+    try:
+        read_end, write_end = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
+    except OSError as error:
+        raise SetupError(
+            "the limit of file sizes (RLIMIT_FSIZE, ulimit -f) is too low for the filter, "
+            f"and no pipe can be made ({error.strerror})"
+        ) from None
+    with open(read_end, "rb") as source:
+        with open(write_end, "wb", buffering=0) as target:
+            _write(context, method, target)
+        return source.read()
+
+
+def _write(context: Any, method: str, file: IO[bytes]) -> None:
+    try:
+        getattr(context, method)(file)
+    except OSError as error:
+        raise SetupError(f"libseccomp cannot export the filter: {error.strerror}") from error

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import os
+import resource
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -229,3 +231,31 @@ def test_only_building_imports_libseccomp() -> None:
 def test_version_is_libseccomps() -> None:
     """The version for the manifest is three numbers, of a libseccomp that can export filters."""
     assert tuple(int(part) for part in version().split(".")) >= (2, 3, 0)
+
+
+@pytest.mark.parametrize("limit", [0, 1, 4096, (1 << 20) - 1])
+def test_no_limit_of_files_is_in_the_way(limit: int) -> None:
+    """The bytes are the same where no file may be that long."""
+    expected = build(plan(Policy()))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, before[1]))
+    try:
+        assert build(plan(Policy())) == expected
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_neither_file_nor_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where pipes are denied as well the limit is named."""
+
+    def deny(_flags: int) -> tuple[int, int]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "pipe2", deny)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        with pytest.raises(SetupError, match="ulimit -f"):
+            build(plan(Policy()))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)

@@ -14,17 +14,18 @@ from typing import Any
 import judging
 from replacing import replace
 
-from scpipe import supervision
+from scpipe import invocation, supervision
 from scpipe.handlers import byreference, creation, free, naming, requests
 from scpipe.handlers.actions import Action, Continue, ContinueAlone
 from scpipe.ledger.forgotten import NumberSet
 from scpipe.ledger.ledger import Ledger
-from scpipe.linux import capabilities, files, landlock, mounts, pidfd, process, ptrace
+from scpipe.linux import capabilities, files, landlock, mounts, pidfd, process, procfs, procroot, ptrace
 from scpipe.linux.abi import x86_64
 from scpipe.seccomp import catalogue, plan
 from scpipe.spawn import confinement, inherited
 from scpipe.supervisor import dispatch, enforce, inherit, loop, solitude
 from scpipe.supervisor.makers import Makers
+from scpipe.supervisor.sweeping import Sweeper
 
 
 def remove_rows(ids: set[int]) -> None:
@@ -125,6 +126,33 @@ def _nothing_read_is_inherited() -> None:
     replace(supervision, "inherits_read_end", lambda: False)
 
 
+# -- what /proc says -----------------------------------------------------------------------------------
+
+
+def _no_own_proc() -> None:
+    for owner in (invocation, supervision):
+        replace(owner, "ensure_own_proc", lambda: None)
+
+
+def _no_complete_proc() -> None:
+    replace(supervision, "ensure_complete_proc", lambda: None)
+
+
+def _absence_is_death() -> None:
+    """A task that /proc has not got is dead: its state, and what it holds."""
+    state = procfs.state
+
+    def told(pid: int, tid: int) -> str:
+        try:
+            procroot.status(f"{pid}/task/{tid}")
+        except FileNotFoundError:
+            return "X"
+        return state(pid, tid)
+
+    replace(procfs, "state", told)
+    replace(Sweeper, "_living", lambda self: [])
+
+
 # -- no way out ----------------------------------------------------------------------------------------
 
 
@@ -208,6 +236,9 @@ REMOVALS: dict[str, Callable[[], None]] = {
     "access-mode": _any_direction,
     "launch-set": _no_launch_set,
     "inherited-read-end": _nothing_read_is_inherited,
+    "own-proc": _no_own_proc,
+    "complete-proc": _no_complete_proc,
+    "absence": _absence_is_death,
     "landlock": _no_landlock,
     "signal-scope": _no_signal_scope,
     "capabilities": lambda: replace(capabilities, "drop_dangerous", lambda: None),

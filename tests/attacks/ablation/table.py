@@ -15,6 +15,35 @@ _SH = ("sh", "-c")
 _WITH_ROOT = (*_SH, 'exec 9</; exec "$@"', "sh")
 _WITH_MEMORY = (*_SH, 'exec 9<>/proc/$VICTIM/mem; exec "$@"', "sh")
 _WITH_READ_END = (*_SH, ': | "$@"', "sh")
+
+_MAY_NOT = 'unshare {kinds} true 2>/dev/null || {{ echo "lacks: namespaces"; exit 2; }}; '
+#: Standard output is a file meanwhile: what is inherited is not recognized there either.
+_TO_FILE = '>"$out"; status=$?; cat "$out"; rm -f "$out"; '
+#: In a PID namespace with the /proc of the outer one.
+_FOREIGN_PROC = (
+    *_SH,
+    _MAY_NOT.format(kinds="-p -f")
+    + f'out=$(mktemp); unshare -p -f --kill-child "$@" {_TO_FILE}exit $status',
+    "sh",
+)
+#: The same, with a trusted program outside whose number is soon given out inside.
+_TRUSTED_OUTSIDE = (
+    *_SH,
+    _MAY_NOT.format(kinds="-p -f")
+    + "out=$(mktemp); sleep 60 </dev/null >/dev/null 2>&1 & export TRUSTED=$!; "
+    "unshare -p -f --kill-child sh -c "
+    "'echo $((TRUSTED - 20)) >/proc/sys/kernel/ns_last_pid 2>/dev/null; \"$@\"; exit $?' sh \"$@\" "
+    f"{_TO_FILE}kill $TRUSTED; exit $status",
+    "sh",
+)
+#: Under root without CAP_SYS_PTRACE a /proc that hides what it may not trace.
+_HIDING_PROC = (
+    *_SH,
+    _MAY_NOT.format(kinds="-m") + "exec unshare -m sh -c "
+    "'mount -t proc -o hidepid=2,gid=5 proc /proc || { echo lacks: a mount; exit 2; }; "
+    "exec setpriv --bounding-set -sys_ptrace --inh-caps -sys_ptrace \"$@\"' sh \"$@\"",
+    "sh",
+)
 #: The supervisor is killed as the kernel does it where memory is short; standard output is a file meanwhile,
 #: which the guest locks before it writes to it, so that the lock is free when all of it has ended.
 _KILLED_SUPERVISOR = (
@@ -70,6 +99,7 @@ _STUCK = "the supervisor, and all it watches, waits for a page"
 _SERVED = "a file system is there whose server the supervisor would wait for"
 _SWITCHED = "a switch of the kernel's is opened for writing"
 _AT_ONCE = "a second value enters a pair while a decision is carried out"
+_UNSEEN = "a pair is forgotten that lives, and a second value enters it"
 
 _ROWS = (
     Ablation("10", _PAIR, "made", ("pipe",), DENY),
@@ -167,6 +197,18 @@ _HANDLERS = (
     Ablation("launch-set", _BYTE, "collide", given=("as-if-inodes-wrapped",), ends=(KILLED,)),
 )  # fmt: skip
 
+_SURROUNDINGS = (
+    Ablation("own-proc", _UNSEEN, "proc/unseen_pipe", who="root", around=_FOREIGN_PROC,
+             needs="PID namespaces", ends=(REFUSED,)),
+    Ablation("own-proc", "a rule trusts another program", "proc/wrong_program", who="root",
+             around=_TRUSTED_OUTSIDE, policy=("--policy", "tests/attacks/policies/sleep_is_free.yaml"),
+             needs="PID namespaces", ends=(REFUSED,)),
+    Ablation("complete-proc", _UNSEEN, "proc/hidden_holder", twins=("absence",), who="root",
+             around=_HIDING_PROC, needs="mount namespaces", ends=(REFUSED,)),
+    Ablation("absence", _UNSEEN, "proc/hidden_holder", twins=("complete-proc",), who="root",
+             around=_HIDING_PROC, needs="mount namespaces", ends=(REFUSED,)),
+)  # fmt: skip
+
 _CONFINEMENT = (
     Ablation("landlock", "memory outside is opened for writing", "outside", ("mem",), landlock=2),
     Ablation("landlock", "processes outside are signalled", "outside", ("signal",), landlock=6),
@@ -198,10 +240,11 @@ REFUSING = {
     "handlers/message.py _judge": ("20", "ancillary", "addressed", "urgent", "quarantine"),
     "handlers/message.py _audit": ("20",),  # it only tells
     "handlers/naming.py handle_naming": ("60", "61", "62", "63", "naming", "naming-quarantined"),
+    "spawn/inherited.py _own_descriptors": ("descriptors",),
     "spawn/inherited.py refuse_dangerous_descriptors": ("descriptors",),
     "spawn/inherited.py refuse_directories": ("directories",),
     "supervisor/dispatch.py _refuse": ("100",),  # every row that is refused
     "supervisor/inherit.py why_not": ("program-32", "unreadable"),
 }
 
-ABLATIONS = (*_ROWS, *_HANDLERS, *_CONFINEMENT)
+ABLATIONS = (*_ROWS, *_HANDLERS, *_SURROUNDINGS, *_CONFINEMENT)

@@ -34,7 +34,7 @@ pytestmark = pytest.mark.skipif(
 NOBODY = 65534
 BUILD_DEADLINE_SECONDS = 600.0
 #: What scpipe says where a run ends otherwise than by the attack's own word.
-_SAYS = {KILLED: "killed ", REFUSED: "close it"}
+_SAYS = {KILLED: ("killed ",), REFUSED: ("close it", "/proc is of another", "/proc hides")}
 
 
 @dataclass(slots=True)
@@ -116,7 +116,7 @@ def bench() -> Iterator[Bench]:
 
 
 def _assert_stopped(ended: Ended, ablation: Ablation, what: str) -> None:
-    said = ended.word not in _SAYS or _SAYS[ended.word] in ended.errors
+    said = ended.word not in _SAYS or any(words in ended.errors for words in _SAYS[ended.word])
     assert ended.word in ("stopped", *ablation.ends), (what, ended.line, ended.errors)
     assert said, (what, ended.line, ended.errors)
     assert not ended.left, f"{what}: processes left behind: {ended.left}"

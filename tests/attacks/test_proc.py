@@ -1,0 +1,88 @@
+"""Attacks where /proc proves nothing: another namespace's, one that hides, none. Nothing runs there.
+
+What each would do if it ran is shown by ablation/test_ablation.py, where the look at /proc is taken out.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from running import TRIES, run
+
+pytestmark = pytest.mark.skipif(
+    platform.machine() != "x86_64", reason="the attacks use the x86-64 calls; this is another machine"
+)
+
+_FAILED = "status 125"
+_NOBODY = ("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups")
+_POOR = ("setpriv", "--bounding-set", "-sys_ptrace", "--inh-caps", "-sys_ptrace")
+
+
+def _mounted(mount: str) -> tuple[str, ...]:
+    return ("unshare", "-m", "sh", "-c", f'mount {mount} none /proc || exit 77; exec "$@"', "sh")
+
+
+_HIDING = _mounted("-t proc -o hidepid=2,gid=5")
+_PTRACEABLE = _mounted("-t proc -o hidepid=4")
+_EMPTY = _mounted("-t tmpfs")
+
+#: Surroundings by name: what starts a command in them, and what the error says.
+SURROUNDINGS: dict[str, tuple[tuple[str, ...], str]] = {
+    "foreign-root": (("unshare", "-p", "-f", "--kill-child"), "another PID namespace"),
+    "foreign-user": ((*_NOBODY, "unshare", "-U", "-r", "-p", "-f", "--kill-child"), "another PID namespace"),
+    "hiding-root": ((*_HIDING, *_POOR), "hides processes"),
+    "hiding-user": ((*_HIDING, *_NOBODY), "hides processes"),
+    "ptraceable-root": ((*_PTRACEABLE, *_POOR), "hides processes"),
+    "ptraceable-user": ((*_PTRACEABLE, *_NOBODY), "hides processes"),
+    "none-root": (_EMPTY, "no procfs"),
+    "none-user": ((*_EMPTY, *_NOBODY), "no procfs"),
+}
+
+#: Each attack in the surroundings that it was made for.
+TRIED = [
+    ("unseen_pipe", "foreign-root"),
+    ("unseen_pipe", "foreign-user"),
+    ("wrong_program", "foreign-root"),
+    ("wrong_program", "foreign-user"),
+    ("hidden_holder", "hiding-root"),
+    ("hidden_holder", "hiding-user"),
+    ("hidden_holder", "ptraceable-root"),
+    ("hidden_holder", "ptraceable-user"),
+    ("idle_writer", "none-root"),
+    ("idle_writer", "none-user"),
+    ("idle_writer", "foreign-root"),
+]
+
+
+def _in(around: Sequence[str], command: Sequence[str]) -> list[str]:
+    if shutil.which("unshare") is None or shutil.which("setpriv") is None:
+        pytest.skip("unshare or setpriv is not installed")
+    probe = run([*around, "/bin/echo", "there"])
+    if probe.word != "there":
+        pytest.skip(f"these surroundings cannot be made here: {probe.errors.strip() or probe.line}")
+    return [*around, *command]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="not root: /proc is mounted by root here")
+@pytest.mark.parametrize(("name", "where"), TRIED, ids=lambda word: word)
+def test_nothing_runs(programs: Path, name: str, where: str) -> None:
+    """Bare the attack succeeds there; under scpipe-run it does not begin, and the line names the remedy."""
+    around, why = SURROUNDINGS[where]
+    program = str(programs / "proc" / name)
+    for _ in range(TRIES):
+        bare = run(_in(around, [program]))
+        if bare.word == "lacks":
+            pytest.skip(f"{name}: {bare.line}")
+        if bare.word == "THROUGH":
+            break
+    assert bare.word == "THROUGH", bare
+    ended = run(_in(around, [sys.executable, "-m", "scpipe.cli", "-q", "--", program]))
+    assert (ended.word, ended.left) == (_FAILED, []), ended
+    assert ended.errors.count("\n") == 1 and why in ended.errors, ended
+    assert "unshare" in ended.errors and "bwrap" in ended.errors and "--mount-proc" in ended.errors, ended

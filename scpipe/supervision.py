@@ -24,6 +24,7 @@ from scpipe.policy.model import Effective, PairKind, PairMode, Policy
 from scpipe.report.events import Event, Start
 from scpipe.report.sinks import Reporter
 from scpipe.seccomp.build import build
+from scpipe.seccomp.entries import Family
 from scpipe.seccomp.plan import Plan, plan
 from scpipe.spawn.child import Command, Signals
 from scpipe.spawn.confinement import Confinement
@@ -75,7 +76,6 @@ def supervise(
     has not run, or (ReportError) it ran under full protection and its report is incomplete.
     """
     ensure_own_proc()
-    ensure_complete_proc()
     emitter = _Emitter(watch.reporter)
     with explained():
         child, supervisor, signal_fd = _prepare(command, effective, options, watch, emitter, control)
@@ -107,6 +107,8 @@ def _prepare(
     device = files.pipe_device()
     leaders_only = descriptors.reads_leaders_only(device)
     what = plan(effective.policy, inherited_read_end=inherits_read_end(), leaders_only=leaders_only)
+    if any(entry.family is Family.MESSAGE for entry in what.entries):
+        ensure_complete_proc()  # what is judged may be forgotten by proof, and calls run natively by proof
     program = build(what) if what.entries else None
     rules = RuleTable(effective.policy)
     confinement = confine(effective.policy) if what.entries else Confinement()

@@ -135,6 +135,19 @@ def test_hidden_processes(root_runner: Runner, options: str, who: Words) -> None
 
 
 @pytest.mark.parametrize(
+    "options",
+    [["--pipe", "deny", "--socketpair", "deny"], ["--pipe", "allow", "--socketpair", "allow", "--supervise"]],
+    ids=["deny", "allow"],
+)
+def test_hidden_processes_where_nothing_is_judged(root_runner: Runner, options: list[str]) -> None:
+    """Without pairs whose bytes are judged no verdict rests on what may be hidden."""
+    around = _hiding("hidepid=2,gid=5", *NOBODY)
+    _there(root_runner, around)
+    done = root_runner.bare_run([*around, *scpipe(root_runner, "-q", *options, "--", "/bin/echo", "ran")])
+    assert (done.returncode, done.stdout, done.stderr) == (0, "ran\n", "")
+
+
+@pytest.mark.parametrize(
     ("options", "who"),
     [
         ("hidepid=2,gid=5", ()),

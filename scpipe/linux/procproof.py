@@ -10,8 +10,10 @@ import contextlib
 import os
 import signal
 
-from scpipe.linux import mounts, process, procfs, procroot
+from scpipe.linux import calls, capabilities, mounts, process, procfs, procroot
 
+_SYS_UNSHARE = 272
+_CLONE_NEWUSER = 0x10000000
 _CHILD_FAILED = 1
 
 
@@ -47,10 +49,10 @@ def _is_our_directory() -> bool:
 def shows_everybody() -> bool:
     """True if no process is hidden from us, whatever it does (hidepid of proc(5)).
 
-    An option that is not set is believed; else a process of ours makes itself as inaccessible as one becomes
-    that changes its user, and is looked for. Raises OSError if none can be made (EAGAIN: the user's limit).
+    An option that is not set is believed; else a process of ours makes itself as inaccessible as what it
+    starts could become, and is looked for. Raises OSError if none can be made (EAGAIN: the user's limit).
     """
-    return not _may_hide() or _sees_an_inaccessible_child()
+    return not _may_hide() or _sees_a_child_that_hides()
 
 
 def _may_hide() -> bool:
@@ -74,12 +76,12 @@ def _mount_number() -> bytes:
     return b""
 
 
-def _sees_an_inaccessible_child() -> bool:
-    """Whether /proc lists, and lets us read, a child of ours that we may not trace."""
+def _sees_a_child_that_hides() -> bool:
+    """Whether /proc lists, and lets us read, a child of ours that does what it can to be inaccessible."""
     parent = os.getpid()
     pid = os.fork()
     if pid == 0:
-        _wait_inaccessible(parent)
+        _hide_and_wait(parent)
     try:
         _found, status = os.waitpid(pid, os.WUNTRACED)
         if not os.WIFSTOPPED(status):
@@ -93,11 +95,30 @@ def _sees_an_inaccessible_child() -> bool:
             os.waitpid(pid, 0)
 
 
-def _wait_inaccessible(parent: int) -> None:
+def _hide_and_wait(parent: int) -> None:
     try:
         process.set_parent_death_signal(signal.SIGKILL)
         if os.getppid() == parent:
-            process.set_not_dumpable()
+            _hide()
             os.kill(os.getpid(), signal.SIGSTOP)
     finally:
         os._exit(_CHILD_FAILED)
+
+
+def _hide() -> None:
+    """Become as inaccessible (kernel/ptrace.c __ptrace_may_access) as a program of our user can.
+
+    Who changes its user, and be it for a moment, is not dumpable until its next exec (kernel/cred.c
+    commit_creds). Who cannot do that has a user namespace of its own; that is its owner's, so ours, too.
+    PR_SET_DUMPABLE is not let through, and a program that may not be read is killed at its exec.
+    """
+    if _can_change_user():
+        process.set_not_dumpable()
+        return
+    with contextlib.suppress(OSError):
+        calls.syscall(_SYS_UNSHARE, _CLONE_NEWUSER)
+
+
+def _can_change_user() -> bool:
+    users, groups = set(os.getresuid()), set(os.getresgid())
+    return 0 in users or len(users) > 1 or len(groups) > 1 or capabilities.has_any()

@@ -18,7 +18,11 @@ HIDES = "hides processes (hidepid)"
 NONE = "/proc is needed"
 POOR = ("setpriv", "--bounding-set", "-sys_ptrace", "--inh-caps", "-sys_ptrace", "--")
 NOBODY = ("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "--")
-MEMBER = ("setpriv", "--reuid", "65534", "--regid", "65534", "--groups", "5", "--")
+CAPABLE = (
+    *NOBODY[:-1],
+    *("--inh-caps", "+setgid", "--ambient-caps", "+setgid", "--"),
+)
+MEMBER = ("setpriv", "--reuid", "0", "--regid", "65534", "--groups", "5", *POOR[1:])
 MODES = [["-q"], ["-q", "--orphans", "detach"], ["-q", "--pipe", "deny", "--socketpair", "deny"]]
 
 
@@ -125,9 +129,9 @@ def test_the_same_number_by_chance(root_runner: Runner) -> None:
 
 
 @pytest.mark.parametrize("options", ["hidepid=1,gid=5", "hidepid=2,gid=5", "hidepid=4,gid=5"])
-@pytest.mark.parametrize("who", [POOR, NOBODY], ids=["root without the capability", "user"])
+@pytest.mark.parametrize("who", [POOR, CAPABLE], ids=["root without the capability", "user with another"])
 def test_hidden_processes(root_runner: Runner, options: str, who: Words) -> None:
-    """A /proc that may hide what the command starts is no ground for a verdict."""
+    """A /proc that hides who changes its user is no ground for a verdict where the command may do that."""
     around = _hiding(options, *who)
     _there(root_runner, around)
     done = root_runner.bare_run([*around, *scpipe(root_runner, "-q", "--", "/bin/echo", "ran")])
@@ -141,7 +145,7 @@ def test_hidden_processes(root_runner: Runner, options: str, who: Words) -> None
 )
 def test_hidden_processes_where_nothing_is_judged(root_runner: Runner, options: list[str]) -> None:
     """Without pairs whose bytes are judged no verdict rests on what may be hidden."""
-    around = _hiding("hidepid=2,gid=5", *NOBODY)
+    around = _hiding("hidepid=2,gid=5", *POOR, "sh", "-c", 'exec "$@" </dev/null', "sh")
     _there(root_runner, around)
     done = root_runner.bare_run([*around, *scpipe(root_runner, "-q", *options, "--", "/bin/echo", "ran")])
     assert (done.returncode, done.stdout, done.stderr) == (0, "ran\n", "")
@@ -154,13 +158,19 @@ def test_hidden_processes_where_nothing_is_judged(root_runner: Runner, options: 
         ("hidepid=4", ()),
         ("hidepid=1,gid=5", MEMBER),
         ("hidepid=2,gid=5", MEMBER),
+        ("hidepid=1", NOBODY),
+        ("hidepid=2", NOBODY),
+        ("hidepid=4", NOBODY),
         ("hidepid=2,gid=5", (*NOBODY, "unshare", "-U", "-r", "-p", "-f", "--kill-child", "--mount-proc")),
         ("subset=pid", NOBODY),
     ],
-    ids=["root", "root, ptraceable", "member of 1", "member of 2", "a proc of its own", "subset"],
+    ids=[
+        *("root", "root, ptraceable", "member of 1", "member of 2"),
+        *("user, noaccess", "user, invisible", "user, ptraceable", "a proc of its own", "subset"),
+    ],
 )
 def test_who_sees_everybody(root_runner: Runner, options: str, who: Words) -> None:
-    """The capability, the group of gid= or a /proc of one's own, as the line says."""
+    """The capability, the group of gid=, a /proc of one's own; and a user who can become nobody else."""
     around = _hiding(options, *who)
     _there(root_runner, around)
     done = root_runner.bare_run([*around, *scpipe(root_runner, "-q", "--", "/bin/echo", "ran")])

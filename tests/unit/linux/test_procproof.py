@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from scpipe.linux import procfs, procproof, procroot
+from scpipe.linux import capabilities, procfs, procproof, procroot
 
 OWN = str(os.getpid())
 
@@ -64,7 +64,7 @@ def _mount(monkeypatch: pytest.MonkeyPatch, options: str, number: int = 28) -> l
     files = {"self/mountinfo": line.encode(), f"self/fdinfo/{procroot.root()}": b"pos:\t0\nmnt_id:\t28\n"}
     monkeypatch.setattr(procroot, "read", files.__getitem__)
     looked: list[str] = []
-    monkeypatch.setattr(procproof, "_sees_an_inaccessible_child", lambda: bool(looked.append("")))
+    monkeypatch.setattr(procproof, "_sees_a_child_that_hides", lambda: bool(looked.append("")))
     return looked
 
 
@@ -83,9 +83,9 @@ def test_something_may_be_hidden(monkeypatch: pytest.MonkeyPatch, options: str, 
     assert not procproof.shows_everybody() and looked == [""]
 
 
-def test_looking_for_an_inaccessible_child() -> None:
+def test_looking_for_a_child_that_hides() -> None:
     """It is seen where nothing is hidden, and is gone afterwards."""
-    assert procproof._sees_an_inaccessible_child()
+    assert procproof._sees_a_child_that_hides()
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
 
@@ -97,4 +97,29 @@ def test_a_child_that_is_hidden(monkeypatch: pytest.MonkeyPatch, where: str) -> 
         monkeypatch.setattr(procroot, "names", lambda _path: ["1", OWN])
     else:
         monkeypatch.setattr(procfs, "thread_group", lambda _tid: 0)
-    assert not procproof._sees_an_inaccessible_child()
+    assert not procproof._sees_a_child_that_hides()
+
+
+@pytest.mark.parametrize(
+    ("users", "groups", "capable", "can"),
+    [
+        ((7, 7, 7), (8, 8, 8), False, False),
+        ((0, 0, 0), (8, 8, 8), False, True),
+        ((7, 7, 0), (8, 8, 8), False, True),
+        ((7, 7, 9), (8, 8, 8), False, True),
+        ((7, 7, 7), (8, 9, 8), False, True),
+        ((7, 7, 7), (8, 8, 8), True, True),
+    ],
+)
+def test_who_can_hide(
+    monkeypatch: pytest.MonkeyPatch,
+    users: tuple[int, ...],
+    groups: tuple[int, ...],
+    capable: bool,
+    can: bool,
+) -> None:
+    """Whoever can have other ids than now, by what it is or may do, can become inaccessible."""
+    monkeypatch.setattr(os, "getresuid", lambda: users)
+    monkeypatch.setattr(os, "getresgid", lambda: groups)
+    monkeypatch.setattr(capabilities, "has_any", lambda: capable)
+    assert procproof._can_change_user() is can

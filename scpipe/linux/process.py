@@ -80,8 +80,8 @@ def has_capability(number: int) -> bool:
 
 
 def is_filtered() -> bool:
-    """True if a seccomp filter of our caller's is in force in us, and so in our children."""
-    return procfs.status_fields(os.getpid()).get("Seccomp", "0") != "0"
+    """True if a seccomp filter of our caller's is in force in us, and so in our children, or may be."""
+    return procfs.status_fields(os.getpid()).get("Seccomp") != "0"
 
 
 def tracer_of(pid: int) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # it imports what must not be imported before a run begins (spawn/untraced.py)
+if TYPE_CHECKING:  # it imports what must not be imported before a run begins (spawn/surroundings.py)
     from scpipe.supervisor.debuglog import DebugLog
 
 

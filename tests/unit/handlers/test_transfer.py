@@ -18,7 +18,7 @@ from scpipe.handlers.actions import Block, Step, Wake
 from scpipe.handlers.requests import Request
 from scpipe.handlers.sources import Constant
 from scpipe.handlers.transfer import Sent, Transfer, to_file, to_pipe, to_socket
-from scpipe.linux import files
+from scpipe.linux import files, procroot
 from scpipe.linux.descriptors import Taken
 
 from .staging import DEVICE
@@ -231,6 +231,7 @@ def test_reopened_end_waits_too(pipe: Ends) -> None:
     """An end reopened through /proc refuses RWF_NOWAIT: a description of ours stands in, and goes again."""
     read_end, write_end = pipe()
     again = os.open(f"/proc/self/fd/{read_end}", os.O_WRONLY)
+    procroot.root()  # opened once, to stay
     try:
         before = len(os.listdir("/proc/self/fd"))
         sent, _seen = run(pipe_transfer(again, b"abc"))

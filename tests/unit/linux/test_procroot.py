@@ -17,7 +17,12 @@ from .children import outcome
 
 PACKAGE = Path(scpipe.__file__).parent
 #: What may be named as a path: it is about what a program inside would find there, not about a process.
-PLACES = {"spawn/confinement.py": {"/proc/sys"}, "linux/procroot.py": {"/proc"}}
+#: Or it is what somebody may have typed for a place of a report.
+PLACES = {
+    "spawn/confinement.py": {"/proc/sys"},
+    "linux/procroot.py": {"/proc"},
+    "outputs.py": {"/proc/self/fd", "/proc/thread-self/fd"},
+}
 
 
 def _words(node: ast.AST) -> Iterator[str]:

@@ -62,15 +62,17 @@ def guard(supervise: Callable[[Leave], int]) -> int:
     note = _Note()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _BLOCKED)
     guard_pid = os.getpid()
+    # Set after the fork, this would throw away what tells of a child that has ended by then (signal(7)).
+    callers = signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     with explained():
         pid = os.fork()
     if pid == 0:
+        signal.signal(signal.SIGCHLD, callers)
         process.set_parent_death_signal(signal.SIGKILL)
         if os.getppid() != guard_pid:
             os._exit(125)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
         return supervise(lambda status: _leave(note, status))
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     with explained():
         _let_go_of({0, 1})  # a reader waits for the end of the command's output, not for ours
     return _end_as(_Guard(pid, note, signals.open_signalfd(_READ)).wait())

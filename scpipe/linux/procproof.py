@@ -46,6 +46,18 @@ def _is_our_directory() -> bool:
         os.close(fd)
 
 
+def is_of_our_children() -> bool:
+    """False if our children begin in a PID namespace of their own, or none can begin there any more.
+
+    ``unshare --pid`` without --fork leaves a process so. Before its first child that namespace has no name
+    (kernel/pid_namespace.c pidns_for_children_get, Linux 4.12).
+    """
+    try:
+        return procroot.link("self/ns/pid_for_children") == procroot.link("self/ns/pid")
+    except OSError:
+        return False
+
+
 def shows_everybody() -> bool:
     """True if no process is hidden from us, whatever it does (hidepid of proc(5)).
 

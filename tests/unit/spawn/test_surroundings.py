@@ -40,6 +40,13 @@ def test_a_proc_that_is_not_ours(
     assert "unshare --mount-proc, bwrap --proc /proc" in str(caught.value) and caught.value.status == 125
 
 
+def test_children_that_begin_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After unshare --pid without --fork a child has other numbers than we think."""
+    monkeypatch.setattr(procproof, "is_of_our_children", lambda: False)
+    with pytest.raises(SetupError, match=r"unshare --pid needs --fork"):
+        surroundings.ensure_own_proc()
+
+
 def test_a_proc_that_hides(monkeypatch: pytest.MonkeyPatch) -> None:
     """hidepid is named, with the group that may see, and the capability."""
     monkeypatch.setattr(procproof, "shows_everybody", lambda: False)

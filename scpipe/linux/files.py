@@ -11,7 +11,7 @@ import struct
 from dataclasses import dataclass
 from enum import Enum
 
-from scpipe.linux import calls, sockets
+from scpipe.linux import calls, procroot, sockets
 from scpipe.linux.abi import x86_64
 
 _SYS_FSTATFS = 138
@@ -128,7 +128,7 @@ def is_eventfd(fd: int, facts: FileFacts) -> bool:
     if facts.kind is not FileKind.OTHER or stat.S_IFMT(facts.mode):
         return False
     try:
-        return os.readlink(f"/proc/self/fd/{fd}") == _EVENTFD
+        return procroot.link(f"self/fd/{fd}") == _EVENTFD
     except OSError:
         return False
 

@@ -40,9 +40,11 @@ def handle_transfer(context: Context, task: Task, call: SyscallEntry, entry: Ent
     action: Action | None = None
     try:
         pair = context.pair_of(taken)
-        natively = Continue() if task.table.private else ContinueAlone()
+        # An audit promises nothing: sendfile must not wait there for those that would be stopped for it.
+        free = task.table.private or (context.audit and name == "sendfile")
+        natively = Continue() if free else ContinueAlone()
         if pair is None or not pair.restricted or not taken.facts.writable:
-            action = natively if natively == Continue() else _alone(context, task, call, entry, taken)
+            action = natively if free or name != "sendfile" else _sendfile(context, task, call, entry, taken)
             return action
         refusal = _refusal(pair.mode)
         telling.tell_refusal(context, task, call, name, pair, None, Judgement(refusal, refusal, True), taken)
@@ -64,15 +66,11 @@ def _answered_first(name: str, call: SyscallEntry) -> Answer | None:
     return Answer(0) if name == "tee" and not call.args[length] else None
 
 
-def _alone(context: Context, task: Task, call: SyscallEntry, entry: Entry, taken: Taken) -> Action:
-    """In a shared table the call runs while the others are stopped, up to where it holds its files.
+def _sendfile(context: Context, task: Task, call: SyscallEntry, entry: Entry, taken: Taken) -> Action:
+    """sendfile in a shared table, where it may not run: it can sleep before it takes the target.
 
-    sendfile reads its offset from memory before it takes the target, and can sleep there, on a
-    page of a slow file for example. It is performed, where that is the same; programs that get EINVAL
-    use write.
+    It is performed where that is the same; programs that get EINVAL use write.
     """
-    if entry.name != "sendfile" or not call.args[2] or context.audit:
-        return ContinueAlone()
     action = perform_sendfile(context, task, call, taken)
     if action is None:
         telling.tell_unavailable(context, task, entry, entry.name, errno.EINVAL)

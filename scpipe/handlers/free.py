@@ -91,7 +91,7 @@ def _perform(context: Context, task: Task, name: str, taken: Taken, request: Req
 def _send(taken: Taken, request: Request, source: Memory) -> Transfer:
     """The bytes are read while they are sent, as the kernel does: nobody judges them."""
     if taken.facts.kind is FileKind.REGULAR:
-        return (yield from to_file(taken, request, source))
+        return (yield from to_file(taken, request, source, Sent()))
     if taken.facts.kind is FileKind.PIPE:
         return (yield from to_pipe(taken, request, source, Sent()))
     whole = sockets.socket_type(taken.fd) != sockets.SOCK_STREAM

@@ -1,7 +1,8 @@
-"""sendfile from a position, performed where the descriptor table is shared.
+"""sendfile, performed where the descriptor table is shared.
 
-The kernel reads the position from memory, and may sleep on it, before it takes the target
-(fs/read_write.c sendfile64): it cannot run natively while others could put a pair under that number.
+Before it takes the target the kernel reads the position from memory and asks the hooks of the source
+(fs/read_write.c do_sendfile), and may sleep in both, on a slow file or until a virus scanner has
+answered: it cannot run natively while others could put a pair under that number.
 """
 
 from __future__ import annotations
@@ -44,18 +45,25 @@ class _File:
 
 
 def perform_sendfile(context: Context, task: Task, call: SyscallEntry, target: Taken) -> Action | None:
-    """Perform the call; None where it would not be the same. The target is closed if it is performed."""
-    if target.facts.kind is FileKind.INET_SOCKET and sockets.socket_type(target.fd) != sockets.SOCK_STREAM:
-        return None
-    if not target.whole or not target.facts.writable or not can_perform(task, target):
-        return None
-    if target.facts.flags & os.O_APPEND:
-        return None  # EINVAL natively, too
+    """Perform the call; None where it would not be the same. The target is closed if it is performed.
+
+    Raises OSError or BlindError for a source that cannot be taken.
+    """
     source = context.take(task, call.args[1])
-    if not _is_plain(source):
-        source.close()
-        return None
-    return Perform(_perform(task, call, source, target))
+    action: Action | None = None
+    try:
+        if not _is_readable(source) or not target.facts.writable:
+            action = Answer(-errno.EBADF)
+        elif _is_plain(source) and _takes_all(task, target):
+            action = Perform(_perform(task, call, source, target))
+        return action
+    finally:
+        if not isinstance(action, Perform):
+            source.close()
+
+
+def _is_readable(source: Taken) -> bool:
+    return not source.facts.path_only and source.facts.flags & os.O_ACCMODE != os.O_WRONLY
 
 
 def _is_plain(source: Taken) -> bool:
@@ -63,22 +71,32 @@ def _is_plain(source: Taken) -> bool:
     return (
         source.whole
         and stat.S_ISREG(source.facts.mode)
-        and source.facts.flags & os.O_ACCMODE != os.O_WRONLY
-        and not source.facts.path_only
+        and not source.facts.flags & os.O_DIRECT  # wants aligned buffers
         and files.is_plain_file_system(source.fd)
     )
+
+
+def _takes_all(task: Task, target: Taken) -> bool:
+    """True for a target to which a write of ours is the same; O_APPEND is EINVAL natively, too."""
+    if target.facts.kind is FileKind.INET_SOCKET and sockets.socket_type(target.fd) != sockets.SOCK_STREAM:
+        return False
+    return target.whole and not target.facts.flags & os.O_APPEND and can_perform(task, target)
 
 
 def _perform(task: Task, call: SyscallEntry, source: Taken, target: Taken) -> Operation:
     place = call.args[2]
     try:
-        raw = memory.read_exactly(task.tid, place, _POSITION_SIZE)
-        position = int.from_bytes(raw, "little", signed=True)
+        position = _position(task, place, source)
         if position < 0:
             return Answer(-errno.EINVAL)
         request = Request([(0, min(call.args[3], MAX_RW_COUNT))], plain=False)
-        sent = yield from _send(target, request, _File(source.fd, position, request.length))
-        if sent.count or not sent.error:
+        sent = Sent()
+        try:
+            yield from _send(target, request, _File(source.fd, position, request.length), sent)
+        finally:  # also where the task dies meanwhile: others can share the file's own position
+            if sent.count and not place:
+                os.lseek(source.fd, position + sent.count, os.SEEK_SET)
+        if place and (sent.count or not sent.error):
             stored = yield Store(place, (position + sent.count).to_bytes(_POSITION_SIZE, "little"))
             if stored is Wake.FAULT:
                 return Answer(-errno.EFAULT)
@@ -90,9 +108,17 @@ def _perform(task: Task, call: SyscallEntry, source: Taken, target: Taken) -> Op
         target.close()
 
 
-def _send(target: Taken, request: Request, source: _File) -> Transfer:
+def _position(task: Task, place: int, source: Taken) -> int:
+    """Where to begin: as the program says in memory, or the file's own position."""
+    if not place:
+        return os.lseek(source.fd, 0, os.SEEK_CUR)
+    raw = memory.read_exactly(task.tid, place, _POSITION_SIZE)
+    return int.from_bytes(raw, "little", signed=True)
+
+
+def _send(target: Taken, request: Request, source: _File, sent: Sent) -> Transfer:
     if target.facts.kind is FileKind.REGULAR:
-        return (yield from to_file(target, request, source))
+        return (yield from to_file(target, request, source, sent))
     if target.facts.kind is FileKind.PIPE:
-        return (yield from to_pipe(target, request, source, Sent()))
-    return (yield from to_socket(target, request, source, Sent(), whole=False))
+        return (yield from to_pipe(target, request, source, sent))
+    return (yield from to_socket(target, request, source, sent, whole=False))

@@ -227,13 +227,11 @@ def _send_once(fd: int, data: bytes, request: Request) -> int:
         return sockets.send_message(fd, data, flags, request.name)
 
 
-def to_file(taken: Taken, request: Request, source: Source) -> Transfer:
+def to_file(taken: Taken, request: Request, source: Source, sent: Sent) -> Transfer:
     """Write to a regular file through the tracee's own open file description.
 
     Natively no signal cuts such a write short; here one does after a part that takes tens of milliseconds.
     """
-    sent = Sent()
-
     def write(data: bytes) -> int:
         position = request.offset + sent.count if request.offset >= 0 else -1
         return files.write_at(taken.fd, data, position, request.rw_flags)

@@ -52,13 +52,12 @@ def call_number(tid: int) -> int | None:
         return None
 
 
-def cpu_ticks(tid: int) -> int | None:
-    """CPU time of one thread, user and system, in ticks of USER_HZ (100 a second); None if not known."""
+def wait_channel(tid: int) -> str:
+    """The kernel function in which a task sleeps; "0" or "" if in none, or if the kernel does not tell."""
     try:
-        fields = procroot.read(f"{tid}/task/{tid}/stat", 1024).rpartition(b") ")[2].split()
-        return int(fields[11]) + int(fields[12])
-    except (OSError, IndexError):
-        return None
+        return procroot.read(f"{tid}/wchan", 128).decode("latin-1")
+    except OSError:
+        return ""
 
 
 def status_fields(tid: int) -> dict[str, str]:

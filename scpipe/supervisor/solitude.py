@@ -1,9 +1,8 @@
 """Running one call natively while nobody else can change its descriptor table.
 
 The others are stopped with PTRACE_INTERRUPT, and what they report is not served, until the call has
-reached its exit stop or holds its file: it sleeps inside the kernel, or has had so much time of a CPU
-that it must have looked its descriptor up (that comes first in every trapped call but sendfile with an
-offset, which is refused here). What takes long holds up this table alone; everybody else is served meanwhile.
+reached its exit stop or holds its file: it sleeps, and it is a call that looks its descriptor up before it
+can sleep. What takes long holds up this table alone; everybody else is served meanwhile.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from dataclasses import dataclass, field
 
 from scpipe.handlers.actions import Action, Answer, ContinueAlone
 from scpipe.handlers.tracee import Task
-from scpipe.linux import procfs, ptrace, wait
+from scpipe.linux import lookups, procfs, ptrace, wait
 from scpipe.supervisor import enforce
 from scpipe.supervisor.inbox import Inbox
 from scpipe.supervisor.tasks import TaskTable
@@ -27,8 +26,6 @@ _PAUSE = 0.00005
 LOOK = 0.002
 #: After so many looks in vain /proc is asked.
 _FIRST_LOOKS = 20
-#: So many ticks of CPU time (USER_HZ, 10 ms each) are thousands of times what a look-up takes.
-_TICKS = 10
 #: How long the whole sandbox may take to stop for a call that can be refused instead (seconds).
 _PATIENCE = 2.0
 _CLOSE_RANGE = 436
@@ -41,7 +38,6 @@ class _Alone:
     since: float
     running: bool = False
     looks: int = 0
-    ticks: int | None = None
     held: set[Task] = field(default_factory=set)
 
 
@@ -134,7 +130,7 @@ class Solitude:
             return answer
         task = alone.task
         task.alone = alone.running = True
-        alone.looks, alone.ticks = 0, procfs.cpu_ticks(task.tid)
+        alone.looks = 0
         enforce.resume_to_exit(task)
         return None
 
@@ -167,6 +163,8 @@ class Solitude:
         state = procfs.state(other.process.pid, other.tid)
         if state != "D" or other.in_vfork:
             return state in ("Z", "X", "D")
+        if not lookups.sleeps_in_call(other.tid, state):
+            return False
         # close_range can sleep between two of the numbers it closes (fs/file.c).
         return not alone.action.everybody and procfs.call_number(other.tid) not in (None, _CLOSE_RANGE)
 
@@ -176,12 +174,13 @@ class Solitude:
             return True
         if alone.looks <= _FIRST_LOOKS:
             return False
-        if alone.action.everybody:
-            return procfs.state(task.process.pid, task.tid) in ("Z", "X")
-        if procfs.state(task.process.pid, task.tid) in ("S", "D", "Z", "X"):
+        state = procfs.state(task.process.pid, task.tid)
+        if state in ("Z", "X"):
             return True  # a leader that was killed is told of only after its threads, which are held here
-        ticks = procfs.cpu_ticks(task.tid)
-        return ticks is not None and alone.ticks is not None and ticks - alone.ticks >= _TICKS
+        if alone.action.everybody or task.call_number not in lookups.LOOKS_UP_FIRST:
+            return False
+        # A time spent on a CPU proves nothing: a machine that stands still inside a guest counts as such.
+        return lookups.sleeps_in_call(task.tid, state)
 
 
 def _is_still(task: Task, everybody: bool) -> bool:

@@ -24,12 +24,16 @@ _MARK = "SCPIPE_ATTACK_RUN"
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a run ended. ``word``: the first word of its last line, or "status N" without one; "hangs"."""
+    """How a run ended. ``word``: the first word of its last line, or "status N" without one; "hangs".
+
+    ``output``: all that it wrote to its standard output.
+    """
 
     word: str
     line: str
     errors: str
     left: Sequence[int]
+    output: str = ""
 
 
 def run(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Ended:
@@ -56,7 +60,7 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None) ->
             return Ended("hangs", f"no end within {DEADLINE_SECONDS} s", "", ())
     left = _await_end(mark, _LEFT_BEHIND_SECONDS)
     line = (output.splitlines() or [f"status {process.returncode}"])[-1]
-    return Ended(line.partition(":")[0], line, errors, left)
+    return Ended(line.partition(":")[0], line, errors, left, output)
 
 
 def until_through(attempt: Callable[[], Ended], first: Ended | None = None) -> Ended:

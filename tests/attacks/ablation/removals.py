@@ -19,7 +19,18 @@ from scpipe.handlers import byreference, creation, free, naming, requests
 from scpipe.handlers.actions import Action, Continue, ContinueAlone
 from scpipe.ledger.forgotten import NumberSet
 from scpipe.ledger.ledger import Ledger
-from scpipe.linux import capabilities, files, landlock, mounts, pidfd, process, procfs, procroot, ptrace
+from scpipe.linux import (
+    capabilities,
+    files,
+    landlock,
+    lookups,
+    mounts,
+    pidfd,
+    process,
+    procfs,
+    procroot,
+    ptrace,
+)
 from scpipe.linux.abi import x86_64
 from scpipe.seccomp import catalogue, plan
 from scpipe.spawn import confinement, inherited
@@ -72,7 +83,12 @@ def _no_filter_tracking() -> None:
 
 
 def _no_sendfile_refusal() -> None:
-    replace(byreference, "_alone", lambda context, task, call, entry, taken: ContinueAlone())
+    replace(byreference, "_sendfile", lambda context, task, call, entry, taken: ContinueAlone())
+
+
+def _sendfile_is_listed() -> None:
+    """A release that takes sendfile, too, for a call that looks its target up first."""
+    replace(lookups, "LOOKS_UP_FIRST", lookups.LOOKS_UP_FIRST | {x86_64.SYS_SENDFILE})
 
 
 # -- pairs at their making -----------------------------------------------------------------------------
@@ -223,7 +239,8 @@ REMOVALS: dict[str, Callable[[], None]] = {
     "failed-take": _failures_continue,
     "dumpable": _no_dumpable,
     "filter-tracking": _no_filter_tracking,
-    "sendfile-offset": _no_sendfile_refusal,
+    "sendfile": _no_sendfile_refusal,
+    "as-if-sendfile-were-listed": _sendfile_is_listed,
     "naming": lambda: replace(naming, "_matters", lambda *facts: False),
     "kill-hidden": _no_kill_of_the_hidden,
     "hidden-creators": _no_hidden_creators,

@@ -165,7 +165,8 @@ _HANDLERS = (
     Ablation("naming", _UNTYPED, "named", ("passcred",)),
     Ablation("dumpable", _BLIND, "dumpable", ("set",), who="user"),
     Ablation("filter-tracking", _VETOED, "own_filter", ("prctl",)),
-    Ablation("sendfile-offset", _AT_ONCE, "slow_offset", who="root", needs="userfaultfd",
+    Ablation("sendfile", _AT_ONCE, "slow_offset", who="root", needs="userfaultfd",
+             given=("as-if-sendfile-were-listed",),
              policy=(*EVENTS, "--relax", "userfaultfd", "--relax", "capabilities")),
     Ablation("ancillary", "a message brings descriptors", "bytes/ancillary", twins=("control-dropped",)),
     Ablation("control-dropped", "a message brings descriptors", "bytes/ancillary", twins=("ancillary",)),
@@ -230,7 +231,7 @@ _CONFINEMENT = (
 #: The functions that refuse, kill or do not start, below scpipe/, and the rules here that show why.
 REFUSING = {
     "handlers/byreference.py handle_transfer": ("30", "31", "32", "33"),
-    "handlers/byreference.py _alone": ("sendfile-offset",),
+    "handlers/byreference.py _sendfile": ("sendfile",),
     "handlers/creation.py handle_creation": ("10", "11", "12"),
     "handlers/creation.py _register": ("kill-hidden", "fresh", "launch-set"),
     "handlers/creation.py _hidden": ("kill-hidden",),

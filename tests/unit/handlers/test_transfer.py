@@ -391,7 +391,7 @@ def test_regular_file(tmp_path: Path) -> None:
     try:
         for data, offset in ((b"abcdef", -1), (b"XY", 1), (b"g", -1)):
             request = Request([(0, len(data))], offset=offset)
-            assert run(to_file(taken(fd), request, Bytes(data)))[0].count == len(data)
+            assert run(to_file(taken(fd), request, Bytes(data), Sent()))[0].count == len(data)
         assert os.pread(fd, 99, 0) == b"aXYdefg"
     finally:
         os.close(fd)
@@ -402,6 +402,6 @@ def test_regular_file_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     fd = os.open(tmp_path / "file", os.O_RDONLY)
     try:
-        assert run(to_file(taken(fd), Request([(0, 1)]), Bytes(b"x")))[0].error == errno.EBADF
+        assert run(to_file(taken(fd), Request([(0, 1)]), Bytes(b"x"), Sent()))[0].error == errno.EBADF
     finally:
         os.close(fd)

@@ -10,7 +10,8 @@ import pytest
 
 from scpipe.handlers.actions import Action, Answer, ContinueAlone
 from scpipe.handlers.tracee import Task
-from scpipe.linux import procfs, ptrace, wait
+from scpipe.linux import lookups, procfs, ptrace, wait
+from scpipe.linux.abi import x86_64
 from scpipe.supervisor import enforce, solitude
 from scpipe.supervisor.inbox import Inbox
 from scpipe.supervisor.solitude import Solitude
@@ -32,10 +33,11 @@ class Scene:
         self.task.table = self.other.table
         self.other.table.users.update({10, 20})
         self.task.stopped, self.other.stopped = True, False
+        self.task.call_number = x86_64.SYS_WRITE
         self.inbox = Inbox(self.book)
         self.statuses: dict[int, int] = {}
         self.states = {10: "R", 20: "R"}
-        self.ticks: int | None = 0
+        self.channel = "pipe_write"
         self.resumed: list[int] = []
         self.acted: list[Action] = []
         self.then: Then = lambda task, action: action
@@ -44,7 +46,8 @@ class Scene:
         monkeypatch.setattr(wait, "poll_one", lambda tid: self.statuses.pop(tid, None))
         monkeypatch.setattr(procfs, "state", lambda pid, tid: self.states[tid])
         monkeypatch.setattr(procfs, "call_number", lambda tid: 0)
-        monkeypatch.setattr(procfs, "cpu_ticks", lambda tid: self.ticks)
+        monkeypatch.setattr(procfs, "wait_channel", lambda tid: self.channel)
+        monkeypatch.setattr(lookups, "_LOCKS_SLEEP", False)
         monkeypatch.setattr(enforce, "resume_to_exit", self._resume)
         self.solitude = Solitude(
             self.book, self.inbox, self._decide_again,
@@ -115,17 +118,49 @@ def test_what_is_not_told_proves_nothing(scene: Scene, everybody: bool) -> None:
     assert scene.resumed == [10] and scene.solitude.pending and scene.served() == []
 
 
-def test_call_that_computes_holds_its_file(scene: Scene) -> None:
-    """After 100 ms of a CPU the look-up is long over; where the time cannot be read it does not count."""
+@pytest.mark.parametrize("channel", ["ptrace_stop", "ptrace_stop.part.0", "__refrigerator", "0", ""])
+def test_call_that_has_not_begun(scene: Scene, channel: str) -> None:
+    """A task that is frozen in our stop shows as D and holds nothing."""
     scene.statuses[20] = STOPPED
+    scene.states[10], scene.channel = "D", channel
     scene.begin()
-    for ticks in (9, None):
-        scene.ticks = ticks
-        scene.look()
-        assert scene.solitude.pending
-    scene.ticks = 10
+    assert scene.resumed == [10] and scene.solitude.pending and scene.served() == []
+
+
+def test_locks_that_sleep(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a PREEMPT_RT kernel a task can be in D on its way into the call, or while it exchanges numbers."""
+    monkeypatch.setattr(lookups, "_LOCKS_SLEEP", True)
+    scene.states[20] = "D"
+    scene.begin()
+    assert scene.resumed == []
+    scene.statuses[20] = STOPPED
+    scene.look()
+    scene.states[10] = "D"
+    scene.look()
+    assert scene.resumed == [10] and scene.solitude.pending
+    scene.states[10] = "S"
     scene.look()
     assert not scene.solitude.pending
+
+
+def test_call_that_may_sleep_before_its_look_up(scene: Scene) -> None:
+    """Only a call of which it is known holds its file while it sleeps; others are watched up to their end."""
+    scene.statuses[20] = STOPPED
+    scene.states[10] = "S"
+    scene.task.call_number = x86_64.SYS_SENDFILE
+    scene.begin()
+    assert scene.solitude.pending and scene.served() == []
+    scene.statuses[10] = STOPPED
+    scene.look()
+    assert not scene.solitude.pending
+
+
+def test_call_that_computes_is_waited_for(scene: Scene) -> None:
+    """A time proves nothing: it can pass while the machine stands still."""
+    scene.statuses[20] = STOPPED
+    scene.begin()
+    scene.look()
+    assert scene.solitude.pending and scene.served() == []
 
 
 def test_other_that_does_not_stop_is_waited_for(scene: Scene) -> None:

@@ -15,6 +15,7 @@ from scpipe.linux import sockets
 from scpipe.linux.brief import BriefWriter
 from scpipe.linux.descriptors import LeaderTaker, Taken, Taker
 from scpipe.linux.files import FileKind
+from scpipe.linux.originals import Originals
 from scpipe.policy.model import OnViolation, PairKind, PairMode, Policy
 from scpipe.report.events import Event, Holder
 
@@ -44,8 +45,8 @@ class Rules(Protocol):
 class Context:
     """Everything a handler may look at or tell.
 
-    ``hidden_creators``: processes that may have made a socket pair nobody saw. ``room``: what may be kept
-    of messages.
+    ``hidden_creators``: processes that may have made a socket pair nobody saw. ``originals``: the pipes that
+    are free by their inode numbers, which can come again. ``room``: what may be kept of messages.
     ``kill_all`` is set by a violation under ``on-violation: kill``, and ``kill_now`` is called: before
     the violating call is answered, so that its process runs no further instruction. ``collect`` takes in
     every report there is, so that who has died belongs to its parent. ``brief``: for writes that may sleep.
@@ -63,6 +64,7 @@ class Context:
     unavailable_seen: set[tuple[str, str]] = field(default_factory=set)
     room: Room = field(default_factory=Room)
     hidden_creators: set[int] = field(default_factory=set)
+    originals: Originals = field(default_factory=Originals)
     kill_now: Callable[[], None] = lambda: None
     collect: Callable[[], object] = lambda: None
     brief: BriefWriter = field(default_factory=lambda: BriefWriter(0))
@@ -83,9 +85,7 @@ class Context:
         """The pair a descriptor names, or None if it names none or an exempt one."""
         facts = taken.facts
         if facts.kind is FileKind.PIPE:
-            return None if self.ledger.is_exempt_pipe(facts.inode) and facts.writable else (
-                self.ledger.pipe(facts.inode)
-            )
+            return self._pipe(taken)
         if facts.kind is not FileKind.UNIX_SOCKET or not taken.whole:
             return None
         if self.ledger.is_exempt_socket(facts.cookie):
@@ -94,6 +94,29 @@ class Context:
         if pair is None and self._watches_sockets and self._is_unseen_end(taken):
             pair = self.ledger.quarantine(facts.cookie)
         return pair
+
+    def _pipe(self, taken: Taken) -> Pair | None:
+        """What is free is free as an object: another one with its number is restricted."""
+        inode, writable = taken.facts.inode, taken.facts.writable
+        if writable and self.ledger.is_exempt_pipe(inode) and self.originals.is_original(inode, taken.fd):
+            return None
+        pair = self.ledger.pipe(inode)
+        free = not pair.restricted and writable and self.tells_pipes_apart
+        if free and not self.originals.is_original(inode, taken.fd):
+            self.ledger.restrict(pair)
+        return pair
+
+    @property
+    def tells_pipes_apart(self) -> bool:
+        """True if some pipes that are made are free and others are not."""
+        modes = self.policy.modes(PairKind.PIPE)
+        return PairMode.ALLOW in modes and len(modes) > 1
+
+    def note_hidden(self, pid: int, sockets: bool = True) -> None:
+        """A process may have made a pair that nobody saw; ``sockets``: a socket pair."""
+        if sockets:
+            self.hidden_creators.add(pid)
+        self.originals.doubt_all()
 
     def _is_unseen_end(self, taken: Taken) -> bool:
         """True for an end of a socket pair that is not in the ledger (any more)."""

@@ -69,7 +69,7 @@ def _register(
         one.close()
         two.close()
     if pair is None:
-        context.hidden_creators.add(creator.pid)
+        context.note_hidden(creator.pid)
         return Kill(_MISMATCH)
     pair.inodes = inodes
     telling.tell_pair(context, task, pair, (numbers[0], numbers[1]))
@@ -77,7 +77,7 @@ def _register(
 
 
 def _hidden(context: Context, creator: Creator, error: Exception) -> Action:
-    context.hidden_creators.add(creator.pid)
+    context.note_hidden(creator.pid)
     own = isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE)
     return Kill(_NO_DESCRIPTOR if own else _HIDDEN)
 
@@ -97,16 +97,21 @@ def _note_pipe(
 ) -> Pair | None:
     """A pipe: same inode of pipefs, a read end and a write end, and not one handed over.
 
-    Inode numbers are 32 bits and wrap (fs/inode.c get_next_ino): a new pipe with the number of
-    an inherited one would pass for it.
+    It can have the number of one that was, which then cannot be told from it if we may not watch that one.
     """
     ends = (one.facts, two.facts)
     same = all(facts.kind is FileKind.PIPE and facts.inode == one.facts.inode for facts in ends)
     modes = [facts.flags & os.O_ACCMODE for facts in ends]
     inode = one.facts.inode
-    if not same or modes != [os.O_RDONLY, os.O_WRONLY] or context.ledger.is_inherited_pipe(inode):
+    if not same or modes != [os.O_RDONLY, os.O_WRONLY]:
         return None
+    if context.ledger.is_inherited_pipe(inode):
+        context.originals.doubt(inode)
+        if context.originals.is_original(inode, one.fd):
+            return None
     new = context.ledger.was_forgotten(inode) and _is_only_unknown(context, task, inode)
+    if mode is PairMode.ALLOW and context.tells_pipes_apart:
+        context.originals.keep(inode, one.fd)
     return context.ledger.register_pipe(inode, mode, creator, new=new)
 
 

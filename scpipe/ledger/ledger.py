@@ -88,6 +88,10 @@ class Ledger:
             pair.inodes = (inode,)
         return pair
 
+    def restrict(self, pair: Pair) -> None:
+        """A pair that is free shares its number with one of which nothing is known: neither is free."""
+        pair.mode = _stricter(pair.mode, self._unregistered_pipe_mode())
+
     def knows_pipe(self, inode: int) -> bool:
         """True if the pipe is a known pair or was there before the command."""
         return inode in self._pipes or inode in self._inherited_pipes

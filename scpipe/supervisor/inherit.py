@@ -10,11 +10,12 @@ from scpipe.linux import procfs, ptrace
 from scpipe.linux.abi import x86_64
 from scpipe.linux.descriptors import BlindError, Taker
 from scpipe.linux.files import FileKind
+from scpipe.linux.originals import Originals
 from scpipe.seccomp.plan import Plan
 
 
-def exempt_inherited(task: Task, taker: Taker, ledger: Ledger) -> None:
-    """Exempt every pipe (in its direction) and socket the command starts with.
+def exempt_inherited(task: Task, taker: Taker, ledger: Ledger, originals: Originals) -> None:
+    """Exempt every pipe (in its direction, as an object) and socket the command starts with.
 
     At the first EVENT_EXEC nothing of the command has run and close-on-exec descriptors are
     gone. Raises BlindError if the command's descriptors cannot be looked at.
@@ -27,6 +28,7 @@ def exempt_inherited(task: Task, taker: Taker, ledger: Ledger) -> None:
         try:
             facts = taken.facts
             if facts.kind is FileKind.PIPE:
+                originals.keep(facts.inode, taken.fd)
                 ledger.inherit_pipe(facts.inode, writable=facts.flags & os.O_ACCMODE != os.O_RDONLY)
             elif facts.cookie:
                 ledger.inherit_socket(facts.cookie)

@@ -53,7 +53,7 @@ class Supervisor:
         self._forwarder = Forwarder(command, table)
         self._makers = Makers()
         self._solitude = Solitude(table, self._inbox, self._decide_again, self._act)
-        self._sweeper = Sweeper(context.policy, context.ledger, table, self._inbox)
+        self._sweeper = Sweeper(context.policy, context.ledger, context.originals, table, self._inbox)
         context.kill_now, context.collect = self._kill_for_violation, self._inbox.fill
         table.forget_number = context.taker.forget
         self._programs = Programs(plan, context, table)
@@ -249,7 +249,7 @@ class Supervisor:
         if task.after_exit is not None:
             task.after_exit = None
             if may_leave_a_pair(task) or self._context.policy.relax:
-                self._context.hidden_creators.add(task.process.pid)
+                self._context.note_hidden(task.process.pid, task.call_number == x86_64.SYS_SOCKETPAIR)
         self._makers.finish(task)
 
     def _on_gone(self, task: Task, stop: stops.Stop) -> None:

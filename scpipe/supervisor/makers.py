@@ -7,16 +7,15 @@ registered: nothing a socket tells says who its peer is. A pipe's ends have one 
 from __future__ import annotations
 
 from scpipe.handlers.tracee import Task
-from scpipe.linux.abi import x86_64
 
 
 def may_leave_a_pair(task: Task) -> bool:
-    """True if a task that dies in its call may leave a socket pair that nobody saw to somebody else.
+    """True if a task that dies while it makes a pair may leave it to somebody else, and nobody saw it.
 
     A table that no other task has ever shared ends with the task, and with it the pair: its ends are in no
     message, and nobody can copy them (pidfd_getfd is refused).
     """
-    return task.call_number == x86_64.SYS_SOCKETPAIR and (task.table.shared or task.table.unknown)
+    return task.table.shared or task.table.unknown
 
 
 class Makers:

@@ -50,7 +50,8 @@ class Programs:
             return why
         if not self._started:
             self._started = True
-            inherit.exempt_inherited(task, self._context.taker, self._context.ledger)
+            context = self._context
+            inherit.exempt_inherited(task, context.taker, context.ledger, context.originals)
         identity = task.process.identity
         self._context.emit(Exec(self._context.now(), task.process.pid, identity.path, identity.arguments))
         self._tell_weakened(task)

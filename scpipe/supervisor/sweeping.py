@@ -12,6 +12,7 @@ import time
 
 from scpipe.ledger.ledger import Ledger
 from scpipe.linux import tables, wait
+from scpipe.linux.originals import Originals
 from scpipe.linux.tables import Held, UnreadableError
 from scpipe.policy.model import Policy
 from scpipe.supervisor import quiesce
@@ -25,8 +26,11 @@ _PATIENCE = 0.3
 class Sweeper:
     """Sweeps a ledger when it has doubled; puts it off where nothing can be proved."""
 
-    def __init__(self, policy: Policy, ledger: Ledger, table: TaskTable, inbox: Inbox) -> None:
+    def __init__(
+        self, policy: Policy, ledger: Ledger, originals: Originals, table: TaskTable, inbox: Inbox
+    ) -> None:
         self._ledger = ledger
+        self._originals = originals
         self._table = table
         self._inbox = inbox
         # What is relaxed can hold objects, or make tasks, that are not seen here.
@@ -43,6 +47,7 @@ class Sweeper:
             self._ledger.postpone()
         else:
             self._ledger.forget(held.pipes, held.sockets)
+            self._originals.prune(self._ledger.knows_pipe)
 
     def _look(self) -> Held | None:
         """What the sandbox holds; None if it cannot be told."""

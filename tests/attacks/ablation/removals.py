@@ -8,6 +8,7 @@ is not there any more fails loudly. Names that begin with "as-if" remove nothing
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -32,6 +33,7 @@ from scpipe.linux import (
     ptrace,
 )
 from scpipe.linux.abi import x86_64
+from scpipe.linux.originals import Originals
 from scpipe.seccomp import catalogue, plan
 from scpipe.spawn import confinement, inherited
 from scpipe.supervisor import dispatch, enforce, inherit, loop, solitude
@@ -134,6 +136,10 @@ def _no_launch_set() -> None:
     replace(Ledger, "is_inherited_pipe", lambda self, inode: False)
 
 
+def _numbers_are_objects() -> None:
+    replace(Originals, "is_original", lambda self, inode, fd: True)
+
+
 def _no_note_of_passing() -> None:
     replace(Ledger, "note_passing", lambda self: None)
 
@@ -207,6 +213,22 @@ def _small_inodes() -> None:
     replace(files, "inspect", inspected)
 
 
+def _numbers_come_again() -> None:
+    """As if the pipe that is given as standard output had the number of each 64th that comes."""
+    exempt = inherit.exempt_inherited
+
+    def exempted(task: Any, taker: Any, ledger: Ledger, originals: Originals) -> None:
+        exempt(task, taker, ledger, originals)
+        inode = next(link.inode for link in procfs.links(task.tid) if link.fd == 1)
+        ends = os.pipe()
+        here = os.fstat(ends[0]).st_ino
+        for number in range(here & ~63, here + 400_000, 64):
+            ledger.inherit_pipe(number, writable=True)
+            originals._kept[number] = originals._kept[inode]
+
+    replace(inherit, "exempt_inherited", exempted)
+
+
 def _leaders_only() -> None:
     """A kernel before 6.9: a pidfd names a whole process."""
 
@@ -252,6 +274,7 @@ REMOVALS: dict[str, Callable[[], None]] = {
     "one-at-a-time": _no_turns,
     "access-mode": _any_direction,
     "launch-set": _no_launch_set,
+    "originals": _numbers_are_objects,
     "inherited-read-end": _nothing_read_is_inherited,
     "own-proc": _no_own_proc,
     "complete-proc": _no_complete_proc,
@@ -267,6 +290,7 @@ REMOVALS: dict[str, Callable[[], None]] = {
     "program-32": lambda: replace(x86_64, "USER32_CS", -1),
     "unreadable": lambda: replace(inherit, "is_readable", lambda task, taker: True),
     "as-if-inodes-wrapped": _small_inodes,
+    "as-if-numbers-came-again": _numbers_come_again,
     "as-if-before-6.9": _leaders_only,
     "as-if-old-release": _old_release,
 }

@@ -195,7 +195,12 @@ _HANDLERS = (
     Ablation("one-at-a-time", _BYTE, "makers", who="root", ends=(KILLED,)),
     Ablation("access-mode", _BYTE, "reopened", around=_WITH_READ_END),
     Ablation("inherited-read-end", _BYTE, "reopened", policy=DENY, around=_WITH_READ_END),
-    Ablation("launch-set", _BYTE, "collide", given=("as-if-inodes-wrapped",), ends=(KILLED,)),
+    Ablation("launch-set", _BYTE, "collide", given=("as-if-inodes-wrapped",), twins=("originals",),
+             ends=(KILLED,)),
+    Ablation("originals", _BYTE, "collide", given=("as-if-inodes-wrapped",), twins=("launch-set",),
+             ends=(KILLED,)),
+    Ablation("originals", _BYTE, "come_again", ("left",), given=("as-if-numbers-came-again",)),
+    Ablation("originals", _BYTE, "come_again", ("killed",), given=("as-if-numbers-came-again",)),
 )  # fmt: skip
 
 _SURROUNDINGS = (

@@ -176,6 +176,12 @@ class Stage:
     def _mode(self, kind: PairKind, task: Task) -> tuple[PairMode, str]:
         return self.policy.mode(kind), ""
 
+    def inherit(self, fd: int, *, writable: bool = True) -> None:
+        """Make a pipe of ours one that the command was given."""
+        inode = os.fstat(fd).st_ino
+        self.context.ledger.inherit_pipe(inode, writable=writable)
+        self.context.originals.keep(inode, fd)
+
     @property
     def refusals(self) -> list[Refusal]:
         """The refusals told so far."""

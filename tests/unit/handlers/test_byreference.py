@@ -67,7 +67,7 @@ def test_sendfile_performed(pipe: Ends, tmp_path: Path, where: str, kind: str) -
     """In a shared table: the bytes go over, and the position moves on that the kernel would move."""
     stage = Stage(shared=True)
     read_end, write_end = pipe()
-    stage.context.ledger.inherit_pipe(os.fstat(write_end).st_ino, writable=True)
+    stage.inherit(write_end)
     (tmp_path / "f").write_bytes(b"0123456789")
     with arena() as memory, (tmp_path / "f").open("rb") as source, (tmp_path / "t").open("wb+") as target:
         os.lseek(source.fileno(), 2, os.SEEK_SET)
@@ -86,7 +86,7 @@ def test_sendfile_that_ends_early(pipe: Ends, tmp_path: Path) -> None:
     """A task that dies while its target is full has moved the file's position by what went in."""
     stage = Stage(shared=True)
     _read_end, write_end = pipe()
-    stage.context.ledger.inherit_pipe(os.fstat(write_end).st_ino, writable=True)
+    stage.inherit(write_end)
     (tmp_path / "f").write_bytes(bytes(1 << 20))
     with (tmp_path / "f").open("rb") as source:
         asked = call(write_end, source.fileno(), 0, 1 << 20)
@@ -125,7 +125,7 @@ def test_elsewhere_runs_natively(pipe: Ends, name: str, shared: bool, expected: 
     finally:
         os.close(null)
     assert do(stage, name, read_end) == expected
-    stage.context.ledger.inherit_pipe(os.fstat(write_end).st_ino, writable=True)
+    stage.inherit(write_end)
     assert do(stage, name, write_end) == expected
     assert stage.events == []
 

@@ -15,13 +15,15 @@ from scpipe.handlers.actions import Action, Answer, Continue, ContinueToExit, Ki
 from scpipe.handlers.creation import handle_creation
 from scpipe.linux import sockets
 from scpipe.linux.descriptors import Taken
-from scpipe.policy.model import OnViolation, PairKind, PairMode, Policy
+from scpipe.linux.originals import Originals
+from scpipe.policy.model import OnViolation, PairKind, PairMode, Policy, Rule
 from scpipe.report.events import PairCreated
 
 from .staging import BAD, Arena, Stage, call
 
 Ends = Callable[..., tuple[int, int]]
 Pair = Callable[..., tuple[socket.socket, socket.socket]]
+RULES = Policy(rules=(Rule("/bin/guest", pipe=PairMode.ALLOW),))
 DENY = Policy(pipe=PairMode.DENY, socketpair=PairMode.DENY)
 
 
@@ -130,12 +132,62 @@ def test_ends_of_two_pipes_kill(ground: Arena, pipe: Ends) -> None:
 
 
 @pytest.mark.parametrize("writable", [False, True])
-def test_inherited_inode_kills(ground: Arena, pipe: Ends, writable: bool) -> None:
-    """A new pipe with the number of one that was handed over would pass for it."""
+def test_inherited_pipe_kills(ground: Arena, pipe: Ends, writable: bool) -> None:
+    """A pipe that was handed over is not a new one."""
     stage = Stage()
     read_end, write_end = pipe()
-    stage.context.ledger.inherit_pipe(os.fstat(read_end).st_ino, writable=writable)
+    stage.inherit(read_end, writable=writable)
     assert isinstance(made(stage, ground, "pipe", read_end, write_end), Kill)
+
+
+@pytest.mark.parametrize("seen", [True, False])
+def test_number_of_an_inherited_pipe(ground: Arena, pipe: Ends, seen: bool) -> None:
+    """A new pipe with the number of one that was handed over is restricted, seen at its making or not."""
+    stage = Stage()
+    given, new = pipe(), pipe()
+    inode = os.fstat(new[0]).st_ino
+    stage.context.ledger.inherit_pipe(inode, writable=True)
+    stage.context.originals.keep(inode, given[1])
+    if seen:
+        assert made(stage, ground, "pipe", *new) == Continue()
+    taken = stage.context.take(stage.task, new[1])
+    pair = stage.context.pair_of(taken)
+    taken.close()
+    assert pair is not None and pair.restricted
+
+
+def test_number_that_cannot_be_told_apart(
+    ground: Arena, pipe: Ends, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the one that was handed over cannot be watched, neither is free when a new one has its number."""
+    monkeypatch.setattr(Originals, "_watch", lambda self, fd: -1)
+    stage = Stage()
+    read_end, write_end = pipe()
+    stage.inherit(write_end)
+    assert made(stage, ground, "pipe", read_end, write_end) == Continue()
+    taken = stage.context.take(stage.task, write_end)
+    pair = stage.context.pair_of(taken)
+    taken.close()
+    assert pair is not None and pair.restricted
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_number_of_a_free_pipe(ground: Arena, pipe: Ends, again: bool) -> None:
+    """What a rule sets free is the object: another one with its number makes both restricted."""
+    stage = Stage(RULES)
+    stage.context.mode_for = lambda kind, task: (PairMode.ALLOW, "/bin/guest")
+    free, other = pipe(), pipe()
+    assert made(stage, ground, "pipe", *free) == Continue()
+    if again:
+        stage.taker.change = lambda taken: setattr(taken.facts, "inode", os.fstat(free[0]).st_ino)
+        taken = stage.context.take(stage.task, other[1])
+        pair = stage.context.pair_of(taken)
+        taken.close()
+        assert pair is not None and pair.restricted
+    taken = stage.context.take(stage.task, free[1])
+    pair = stage.context.pair_of(taken)
+    taken.close()
+    assert pair is not None and pair.restricted is again
 
 
 def test_reopened_end_kills(ground: Arena, pipe: Ends) -> None:

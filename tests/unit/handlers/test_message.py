@@ -305,7 +305,7 @@ def test_unrestricted_writes_run_natively(ground: Arena, pipe: Ends) -> None:
     """An exempt pipe is nobody's business in a private table."""
     stage = Stage()
     _read_end, write_end = pipe()
-    stage.context.ledger.inherit_pipe(os.fstat(write_end).st_ino, writable=True)
+    stage.inherit(write_end)
     assert write(stage, ground, write_end, b"secret") == Continue()
     assert stage.events == []
 
@@ -314,7 +314,7 @@ def test_inherited_read_end_reopened_for_writing_is_judged(ground: Arena, pipe: 
     """Handed over for reading, a pipe is restricted when somebody writes to it."""
     stage = Stage()
     _read_end, write_end = pipe()
-    stage.context.ledger.inherit_pipe(os.fstat(write_end).st_ino, writable=False)
+    stage.inherit(write_end, writable=False)
     assert write(stage, ground, write_end, b"ab") == Answer(-errno.EACCES)
 
 

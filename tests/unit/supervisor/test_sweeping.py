@@ -10,6 +10,7 @@ from scpipe.ledger import ledger as ledger_module
 from scpipe.ledger.ledger import Ledger
 from scpipe.ledger.model import Creator
 from scpipe.linux import tables, wait
+from scpipe.linux.originals import Originals
 from scpipe.linux.tables import Held, UnreadableError
 from scpipe.policy.model import PairMode, Policy
 from scpipe.supervisor import quiesce
@@ -46,7 +47,7 @@ class Stage:
             self._add(held, tid)
 
         monkeypatch.setattr(Held, "add_table", add)
-        self.sweeper = Sweeper(policy, self.ledger, tasks, Inbox(tasks))
+        self.sweeper = Sweeper(policy, self.ledger, Originals(), tasks, Inbox(tasks))
 
     def _add(self, held: Held, tid: int) -> None:
         self.read.append(tid)

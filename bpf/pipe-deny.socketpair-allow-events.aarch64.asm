@@ -1,5 +1,5 @@
    0  A = arch
-   1  if arch == aarch64 goto 2 else goto 15
+   1  if arch == aarch64 goto 2 else goto 55
    2: A = nr
    3  if nr > 469 goto 4 else goto 5
    4: return TRACE 121 (unknown call)
@@ -9,164 +9,204 @@
    8  if arg0.low == 0x0 goto 10 else goto 9
    9: return TRACE 80 (prlimit64)
   10: A = nr
-  11  if nr == 199 (socketpair) goto 12 else goto 15
+  11  if nr == 118 (sched_setparam) goto 12 else goto 15
   12: A = arg0.low
-  13  if arg0.low == 0x1 goto 15 else goto 14
-  14: return TRACE 116 (socketpair)
-  15: A = arch
-  16  if arch == aarch64 goto 17 else goto 171
-  17: A = nr
-  18  if nr == 0 (io_setup) goto 19 else goto 20
-  19: return TRACE 103 (io_setup)
-  20: if nr == 2 (io_submit) goto 21 else goto 22
-  21: return TRACE 104 (io_submit)
-  22: if nr == 40 (mount) goto 23 else goto 24
-  23: return TRACE 70 (mount)
-  24: if nr == 64 (write) goto 25 else goto 26
-  25: return TRACE 20 (write)
-  26: if nr == 66 (writev) goto 27 else goto 28
-  27: return TRACE 21 (writev)
-  28: if nr == 71 (sendfile) goto 29 else goto 30
-  29: return TRACE 33 (sendfile)
-  30: if nr == 76 (splice) goto 31 else goto 32
-  31: return TRACE 30 (splice)
-  32: if nr == 117 (ptrace) goto 33 else goto 34
-  33: return TRACE 110 (ptrace)
-  34: if nr == 200 (bind) goto 35 else goto 36
-  35: return TRACE 60 (bind)
-  36: if nr == 203 (connect) goto 37 else goto 38
-  37: return TRACE 61 (connect)
-  38: if nr == 206 (sendto) goto 39 else goto 40
-  39: return TRACE 23 (sendto)
-  40: if nr == 211 (sendmsg) goto 41 else goto 42
-  41: return TRACE 24 (sendmsg)
-  42: if nr == 269 (sendmmsg) goto 43 else goto 44
-  43: return TRACE 25 (sendmmsg)
-  44: if nr == 271 (process_vm_writev) goto 45 else goto 46
-  45: return TRACE 111 (process_vm_writev)
-  46: if nr == 280 (bpf) goto 47 else goto 48
-  47: return TRACE 106 (bpf)
-  48: if nr == 282 (userfaultfd) goto 49 else goto 50
-  49: return TRACE 105 (userfaultfd)
-  50: if nr == 287 (pwritev2) goto 51 else goto 52
-  51: return TRACE 22 (pwritev2)
-  52: if nr == 425 (io_uring_setup) goto 53 else goto 54
-  53: return TRACE 100 (io_uring_setup)
-  54: if nr == 426 (io_uring_enter) goto 55 else goto 56
-  55: return TRACE 101 (io_uring_enter)
-  56: if nr == 427 (io_uring_register) goto 57 else goto 58
-  57: return TRACE 102 (io_uring_register)
-  58: if nr == 430 (fsopen) goto 59 else goto 60
-  59: return TRACE 71 (fsopen)
-  60: if nr == 435 (clone3) goto 61 else goto 62
-  61: return ERRNO ENOSYS
-  62: if nr == 438 (pidfd_getfd) goto 63 else goto 64
-  63: return TRACE 112 (pidfd_getfd)
-  64: if nr == 199 (socketpair) goto 65 else goto 71
-  65: A = arg0.high
-  66  A = A & 0x0
-  67  if (arg0.high & 0x0) == 0x0 goto 68 else goto 168
-  68: A = arg0.low
-  69  if arg0.low == 0x1 goto 70 else goto 168
-  70: return TRACE 12 (socketpair)
-  71: if nr == 220 (clone) goto 72 else goto 79
-  72: A = arg0.high
-  73  A = A & 0x0
-  74  if (arg0.high & 0x0) == 0x0 goto 75 else goto 168
-  75: A = arg0.low
-  76  A = A & 0x800000
-  77  if (arg0.low & 0x800000) == 0x800000 goto 78 else goto 168
-  78: return TRACE 107 (clone)
-  79: if nr == 260 (wait4) goto 80 else goto 87
-  80: A = arg2.high
-  81  A = A & 0x0
-  82  if (arg2.high & 0x0) == 0x0 goto 83 else goto 168
-  83: A = arg2.low
-  84  A = A & 0x1
-  85  if (arg2.low & 0x1) == 0x1 goto 86 else goto 168
-  86: return TRACE 90 (wait4)
-  87: if nr == 59 (pipe2) goto 88 else goto 97
-  88: A = arg1.high
-  89  A = A & 0x0
-  90  if (arg1.high & 0x0) == 0x0 goto 91 else goto 168
-  91: A = arg1.low
-  92  A = A & 0x80
-  93  if (arg1.low & 0x80) == 0x80 goto 96 else goto 94
-  94: if (arg1.low & 0x80) == 0x0 goto 95 else goto 168
-  95: return TRACE 11 (pipe2)
-  96: return TRACE 115 (pipe2)
-  97: if nr == 29 (ioctl) goto 98 else goto 108
-  98: A = arg1.high
-  99  A = A & 0x0
- 100  if (arg1.high & 0x0) == 0x0 goto 101 else goto 168
- 101: A = arg1.low
- 102  if arg1.low == 0xaa00 goto 107 else goto 103
- 103: if arg1.low == 0x541c goto 106 else goto 104
- 104: if arg1.low == 0x5412 goto 105 else goto 168
- 105: return TRACE 113 (ioctl)
- 106: return TRACE 114 (ioctl)
- 107: return TRACE 117 (ioctl)
- 108: if nr == 167 (prctl) goto 109 else goto 119
- 109: A = arg0.high
- 110  A = A & 0x0
- 111  if (arg0.high & 0x0) == 0x0 goto 112 else goto 168
- 112: A = arg0.low
- 113  if arg0.low == 0x16 goto 118 else goto 114
- 114: if arg0.low == 0x4 goto 117 else goto 115
- 115: if arg0.low == 0x3 goto 116 else goto 168
- 116: return TRACE 41 (prctl)
- 117: return TRACE 40 (prctl)
- 118: return TRACE 51 (prctl)
- 119: if nr == 208 (setsockopt) goto 120 else goto 133
- 120: A = arg1.high
+  13  if arg0.low == 0x0 goto 15 else goto 14
+  14: return TRACE 81 (sched_setparam)
+  15: A = nr
+  16  if nr == 119 (sched_setscheduler) goto 17 else goto 20
+  17: A = arg0.low
+  18  if arg0.low == 0x0 goto 20 else goto 19
+  19: return TRACE 82 (sched_setscheduler)
+  20: A = nr
+  21  if nr == 122 (sched_setaffinity) goto 22 else goto 25
+  22: A = arg0.low
+  23  if arg0.low == 0x0 goto 25 else goto 24
+  24: return TRACE 83 (sched_setaffinity)
+  25: A = nr
+  26  if nr == 274 (sched_setattr) goto 27 else goto 30
+  27: A = arg0.low
+  28  if arg0.low == 0x0 goto 30 else goto 29
+  29: return TRACE 84 (sched_setattr)
+  30: A = nr
+  31  if nr == 140 (setpriority) goto 32 else goto 35
+  32: A = arg1.low
+  33  if arg1.low == 0x0 goto 35 else goto 34
+  34: return TRACE 85 (setpriority)
+  35: A = nr
+  36  if nr == 140 (setpriority) goto 37 else goto 40
+  37: A = arg0.low
+  38  if arg0.low == 0x0 goto 40 else goto 39
+  39: return TRACE 86 (setpriority)
+  40: A = nr
+  41  if nr == 30 (ioprio_set) goto 42 else goto 45
+  42: A = arg1.low
+  43  if arg1.low == 0x0 goto 45 else goto 44
+  44: return TRACE 87 (ioprio_set)
+  45: A = nr
+  46  if nr == 30 (ioprio_set) goto 47 else goto 50
+  47: A = arg0.low
+  48  if arg0.low == 0x1 goto 50 else goto 49
+  49: return TRACE 88 (ioprio_set)
+  50: A = nr
+  51  if nr == 199 (socketpair) goto 52 else goto 55
+  52: A = arg0.low
+  53  if arg0.low == 0x1 goto 55 else goto 54
+  54: return TRACE 116 (socketpair)
+  55: A = arch
+  56  if arch == aarch64 goto 57 else goto 211
+  57: A = nr
+  58  if nr == 0 (io_setup) goto 59 else goto 60
+  59: return TRACE 103 (io_setup)
+  60: if nr == 2 (io_submit) goto 61 else goto 62
+  61: return TRACE 104 (io_submit)
+  62: if nr == 40 (mount) goto 63 else goto 64
+  63: return TRACE 70 (mount)
+  64: if nr == 64 (write) goto 65 else goto 66
+  65: return TRACE 20 (write)
+  66: if nr == 66 (writev) goto 67 else goto 68
+  67: return TRACE 21 (writev)
+  68: if nr == 71 (sendfile) goto 69 else goto 70
+  69: return TRACE 33 (sendfile)
+  70: if nr == 76 (splice) goto 71 else goto 72
+  71: return TRACE 30 (splice)
+  72: if nr == 117 (ptrace) goto 73 else goto 74
+  73: return TRACE 110 (ptrace)
+  74: if nr == 200 (bind) goto 75 else goto 76
+  75: return TRACE 60 (bind)
+  76: if nr == 203 (connect) goto 77 else goto 78
+  77: return TRACE 61 (connect)
+  78: if nr == 206 (sendto) goto 79 else goto 80
+  79: return TRACE 23 (sendto)
+  80: if nr == 211 (sendmsg) goto 81 else goto 82
+  81: return TRACE 24 (sendmsg)
+  82: if nr == 269 (sendmmsg) goto 83 else goto 84
+  83: return TRACE 25 (sendmmsg)
+  84: if nr == 271 (process_vm_writev) goto 85 else goto 86
+  85: return TRACE 111 (process_vm_writev)
+  86: if nr == 280 (bpf) goto 87 else goto 88
+  87: return TRACE 106 (bpf)
+  88: if nr == 282 (userfaultfd) goto 89 else goto 90
+  89: return TRACE 105 (userfaultfd)
+  90: if nr == 287 (pwritev2) goto 91 else goto 92
+  91: return TRACE 22 (pwritev2)
+  92: if nr == 425 (io_uring_setup) goto 93 else goto 94
+  93: return TRACE 100 (io_uring_setup)
+  94: if nr == 426 (io_uring_enter) goto 95 else goto 96
+  95: return TRACE 101 (io_uring_enter)
+  96: if nr == 427 (io_uring_register) goto 97 else goto 98
+  97: return TRACE 102 (io_uring_register)
+  98: if nr == 430 (fsopen) goto 99 else goto 100
+  99: return TRACE 71 (fsopen)
+ 100: if nr == 435 (clone3) goto 101 else goto 102
+ 101: return ERRNO ENOSYS
+ 102: if nr == 438 (pidfd_getfd) goto 103 else goto 104
+ 103: return TRACE 112 (pidfd_getfd)
+ 104: if nr == 199 (socketpair) goto 105 else goto 111
+ 105: A = arg0.high
+ 106  A = A & 0x0
+ 107  if (arg0.high & 0x0) == 0x0 goto 108 else goto 208
+ 108: A = arg0.low
+ 109  if arg0.low == 0x1 goto 110 else goto 208
+ 110: return TRACE 12 (socketpair)
+ 111: if nr == 220 (clone) goto 112 else goto 119
+ 112: A = arg0.high
+ 113  A = A & 0x0
+ 114  if (arg0.high & 0x0) == 0x0 goto 115 else goto 208
+ 115: A = arg0.low
+ 116  A = A & 0x800000
+ 117  if (arg0.low & 0x800000) == 0x800000 goto 118 else goto 208
+ 118: return TRACE 107 (clone)
+ 119: if nr == 260 (wait4) goto 120 else goto 127
+ 120: A = arg2.high
  121  A = A & 0x0
- 122  if (arg1.high & 0x0) == 0x0 goto 123 else goto 168
- 123: A = arg1.low
- 124  if arg1.low == 0x1 goto 125 else goto 168
- 125: A = arg2.high
- 126  A = A & 0x0
- 127  if (arg2.high & 0x0) == 0x0 goto 128 else goto 168
- 128: A = arg2.low
- 129  if arg2.low == 0x4c goto 132 else goto 130
- 130: if arg2.low == 0x10 goto 131 else goto 168
- 131: return TRACE 62 (setsockopt)
- 132: return TRACE 63 (setsockopt)
- 133: if nr == 95 (waitid) goto 134 else goto 153
- 134: A = arg3.high
- 135  A = A & 0x0
- 136  if (arg3.high & 0x0) == 0x0 goto 137 else goto 140
- 137: A = arg3.low
- 138  A = A & 0x1
- 139  if (arg3.low & 0x1) == 0x1 goto 152 else goto 140
- 140: A = arg0.high
- 141  A = A & 0x0
- 142  if (arg0.high & 0x0) == 0x0 goto 143 else goto 168
- 143: A = arg0.low
- 144  if arg0.low == 0x3 goto 145 else goto 168
- 145: A = arg3.high
- 146  A = A & 0x0
- 147  if (arg3.high & 0x0) == 0x0 goto 148 else goto 168
- 148: A = arg3.low
- 149  A = A & 0x1
- 150  if (arg3.low & 0x1) == 0x0 goto 151 else goto 168
- 151: return TRACE 92 (waitid)
- 152: return TRACE 91 (waitid)
- 153: if nr == 277 (seccomp) goto 154 else goto 168
- 154: A = arg0.high
- 155  A = A & 0x0
- 156  if (arg0.high & 0x0) == 0x0 goto 157 else goto 168
- 157: A = arg0.low
- 158  if arg0.low == 0x1 goto 159 else goto 166
- 159: A = arg1.high
- 160  A = A & 0x0
- 161  if (arg1.high & 0x0) == 0x0 goto 162 else goto 166
- 162: A = arg1.low
- 163  A = A & 0x8
- 164  if (arg1.low & 0x8) == 0x8 goto 170 else goto 165
- 165: if (arg1.low & 0x8) == 0x0 goto 169 else goto 166
- 166: A = arg0.low
- 167  if arg0.low == 0x0 goto 169 else goto 168
- 168: return ALLOW
- 169: return TRACE 50 (seccomp)
- 170: return TRACE 109 (seccomp)
- 171: return TRACE 120 (other ABI)
+ 122  if (arg2.high & 0x0) == 0x0 goto 123 else goto 208
+ 123: A = arg2.low
+ 124  A = A & 0x1
+ 125  if (arg2.low & 0x1) == 0x1 goto 126 else goto 208
+ 126: return TRACE 90 (wait4)
+ 127: if nr == 59 (pipe2) goto 128 else goto 137
+ 128: A = arg1.high
+ 129  A = A & 0x0
+ 130  if (arg1.high & 0x0) == 0x0 goto 131 else goto 208
+ 131: A = arg1.low
+ 132  A = A & 0x80
+ 133  if (arg1.low & 0x80) == 0x80 goto 136 else goto 134
+ 134: if (arg1.low & 0x80) == 0x0 goto 135 else goto 208
+ 135: return TRACE 11 (pipe2)
+ 136: return TRACE 115 (pipe2)
+ 137: if nr == 29 (ioctl) goto 138 else goto 148
+ 138: A = arg1.high
+ 139  A = A & 0x0
+ 140  if (arg1.high & 0x0) == 0x0 goto 141 else goto 208
+ 141: A = arg1.low
+ 142  if arg1.low == 0xaa00 goto 147 else goto 143
+ 143: if arg1.low == 0x541c goto 146 else goto 144
+ 144: if arg1.low == 0x5412 goto 145 else goto 208
+ 145: return TRACE 113 (ioctl)
+ 146: return TRACE 114 (ioctl)
+ 147: return TRACE 117 (ioctl)
+ 148: if nr == 167 (prctl) goto 149 else goto 159
+ 149: A = arg0.high
+ 150  A = A & 0x0
+ 151  if (arg0.high & 0x0) == 0x0 goto 152 else goto 208
+ 152: A = arg0.low
+ 153  if arg0.low == 0x16 goto 158 else goto 154
+ 154: if arg0.low == 0x4 goto 157 else goto 155
+ 155: if arg0.low == 0x3 goto 156 else goto 208
+ 156: return TRACE 41 (prctl)
+ 157: return TRACE 40 (prctl)
+ 158: return TRACE 51 (prctl)
+ 159: if nr == 208 (setsockopt) goto 160 else goto 173
+ 160: A = arg1.high
+ 161  A = A & 0x0
+ 162  if (arg1.high & 0x0) == 0x0 goto 163 else goto 208
+ 163: A = arg1.low
+ 164  if arg1.low == 0x1 goto 165 else goto 208
+ 165: A = arg2.high
+ 166  A = A & 0x0
+ 167  if (arg2.high & 0x0) == 0x0 goto 168 else goto 208
+ 168: A = arg2.low
+ 169  if arg2.low == 0x4c goto 172 else goto 170
+ 170: if arg2.low == 0x10 goto 171 else goto 208
+ 171: return TRACE 62 (setsockopt)
+ 172: return TRACE 63 (setsockopt)
+ 173: if nr == 95 (waitid) goto 174 else goto 193
+ 174: A = arg3.high
+ 175  A = A & 0x0
+ 176  if (arg3.high & 0x0) == 0x0 goto 177 else goto 180
+ 177: A = arg3.low
+ 178  A = A & 0x1
+ 179  if (arg3.low & 0x1) == 0x1 goto 192 else goto 180
+ 180: A = arg0.high
+ 181  A = A & 0x0
+ 182  if (arg0.high & 0x0) == 0x0 goto 183 else goto 208
+ 183: A = arg0.low
+ 184  if arg0.low == 0x3 goto 185 else goto 208
+ 185: A = arg3.high
+ 186  A = A & 0x0
+ 187  if (arg3.high & 0x0) == 0x0 goto 188 else goto 208
+ 188: A = arg3.low
+ 189  A = A & 0x1
+ 190  if (arg3.low & 0x1) == 0x0 goto 191 else goto 208
+ 191: return TRACE 92 (waitid)
+ 192: return TRACE 91 (waitid)
+ 193: if nr == 277 (seccomp) goto 194 else goto 208
+ 194: A = arg0.high
+ 195  A = A & 0x0
+ 196  if (arg0.high & 0x0) == 0x0 goto 197 else goto 208
+ 197: A = arg0.low
+ 198  if arg0.low == 0x1 goto 199 else goto 206
+ 199: A = arg1.high
+ 200  A = A & 0x0
+ 201  if (arg1.high & 0x0) == 0x0 goto 202 else goto 206
+ 202: A = arg1.low
+ 203  A = A & 0x8
+ 204  if (arg1.low & 0x8) == 0x8 goto 210 else goto 205
+ 205: if (arg1.low & 0x8) == 0x0 goto 209 else goto 206
+ 206: A = arg0.low
+ 207  if arg0.low == 0x0 goto 209 else goto 208
+ 208: return ALLOW
+ 209: return TRACE 50 (seccomp)
+ 210: return TRACE 109 (seccomp)
+ 211: return TRACE 120 (other ABI)

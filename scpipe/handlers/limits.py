@@ -1,8 +1,9 @@
-"""prlimit of other processes: inside the sandbox only."""
+"""Limits, scheduling and priorities of other processes: inside the sandbox only."""
 
 from __future__ import annotations
 
 import errno
+import os
 import threading
 
 from scpipe.handlers import telling
@@ -13,21 +14,81 @@ from scpipe.linux import process, procfs
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.seccomp.entries import Entry
 
+#: What the second argument of setpriority and ioprio_set names, by their first (linux/resource.h, ioprio.h).
+_ONE, _GROUP, _USER = "process", "group", "user"
+_WHICH = {
+    "setpriority": {0: _ONE, 1: _GROUP, 2: _USER},
+    "ioprio_set": {1: _ONE, 2: _GROUP, 3: _USER},
+}
+
 
 def handle_limits(context: Context, task: Task, call: SyscallEntry, entry: Entry) -> Action:
     """Decide about limits set for a process by its number; asking for them is free."""
-    if call.args[2] == 0 or _is_inside(task, call.args[0] & 0xFFFFFFFF):
+    if call.args[2] == 0:
         return Continue()
+    return _for_one(context, task, entry, call.args[0])
+
+
+def handle_scheduling(context: Context, task: Task, call: SyscallEntry, entry: Entry) -> Action:
+    """Decide about how processes are scheduled: one by its number, a group, all of a user.
+
+    scpipe-run leads the group that its command is in, and is its user's.
+    """
+    which = _WHICH.get(entry.name)
+    if which is None:
+        return _for_one(context, task, entry, call.args[0])
+    kind = which.get(call.args[0] & 0xFFFFFFFF)
+    if kind is None:
+        return Continue()  # EINVAL
+    if kind == _ONE:
+        return _for_one(context, task, entry, call.args[1])
+    who = call.args[1] & 0xFFFFFFFF
+    inside = kind == _GROUP and _is_group_inside(context, task, who)
+    if inside or (kind == _USER and _has_own_namespace(context, task)):
+        return Continue()
+    return _refused(context, task, entry)
+
+
+def _for_one(context: Context, task: Task, entry: Entry, argument: int) -> Action:
+    tid = argument & 0xFFFFFFFF
+    if tid > 0x7FFFFFFF or _is_inside(context, task, tid):
+        return Continue()  # no task has a negative number
+    if not process.exists(tid):
+        return Answer(-errno.ESRCH)
+    return _refused(context, task, entry)
+
+
+def _refused(context: Context, task: Task, entry: Entry) -> Action:
     telling.tell_unavailable(context, task, entry, entry.name, errno.EPERM)
     return Answer(-errno.EPERM)
 
 
-def _is_inside(task: Task, pid: int) -> bool:
-    """True for the task's own process, and for one that we trace.
-
-    In a pid namespace of its own a number means somebody else to us: there a process has only itself.
-    """
-    numbers = procfs.status_fields(task.tid).get("NStgid", "").split()
-    if numbers and int(numbers[-1]) == pid:
+def _is_inside(context: Context, task: Task, tid: int) -> bool:
+    """True for a task that a number names to this one, if we trace it."""
+    if _has_own_namespace(context, task):
         return True
-    return len(numbers) == 1 and process.tracer_of(pid) == threading.get_native_id()
+    return tid in task.process.threads or process.tracer_of(tid) == threading.get_native_id()
+
+
+def _is_group_inside(context: Context, task: Task, number: int) -> bool:
+    """True for a process group whose leader we trace; 0 is the task's own.
+
+    A group that was made inside has nobody else in it. Of one whose leader is dead that cannot be said.
+    """
+    if number and _has_own_namespace(context, task):
+        return True
+    try:
+        leader = number or os.getpgid(task.process.pid)
+    except ProcessLookupError:
+        return False
+    return process.tracer_of(leader) == threading.get_native_id()
+
+
+def _has_own_namespace(context: Context, task: Task) -> bool:
+    """True if the task is in a PID namespace that was made inside: whoever has a number there is.
+
+    Into one that was there before nobody gets without CAP_SYS_ADMIN in the namespace that owns it
+    (kernel/pid_namespace.c pidns_install).
+    """
+    numbers = procfs.status_fields(task.tid).get("NSpid", "").split()
+    return len(numbers) > 1 and "capabilities" not in context.policy.relax

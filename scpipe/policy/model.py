@@ -51,6 +51,7 @@ RELAXATIONS: Mapping[str, str] = {
     "userfaultfd": "a program can stop the supervisor by never serving a page",
     "fuse": "a FUSE file system served in the sandbox can stop the supervisor for good",
     "prlimit": "a program can take resources from processes outside, and end them and the supervisor",
+    "scheduling": "a program can starve processes outside, and the supervisor with its time limits",
     "bpf": "a BPF program can redirect bytes into a unix socket",
     "terminal-injection": "a program can type commands into the terminal that started it",
     "notification-pipe": "the kernel can write its notification records into a pipe",

@@ -37,6 +37,8 @@ O_NOTIFICATION_PIPE = 0o200  # is O_EXCL
 PR_GET_DUMPABLE = 3
 PR_SET_DUMPABLE = 4
 PR_SET_SECCOMP = 22
+PRIO_PROCESS = 0
+IOPRIO_WHO_PROCESS = 1
 P_PIDFD = 3
 SECCOMP_SET_MODE_FILTER = 1
 SOL_SOCKET = 1
@@ -50,6 +52,9 @@ WNOHANG = 1
 
 _C, _M, _T, _D, _F = Family.CREATE, Family.MESSAGE, Family.TRANSFER, Family.DUMPABLE, Family.FILTER
 _N, _MOUNT, _LIMITS, _WAIT = Family.NAMING, Family.MOUNT, Family.LIMITS, Family.WAIT
+_S, _OTHER = Family.SCHEDULING, ArgTest(0, WORD, 0, negated=True)
+_STARVES = "gives processes outside the sandbox, the supervisor among them, fewer or slower CPUs or disks"
+_STARVED = "a program can starve processes outside of the same user, and the supervisor with its time limits"
 _BYTES = "sends bytes of the program's choice into a pair"
 _PASSES = _BYTES + ", and passes descriptors to others"
 _SPLICED = "any bytes can be moved into a pair without being judged"
@@ -110,8 +115,24 @@ _MEDIATED: tuple[Entry, ...] = (
     row(71, "fsopen", 430, 430, _MOUNT, Need.EVENTS, _FUSE, relax="fuse", lost=_FUSE_LOST),
     row(80, "prlimit64", 302, 261, _LIMITS, Need.EVENTS,
         "takes memory, descriptors or CPU time from processes outside the sandbox, the supervisor among them",
-        tests=(ArgTest(0, WORD, 0, negated=True),), relax="prlimit",
+        tests=(_OTHER,), relax="prlimit",
         lost="a program can end processes outside of the same user, and the supervisor with the sandbox"),
+    row(81, "sched_setparam", 142, 118, _S, Need.EVENTS, _STARVES, tests=(_OTHER,), relax="scheduling",
+        lost=_STARVED),
+    row(82, "sched_setscheduler", 144, 119, _S, Need.EVENTS, _STARVES, tests=(_OTHER,), relax="scheduling",
+        lost=_STARVED),
+    row(83, "sched_setaffinity", 203, 122, _S, Need.EVENTS, _STARVES, tests=(_OTHER,), relax="scheduling",
+        lost=_STARVED),
+    row(84, "sched_setattr", 314, 274, _S, Need.EVENTS, _STARVES, tests=(_OTHER,), relax="scheduling",
+        lost=_STARVED),
+    row(85, "setpriority", 141, 140, _S, Need.EVENTS, _STARVES, relax="scheduling", lost=_STARVED,
+        tests=(ArgTest(1, WORD, 0, negated=True),)),
+    row(86, "setpriority", 141, 140, _S, Need.EVENTS, _STARVES + "; of a group or a user", relax="scheduling",
+        lost=_STARVED, tests=(ArgTest(0, WORD, PRIO_PROCESS, negated=True),)),
+    row(87, "ioprio_set", 251, 30, _S, Need.EVENTS, _STARVES, relax="scheduling", lost=_STARVED,
+        tests=(ArgTest(1, WORD, 0, negated=True),)),
+    row(88, "ioprio_set", 251, 30, _S, Need.EVENTS, _STARVES + "; of a group or a user", relax="scheduling",
+        lost=_STARVED, tests=(ArgTest(0, WORD, IOPRIO_WHO_PROCESS, negated=True),)),
     row(90, "wait4", 61, 260, _WAIT, Need.SUPERVISED, _REAPED, tests=(has(2, WNOHANG),)),
     row(91, "waitid", 247, 95, _WAIT, Need.SUPERVISED, _REAPED, tests=(has(3, WNOHANG),)),
     row(92, "waitid", 247, 95, _WAIT, Need.SUPERVISED, _REAPED + "; a pidfd can be non-blocking by itself",

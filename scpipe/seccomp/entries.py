@@ -29,6 +29,7 @@ class Family(str, Enum):
     NAMING = "naming"
     MOUNT = "mount"
     LIMITS = "limits"
+    SCHEDULING = "scheduling"
     WAIT = "wait"
     REFUSED = "refused"
 

@@ -21,6 +21,7 @@ TITLES = {
     Family.NAMING: "Names of sockets",
     Family.MOUNT: "File systems",
     Family.LIMITS: "Limits of processes",
+    Family.SCHEDULING: "Scheduling of processes",
     Family.WAIT: "Waiting for children",
     Family.REFUSED: "Refused",
 }

@@ -11,7 +11,7 @@ from scpipe.handlers.byreference import handle_transfer
 from scpipe.handlers.context import Context
 from scpipe.handlers.creation import handle_creation
 from scpipe.handlers.invalid import answer_invalid
-from scpipe.handlers.limits import handle_limits
+from scpipe.handlers.limits import handle_limits, handle_scheduling
 from scpipe.handlers.message import handle_message
 from scpipe.handlers.mounting import handle_mount
 from scpipe.handlers.naming import handle_naming
@@ -47,6 +47,7 @@ _FAMILIES: Mapping[Family, Handler] = {
     Family.NAMING: handle_naming,
     Family.MOUNT: handle_mount,
     Family.LIMITS: handle_limits,
+    Family.SCHEDULING: handle_scheduling,
     Family.WAIT: lambda context, task, call, entry: handle_wait(context),
     Family.REFUSED: _refuse,
 }

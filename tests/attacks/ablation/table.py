@@ -97,6 +97,7 @@ _BLIND = "an ordinary user's supervisor is blind: every call fails"
 _VETOED = "a program dies of a pause() it never called"
 _STUCK = "the supervisor, and all it watches, waits for a page"
 _SERVED = "a file system is there whose server the supervisor would wait for"
+_SLOWED = "the scheduling of a process outside is set"
 _SWITCHED = "a switch of the kernel's is opened for writing"
 _AT_ONCE = "a second value enters a pair while a decision is carried out"
 _UNSEEN = "a pair is forgotten that lives, and a second value enters it"
@@ -126,6 +127,14 @@ _ROWS = (
     Ablation("70", _SERVED, "served", ("mount",), who="root", needs="FUSE and user namespaces"),
     Ablation("71", _SERVED, "served", ("fsopen",), who="root", needs="FUSE and user namespaces"),
     Ablation("80", "limits of a process outside are set", "limited"),
+    Ablation("81", _SLOWED, "scheduled", ("setparam",)),
+    Ablation("82", _SLOWED, "scheduled", ("setscheduler",)),
+    Ablation("83", _SLOWED, "scheduled", ("setaffinity",)),
+    Ablation("84", _SLOWED, "scheduled", ("setattr",)),
+    Ablation("85", _SLOWED, "scheduled", ("setpriority",)),
+    Ablation("86", _SLOWED, "scheduled", ("setpriority-group",)),
+    Ablation("87", _SLOWED, "scheduled", ("ioprio_set",)),
+    Ablation("88", _SLOWED, "scheduled", ("ioprio_set-group",)),
     Ablation("100", _BYTE, "uring", ("sqpoll",), needs="io_uring"),
     Ablation("101", _BYTE, "uring", ("enter",), twins=("descriptors",), around=_ring("enter"),
              needs="io_uring", ends=(REFUSED,)),
@@ -241,7 +250,7 @@ REFUSING = {
     "handlers/creation.py _register": ("kill-hidden", "fresh", "launch-set"),
     "handlers/creation.py _hidden": ("kill-hidden",),
     "handlers/invalid.py _check": ("116",),
-    "handlers/limits.py handle_limits": ("80",),
+    "handlers/limits.py _refused": ("80", "83", "86"),
     "handlers/mounting.py handle_mount": ("70", "71"),
     "handlers/message.py _judge": ("20", "ancillary", "addressed", "urgent", "quarantine"),
     "handlers/message.py _audit": ("20",),  # it only tells

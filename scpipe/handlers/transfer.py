@@ -15,6 +15,7 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 
 from scpipe.handlers.actions import Block, Step, Turn, Wake
+from scpipe.handlers.relay import Relay
 from scpipe.handlers.requests import Request
 from scpipe.handlers.sources import Source
 from scpipe.linux import files, procroot, sockets
@@ -27,6 +28,7 @@ _CHUNK_AFTER_WAIT = 1 << 16
 #: After so many bytes of a file others are served first.
 _PART = 64 << 20
 _RWF_NOWAIT = 0x8
+_RWF_NOSIGNAL = 0x100
 #: How often a blocked sender on a unix socket looks for a shutdown (seconds).
 _SHUTDOWN_LOOK = 0.02
 
@@ -88,16 +90,20 @@ class _PipeEnd:
     """Non-blocking writes to a pipe, without touching the O_NONBLOCK others share.
 
     RWF_NOWAIT needs Linux 6.4 and an original end; an end reopened through /proc refuses it
-    (FMODE_NOWAIT is set only by pipe2, fs/pipe.c): then a description of our own is opened.
+    (FMODE_NOWAIT is set only by pipe2, fs/pipe.c): then a description of our own is opened, and where
+    that is not allowed, because the pipe is another user's, the bytes take a way round.
     """
 
     def __init__(self, taken: Taken, rw_flags: int) -> None:
         self._taken = taken
         self._flags = rw_flags
         self._own = -1
+        self._relay: Relay | None = None
 
     def write(self, data: bytes) -> int:
         """One attempt. Raises OSError: EAGAIN where a blocking write would sleep."""
+        if self._relay is not None:
+            return self._relay.write(data)
         if self._own >= 0:
             return files.write_at(self._own, data, -1, self._flags)
         try:
@@ -105,7 +111,13 @@ class _PipeEnd:
         except OSError as error:
             if error.errno != errno.EOPNOTSUPP or self._flags & _RWF_NOWAIT:
                 raise
-        self._own = self._reopen()
+        try:
+            self._own = self._reopen()
+        except PermissionError:
+            if self._flags & ~_RWF_NOSIGNAL:
+                raise
+            self._relay = Relay(self._taken.fd, self._taken.facts.flags)
+            return self._relay.write(data)
         return files.write_at(self._own, data, -1, self._flags)
 
     def _reopen(self) -> int:
@@ -119,6 +131,9 @@ class _PipeEnd:
         if self._own >= 0:
             os.close(self._own)
             self._own = -1
+        if self._relay is not None:
+            self._relay.close()
+            self._relay = None
 
 
 def to_pipe(taken: Taken, request: Request, source: Source, sent: Sent) -> Transfer:

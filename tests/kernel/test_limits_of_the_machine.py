@@ -187,6 +187,37 @@ def test_sockets_without_pidfds_of_threads(runner: Runner, where: str) -> None:
     )
 
 
+#: RWF_NOWAIT, which kernels before 6.4 have not got for pipes.
+NO_NOWAIT = ("pwritev2:5:0x8", "EOPNOTSUPP")
+
+#: A hundred lines of each of two threads, and one of 200,000 bytes, at the same time.
+LINES = """
+import os, threading
+def write(byte):
+    for number in range(100):
+        os.write(1, b"%d\\n" % number)
+    data = byte * 200000
+    while data:
+        data = data[os.write(1, data):]
+threads = [threading.Thread(target=write, args=(byte,)) for byte in (b"x", b"y")]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+"""
+
+
+@pytest.mark.parametrize("nowait", [True, False])
+def test_another_users_pipe_in_a_thread(root_runner: Runner, nowait: bool) -> None:
+    """Threads write any bytes to the standard output that another user made, with RWF_NOWAIT and without."""
+    become = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "--"]
+    forbid = [root_runner.python, readable_guest(root_runner, "forbid.py"), *NO_NOWAIT]
+    words = scpipe(root_runner, "-q", "--", *python(root_runner, LINES))
+    done = root_runner.bare_run([*([] if nowait else forbid), *become, *words], timeout=40)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("x") == done.stdout.count("y") == 200000
+    lines = done.stdout.replace("x", "").replace("y", "").split()
+    assert sorted(lines, key=int) == [str(number) for number in range(100) for _thread in range(2)]
+
+
 SETUID = """
 import errno, os, sys
 read, write = os.pipe()

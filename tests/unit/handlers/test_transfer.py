@@ -9,7 +9,7 @@ import socket
 import struct
 import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -248,6 +248,78 @@ def test_reopened_end_waits_too(pipe: Ends) -> None:
         assert len(os.listdir("/proc/self/fd")) == before
     finally:
         os.close(again)
+
+
+@pytest.fixture
+def others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every pipe is another user's, and may not be opened again."""
+    really = os.open
+
+    def opened(path: str, flags: int, *more: int) -> int:
+        if path.startswith("/proc/self/fd/"):
+            raise PermissionError(errno.EACCES, "not yours")
+        return really(path, flags, *more)
+
+    monkeypatch.setattr(os, "open", opened)
+
+
+@pytest.fixture
+def end_of_another(pipe: Ends) -> Iterator[tuple[int, int, int]]:
+    """A read end, a write end, and a description of the pipe that refuses RWF_NOWAIT."""
+    read_end, write_end = pipe()
+    again = os.open(f"/proc/self/fd/{read_end}", os.O_WRONLY)
+    yield read_end, write_end, again
+    os.close(again)
+
+
+def test_end_that_may_not_be_reopened(
+    end_of_another: tuple[int, int, int], request: pytest.FixtureRequest
+) -> None:
+    """The bytes take a way round: in order, without waiting for room, and nothing is left open."""
+    read_end, write_end, again = end_of_another
+    request.getfixturevalue("others")
+    before = len(os.listdir("/proc/self/fd"))
+    data = os.urandom(10000)
+    sent, seen = run(pipe_transfer(again, data))
+    assert (sent.count, seen, os.read(read_end, 20000)) == (10000, [], data)
+    full = fill(write_end)
+
+    def drain() -> Wake:
+        os.read(read_end, full)
+        return Wake.READY
+
+    sent, seen = run(pipe_transfer(again, b"def"), Wake.READY, drain)
+    assert (sent.count, seen, os.read(read_end, 9)) == (3, [Block(again), Block(again)], b"def")
+    fill(write_end)
+    sent, seen = run(pipe_transfer(again, b"def"), Wake.SIGNAL)
+    assert (sent.count, sent.interrupted) == (0, True)
+    assert len(os.listdir("/proc/self/fd")) == before
+
+
+def test_way_round_keeps_packets_and_flags(
+    end_of_another: tuple[int, int, int], request: pytest.FixtureRequest
+) -> None:
+    """In packet mode each write is read by itself; flags that splice has not got are not dropped."""
+    read_end, _write_end, again = end_of_another
+    fcntl.fcntl(again, fcntl.F_SETFL, os.O_DIRECT)
+    request.getfixturevalue("others")
+    for data in (b"ab", b"c"):
+        assert run(pipe_transfer(again, data))[0].count == len(data)
+    assert [os.read(read_end, 9), os.read(read_end, 9)] == [b"ab", b"c"]
+    assert run(pipe_transfer(again, b"x", 0x2))[0].error  # RWF_DSYNC
+
+
+def test_way_round_to_nobody(pipe: Ends, request: pytest.FixtureRequest) -> None:
+    """EPIPE where nobody reads any more."""
+    read_end, write_end = pipe()
+    again = os.open(f"/proc/self/fd/{read_end}", os.O_WRONLY)
+    request.getfixturevalue("others")
+    os.close(read_end)
+    try:
+        assert run(pipe_transfer(again, b"x"))[0].error == errno.EPIPE
+    finally:
+        os.close(again)
+    assert write_end
 
 
 def test_nowait_on_a_reopened_end_is_the_kernels_answer(pipe: Ends) -> None:

@@ -79,7 +79,7 @@ def _ended(process: subprocess.Popen[str]) -> None:
 def outside() -> Iterator[Outside]:
     """Root's scanner and slow file system, as long as these tests run."""
     if shutil.which("gcc") is None or shutil.which("setpriv") is None:
-        pytest.skip("gcc or setpriv is not installed")
+        pytest.skip("gcc or setpriv is not installed: the calls cannot be made")
     place = Path(tempfile.mkdtemp(prefix="scpipe-asleep-"))
     place.chmod(0o1777)
     made = Outside(place)

@@ -42,7 +42,7 @@ def kept_sinks(report: str | None, report_fd: int | None, missing: Collection[in
     """The report that was asked for. Raises ReportError where it cannot be written."""
     fd = report_descriptor(report, report_fd)
     if fd is not None:
-        name = _NAMES.get(fd, f"descriptor {fd}")
+        name = f"{_NAMES[fd]} (descriptor {fd})" if fd in _NAMES else f"descriptor {fd}"
         return [JsonLines(_own_open(fd, missing, _report_option(report, report_fd)), name=name)]
     return [] if report is None else [JsonLines.create(report)]
 

@@ -263,13 +263,13 @@ def test_nested(trial: Trial) -> None:
 
 
 FLOOD = """
-import os
-read, write = os.pipe()
-os.write(write, b"e")
+import os, sys
 refused = 0
-for _ in range(int(__import__("sys").argv[1])):
+for _ in range(int(sys.argv[1])):
+    read, write = os.pipe()
     try: os.write(write, b"foreign")
     except PermissionError: refused += 1
+    os.close(read), os.close(write)
 print(refused)
 """
 

@@ -12,7 +12,7 @@ import shlex
 import signal
 import sys
 
-DEADLINE = 300.0
+DEADLINE = 300
 
 
 def main() -> None:

@@ -24,11 +24,15 @@ class GitHub:
     """A sink that never raises: a job must not fail because its decoration could not be written.
 
     ``summary`` is the path in GITHUB_STEP_SUMMARY, "" for no summary. ``stream_fd`` takes annotations.
+
+    The summary is opened at once: later the command may have put a link in its place, to the end of a pair
+    for example, or to what only the supervisor may write.
     """
 
     def __init__(self, stream_fd: int, summary: str) -> None:
         self._fd = stream_fd
         self._summary = summary
+        self._file: int | OSError | None = _open(summary) if summary else None
         self._table = SummaryTable()
         self._annotated: set[Group] = set()
 
@@ -37,11 +41,8 @@ class GitHub:
         self._table.note(event)
         if isinstance(event, Refusal):
             self._annotate(event)
-        elif isinstance(event, End) and self._summary:
-            try:
-                self._append(self._table.render())
-            except OSError as error:
-                self._complain(error)
+        elif isinstance(event, End):
+            self._summarize()
 
     def _annotate(self, event: Refusal) -> None:
         group = group_of(event)
@@ -52,15 +53,15 @@ class GitHub:
         text = refusal_line(event).removeprefix("scpipe: ").replace("%", "%25")
         self._command(level, text)
 
-    def _append(self, text: str) -> None:
-        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NONBLOCK
-        fd = os.open(self._summary, flags, 0o644)
-        try:
-            written = write_all(fd, text.encode("utf-8", "backslashreplace"), _PATIENCE)
-        finally:
-            os.close(fd)
-        if written.error:
-            raise OSError(written.error, os.strerror(written.error))
+    def _summarize(self) -> None:
+        file, self._file = self._file, None
+        if isinstance(file, OSError):
+            self._complain(file)
+        elif file is not None:
+            written = write_all(file, self._table.render().encode("utf-8", "backslashreplace"), _PATIENCE)
+            os.close(file)
+            if written.error:
+                self._complain(OSError(written.error, os.strerror(written.error)))
 
     def _complain(self, error: OSError) -> None:
         """An annotation, as the summary itself is only seen on the job's page."""
@@ -70,3 +71,11 @@ class GitHub:
     def _command(self, level: str, text: str) -> None:
         command = f"::{level} title=scpipe::{text}\n"
         write_all(self._fd, command.encode("utf-8", "backslashreplace"), _PATIENCE)
+
+
+def _open(summary: str) -> int | OSError:
+    """A descriptor that appends to the summary, or why there is none."""
+    try:
+        return os.open(summary, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NONBLOCK, 0o644)
+    except OSError as error:
+        return error

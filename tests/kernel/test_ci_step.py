@@ -59,6 +59,16 @@ def test_clean_run_has_a_summary_and_no_annotation(runner: Runner) -> None:
     assert "Nothing was refused" in Path(env["GITHUB_STEP_SUMMARY"]).read_text()
 
 
+def test_a_command_cannot_send_the_summary_elsewhere(runner: Runner) -> None:
+    """A link that the command leaves in the summary's place is not followed: it may name a pair."""
+    env = github(runner)
+    replace = 'rm "$GITHUB_STEP_SUMMARY" && ln -s "$0" "$GITHUB_STEP_SUMMARY" && echo replaced'
+    elsewhere = runner.home / "elsewhere"
+    done = run(runner, [], ["/bin/sh", "-c", replace, str(elsewhere)], env=env)
+    assert (done.returncode, done.stdout) == (0, "replaced\n"), done.stderr
+    assert not elsewhere.exists()
+
+
 def test_elsewhere_nothing_is_annotated(runner: Runner) -> None:
     """Outside GitHub Actions there are no workflow commands."""
     done = run(runner, [], LEAK)

@@ -94,6 +94,22 @@ def test_unwritable_summary_is_told(tmp_path: Path, place: str, why: str) -> Non
     assert lines[1:] == [told.replace("%", "%25")]
 
 
+def test_a_link_that_comes_later_is_not_followed(tmp_path: Path) -> None:
+    """The summary goes to the file that was there at the start, whatever has its name at the end."""
+    place, elsewhere = tmp_path / "summary.md", tmp_path / "elsewhere"
+    place.touch()
+    null = os.open(os.devnull, os.O_WRONLY)
+    try:
+        sink = GitHub(null, str(place))
+        place.rename(tmp_path / "moved")
+        place.symlink_to(elsewhere)
+        sink.emit(END)
+    finally:
+        os.close(null)
+    assert not elsewhere.exists()
+    assert (tmp_path / "moved").read_text().startswith("### scpipe\n")
+
+
 def test_what_was_counted_is_in_the_table() -> None:
     """Repetitions that were told as a number count as that many calls."""
     table = SummaryTable()

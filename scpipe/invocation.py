@@ -219,6 +219,8 @@ def _supervise_here(
 
     with explained():
         missing = outputs.fill_standard_descriptors()
+        # First what names a descriptor of the caller's: later the number could be one of ours.
+        kept = outputs.kept_sinks(invocation.report, invocation.report_fd, missing)
         if invocation.debug is not None:
             options = replace(options, debug=outputs.debug_log(invocation.debug, missing))
     verbosity = Verbosity.NORMAL
@@ -227,7 +229,6 @@ def _supervise_here(
     tally = Tally()
     with explained():
         seen = outputs.visible_sinks(verbosity, tally)
-        kept = outputs.kept_sinks(invocation.report, invocation.report_fd, missing)
     reporter = Reporter([*seen.values(), *kept], tally)
 
     def part(ending: Ending) -> None:

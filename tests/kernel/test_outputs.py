@@ -83,6 +83,15 @@ def test_a_full_disk(root_runner: Runner) -> None:
     assert '"event":"end"' not in done.stdout
 
 
+@pytest.mark.parametrize("number", [3, 4, 10])
+def test_a_closed_descriptor_is_none_of_ours(runner: Runner, number: int) -> None:
+    """A report for a descriptor that is closed is an error, whatever of ours would get that number."""
+    github = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(runner.home / "summary")}
+    done = run(runner, ["--report-fd", str(number)], ["/bin/echo", "ran"], env=github)
+    assert (done.returncode, done.stdout) == (125, ""), done.stderr
+    assert done.stderr == f"scpipe: descriptor {number} cannot be written to: Bad file descriptor\n"
+
+
 def test_an_unwritable_summary(runner: Runner) -> None:
     """In a job whose summary cannot be written, an annotation says so and the step goes on."""
     github = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(runner.home)}

@@ -51,8 +51,12 @@ class Makers:
             del self._waiting[self._current]
 
     def take_called(self) -> Task | None:
-        """A task that waited and whose turn has come: it is to be served at its seccomp stop, once."""
-        if not self._called or self._current is None:
+        """A task that waited and whose turn has come: it is to be served at its seccomp stop, once.
+
+        While another call wants it to stand still it is not: it would write two numbers to memory, and to its
+        table. The loop asks again after each stop that it serves.
+        """
+        if not self._called or self._current is None or self._current.frozen:
             return None
         self._called = self._current.queued = False
         return self._current

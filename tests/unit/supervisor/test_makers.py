@@ -85,3 +85,15 @@ def test_whose_pair_may_be_left(shared: bool, unknown: bool, left: bool) -> None
     dying = task(1)
     dying.table.shared, dying.table.unknown = shared, unknown
     assert may_leave_a_pair(dying) is left
+
+
+def test_who_is_to_stand_still_is_served_later() -> None:
+    """A task that is called while another call's solitude holds it is served when that is over."""
+    makers, one, two = Makers(), task(1), task(2)
+    for each in (one, two):
+        makers.begin(each)
+    two.frozen += 1
+    assert called(makers, one) is None
+    assert two.queued
+    two.frozen -= 1
+    assert makers.take_called() is two

@@ -159,7 +159,8 @@ def _main(program: typer.Typer, name: str, words: Sequence[str], hint: str = "")
     # click's ClickException, wherever this version of typer keeps click
     usage_errors = cast("type[Exception]", typer.BadParameter.__mro__[2])
     try:
-        result = program(args=words, prog_name=name, standalone_mode=False)
+        # No complete_var: a variable of the caller's would make a completion script of the run.
+        result = program(args=words, prog_name=name, standalone_mode=False, complete_var="")
     except usage_errors as error:
         message = getattr(error, "format_message", error.__str__)()
         return complain(UsageError(f"{' '.join(message.split())} ({hint or f'see {name} --help'})"))

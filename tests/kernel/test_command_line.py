@@ -478,6 +478,12 @@ def test_options_after_the_command(runner: Runner, dashes: list[str]) -> None:
     assert (done.returncode, done.stdout) == (0, "--pipe bogus -q -- --help --version\n")
 
 
+def test_no_completion_in_a_run_s_place(runner: Runner) -> None:
+    """A variable that asks other programs of this kind for their completion changes nothing."""
+    done = run(runner, [], ["/bin/echo", "ran"], env={"_SCPIPE_RUN_COMPLETE": "bash_complete"})
+    assert (done.returncode, done.stdout) == (0, "ran\n"), done.stderr
+
+
 @pytest.mark.parametrize("status", [0, 1, 2, 42, 119, 120, 124, 125, 126, 127, 128, 137, 255])
 def test_exit_codes(runner: Runner, status: int) -> None:
     """The command's exit status is scpipe-run's, whatever it is."""

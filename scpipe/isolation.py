@@ -20,6 +20,15 @@ _SITES = ("site-packages", "dist-packages")
 SUPERVISOR_NEEDS = ("ptrace/__init__.py", "pyseccomp.py")
 _COMMAND_LINE_NEEDS = (*SUPERVISOR_NEEDS, "typer/__init__.py", "yaml/__init__.py")
 
+#: What an interpreter obeys even with -I: where it is itself (Modules/getpath.py), and where glibc finds the
+#: locale, and code for its character set. The launchers unset the same.
+OBEYED = ("PYTHONEXECUTABLE", "__PYVENV_LAUNCHER__", "LOCPATH", "GCONV_PATH")
+
+
+def interpreters_environment() -> dict[str, str]:
+    """The environment that a supervisor's interpreter is started with; the command gets its own."""
+    return {name: value for name, value in os.environ.items() if name not in OBEYED}
+
 
 def restrict_path(own: str) -> None:
     """Leave in ``sys.path`` the standard library, and then directories of installed packages.

@@ -136,6 +136,7 @@ def _popen_arguments(options: Options, fd: int) -> dict[str, Any]:
         "bufsize": options.bufsize,
         "pipesize": options.pipesize,
         "pass_fds": (*options.pass_fds, fd),
+        "env": isolation.interpreters_environment(),
         "start_new_session": options.start_new_session,
         "umask": options.umask,
         "user": options.user,

@@ -97,6 +97,25 @@ def test_directories_of_the_caller(runner: Runner, launcher: str, name: str) -> 
         _is_clean(_protected(runner, launcher, env={name: value}), marker)
 
 
+@pytest.mark.parametrize("name", ["PYTHONEXECUTABLE", "__PYVENV_LAUNCHER__"])
+def test_where_the_interpreter_is(runner: Runner, launcher: str, name: str) -> None:
+    """Python takes its own place from a variable, even with -I; a supervisor's does not."""
+    marker = runner.home / "marker"
+    standard = f"d/lib/python{sys.version_info.major}.{sys.version_info.minor}"
+    planted = f"import posix\nposix.mkdir({str(marker)!r})\n"
+    for module in ("os", "encodings/__init__"):
+        runner.write(f"{standard}/{module}.py", planted)
+    given = {name: str(runner.write("d/bin/python", "", 0o755))}
+    runner.bare_run([runner.python, "-I", "-c", ""], env=given)
+    assert marker.exists(), "the plant does not work"
+    marker.rmdir()
+    policy = ["--pipe", "allow-events", "--"]
+    show = ["/bin/sh", "-c", f"echo ${name}"]
+    done = runner.bare_run([launcher, *policy, *show], env=given)
+    assert (done.returncode, done.stdout) == (0, given[name] + "\n"), done.stderr
+    assert not marker.exists()
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -161,10 +180,21 @@ def test_a_link_to_the_launcher(runner: Runner, launcher: str) -> None:
     assert (done.returncode, done.stdout) == (0, "ran\n"), done.stderr
 
 
+@pytest.mark.parametrize("way", ["bin/scpipe-run", "bin//scpipe-run", "bin/./scpipe-run"])
+def test_a_link_to_the_launcher_s_directory(runner: Runner, launcher: str, way: str) -> None:
+    """What lies beside a link to the directory of the commands is none of theirs."""
+    marker = runner.home / "marker"
+    runner.write("scpipe/isolation.py", PLANTED.format(marker=str(marker)))
+    runner.write("pyvenv.cfg", f"home = {runner.home}\n")
+    (runner.home / "bin").symlink_to(Path(launcher).parent)
+    _is_clean(_protected(runner, str(runner.home / way)), marker)
+
+
 def test_a_launcher_without_its_python(runner: Runner, launcher: str) -> None:
     """One that was copied away from its environment runs nothing: status 125."""
     copy = runner.write("bin/scpipe-run", Path(launcher).read_text(), 0o755)
-    done = runner.bare_run([str(copy), "--", "echo", "ran"])
+    planted = {"line": "#!/bin/echo", "python": "/bin/echo"}
+    done = runner.bare_run([str(copy), "--", "echo", "ran"], env=planted)
     assert done.stdout == ""
     assert done.returncode in (125, 127), done  # bash as sh runs no trap where exec fails
 

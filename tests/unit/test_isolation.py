@@ -76,6 +76,18 @@ def test_closed_imports(tmp_path: Path) -> None:
     assert _printed(code) == ["planted"]
 
 
+def test_what_an_interpreter_obeys_is_kept_from_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library and the launchers leave the same variables out; everything else stays."""
+    for name in isolation.OBEYED:
+        monkeypatch.setenv(name, "/planted")
+    monkeypatch.setenv("KEPT", "1")
+    environment = isolation.interpreters_environment()
+    assert environment["KEPT"] == "1"
+    assert not set(isolation.OBEYED) & set(environment)
+    lines = (LAUNCHERS / "scpipe-run").read_text().splitlines()
+    assert f"unset {' '.join(isolation.OBEYED)}" in lines
+
+
 def test_the_two_launchers_differ_in_a_name() -> None:
     """scpipe and scpipe-run start the same way."""
     run, other = ((LAUNCHERS / name).read_text() for name in ("scpipe-run", "scpipe"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import stat
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scpipe.linux import procroot
@@ -130,10 +130,13 @@ def identity(pid: int) -> Identity:
     return Identity(path, device, inode, tuple(os.fsdecode(word) for word in words))
 
 
-def descriptors(pid: int) -> list[int]:
-    """The open descriptor numbers of a process, in order; empty if they cannot be read."""
+def descriptors(pid: int, most: int | None = None) -> list[int]:
+    """The open descriptor numbers of a process, in order; empty if they cannot be read.
+
+    ``most``: the lowest so many (fs/proc/fd.c lists them from below).
+    """
     try:
-        return sorted(int(name) for name in procroot.names(f"{pid}/fd"))
+        return sorted(int(name) for name in procroot.names(f"{pid}/fd", most))
     except OSError:
         return []
 
@@ -154,13 +157,13 @@ class Link:
     flags: int
 
 
-def links(pid: int, most: int | None = None) -> list[Link]:
-    """The pipes and sockets of a process as /proc shows them now; ``most``: look at so many descriptors.
+def links(pid: int, numbers: Sequence[int] | None = None) -> list[Link]:
+    """The pipes and sockets of a process as /proc shows them now; ``numbers``: among these descriptors.
 
     For reports: what cannot be read is left out.
     """
     found = []
-    for fd in descriptors(pid)[:most]:
+    for fd in descriptors(pid) if numbers is None else numbers:
         try:
             status = procroot.status(f"{pid}/fd/{fd}")
             fifo, socket = stat.S_ISFIFO(status.st_mode), stat.S_ISSOCK(status.st_mode)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+from itertools import islice
 from typing import Final
 
 _O_PATH = 0o10000000
@@ -60,11 +61,14 @@ def read(path: str, most: int | None = None) -> bytes:
         os.close(fd)
 
 
-def names(path: str) -> list[str]:
-    """The names in a directory, in no order."""
+def names(path: str, most: int | None = None) -> list[str]:
+    """The names in a directory, in no order; ``most``: the first so many, and no others are asked for."""
     fd = open_file(path, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        return os.listdir(fd)
+        if most is None:
+            return os.listdir(fd)
+        with os.scandir(fd) as entries:
+            return [entry.name for entry in islice(entries, most)]
     finally:
         os.close(fd)
 

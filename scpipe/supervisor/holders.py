@@ -12,8 +12,8 @@ from scpipe.supervisor.tasks import TaskTable
 
 #: Looking into /proc costs 10 us a descriptor; a report line is not worth more than this many processes.
 _MOST_PROCESSES = 64
-#: Nor than so many pipes and sockets.
-_MOST_DESCRIPTORS = 1024
+#: Nor than so many descriptors, of whatever kind, of all of them together.
+MOST_DESCRIPTORS = 1024
 #: So many are named: a host keeps 10 000 violations, and a program can copy an end as often as it likes.
 MOST_NAMED = 64
 
@@ -34,11 +34,13 @@ class HolderFinder:
         own = task.process.pid
         others = [pid for pid in self._table.processes if pid != own]
         found = []
-        left = _MOST_DESCRIPTORS
+        left = MOST_DESCRIPTORS
         for pid in [own, *others[:_MOST_PROCESSES]]:
-            looked_at = procfs.links(pid, left)
-            left -= len(looked_at)
-            for link in looked_at:
+            if not left:
+                break
+            numbers = procfs.descriptors(pid, left)
+            left -= len(numbers)
+            for link in procfs.links(pid, numbers):
                 if kind is PairKind.PIPE and link.is_pipe and link.inode in inodes:
                     found.append(Holder(pid, link.fd, _ENDS[link.flags & os.O_ACCMODE]))
                 elif kind is PairKind.SOCKETPAIR and link.is_socket and link.inode in inodes:

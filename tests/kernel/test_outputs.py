@@ -89,7 +89,7 @@ def test_a_closed_descriptor_is_none_of_ours(runner: Runner, number: int) -> Non
     github = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(runner.home / "summary")}
     done = run(runner, ["--report-fd", str(number)], ["/bin/echo", "ran"], env=github)
     assert (done.returncode, done.stdout) == (125, ""), done.stderr
-    assert done.stderr == f"scpipe: descriptor {number} cannot be written to: Bad file descriptor\n"
+    assert f"descriptor {number}" in done.stderr and "Bad file descriptor" in done.stderr
 
 
 def test_an_unwritable_summary(runner: Runner) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 
+import pytest
+
 from scpipe.handlers.tracee import FileTable, Process, Task
+from scpipe.linux import procfs
 from scpipe.linux.procfs import Identity
 from scpipe.policy.model import PairKind
 from scpipe.report.events import Holder
-from scpipe.supervisor.holders import MOST_NAMED, HolderFinder
+from scpipe.supervisor.holders import MOST_DESCRIPTORS, MOST_NAMED, HolderFinder
 from scpipe.supervisor.tasks import TaskTable
 
 
@@ -40,3 +43,22 @@ def test_copies_without_end_are_not_all_named() -> None:
     finally:
         for fd in ends:
             os.close(fd)
+
+
+def test_many_descriptors_are_not_all_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many processes have how many descriptors of any kind, one event costs a bounded look."""
+    table = TaskTable()
+    table.processes = {pid: Process(pid, Identity("", 0, 0, ())) for pid in range(1, 60)}
+    looked: list[int] = []
+
+    def descriptors(_pid: int, most: int | None = None) -> list[int]:
+        numbers = list(range(100 if most is None else min(most, 100)))
+        looked.append(len(numbers))
+        return numbers
+
+    monkeypatch.setattr(procfs, "descriptors", descriptors)
+    monkeypatch.setattr(procfs, "links", lambda _pid, _numbers: [])
+    task = Task(1, table.processes[1], FileTable({1}))
+    assert HolderFinder(table, wanted=True)(PairKind.PIPE, (5,), task) == ()
+    assert sum(looked) == MOST_DESCRIPTORS
+    assert len(looked) == MOST_DESCRIPTORS // 100 + 1

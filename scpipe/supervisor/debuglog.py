@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import time
 
@@ -12,6 +11,10 @@ from scpipe.handlers.tracee import Task
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.linux.stops import Stop
 from scpipe.report.escape import escape
+from scpipe.report.stream import write_all
+
+#: Seconds a full pipe is waited for; after a line was lost it is not waited for until one gets through.
+PATIENCE = 1.0
 
 
 class DebugLog:
@@ -20,6 +23,7 @@ class DebugLog:
     def __init__(self, fd: int) -> None:
         self._fd = fd
         self._began = time.monotonic()
+        self._patience = PATIENCE
 
     @classmethod
     def create(cls, path: str) -> DebugLog:
@@ -33,8 +37,8 @@ class DebugLog:
     def line(self, text: str) -> None:
         """One line; one that cannot be written is lost."""
         line = f"{time.monotonic() - self._began:11.6f} {text}\n"
-        with contextlib.suppress(OSError):
-            os.write(self._fd, line.encode("ascii", "backslashreplace"))
+        written = write_all(self._fd, line.encode("ascii", "backslashreplace"), self._patience)
+        self._patience = 0.0 if written.error else PATIENCE
 
     def stop(self, task: Task, stop: Stop) -> None:
         """A stop that is served."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import threading
 from pathlib import Path
 
 import pytest
@@ -46,3 +48,34 @@ def test_full_disk_is_survived() -> None:
     log = DebugLog.create("/dev/full")
     for _ in range(3):
         log.line("x")
+
+
+def test_a_pipe_that_nobody_reads() -> None:
+    """Lines for which a full pipe has no room are lost; the sandbox does not wait for its log's reader."""
+    read_end, write_end = os.pipe()
+    try:
+        os.set_blocking(write_end, False)
+        while _is_written(write_end):
+            pass
+        os.set_blocking(write_end, True)
+        log = DebugLog(write_end)
+        writer = threading.Thread(target=lambda: [log.line("lost") for _number in range(1000)], daemon=True)
+        writer.start()
+        writer.join(60)
+        hung = writer.is_alive()
+        content = os.read(read_end, 1 << 20)
+        writer.join(60)
+        log.line("kept")
+        assert not hung
+        assert b"lost" not in content
+        assert os.read(read_end, 1 << 20).endswith(b" kept\n")
+    finally:
+        os.close(read_end)
+        os.close(write_end)
+
+
+def _is_written(fd: int) -> bool:
+    try:
+        return os.write(fd, bytes(4096)) > 0
+    except BlockingIOError:
+        return False

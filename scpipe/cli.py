@@ -16,7 +16,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Look at policies of scpipe-run.",
+    help="Look at policies. What runs a command under one is scpipe-run.",
 )
 
 _Policy = typer.Option("-p", "--policy", metavar="FILE", help="Policy (YAML, JSON) or SCONE session.")
@@ -75,7 +75,7 @@ def _run(
         bool, typer.Option("--supervise", help="Supervise even where nothing is restricted.")
     ] = False,
     no_supervisor: Annotated[
-        bool, typer.Option("--no-supervisor", help="deny only: load the filter and become CMD.")
+        bool, typer.Option("--no-supervisor", help="For deny and allow: load the filter, become CMD.")
     ] = False,
     debug: Annotated[
         Optional[str],
@@ -131,10 +131,14 @@ def _scpipe(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")
     ] = False,
 ) -> None:
-    """Look at policies of scpipe-run."""
+    """Look at policies. What runs a command under one is scpipe-run."""
 
 
-@app.command("check", context_settings={"help_option_names": ["-h", "--help"]})
+@app.command(
+    "check",
+    short_help="Validate a policy and say what it means.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 def _check(
     policy: Annotated[str, typer.Argument(metavar="POLICY", show_default=False)],
     service: Annotated[Optional[str], _Service] = None,

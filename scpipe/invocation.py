@@ -133,13 +133,13 @@ def _check(invocation: Invocation) -> None:
     if invocation.show_data < 0:
         raise UsageError(f"--show-data {invocation.show_data}: allowed: 0 and more")
     if invocation.kill_after is not None and invocation.timeout is None:
-        raise UsageError("--kill-after goes with --timeout")
+        raise UsageError("--kill-after counts from the end of --timeout: give that, too")
 
 
 def _duration(option: str, text: str) -> float:
     found = _DURATION.fullmatch(text)
     if found is None:
-        allowed = "a number with s, m, h or d, as 90, 90s, 5m"
+        allowed = "a number, and s, m, h or d behind it unless it means seconds: 90, 90s, 5m"
         raise UsageError(f"{option} {text}: not a duration; allowed: {allowed}")
     return float(found[1]) * _UNITS[found[2]]
 

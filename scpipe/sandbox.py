@@ -113,7 +113,8 @@ def run(
             out, err = box.communicate(input, timeout)
         except subprocess.TimeoutExpired as expired:
             box.end(Status.TIMEOUT)
-            raise RunTimeoutError(_what_there_is(box), expired.timeout) from None
+            asked = expired.timeout if timeout is None else timeout  # it knows only what of it was left
+            raise RunTimeoutError(_what_there_is(box), asked) from None
         except BaseException:
             box.kill()
             raise

@@ -218,7 +218,7 @@ def _mode(variable: _Variable, source: str, environ: Mapping[str, str]) -> PairM
                 f"@@{name}: {name} is not set in the environment",
                 hint=f"set {name} where scpipe is started",
             )
-        return parse_mode(f"@@{name}", environ[name], source, variable.mark)
+        return parse_mode(f"@@{name}, from the environment", environ[name], source, variable.mark)
     if isinstance(node, ScalarNode) and node.kind in ("text", "other"):
         return parse_mode(name, node.text, source, node.mark)
     return _no_mode(variable, source)

@@ -64,9 +64,11 @@ class SummaryTable:
             return "The report is incomplete: the run did not end."
         if not (self._tally.refused or self._tally.would_refuse):
             return f"Nothing was refused ({self._end.pairs} pairs, {self._end.processes} processes)."
-        ended = f"{self._end.status}, exit status {self._end.returncode}"
-        verb = "were refused" if self._tally.refused else "would have been refused"
-        return f"{self._tally.refused + self._tally.would_refuse} calls {verb} ({ended})."
+        calls, code = self._tally.refused + self._tally.would_refuse, self._end.returncode
+        verb = "would have been" if not self._tally.refused else "was" if calls == 1 else "were"
+        ended = f"ended with status {code}" if code >= 0 else f"died of signal {-code}"
+        told = f"{calls} {'call' if calls == 1 else 'calls'} {verb} refused ({self._end.status})"
+        return f"{told}; the command itself {ended}."
 
     def _count(self, row: Row, times: int) -> None:
         if row not in self._rows and len(self._rows) >= MOST_ROWS:

@@ -86,7 +86,8 @@ def plan_standalone(policy: Policy) -> Plan:
         raise UsageError("rules for single programs need the supervisor: drop --no-supervisor")
     for kind in PairKind:
         if policy.mode(kind) is PairMode.ALLOW_EVENTS:
-            raise UsageError(f"{kind.value}=allow-events needs the supervisor: drop --no-supervisor or deny")
+            allowed = f"drop --no-supervisor, or give --{kind.value} deny or --{kind.value} allow"
+            raise UsageError(f"{kind.value}=allow-events needs the supervisor: {allowed}")
     return _plan(policy, False, False, False)
 
 

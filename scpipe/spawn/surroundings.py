@@ -39,7 +39,8 @@ def ensure_own_proc() -> None:
         if not found:
             raise SetupError(f"/proc is needed, and what is mounted there is no procfs; {_OWN_PROC}")
         if not procproof.is_of_our_namespace():
-            raise SetupError(f"/proc is of another PID namespace: its numbers mean others; {_OWN_PROC}")
+            why = "/proc is of another PID namespace, where numbers name other processes"
+            raise SetupError(f"{why}; {_OWN_PROC}")
         if not procproof.is_of_our_children():
             raise SetupError(
                 "what scpipe starts begins in another PID namespace than its own: unshare --pid needs --fork "

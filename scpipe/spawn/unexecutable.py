@@ -22,7 +22,7 @@ def explain(command: Command, code: int) -> ScpipeError:
     A file whose interpreter or loader is missing is a CommandNotFoundError too: the errno is ENOENT, and
     shells, env(1) and timeout(1) end with 127 as well.
     """
-    name = command.arguments[0]
+    name = command.arguments[0] or "''"
     if code not in _NOT_FOUND:
         return CommandNotExecutableError(f"{name}: cannot be executed: {_why_refused(command, code)}")
     why = next(filter(None, map(_why_missing, _files(command))), "")

@@ -193,6 +193,13 @@ def test_run_s_timeout_kills_everything() -> None:
     assert not _lives(int(caught.value.output))
 
 
+def test_run_s_timeout_is_told_as_it_was_given() -> None:
+    """Also where there is no output to wait for."""
+    with pytest.raises(scpipe.RunTimeoutError, match=r"timed out after 0\.25 seconds") as caught:
+        scpipe.run(["sleep", "1000"], timeout=0.25)
+    assert caught.value.timeout == 0.25
+
+
 def test_a_time_limit_is_the_supervisor_s() -> None:
     """time_limit ends a run by SIGTERM, without anybody waiting, as scpipe-run --timeout."""
     done = scpipe.run("trap 'exit 7' TERM; while :; do sleep 0.05; done", shell=True, time_limit=0.3)

@@ -68,7 +68,7 @@ def test_no_durations(text: str) -> None:
         ({"violation_status": 256}, "--violation-status 256"),
         ({"violation_status": -1}, "--violation-status -1"),
         ({"show_data": -1}, "--show-data -1"),
-        ({"kill_after": "5"}, "--kill-after"),
+        ({"kill_after": "5"}, "--timeout: give that, too"),
     ],
 )
 def test_contradictions(fields: dict[str, Any], words: str, capfd: pytest.CaptureFixture[str]) -> None:

@@ -255,7 +255,8 @@ def test_a_service_that_cannot_be_chosen_is_an_error(
 
 def test_a_wrong_value_of_the_host_names_the_variable_and_the_entry(tmp_path: Path) -> None:
     """The value behind @@NAME is held to the same words."""
-    with pytest.raises(PolicyError, match=r"s\.yaml:5:11: @@SCONE_PIPE: found 'alow'; allowed: deny"):
+    told = r"s\.yaml:5:11: @@SCONE_PIPE, from the environment: found 'alow'; allowed: deny"
+    with pytest.raises(PolicyError, match=told):
         read(tmp_path, entry("- @@SCONE_PIPE"), environ={"SCONE_PIPE": "alow"})
 
 

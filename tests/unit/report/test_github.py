@@ -146,6 +146,26 @@ def test_table_without_end_says_so() -> None:
     assert "incomplete" in table.render()
 
 
+@pytest.mark.parametrize(
+    ("count", "enforced", "code", "headline"),
+    [
+        (1, True, 0, "1 call was refused (VIOLATION); the command itself ended with status 0."),
+        (2, True, 3, "2 calls were refused (VIOLATION); the command itself ended with status 3."),
+        (1, False, 0, "1 call would have been refused (VIOLATION); the command itself ended with status 0."),
+        (2, True, -9, "2 calls were refused (VIOLATION); the command itself died of signal 9."),
+    ],
+)
+def test_the_headline_tells_the_commands_own_end(
+    count: int, enforced: bool, code: int, headline: str
+) -> None:
+    """It is not taken for the status of scpipe-run, which may be 120."""
+    table = SummaryTable()
+    end = replace(END, status="VIOLATION", returncode=code)
+    for event in (*[on_pair(1, enforced=enforced)] * count, end):
+        table.note(event)
+    assert f"\n{headline}\n" in table.render()
+
+
 def test_nothing_refused_says_so() -> None:
     """A clean run has a headline and no table."""
     table = SummaryTable()

@@ -74,7 +74,12 @@ def test_a_relative_name_belongs_to_the_commands_directory(tmp_path: Path) -> No
     assert "'/no/such', does not exist" in str(error)
 
 
-@pytest.mark.parametrize("name", ["no-such-command", "/no/such", "", "a\0b"])
+def test_an_empty_name_can_be_seen() -> None:
+    """A command that is empty, an unset variable of a shell for example, is shown in quotes."""
+    assert str(explain(Command([""], {}), errno.ENOENT)) == "'': command not found"
+
+
+@pytest.mark.parametrize("name", ["no-such-command", "/no/such", "a\0b"])
 def test_what_is_not_there_is_not_found(name: str) -> None:
     """Nothing else is said of it."""
     assert why(name, PATH="/usr/bin") == "command not found"

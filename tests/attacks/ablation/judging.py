@@ -50,18 +50,18 @@ def send_memory() -> None:
 
 def pass_control() -> None:
     """Hand control messages on with the message."""
-    send, to_socket = message._send, message.to_socket
+    one, to_socket = message._one, message.to_socket
     controls: list[bytes] = [b""]
 
-    def sending(taken: Any, request: Any, inspected: Any, sent: Any, *more: Any) -> Any:
-        controls[0] = request.control
-        return send(taken, request, inspected, sent, *more)
+    def asked(*args: Any) -> Any:
+        controls[0] = args[-1].control
+        return one(*args)
 
     def sent_with(taken: Any, request: Any, source: Any, sent: Any, *, whole: bool) -> Any:
         request.control = controls[0]
         return to_socket(taken, request, source, sent, whole=whole)
 
-    replace(message, "_send", sending)
+    replace(message, "_one", asked)
     replace(message, "to_socket", sent_with)
 
 
@@ -82,8 +82,8 @@ def urgent_unjudged() -> None:
         request, tid = args[-1], args[1].tid
         if not request.flags & sockets.MSG_OOB:
             return (yield from one(*args))
-        found = inspection.inspect_at_once(tid, request)
-        return (yield from message._send(args[-2], request, found, Sent()))
+        source = requests.Memory(tid, list(request.segments))
+        return (yield from message._send(args[-2], request, request.length, source, Sent()))
 
     replace(message, "_one", sent)
 

@@ -206,7 +206,7 @@ def _announce(
 
 def _warnings(rules: RuleTable, policy: Policy) -> list[str]:
     found = rulewords.warnings(rules, policy)
-    found += trust.warnings()
+    found += trust.warnings(procfs.unmapped_user())
     if os.geteuid() == 0 and not process.has_capability(process.CAP_SYS_PTRACE):
         found.append(
             "root without CAP_SYS_PTRACE: a process that changes its user cannot be supervised any more "

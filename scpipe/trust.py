@@ -20,22 +20,30 @@ def may_change_own_code() -> bool:
     return any(os.access(place, os.W_OK) for place in _places())
 
 
-def warnings() -> list[str]:
-    """For root: each place with the supervisor's code that another user may change, and what to do.
+def warnings(unmapped: int | None = None) -> list[str]:
+    """For root: where another user may change the supervisor's code, a line for each such user.
 
-    An ordinary user's own environment is the normal case and told in the ``start`` event only.
+    ``unmapped``: the number that stands for every user who has none in this user namespace. That may be
+    root outside, of whom nothing can be said here. An ordinary user's own environment is the normal case and
+    told in the ``start`` event only.
     """
     if os.geteuid() != 0:
         return []
-    found = []
+    found: dict[str, list[str]] = {}
     for place in _places():
-        who = _who_else(os.stat(place))
+        who = _who_else(os.stat(place), unmapped)
         if who:
-            found.append(
-                f"{place} may be written by {who}, who could so take over the next supervisor that root "
-                "starts: install scpipe where only root may write"
-            )
-    return found
+            found.setdefault(who, []).append(place)
+    return [
+        f"{_names(places)} may be written by {who}, who could so take over the next supervisor that root "
+        "starts: install scpipe where only root may write"
+        for who, places in found.items()
+    ]
+
+
+def _names(places: list[str]) -> str:
+    more = len(places) - 1
+    return places[0] if not more else f"{places[0]} (and {more} more)"
 
 
 def _places() -> Iterator[str]:
@@ -47,9 +55,9 @@ def _places() -> Iterator[str]:
             yield place
 
 
-def _who_else(status: os.stat_result) -> str:
+def _who_else(status: os.stat_result, unmapped: int | None) -> str:
     """Who beside root may write to a file or directory; empty for nobody."""
-    if status.st_uid != 0:
+    if status.st_uid not in (0, unmapped):
         return f"user {status.st_uid}"
     if status.st_mode & stat.S_IWOTH:
         return "everybody"

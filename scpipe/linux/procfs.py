@@ -18,6 +18,7 @@ from scpipe.linux import procroot
 _NOTHING_BY_DEFAULT = sum(
     1 << (number - 1) for number in (signal.SIGCHLD, signal.SIGCONT, signal.SIGURG, signal.SIGWINCH)
 )
+_ALL_USERS = 2**32 - 1
 _KILL_OR_STOP = 1 << (signal.SIGKILL - 1) | 1 << (signal.SIGSTOP - 1)
 
 
@@ -79,6 +80,16 @@ def thread_group(tid: int) -> int:
 def parent(tid: int) -> int:
     """The process a task is a child of, 0 if that is not told."""
     return int(status_fields(tid).get("PPid", "0"))
+
+
+def unmapped_user() -> int | None:
+    """The number that stands for users without one in our user namespace; None if every user has one.
+
+    Source: user_namespaces(7), "Unmapped user and group IDs". Raises OSError.
+    """
+    if sum(int(line.split()[2]) for line in procroot.read("self/uid_map").splitlines()) >= _ALL_USERS:
+        return None
+    return int(procroot.read("sys/kernel/overflowuid"))
 
 
 def is_first_of_namespace(tid: int) -> bool:

@@ -193,3 +193,11 @@ def test_the_library(runner: Runner) -> None:
     done = runner.bare_run([*around, runner.python, "-c", LAUNCH])
     assert done.returncode == 0 and FOREIGN in done.stdout, (done.stdout, done.stderr)
     assert "ran" not in done.stdout.split()
+
+
+def test_the_remedy_has_no_words_of_its_own(runner: Runner) -> None:
+    """In a user namespace root outside has the number of nobody: who may write its files is not guessed."""
+    around = _namespace(runner, "--mount-proc")
+    _there(runner, around)
+    done = runner.bare_run([*around, *scpipe(runner, "--", "/bin/echo", "there")])
+    assert (done.returncode, done.stdout, done.stderr) == (0, "there\n", "")

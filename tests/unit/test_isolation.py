@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -104,3 +105,17 @@ def test_root_is_told_who_else_may_write(tmp_path: Path, monkeypatch: pytest.Mon
     assert trust.may_change_own_code()
     monkeypatch.setattr("os.geteuid", lambda: 1000)
     assert trust.warnings() == []
+
+
+def test_what_belongs_to_nobody_here_is_not_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a user namespace root's files outside have the number of everybody who has none."""
+    places = [tmp_path / name for name in ("one", "other")]
+    for place in places:
+        place.mkdir()
+    monkeypatch.setattr(trust, "_places", lambda: map(str, places))
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    status = os.stat_result((0o40755, 1, 1, 1, 4711, 0, 0, 0, 0, 0))
+    monkeypatch.setattr(trust.os, "stat", lambda path: status)
+    (told,) = trust.warnings()
+    assert told.startswith(f"{places[0]} (and 1 more) may be written by user 4711, ")
+    assert trust.warnings(4711) == []

@@ -10,7 +10,7 @@ import threading
 
 import pytest
 
-from scpipe.linux import procfs
+from scpipe.linux import procfs, procroot
 
 from .children import child, libc, wait_for
 
@@ -24,6 +24,23 @@ def test_state_of_a_stopped_child_and_of_nobody() -> None:
     assert procfs.state(pid, pid) == "?"
     assert procfs.state(GONE, GONE) == "?"
     assert not procfs.is_dead(GONE)
+
+
+@pytest.mark.parametrize(
+    ("maps", "number"),
+    [
+        (b"         0          0 4294967295\n", None),
+        (b"0 0 1000\n1000 1000 4294966295\n", None),
+        (b"0 1000 1\n", 4711),
+        (b"0 0 65536\n", 4711),
+        (b"", 4711),
+    ],
+)
+def test_users_without_a_number(monkeypatch: pytest.MonkeyPatch, maps: bytes, number: int | None) -> None:
+    """Where a user namespace does not map every user one number stands for the rest."""
+    files = {"self/uid_map": maps, "sys/kernel/overflowuid": b"4711\n"}
+    monkeypatch.setattr(procroot, "read", files.__getitem__)
+    assert procfs.unmapped_user() == number
 
 
 def test_a_dead_child_is_seen() -> None:

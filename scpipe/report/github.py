@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 
+from scpipe.linux.named import open_named
 from scpipe.report.alike import Group, group_of
 from scpipe.report.escape import escape
 from scpipe.report.events import End, Event, Refusal
@@ -76,6 +77,6 @@ class GitHub:
 def _open(summary: str) -> int | OSError:
     """A descriptor that appends to the summary, or why there is none."""
     try:
-        return os.open(summary, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NONBLOCK, 0o644)
+        return open_named(summary, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NONBLOCK)
     except OSError as error:
         return error

@@ -8,6 +8,7 @@ import os
 from typing import Protocol
 
 from scpipe.errors import ReportError
+from scpipe.linux.named import open_named
 from scpipe.report.escape import escape
 from scpipe.report.events import Event
 from scpipe.report.records import to_record
@@ -37,7 +38,7 @@ class JsonLines:
         """Open ``path`` for writing and empty it. Raises ReportError. The descriptor is close-on-exec."""
         try:
             flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOCTTY
-            fd = os.open(path, flags, 0o644)
+            fd = open_named(path, flags)
         except OSError as error:
             raise ReportError(f"cannot write the report {escape(path)}: {error.strerror}") from None
         return cls(fd, name=path, patience=patience)

@@ -8,6 +8,7 @@ import time
 from scpipe.errors import ReportError
 from scpipe.handlers.actions import Action, Answer, Kill
 from scpipe.handlers.tracee import Task
+from scpipe.linux.named import open_named
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.linux.stops import Stop
 from scpipe.report.escape import escape
@@ -30,7 +31,7 @@ class DebugLog:
         """Open a file and empty it. Raises ReportError."""
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOCTTY
         try:
-            return cls(os.open(path, flags, 0o644))
+            return cls(open_named(path, flags))
         except OSError as error:
             raise ReportError(f"cannot write the debug log {escape(path)}: {error.strerror}") from None
 

@@ -98,3 +98,19 @@ def test_an_unwritable_summary(runner: Runner) -> None:
     done = run(runner, [], ["/bin/sh", "-c", "exit 3"], env=github)
     told = f"::warning title=scpipe::cannot write the step summary {runner.home}: Is a directory\n"
     assert (done.returncode, done.stderr) == (3, told)
+
+
+@pytest.mark.parametrize("option", ["--report", "--debug"])
+def test_a_link_to_the_end_of_a_pair(runner: Runner, option: str) -> None:
+    """What an earlier command has left under the name of a report is no way into a pipe of a live process."""
+    code = (
+        "import os, subprocess, sys; read, write = os.pipe(); link = sys.argv.pop(1)\n"
+        "os.symlink(f'/proc/{os.getpid()}/fd/{write}', link)\n"
+        "done = subprocess.run(sys.argv[1:], capture_output=True, text=True)\n"
+        "os.close(write); print(done.returncode, os.read(read, 99), done.stderr, end='')\n"
+    )
+    link = str(runner.home / "report.jsonl")
+    words = scpipe(runner, option, link, "--", "/bin/echo", "ran")
+    done = runner.bare_run([runner.python, "-c", code, link, *words])
+    assert done.stdout.startswith("125 b'' scpipe: cannot write the "), (done.stdout, done.stderr)
+    assert "link to an open file of a process" in done.stdout

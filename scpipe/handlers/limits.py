@@ -7,7 +7,7 @@ import os
 import threading
 
 from scpipe.handlers import telling
-from scpipe.handlers.actions import Action, Answer, Continue
+from scpipe.handlers.actions import Action, Answer, Continue, ContinueAlone
 from scpipe.handlers.context import Context
 from scpipe.handlers.tracee import Task
 from scpipe.linux import process, procfs
@@ -43,6 +43,8 @@ def handle_scheduling(context: Context, task: Task, call: SyscallEntry, entry: E
     if kind == _ONE:
         return _for_one(context, task, entry, call.args[1])
     who = call.args[1] & 0xFFFFFFFF
+    if kind == _GROUP and not who:
+        return _for_own_group(context, task, entry)
     inside = kind == _GROUP and _is_group_inside(context, task, who)
     if inside or (kind == _USER and _has_own_namespace(context, task)):
         return Continue()
@@ -58,7 +60,20 @@ def _for_one(context: Context, task: Task, entry: Entry, argument: int) -> Actio
     return _refused(context, task, entry)
 
 
-def _refused(context: Context, task: Task, entry: Entry) -> Action:
+def _for_own_group(context: Context, task: Task, entry: Entry) -> Action:
+    """Decide about the caller's own group, whichever that is when the call runs.
+
+    A parent can move a child that has executed nothing yet to another group of the session at any time
+    (setpgid(2)), that of scpipe-run too: nobody who could may run from the look until the call is over.
+    """
+
+    def look() -> Answer | None:
+        return None if _is_group_inside(context, task, 0) else _refused(context, task, entry)
+
+    return look() or ContinueAlone(everybody=True, refusal=errno.EPERM, check=look)
+
+
+def _refused(context: Context, task: Task, entry: Entry) -> Answer:
     telling.tell_unavailable(context, task, entry, entry.name, errno.EPERM)
     return Answer(-errno.EPERM)
 

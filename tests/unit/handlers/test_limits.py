@@ -8,7 +8,7 @@ import os
 import pytest
 
 from scpipe.handlers import limits
-from scpipe.handlers.actions import Action, Answer, Continue
+from scpipe.handlers.actions import Action, Answer, Continue, ContinueAlone
 from scpipe.handlers.limits import handle_limits, handle_scheduling
 from scpipe.linux import process, procfs
 from scpipe.policy.model import Policy
@@ -80,9 +80,14 @@ def test_priorities(
 
 
 def test_own_group_made_inside(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A group that a tracee leads is free to set."""
+    """A group that a tracee leads is free to set, as long as it is the caller's."""
     monkeypatch.setattr(os, "getpgid", lambda pid: INSIDE)
-    assert do(stage, "setpriority", 1, 0, 5) == Continue()
+    action = do(stage, "setpriority", 1, 0, 5)
+    assert isinstance(action, ContinueAlone)
+    assert action.check is not None
+    assert (action.everybody, action.refusal, action.check()) == (True, errno.EPERM, None)
+    monkeypatch.setattr(os, "getpgid", lambda pid: OUTSIDE)
+    assert action.check() == EPERM
 
 
 @pytest.mark.parametrize("relax", [frozenset(), frozenset({"capabilities"})])

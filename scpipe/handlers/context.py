@@ -101,6 +101,8 @@ class Context:
         if writable and self.ledger.is_exempt_pipe(inode) and self.originals.is_original(inode, taken.fd):
             return None
         pair = self.ledger.pipe(inode)
+        if pair.ambiguous and writable and not self.originals.is_original(inode, taken.fd):
+            return self.ledger.revenant(inode)
         free = not pair.restricted and writable and self.tells_pipes_apart
         if free and not self.originals.is_original(inode, taken.fd):
             self.ledger.restrict(pair)

@@ -110,8 +110,9 @@ def _note_pipe(
         if context.originals.is_original(inode, one.fd):
             return None
     new = context.ledger.was_forgotten(inode) and _is_only_unknown(context, task, inode)
-    if mode is PairMode.ALLOW and context.tells_pipes_apart:
+    if new or (mode is PairMode.ALLOW and context.tells_pipes_apart):
         context.originals.keep(inode, one.fd)
+        new = new and context.originals.tells_apart(inode)
     return context.ledger.register_pipe(inode, mode, creator, new=new)
 
 

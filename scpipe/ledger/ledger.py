@@ -47,6 +47,7 @@ class Ledger:
     _forgotten_sockets: NumberSet = field(default_factory=NumberSet)
     _pipes: dict[int, Pair] = field(default_factory=dict)
     _sockets: dict[int, Pair] = field(default_factory=dict)
+    _revenants: dict[int, Pair] = field(default_factory=dict)
     _writable_inherited: set[int] = field(default_factory=set)
     _inherited_pipes: set[int] = field(default_factory=set)
     _inherited_sockets: set[int] = field(default_factory=set)
@@ -90,7 +91,14 @@ class Ledger:
 
     def restrict(self, pair: Pair) -> None:
         """A pair that is free shares its number with one of which nothing is known: neither is free."""
-        pair.mode = _stricter(pair.mode, self._unregistered_pipe_mode())
+        forgotten = any(inode in self._forgotten for inode in pair.inodes)
+        pair.mode = _stricter(pair.mode, None if forgotten else self._unregistered_pipe_mode())
+
+    def revenant(self, inode: int) -> Pair:
+        """A forgotten pipe that has come back, and whose number a new one has by now: it stays refused."""
+        if inode not in self._revenants:
+            self._revenants[inode] = self._new(PairKind.PIPE, None)
+        return self._revenants[inode]
 
     def knows_pipe(self, inode: int) -> bool:
         """True if the pipe is a known pair or was there before the command."""
@@ -116,17 +124,16 @@ class Ledger:
     def register_pipe(self, inode: int, mode: PairMode, creator: Creator, *, new: bool = False) -> Pair:
         """Note a pipe at its making; what is known of that inode already is never loosened.
 
-        ``new``: it is certain that the pipe is new. Otherwise one whose number belonged to a forgotten
-        pipe, which may still exist, stays refused.
+        ``new``: it is certain that the pipe is new, and it can be told from a forgotten one with its number,
+        which may still exist. Otherwise it stays refused.
         """
-        if new:
-            self._forgotten.discard(inode)
         known = self._pipes.get(inode)
         if known is None:
             known = self._pipes[inode] = self._new(PairKind.PIPE, mode)
         known.mode = _stricter(known.mode, mode)
-        if not new and inode in self._forgotten and known.mode is not PairMode.ALLOW:
+        if not new and inode in self._forgotten and self._unregistered_pipe_mode() is not PairMode.ALLOW:
             known.mode = _stricter(known.mode, None)
+        known.ambiguous = known.ambiguous or new
         known.creator = creator
         known.inodes = (inode, inode)
         return known
@@ -184,6 +191,7 @@ class Ledger:
         has proved that nobody in the sandbox can hold or receive another one.
         """
         before = len(self._pipes) + len(self._sockets)
+        self._revenants.clear()
         for inode, pair in [*self._pipes.items()]:
             if inode not in pipes and not pair.claims:
                 del self._pipes[inode]

@@ -25,7 +25,8 @@ class Pair:
     nobody saw. ``claims`` counts accepted messages still on their way, ``entered`` is True once
     a byte has gone in, ``setter`` the program whose message set the event byte (for reports, as are the
     ``inodes`` of its objects). ``shadow_byte`` is the event byte under the other first-message reading.
-    ``names_senders``: somebody has asked to be told who sends (SO_PASSCRED, SO_PASSPIDFD).
+    ``names_senders``: somebody has asked to be told who sends (SO_PASSCRED, SO_PASSPIDFD). ``ambiguous``: its
+    number is also that of a forgotten pipe, which may still exist.
     """
 
     id: int
@@ -40,6 +41,7 @@ class Pair:
     claims: int = 0
     entered: bool = False
     names_senders: bool = False
+    ambiguous: bool = False
 
     @property
     def restricted(self) -> bool:

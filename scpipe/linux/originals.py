@@ -54,6 +54,10 @@ class Originals:
         found = watch if watch >= 0 else _owner(fd)
         self._kept[inode] = found if self._kept.get(inode, found) == found else None
 
+    def tells_apart(self, inode: int) -> bool:
+        """True if the object that was kept under this number is known for certain."""
+        return isinstance(self._kept.get(inode), int)
+
     def is_original(self, inode: int, fd: int) -> bool:
         """True if a descriptor of ours names the object that was kept under this number."""
         kept = self._kept.get(inode)

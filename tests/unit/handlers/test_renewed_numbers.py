@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+
 import pytest
 
 from scpipe.handlers import creation
 from scpipe.ledger.ledger import Ledger
 from scpipe.ledger.model import Creator
+from scpipe.linux import files
+from scpipe.linux.descriptors import Taken
+from scpipe.linux.originals import Originals
 from scpipe.linux.tables import Held, UnreadableError
 from scpipe.policy.model import PairMode, Policy
+
+from .staging import Stage
 
 KNOWN, NEW, STRANGE = 1, 2, 3
 
@@ -59,3 +67,40 @@ def test_a_table_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Held, "add_table", add)
     asked = Asked(private=True)
     assert not creation._is_only_unknown(asked, asked, NEW)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def ends() -> Iterator[list[Taken]]:
+    """Both ends of two pipes, as if both had one number: first those of the older one."""
+    found = []
+    for _ in range(2):
+        for fd in os.pipe():
+            facts = files.inspect(fd, files.pipe_device())
+            facts.inode = NEW
+            found.append(Taken(fd, facts))
+    yield found
+    for taken in found:
+        taken.close()
+
+
+@pytest.mark.parametrize("watched", [True, False])
+@pytest.mark.parametrize("mode", [PairMode.ALLOW_EVENTS, PairMode.ALLOW])
+def test_the_forgotten_pipe_comes_back(
+    monkeypatch: pytest.MonkeyPatch, ends: list[Taken], mode: PairMode, watched: bool
+) -> None:
+    """It stays refused beside a new pipe with its number, which is like any other if it can be told apart."""
+    stage = Stage(Policy(pipe=PairMode.ALLOW_EVENTS))
+    context = stage.context
+    context.ledger.register_pipe(NEW, PairMode.ALLOW_EVENTS, Creator())
+    context.ledger.note_passing()
+    context.ledger.forget(set(), set())
+    monkeypatch.setattr(creation, "_is_only_unknown", lambda *_: True)
+    if not watched:
+        monkeypatch.setattr(Originals, "_watch", lambda *_: -1)
+    made = creation._note_pipe(context, stage.task, mode, Creator(), ends[2], ends[3])
+    assert made is not None
+    assert context.pair_of(ends[3]) is made
+    assert made.mode is (mode if watched else None)
+    back = context.pair_of(ends[1])
+    assert back is not None
+    assert back.mode is None

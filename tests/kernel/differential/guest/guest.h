@@ -139,6 +139,7 @@ double now_ms(void);
 void catch_signal(int signo, int flags);
 void ignore_signal(int signo);
 void signal_thread(struct job *job, int signo);
+void await_handled(int count);                             /* sleeps until so many signals have been handled */
 void show_signals(void);                                   /* who handled what, in order */
 void show_end(int ends[2]);                                /* closes the writer, drains the reader, shows the signals */
 

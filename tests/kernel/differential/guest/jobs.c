@@ -188,6 +188,12 @@ void signal_thread(struct job *job, int signo)
     need(syscall(SYS_tgkill, job->pid, job->tid, signo) == 0, "tgkill");
 }
 
+void await_handled(int count)
+{
+    for (double end = now_ms() + 120000; atomic_load(&record->count) < count; pause_ms(1))
+        need(now_ms() < end, "a handler never ran");
+}
+
 static const char *role(int tid)
 {
     if (record->writers == 0)

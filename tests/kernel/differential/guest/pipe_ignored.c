@@ -127,7 +127,7 @@ CASE(ignored_and_then_stopped)
     need(syscall(SYS_tgkill, (int)job->pid, (int)job->tid, SIGCHLD) == 0, "tgkill");
     expect_blocked("after SIGCHLD", job);
     kill(job->pid, SIGSTOP);
-    for (double end = now_ms() + 5000; waitpid(job->pid, &status, WUNTRACED | WNOHANG) == 0; pause_ms(1))
+    for (double end = now_ms() + 120000; waitpid(job->pid, &status, WUNTRACED | WNOHANG) == 0; pause_ms(1))
         need(now_ms() < end, "it never stopped");
     show_status("writer", status);
     kill(job->pid, SIGCONT);

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from running import TRIES, run
+from running import THROUGH, run, until_through
 
 pytestmark = pytest.mark.skipif(
     platform.machine() != "x86_64", reason="the attacks use the x86-64 calls; this is another machine"
@@ -69,13 +69,11 @@ def _in(around: Sequence[str], command: Sequence[str]) -> list[str]:
 
 def _bare(around: Sequence[str], program: str) -> None:
     """The attack gets through there, where nobody hinders it: it tests something."""
-    for _ in range(TRIES):
-        bare = run(_in(around, [program]))
-        if bare.word == "lacks":
-            pytest.skip(f"{program}: {bare.line}")
-        if bare.word == "THROUGH":
-            return
-    pytest.fail(f"it never got through: {bare}")
+    words = _in(around, [program])
+    bare = until_through(lambda: run(words))
+    if bare.word == "lacks":
+        pytest.skip(f"{program}: {bare.line}")
+    assert bare.word == THROUGH, f"it never got through: {bare}"
 
 
 @needs_root

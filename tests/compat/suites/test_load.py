@@ -81,8 +81,8 @@ def _stop_scpipe(service: Service, _workers: list[Leftover], number: int) -> int
 def _kill_one(service: Service, workers: list[Leftover], _number: int) -> int:
     """One of the working processes; the others go on until they are told to end, too.
 
-    Where it is a worker with children of its own, stress-ng knows nothing of them and they go on for ever, natively,
-    too: scpipe-run is told to end its orphans.
+    Where it is a worker with children of its own, stress-ng knows nothing of them and they go on for ever,
+    natively as well: scpipe-run is told to end its orphans.
     """
     for worker in random.sample(workers, len(workers)):
         if _name(worker.pid).startswith("stress-ng-"):

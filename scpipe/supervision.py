@@ -19,6 +19,7 @@ from scpipe.ledger.ledger import Ledger
 from scpipe.linux import descriptors, files, memory, process, procfs, signals
 from scpipe.linux.brief import BriefWriter
 from scpipe.linux.descriptors import LeaderTaker, ProcTaker, Taker
+from scpipe.linux.timers import Interrupter
 from scpipe.policy.dump import to_dict
 from scpipe.policy.model import Effective, PairKind, PairMode, Policy
 from scpipe.report.events import Event, Start
@@ -32,6 +33,7 @@ from scpipe.spawn.inherited import confine, inherits_read_end
 from scpipe.spawn.start import Child, start
 from scpipe.spawn.surroundings import ensure_complete_proc, ensure_own_proc, explained
 from scpipe.supervisor import rulewords
+from scpipe.supervisor.busy import PERIOD
 from scpipe.supervisor.executables import RuleTable
 from scpipe.supervisor.forwarding import BLOCKED
 from scpipe.supervisor.holders import HolderFinder
@@ -146,7 +148,7 @@ def _supervisor(
     table.add_first(child.pid, filtered=process.is_filtered())
     holders = HolderFinder(table, wanted=watch.holders)
     context = Context(policy, Ledger(policy), taker, emitter, rules, holders, watch.show_data)
-    context.brief = _brief_writer()
+    context.brief, context.timer = _brief_writer(), _timer()
     return Supervisor(child.pid, what, context, table, options)
 
 
@@ -156,6 +158,14 @@ def _brief_writer() -> BriefWriter:
     with contextlib.suppress(OSError, ValueError):
         writer.open()
     return writer
+
+
+def _timer() -> Interrupter:
+    """For reports that are waited for in waitpid; where no timer can be had none are."""
+    timer = Interrupter(PERIOD)
+    with contextlib.suppress(OSError, ValueError):
+        timer.open()
+    return timer
 
 
 class _Emitter:

@@ -16,6 +16,7 @@ from scpipe.linux.brief import BriefWriter
 from scpipe.linux.descriptors import LeaderTaker, Taken, Taker
 from scpipe.linux.files import FileKind
 from scpipe.linux.originals import Originals
+from scpipe.linux.timers import Interrupter
 from scpipe.policy.model import OnViolation, PairKind, PairMode, Policy
 from scpipe.report.events import Event, Holder
 
@@ -68,6 +69,7 @@ class Context:
     kill_now: Callable[[], None] = lambda: None
     collect: Callable[[], object] = lambda: None
     brief: BriefWriter = field(default_factory=lambda: BriefWriter(0))
+    timer: Interrupter = field(default_factory=lambda: Interrupter(0))
 
     @property
     def audit(self) -> bool:

@@ -108,7 +108,7 @@ def _one(
     """Judge one message and send it if it passes."""
     if request.vector and request.length == 0:
         return Sent()
-    kind = _socket_type(taken)
+    kind = pair.socket_type = _socket_type(taken)
     if kind not in (0, sockets.SOCK_STREAM):
         if is_too_large(request, taken):
             return Sent(error=errno.EMSGSIZE)

@@ -89,6 +89,13 @@ class Ledger:
             pair.inodes = (inode,)
         return pair
 
+    def settled_pipe(self, inode: int) -> int:
+        """The settled byte of a pipe that can be told by its number alone; else -1. Changes nothing."""
+        pair = self._pipes.get(inode)
+        if pair is None or pair.ambiguous or inode in self._writable_inherited:
+            return -1
+        return pair.settled_byte
+
     def restrict(self, pair: Pair) -> None:
         """A pair that is free shares its number with one of which nothing is known: neither is free."""
         forgotten = any(inode in self._forgotten for inode in pair.inodes)
@@ -115,6 +122,13 @@ class Ledger:
     def socket(self, cookie: int) -> Pair | None:
         """The pair of which this socket is an end, if it is one."""
         return self._sockets.get(cookie)
+
+    def settled_socket(self, cookie: int) -> Pair | None:
+        """The pair of which this socket is an end, if its byte is settled and nobody asks who sends."""
+        pair = self._sockets.get(cookie)
+        if pair is None or pair.names_senders or cookie in self._inherited_sockets:
+            return None
+        return pair if pair.settled_byte >= 0 else None
 
     def quarantine(self, cookie: int) -> Pair:
         """Note a socket pair nobody registered: it stays refused."""

@@ -26,7 +26,8 @@ class Pair:
     a byte has gone in, ``setter`` the program whose message set the event byte (for reports, as are the
     ``inodes`` of its objects). ``shadow_byte`` is the event byte under the other first-message reading.
     ``names_senders``: somebody has asked to be told who sends (SO_PASSCRED, SO_PASSPIDFD). ``ambiguous``: its
-    number is also that of a forgotten pipe, which may still exist.
+    number is also that of a forgotten pipe, which may still exist. ``socket_type``: SOCK_STREAM and so on of
+    its ends, 0 for a pipe and as long as nobody has looked.
     """
 
     id: int
@@ -42,11 +43,23 @@ class Pair:
     entered: bool = False
     names_senders: bool = False
     ambiguous: bool = False
+    socket_type: int = 0
 
     @property
     def restricted(self) -> bool:
         """True where a write must be judged."""
         return self.mode is not PairMode.ALLOW
+
+    @property
+    def settled_byte(self) -> int:
+        """The event byte, if a message that repeats it changes nothing in the pair any more; else -1.
+
+        Both readings of the first message agree on the byte, and it has gone in: it stays for ever.
+        """
+        byte = self.event_byte
+        if byte is None or not self.entered or self.shadow_byte != byte:
+            return -1
+        return byte if self.mode is PairMode.ALLOW_EVENTS else -1
 
 
 @dataclass(slots=True)  # not frozen: one for every judged write

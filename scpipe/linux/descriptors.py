@@ -98,7 +98,7 @@ class ThreadTaker:
     _CACHE_LIMIT = 256
 
     def __init__(self, pipe_device: int) -> None:
-        self._device = pipe_device
+        self.pipe_device = self._device = pipe_device
         self._pidfds: dict[int, int] = {}
 
     def take(self, pid: int, tid: int, fd: int) -> Taken:
@@ -115,6 +115,11 @@ class ThreadTaker:
             return _inspected(_getfd(opened, number), self._device)
         finally:
             os.close(opened)
+
+    def copy(self, tid: int, fd: int) -> int:
+        """Our copy of a descriptor of a thread that one was taken of before; -1: only take() can tell."""
+        pidfd_of = self._pidfds.get(tid)
+        return -1 if pidfd_of is None or fd > _MAX_DESCRIPTOR else pidfd.take_at_once(pidfd_of, fd)
 
     def forget(self, tid: int) -> None:
         """See Taker.forget."""

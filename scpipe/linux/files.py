@@ -7,19 +7,14 @@ import fcntl
 import os
 import select
 import stat
-import struct
 from dataclasses import dataclass
 from enum import Enum
 
 from scpipe.linux import calls, procroot, sockets
-from scpipe.linux.abi import x86_64
 
 _SYS_FSTATFS = 138
 _STATFS = ctypes.create_string_buffer(120)
 _STATFS_ADDRESS = ctypes.addressof(_STATFS)
-_IOVEC_STRUCT = struct.Struct("=QQ")
-_IOVEC = ctypes.create_string_buffer(16)
-_IOVEC_ADDRESS = ctypes.addressof(_IOVEC)
 _O_PATH = 0o10000000
 
 #: statfs f_type of file systems whose write is an ordinary copy into the page cache.
@@ -138,10 +133,7 @@ def write_at(fd: int, data: bytes, position: int, flags: int) -> int:
 
     Raises OSError.
     """
-    pointer = ctypes.c_char_p(data)
-    address = ctypes.cast(pointer, ctypes.c_void_p).value or 0
-    _IOVEC_STRUCT.pack_into(_IOVEC, 0, address, len(data))
-    return calls.syscall(x86_64.SYS_PWRITEV2, fd, _IOVEC_ADDRESS, 1, position, 0, flags)
+    return os.pwritev(fd, (data,), position, flags - ((flags & 0x80000000) << 1))  # it takes a signed int
 
 
 def is_broken(fd: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import struct
 from array import array
 
@@ -12,10 +13,17 @@ from scpipe.linux.calls import syscall
 _IOVEC = struct.Struct("=QQ")
 _LOCAL = ctypes.create_string_buffer(16)
 _REMOTE = ctypes.create_string_buffer(16)
+#: ssize_t process_vm_readv(pid, local, count, remote, count, flags)
+_READV = ctypes.CFUNCTYPE(ctypes.c_ssize_t, *[ctypes.c_ulong] * 6, use_errno=True)(
+    ("process_vm_readv", ctypes.CDLL(None, use_errno=True))
+)
 _LOCAL_ADDRESS = ctypes.addressof(_LOCAL)
 _REMOTE_ADDRESS = ctypes.addressof(_REMOTE)
+_LOCAL_PLACE = memoryview(_LOCAL).cast("B").cast("Q")
+_REMOTE_PLACE = memoryview(_REMOTE).cast("B").cast("Q")
 _SMALL = ctypes.create_string_buffer(65536)
 _SMALL_ADDRESS = ctypes.addressof(_SMALL)
+_SMALL_VIEW = memoryview(_SMALL).cast("B")
 
 
 def read(tid: int, address: int, size: int) -> bytes:
@@ -26,8 +34,16 @@ def read(tid: int, address: int, size: int) -> bytes:
     """
     if size == 0:
         return b""
-    _IOVEC.pack_into(_REMOTE, 0, address & 0xFFFFFFFFFFFFFFFF, size)
+    _REMOTE_PLACE[0], _REMOTE_PLACE[1] = address & 0xFFFFFFFFFFFFFFFF, size
     return _read(tid, size, _REMOTE_ADDRESS, 1)
+
+
+def read_little(tid: int, address: int, size: int) -> bytes:
+    """The same for no more than 64 KiB, at an address below 2^64; b"" where the first byte cannot be read."""
+    _REMOTE_PLACE[0], _REMOTE_PLACE[1] = address, size
+    _LOCAL_PLACE[0], _LOCAL_PLACE[1] = _SMALL_ADDRESS, size
+    done = _READV(tid, _LOCAL_ADDRESS, 1, _REMOTE_ADDRESS, 1, 0)
+    return bytes(_SMALL_VIEW[:done]) if done > 0 else b""
 
 
 def read_places(tid: int, places: array[int]) -> bytes:
@@ -44,9 +60,12 @@ def _read(tid: int, size: int, remote: int, count: int) -> bytes:
     if size > len(_SMALL):
         buffer = ctypes.create_string_buffer(size)
         place = ctypes.addressof(buffer)
-    _IOVEC.pack_into(_LOCAL, 0, place, size)
-    done = syscall(x86_64.SYS_PROCESS_VM_READV, tid, _LOCAL_ADDRESS, 1, remote, count)
-    return ctypes.string_at(place, done)
+    _LOCAL_PLACE[0], _LOCAL_PLACE[1] = place, size
+    done = _READV(tid, _LOCAL_ADDRESS, 1, remote, count, 0)
+    if done < 0:
+        code = ctypes.get_errno()
+        raise OSError(code, os.strerror(code))
+    return bytes(_SMALL_VIEW[:done]) if buffer is _SMALL else ctypes.string_at(place, done)
 
 
 def read_exactly(tid: int, address: int, size: int) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from scpipe.linux.abi import x86_64
-from scpipe.linux.calls import syscall
+from scpipe.linux.calls import SYSCALL3, syscall, syscall3
 
 #: pidfd_open flag: name one thread, so that pidfd_getfd reads *its* table (Linux 6.9).
 PIDFD_THREAD = os.O_EXCL
@@ -21,9 +21,15 @@ def open_process(pid: int) -> int:
     return syscall(x86_64.SYS_PIDFD_OPEN, pid, 0)
 
 
+def take_at_once(pidfd: int, fd: int) -> int:
+    """The same as take_descriptor(); -1 where that would raise."""
+    result: int = SYSCALL3(x86_64.SYS_PIDFD_GETFD, pidfd, fd, 0)
+    return result
+
+
 def take_descriptor(pidfd: int, fd: int) -> int:
     """Our own descriptor (close-on-exec) for the open file description behind ``fd`` of a tracee.
 
     Raises OSError: EBADF if the tracee has no such descriptor, ESRCH, EPERM (ptrace access denied).
     """
-    return syscall(x86_64.SYS_PIDFD_GETFD, pidfd, fd)
+    return syscall3(x86_64.SYS_PIDFD_GETFD, pidfd, fd)

@@ -40,6 +40,14 @@ def state(pid: int, tid: int) -> str:
         return "?"
 
 
+def last_cpu(tid: int) -> int:
+    """The CPU that a task ran on last; -1 if it is not told (proc_pid_stat(5), field 39)."""
+    try:
+        return int(procroot.read(f"{tid}/task/{tid}/stat", 1024).rpartition(b") ")[2].split()[36])
+    except (OSError, IndexError, ValueError):
+        return -1
+
+
 def is_dead(tid: int) -> bool:
     """True if /proc says that a task is dead, and nobody has waited for it yet."""
     return state(tid, tid) in ("Z", "X")

@@ -68,12 +68,13 @@ INFO_SECCOMP = 3
 _WORD = 0xFFFFFFFFFFFFFFFF
 _INFO = ctypes.create_string_buffer(88)
 _INFO_ADDRESS = ctypes.addressof(_INFO)
+_INFO_SIZE = len(_INFO)
 _MESSAGE = ctypes.c_ulong()
 _MESSAGE_ADDRESS = ctypes.addressof(_MESSAGE)
 _SIGINFO = ctypes.create_string_buffer(128)
 _SIGINFO_ADDRESS = ctypes.addressof(_SIGINFO)
-_HEADER = struct.Struct("=BxxxIQQ")
-_ENTRY = struct.Struct("=QQQQQQQ")
+#: struct ptrace_syscall_info at an entry.
+_ENTRY = struct.Struct("=BxxxIQQQQQQQQQ")
 _EXIT = struct.Struct("=qB")
 _SIGNAL = struct.Struct("=iii")
 #: PTRACE_EVENT_EXEC and PTRACE_EVENT_EXIT, at which a task can be that was reported elsewhere.
@@ -95,6 +96,10 @@ class TraceeGoneError(Exception):
     """The tracee died under us (ESRCH), or goes to its exit stop; waitpid tells of it next."""
 
 
+#: What read_entry() returns: kind of stop, arch, instruction and stack pointer, number, six arguments.
+RawEntry = tuple[int, int, int, int, int, int, int, int, int, int, int]
+
+
 @dataclass(slots=True)  # not frozen: made once for every trap, 0.13 against 0.52 us
 class SyscallEntry:
     """A system call about to be made, as its registers say; ``nr`` as the kernel truncates it."""
@@ -107,10 +112,14 @@ class SyscallEntry:
 
 def _request(request: int, tid: int, address: int = 0, data: int = 0) -> None:
     if _PTRACE(request, tid, address, data) == -1:
-        code = ctypes.get_errno()
-        if code == errno.ESRCH or (request, code) in _OVER:
-            raise TraceeGoneError(tid)
-        raise OSError(code, os.strerror(code))
+        raise _failed(request, tid)
+
+
+def _failed(request: int, tid: int) -> Exception:
+    code = ctypes.get_errno()
+    if code == errno.ESRCH or (request, code) in _OVER:
+        return TraceeGoneError(tid)
+    return OSError(code, os.strerror(code))
 
 
 def seize(tid: int) -> None:
@@ -125,7 +134,8 @@ def interrupt(tid: int) -> None:
 
 def cont(tid: int, number: int = 0) -> None:
     """Let a stopped tracee run, delivering signal ``number`` if it stopped for one."""
-    _request(CONT, tid, 0, number)
+    if _PTRACE(CONT, tid, 0, number) == -1:
+        raise _failed(CONT, tid)
 
 
 def run_to_syscall_stop(tid: int, number: int = 0) -> None:
@@ -162,27 +172,38 @@ def peek_register(tid: int, offset: int) -> int:
 
 def poke_register(tid: int, offset: int, value: int) -> None:
     """Set one register of a stopped tracee; negative values are stored as two's complement."""
-    _request(POKEUSER, tid, offset, value & _WORD)
+    if _PTRACE(POKEUSER, tid, offset, value & _WORD) == -1:
+        raise _failed(POKEUSER, tid)
 
 
-def syscall_entry(tid: int) -> SyscallEntry:
-    """The call a tracee is about to make.
+def read_entry(tid: int) -> RawEntry:
+    """The call a tracee is about to make, in plain numbers.
 
     Read from registers of a stopped thread, which nobody can race; never from the event message, which
     the tracee's own filter chooses (kernel/seccomp.c). Needs Linux 5.3. Raises TraceeGoneError if the
     tracee is at another stop: it was killed and goes to its exit stop.
     """
-    _request(GET_SYSCALL_INFO, tid, len(_INFO), _INFO_ADDRESS)
-    op, arch, ip, _sp = _HEADER.unpack_from(_INFO)
-    if op not in (INFO_ENTRY, INFO_SECCOMP):
+    if _PTRACE(GET_SYSCALL_INFO, tid, _INFO_SIZE, _INFO_ADDRESS) == -1:
+        raise _failed(GET_SYSCALL_INFO, tid)
+    raw: RawEntry = _ENTRY.unpack_from(_INFO)
+    if raw[0] != INFO_SECCOMP and raw[0] != INFO_ENTRY:
         raise TraceeGoneError(tid)
-    nr, *args = _ENTRY.unpack_from(_INFO, 24)
-    return SyscallEntry(arch, nr & 0xFFFFFFFF, (args[0], args[1], args[2], args[3], args[4], args[5]), ip)
+    return raw
+
+
+def as_entry(raw: RawEntry) -> SyscallEntry:
+    """The same as a value of its own."""
+    return SyscallEntry(raw[1], raw[4] & 0xFFFFFFFF, raw[5:], raw[2])
+
+
+def syscall_entry(tid: int) -> SyscallEntry:
+    """The call a tracee is about to make. Raises as read_entry() does."""
+    return as_entry(read_entry(tid))
 
 
 def syscall_result(tid: int) -> int:
     """What the call a tracee is leaving returned (-errno on failure). Raises as syscall_entry() does."""
-    _request(GET_SYSCALL_INFO, tid, len(_INFO), _INFO_ADDRESS)
+    _request(GET_SYSCALL_INFO, tid, _INFO_SIZE, _INFO_ADDRESS)
     if _INFO.raw[0] != INFO_EXIT:
         raise TraceeGoneError(tid)
     value, _is_error = _EXIT.unpack_from(_INFO, 24)

@@ -43,33 +43,50 @@ _SYS_BIND = 49
 _SYS_GETSOCKNAME = 51
 _SYS_GETPEERNAME = 52
 _SYS_SETSOCKOPT = 54
-_SYS_GETSOCKOPT = 55
 
 _VALUE = ctypes.create_string_buffer(128)
 _VALUE_ADDRESS = ctypes.addressof(_VALUE)
+_INTS = memoryview(_VALUE).cast("B").cast("I")
+_LONGS = memoryview(_VALUE).cast("B").cast("Q")
 _LENGTH = ctypes.c_int()
 _LENGTH_ADDRESS = ctypes.addressof(_LENGTH)
+#: int getsockopt(fd, level, name, value, length)
+_GETSOCKOPT = ctypes.CFUNCTYPE(
+    ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, use_errno=True
+)(("getsockopt", ctypes.CDLL(None, use_errno=True)))
+
+
+def _get(fd: int, name: int, size: int) -> None:
+    """Put an option's value into _VALUE."""
+    _LENGTH.value = size
+    if _GETSOCKOPT(fd, SOL_SOCKET, name, _VALUE_ADDRESS, _LENGTH_ADDRESS):
+        code = ctypes.get_errno()
+        raise OSError(code, os.strerror(code))
 
 
 def _option(fd: int, name: int, size: int) -> bytes:
-    _LENGTH.value = size
-    calls.syscall(_SYS_GETSOCKOPT, fd, SOL_SOCKET, name, _VALUE_ADDRESS, _LENGTH_ADDRESS)
+    _get(fd, name, size)
     return _VALUE.raw[:size]
+
+
+def _number(fd: int, name: int) -> int:
+    _get(fd, name, 4)
+    return _INTS[0]
 
 
 def domain(fd: int) -> int:
     """The address family. Raises OSError (ENOTSOCK)."""
-    return int.from_bytes(_option(fd, SO_DOMAIN, 4), "little")
+    return _number(fd, SO_DOMAIN)
 
 
 def socket_type(fd: int) -> int:
     """SOCK_STREAM, SOCK_DGRAM (also for SOCK_RAW unix sockets) or SOCK_SEQPACKET."""
-    return int.from_bytes(_option(fd, SO_TYPE, 4), "little")
+    return _number(fd, SO_TYPE)
 
 
 def is_udp(fd: int) -> bool:
     """True for an inet socket that speaks UDP."""
-    return int.from_bytes(_option(fd, _SO_PROTOCOL, 4), "little") == _IPPROTO_UDP
+    return _number(fd, _SO_PROTOCOL) == _IPPROTO_UDP
 
 
 def bind(fd: int, address: bytes) -> None:
@@ -95,28 +112,30 @@ def _put(data: bytes) -> int:
 
 def cookie(fd: int) -> int:
     """The socket's identity for as long as the system runs (SO_COOKIE)."""
-    return int.from_bytes(_option(fd, SO_COOKIE, 8), "little")
+    _get(fd, SO_COOKIE, 8)
+    return _LONGS[0]
 
 
 def lingers(fd: int) -> bool:
     """True if SO_LINGER is on: the last close then blocks until everything is sent."""
-    return bool(int.from_bytes(_option(fd, _SO_LINGER, 8)[:4], "little"))
+    _get(fd, _SO_LINGER, 8)
+    return bool(_INTS[0])
 
 
 def pending_error(fd: int) -> int:
     """The errno that waits on the socket, 0 for none; taking it clears it (SO_ERROR)."""
-    return int.from_bytes(_option(fd, SO_ERROR, 4), "little")
+    return _number(fd, SO_ERROR)
 
 
 def send_buffer(fd: int) -> int:
     """SO_SNDBUF in bytes, as the kernel counts it (twice what was asked for)."""
-    return int.from_bytes(_option(fd, SO_SNDBUF, 4), "little")
+    return _number(fd, SO_SNDBUF)
 
 
 def uses_zerocopy(fd: int) -> bool:
     """True if SO_ZEROCOPY is set: sends may then complete by reference to user pages."""
     try:
-        return bool(int.from_bytes(_option(fd, SO_ZEROCOPY, 4), "little"))
+        return bool(_number(fd, SO_ZEROCOPY))
     except OSError:
         return False
 

@@ -19,6 +19,9 @@ EVENT_EXIT = 6
 EVENT_SECCOMP = 7
 EVENT_STOP = 128
 
+#: The status of a SeccompStop: nearly all that is reported.
+SECCOMP_STATUS = EVENT_SECCOMP << 16 | signal.SIGTRAP << 8 | 0x7F
+
 _STOPPING = frozenset({signal.SIGSTOP, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU})
 
 # Values of this file have slots but are not frozen: one is made for every stop, and a frozen

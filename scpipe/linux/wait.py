@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
+import errno
 import os
 
 #: Wait for clone children too: without it threads and CLONE_PARENT tasks are never reported.
 _WALL = 0x40000000
+_STATUS = ctypes.c_int()
+_STATUS_ADDRESS = ctypes.addressof(_STATUS)
+#: pid_t wait4(pid, status, options, rusage); unlike os.waitpid it ends when a signal is handled.
+_WAIT4 = ctypes.CFUNCTYPE(
+    ctypes.c_int, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, use_errno=True
+)(("wait4", ctypes.CDLL(None, use_errno=True)))
 
 
 def poll_any() -> tuple[int, int] | None:
     """The next (tid, status) that is ready, or None. Raises ChildProcessError when no task is left."""
     tid, status = os.waitpid(-1, os.WNOHANG | _WALL)
     return (tid, status) if tid else None
+
+
+def sleep_for_any() -> tuple[int, int] | None:
+    """Sleep until a task reports; None if a signal has interrupted that. Raises as poll_any() does."""
+    tid = _WAIT4(-1, _STATUS_ADDRESS, _WALL, None)
+    if tid > 0:
+        return tid, _STATUS.value
+    code = ctypes.get_errno()
+    if code == errno.EINTR:
+        return None
+    raise ChildProcessError(code, os.strerror(code))
 
 
 def poll_one(tid: int) -> int | None:

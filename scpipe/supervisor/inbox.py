@@ -52,24 +52,31 @@ class Inbox:
 
     def put(self, tid: int, status: int) -> None:
         """Note one status; the task counts as stopped from now on."""
-        self._reports += 1
         task = self._table.tasks.get(tid)
         if task is not None and task.maker is not None:
             task.stopped = os.WIFSTOPPED(status)
         if task is None or task.gone or task.maker is not None or self._is_of_another(task, status):
+            self._reports += 1
             self._put_unknown(tid, status)
             return
-        task.stops += 1
-        task.before, task.reported = task.reported, self._reports
+        self.note(task)
         task.stopped = os.WIFSTOPPED(status)
         task.gone = not task.stopped
-        task.listening = False
         task.statuses.append(status)
         self._order.append(task)
+        if status == stops.SECCOMP_STATUS:
+            return
         stop = stops.classify(status)
         if isinstance(stop, stops.ForkStop):
             with contextlib.suppress(ptrace.TraceeGoneError):
                 self._note_child(task, stop)
+
+    def note(self, task: Task) -> None:
+        """Count a stop of a task."""
+        self._reports += 1
+        task.stops += 1
+        task.before, task.reported = task.reported, self._reports
+        task.stopped, task.listening = True, False
 
     def queue(self, task: Task) -> None:
         """Serve what a task has taken over from another by an exec."""
@@ -123,6 +130,8 @@ class Inbox:
         """
         if task.tid in self._table.limbo:
             return True
+        if status == stops.SECCOMP_STATUS:  # no first report; and whoever is not at such a stop is seen
+            return False
         leader = self._table.tasks.get(task.process.pid)
         if leader is task or not os.WIFSTOPPED(status) or _is_staying(leader):
             return False
@@ -287,4 +296,5 @@ def is_current(task: Task, status: int) -> bool:
         return False
     if not os.WIFSTOPPED(status) or len(task.process.threads) == 1:
         return True
-    return ptrace.is_at_stop(task.tid, status)
+    # Of a seccomp stop ptrace.read_entry() says the same, and is asked next.
+    return status == stops.SECCOMP_STATUS or ptrace.is_at_stop(task.tid, status)

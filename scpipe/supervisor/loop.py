@@ -7,22 +7,23 @@ import os
 import time
 from collections.abc import Callable
 
-from scpipe.handlers.actions import Action, Answer, Continue, ContinueAlone, ContinueToExit, Perform
 from scpipe.handlers.context import Context
 from scpipe.handlers.tracee import Task
 from scpipe.linux import ptrace, signals, stops
 from scpipe.linux.abi import x86_64
 from scpipe.report.events import Exit, Note
 from scpipe.seccomp.plan import Plan
-from scpipe.supervisor import delivery, dispatch, enforce, quiesce, wakeups
+from scpipe.supervisor import delivery, enforce, quiesce, wakeups
+from scpipe.supervisor.busy import BusyLoop
+from scpipe.supervisor.decisions import Decisions
 from scpipe.supervisor.forwarding import Forwarder
 from scpipe.supervisor.inbox import Inbox, is_current
 from scpipe.supervisor.lifetime import Lifetime
-from scpipe.supervisor.makers import Makers, may_leave_a_pair
+from scpipe.supervisor.makers import may_leave_a_pair
 from scpipe.supervisor.options import Ending, Options, Status
 from scpipe.supervisor.parking import Parking
 from scpipe.supervisor.programs import Programs
-from scpipe.supervisor.solitude import LOOK, Solitude
+from scpipe.supervisor.solitude import LOOK
 from scpipe.supervisor.sweeping import Sweeper
 from scpipe.supervisor.tasks import TaskTable
 
@@ -44,17 +45,18 @@ class Supervisor:
         self.ending = Ending()
         self._command = command
         self._debug = options.debug
-        self._plan = plan
         self._context = context
         self._table = table
         self._inbox = Inbox(table)
         self._parking = Parking(table.is_stopping, self._warn)
         self._lifetime = Lifetime(table, options, self.ending, self._warn)
         self._forwarder = Forwarder(command, table)
-        self._makers = Makers()
-        self._solitude = Solitude(table, self._inbox, self._decide_again, self._act)
         self._sweeper = Sweeper(context.policy, context.ledger, context.originals, table, self._inbox)
-        context.kill_now, context.collect = self._kill_for_violation, self._inbox.fill
+        self._decisions = Decisions(plan, context, table, self._inbox, self._parking, options.debug)
+        self._makers, self._solitude = self._decisions.makers, self._decisions.solitude
+        self._busy = BusyLoop(table, self._inbox, self._serve_at_once, context.timer)
+        context.kill_now = lambda: self.end(Status.VIOLATION, "killed on the first violation")
+        context.collect = self._inbox.fill
         table.forget_number = context.taker.forget
         self._programs = Programs(plan, context, table)
         self._slept_at = time.monotonic()
@@ -68,9 +70,8 @@ class Supervisor:
             stops.GroupStop: self._on_group,
             stops.InterruptStop: self._on_interrupt,
             stops.SignalStop: self._on_signal,
-            stops.Exited: self._on_gone,
-            stops.Killed: self._on_gone,
             stops.UnknownStop: self._on_unknown,
+            **dict.fromkeys((stops.Exited, stops.Killed), self._on_gone),
         }
 
     def watch(self, fd: int, serve: Callable[[], None]) -> None:
@@ -104,12 +105,31 @@ class Supervisor:
         """Serve what is there, or sleep. False when everything is over."""
         self._sweeper.sweep_if_crowded()
         self._solitude.advance()
+        quiet = self._is_quiet
+        if quiet:
+            self._busy.run()
         left = self._inbox.fill()
         if not self._serve():
             if not left or self._inbox.is_over():
                 return False
-            self._sleep()
+            self._sleep(0.0 if quiet and self._busy.is_busy else None)
         return True
+
+    @property
+    def _is_quiet(self) -> bool:
+        """True if nothing is to be done but to serve what is reported next."""
+        waiting = self._inbox.has_unserved or self._inbox.has_limbo or self._makers.has_called
+        return self._parking.is_idle and not (
+            waiting or self._solitude.pending or self._lifetime.killing or self._debug is not None
+        )
+
+    def _serve_at_once(self, task: Task) -> bool:
+        """Serve a task at its seccomp stop; False if something else may have to be done now."""
+        try:
+            return self._decisions.on_seccomp(task)
+        except ptrace.TraceeGoneError:
+            self._parking.forget(task)  # it died under us; waitpid tells of it next
+            return False
 
     def _serve(self) -> bool:
         """Serve what has been taken in. False if there was nothing."""
@@ -145,6 +165,9 @@ class Supervisor:
             self._parking.forget(task)  # it died under us; waitpid tells of it next
 
     def _sleep(self, longest: float | None = None) -> None:
+        before = time.monotonic()
+        if longest is None:
+            self._busy.rest()
         timeout = self._lifetime.next_event() if longest is None else longest
         if self._inbox.has_limbo or not self._table.tasks:
             timeout = min(timeout, _LIMBO_LOOK)
@@ -153,6 +176,7 @@ class Supervisor:
             timeout = min(timeout, LOOK)
         self._parking.wait(0.0 if self._inbox.has_unserved else timeout, only_own=self._solitude.is_exclusive)
         self._slept_at = time.monotonic()
+        self._decisions.follower.slept(self._slept_at - before)
         self._lifetime.tick()
 
     def _forward(self, signal_fd: int) -> None:
@@ -163,17 +187,7 @@ class Supervisor:
     # -- stops ---------------------------------------------------------------------------------
 
     def _on_seccomp(self, task: Task, stop: stops.Stop) -> None:
-        enforce.check(task)
-        call = ptrace.syscall_entry(task.tid)
-        task.call_number = call.nr
-        if call.nr == x86_64.SYS_SOCKETPAIR and not self._makers.begin(task):
-            return
-        action = dispatch.decide(self._context, self._plan, task, call)
-        if self._debug is not None:
-            self._debug.call(task, call, action)
-        self._act(task, action)
-        if task.after_exit is None:
-            self._makers.finish(task)
+        self._decisions.on_seccomp(task)
 
     def _on_syscall(self, task: Task, stop: stops.Stop) -> None:
         if task.operation is not None or task.finished is not None:
@@ -181,7 +195,7 @@ class Supervisor:
         elif task.after_exit is not None:
             result = ptrace.syscall_result(task.tid)
             then, task.after_exit = task.after_exit, None
-            self._act(task, then(result))
+            self._decisions.act(task, then(result))
             self._makers.finish(task)
         elif task.alone:
             task.alone = False
@@ -190,7 +204,7 @@ class Supervisor:
                 self._context.ledger.note_passing()  # also of what was made while it ran
             enforce.resume(task)
         else:
-            self._kill(task, "a system call stop nobody asked for")
+            self._decisions.kill(task, "a system call stop nobody asked for")
 
     def _on_fork(self, task: Task, stop: stops.Stop) -> None:
         assert isinstance(stop, stops.ForkStop)
@@ -211,7 +225,7 @@ class Supervisor:
             self._inbox.queue(executed)
         why = self._programs.begin(executed)
         if executed is None or why:
-            self._kill(task, why)
+            self._decisions.kill(task, why)
         else:
             enforce.resume(executed)
 
@@ -240,7 +254,7 @@ class Supervisor:
         enforce.resume(task, delivery.delivered(task, stop.signal))
 
     def _on_unknown(self, task: Task, stop: stops.Stop) -> None:
-        self._kill(task, f"a stop that is not understood: {stop}")
+        self._decisions.kill(task, f"a stop that is not understood: {stop}")
 
     def _let_go(self, task: Task) -> None:
         """A task is gone or going; a pair it was making may be left, unseen, to one that shares its table."""
@@ -265,36 +279,6 @@ class Supervisor:
         if task.tid == self._command and self.ending.code is None:
             self.ending.code = status if number < 0 else -number
             self._lifetime.command_ended()
-
-    def _act(self, task: Task, action: Action) -> None:
-        if isinstance(action, Answer):
-            enforce.answer_at_entry(task, action)
-        elif isinstance(action, Continue):
-            enforce.resume(task)
-        elif isinstance(action, Perform):
-            task.operation = action.operation
-            self._parking.begin(task)
-        elif isinstance(action, ContinueToExit):
-            task.after_exit = action.then
-            enforce.resume_to_exit(task)
-        elif isinstance(action, ContinueAlone):
-            self._solitude.begin(task, action)
-        else:
-            self._kill(task, action.why)
-
-    def _decide_again(self, task: Task, action: ContinueAlone) -> Action:
-        if self._context.audit:
-            return action  # an audit promises nothing, and would tell everything twice
-        enforce.check(task)
-        return dispatch.decide(self._context, self._plan, task, ptrace.syscall_entry(task.tid))
-
-    def _kill(self, task: Task, why: str) -> None:
-        text = f"killed {task.process.identity.path or 'a program'} (pid {task.process.pid}): {why}"
-        self._context.emit(Note(self._context.now(), "error", text))
-        enforce.kill(task.process)
-
-    def _kill_for_violation(self) -> None:
-        self._lifetime.end(Status.VIOLATION, "killed on the first violation")
 
     def _warn(self, text: str) -> None:
         self._context.emit(Note(self._context.now(), "warning", text))

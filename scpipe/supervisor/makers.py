@@ -50,6 +50,11 @@ class Makers:
         if self._current is not None:
             del self._waiting[self._current]
 
+    @property
+    def has_called(self) -> bool:
+        """True if somebody's turn has come who has not been served."""
+        return self._called
+
     def take_called(self) -> Task | None:
         """A task that waited and whose turn has come: it is to be served at its seccomp stop, once.
 

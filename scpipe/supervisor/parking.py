@@ -118,12 +118,17 @@ class Parking:
         self._serve_clock()
 
     @property
+    def is_idle(self) -> bool:
+        """True if no operation waits, for room, a turn, or its end."""
+        return not (self._by_fd or self._sleeping or self._held)
+
+    @property
     def waiting(self) -> int:
         """How many operations wait."""
         return len(self._by_fd) + len(self._sleeping)
 
     def _serve_clock(self) -> None:
-        if not (self._by_fd or self._sleeping or self._held):
+        if self.is_idle:
             return
         now = time.monotonic()
         self._serve_sleepers(now)

@@ -25,6 +25,7 @@ from scpipe.linux import (
     files,
     landlock,
     lookups,
+    memory,
     mounts,
     pidfd,
     process,
@@ -36,7 +37,7 @@ from scpipe.linux.abi import x86_64
 from scpipe.linux.originals import Originals
 from scpipe.seccomp import catalogue, plan
 from scpipe.spawn import confinement, inherited
-from scpipe.supervisor import dispatch, enforce, inherit, loop, solitude
+from scpipe.supervisor import decisions, dispatch, enforce, fastpath, inherit, solitude
 from scpipe.supervisor.makers import Makers
 from scpipe.supervisor.sweeping import Sweeper
 
@@ -74,6 +75,29 @@ def _failures_continue() -> None:
         return handle
 
     replace(dispatch, "HANDLERS", {key: lenient(handler) for key, handler in dispatch.HANDLERS.items()})
+
+
+def _any_table_is_fast() -> None:
+    """What is no pair is written to natively in a shared table, too."""
+    decide = fastpath.FastPath._decide
+
+    def lenient(self: Any, task: Any, raw: Any, fd: int) -> int | None:
+        kept, task.table = task.table, type(task.table)({task.tid})
+        try:
+            return decide(self, task, raw, fd)
+        finally:
+            task.table = kept
+
+    replace(fastpath.FastPath, "_decide", lenient)
+
+
+def _any_byte_is_fast() -> None:
+    """What is written to a pair that has its byte is not looked at."""
+
+    def repeat(_self: Any, task: Any, raw: Any, fd: int, byte: int) -> int | None:
+        return None if byte < 0 else os.write(fd, memory.read_little(task.tid, raw[6], raw[7]))
+
+    replace(fastpath.FastPath, "_repeat", repeat)
 
 
 def _no_dumpable() -> None:
@@ -253,7 +277,9 @@ REMOVALS: dict[str, Callable[[], None]] = {
     "urgent": judging.urgent_unjudged,
     "unregistered-pipe": judging.unregistered_pipes_free,
     "registration-merges": judging.reset_at_registration,
-    "decide-again": lambda: replace(loop.Supervisor, "_decide_again", lambda self, task, action: action),
+    "decide-again": lambda: replace(decisions.Decisions, "_decide_again", lambda self, task, action: action),
+    "fast-private": _any_table_is_fast,
+    "fast-repeats": _any_byte_is_fast,
     "alone": _alone_means_continue,
     "alone-naming": _natively(naming),
     "at-once": lambda: replace(free, "write_at_once", lambda *facts: Continue()),

@@ -1,0 +1,58 @@
+"""A timer that interrupts what its thread sleeps in, again and again, until it is stopped.
+
+Its signal is SIGURG, which does nothing to a process that does not ask for it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import signal
+import struct
+import threading
+
+from scpipe.linux import calls
+from scpipe.linux.abi import x86_64
+
+_CLOCK_MONOTONIC = 1
+_SIGEV_THREAD_ID = 4
+#: struct sigevent: value, signal, notification, thread; 64 bytes in all.
+_EVENT = struct.Struct("=QiiI44x")
+#: struct itimerspec: interval and time until the first expiry, each in seconds and nanoseconds.
+_TIMES = struct.Struct("=qqqq")
+
+
+class Interrupter:
+    """Interrupts the thread that opened it every ``period`` nanoseconds (less than a second) while it is on.
+
+    The signal may come just before a sleep begins: then it is the next one that ends it.
+    """
+
+    def __init__(self, period: int) -> None:
+        self.is_on = False
+        self._timer = ctypes.c_int(-1)
+        self._times = ctypes.create_string_buffer(_TIMES.pack(0, period, 0, period), 2 * _TIMES.size)
+        self._on = ctypes.addressof(self._times)
+        self._off = self._on + _TIMES.size
+
+    def open(self) -> None:
+        """Get ready, in the main thread only. Raises OSError or ValueError: then it is never on."""
+        signal.signal(signal.SIGURG, lambda number, frame: None)  # not SIG_IGN: that would not end a sleep
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGURG})
+        event = _EVENT.pack(0, signal.SIGURG, _SIGEV_THREAD_ID, threading.get_native_id())
+        buffer = ctypes.create_string_buffer(event, len(event))
+        calls.syscall(
+            x86_64.SYS_TIMER_CREATE, _CLOCK_MONOTONIC, ctypes.addressof(buffer), ctypes.addressof(self._timer)
+        )
+
+    def start(self) -> bool:
+        """Switch it on. False if there is no timer."""
+        if self._timer.value >= 0:
+            calls.syscall(x86_64.SYS_TIMER_SETTIME, self._timer.value, 0, self._on)
+            self.is_on = True
+        return self.is_on
+
+    def stop(self) -> None:
+        """Switch it off."""
+        if self.is_on:
+            calls.syscall(x86_64.SYS_TIMER_SETTIME, self._timer.value, 0, self._off)
+            self.is_on = False

@@ -1,0 +1,93 @@
+"""Serving one report after another while nothing else is to be done.
+
+The next report is waited for in waitpid itself, which costs a third of poll, read and waitpid. What else the
+supervisor waits for (signals, a control channel, clocks) cannot end that wait: a timer does.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from scpipe.handlers.tracee import Task
+from scpipe.linux import stops, wait
+from scpipe.linux.timers import Interrupter
+from scpipe.supervisor.inbox import Inbox
+from scpipe.supervisor.tasks import TaskTable
+
+#: How long clocks, signals and a control channel are not looked at (nanoseconds).
+PERIOD = 20_000_000
+#: After so many reports others are looked for: the kernel names the task that it has known longest first.
+_FAIR = 16
+#: So many are served at the most before everything else is looked at.
+_MOST = 512
+#: The tasks report all the time if so many came within a period.
+_MANY = 64
+
+
+class BusyLoop:
+    """``serve`` serves a task at a seccomp stop; False if something else may have to be done now."""
+
+    def __init__(
+        self, table: TaskTable, inbox: Inbox, serve: Callable[[Task], bool], timer: Interrupter
+    ) -> None:
+        self._table = table
+        self._inbox = inbox
+        self._serve = serve
+        self._timer = timer
+        self._served = 0
+        self._since = time.monotonic()
+
+    @property
+    def is_busy(self) -> bool:
+        """True while reports are waited for in waitpid."""
+        return self._timer.is_on
+
+    def rest(self) -> None:
+        """The supervisor is going to sleep in poll."""
+        self._timer.stop()
+
+    def run(self) -> None:
+        """Serve plain reports; return when there are none, or others, or when it is time to look around."""
+        self._serve_all()
+        if self._timer.is_on or self._served < _MANY:
+            return
+        now = time.monotonic()
+        if now - self._since < PERIOD / 1e9:
+            self._timer.start()
+        self._served, self._since = 0, now
+
+    def _serve_all(self) -> None:
+        sleeps = self._timer.is_on
+        for count in range(_MOST):
+            if count % _FAIR == _FAIR - 1:
+                self._inbox.fill()
+                if self._inbox.has_unserved:
+                    return
+            try:
+                report = wait.sleep_for_any() if sleeps else wait.poll_any()
+            except ChildProcessError:
+                return
+            if report is None:
+                if sleeps:
+                    self._interrupted()
+                return
+            if not self._take(*report):
+                return
+
+    def _interrupted(self) -> None:
+        """A period is over: if nothing came in it, the next report is waited for in poll."""
+        if not self._served:
+            self._timer.stop()
+        self._served, self._since = 0, time.monotonic()
+
+    def _take(self, tid: int, status: int) -> bool:
+        """Serve one report, if it is a plain one; False if something else may have to be done now."""
+        task = self._table.tasks.get(tid)
+        plain = status == stops.SECCOMP_STATUS and task is not None and tid not in self._table.limbo
+        if not plain or task is None or task.gone or task.frozen or task.statuses or task.maker is not None:
+            self._inbox.put(tid, status)
+            return False
+        self._served += 1
+        self._inbox.note(task)
+        return self._serve(task)

@@ -1,0 +1,137 @@
+"""The short way for what most stops are: a write to no pair, and an event on a pair that has its byte.
+
+It does what the handlers do, with nothing made for the stop and nothing asked twice. Whatever is not plain
+goes the long way from the beginning, as if nobody had looked at it: nothing has been done for it here.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+
+from scpipe.handlers.context import Context
+from scpipe.handlers.tracee import Task
+from scpipe.ledger.model import Pair
+from scpipe.linux import memory, sockets
+from scpipe.linux.abi import x86_64
+from scpipe.linux.descriptors import ThreadTaker
+from scpipe.linux.ptrace import RawEntry
+from scpipe.seccomp.entries import Family
+from scpipe.seccomp.plan import Plan
+from scpipe.supervisor import enforce
+
+#: The longest message that goes this way: it is read in one piece, and goes in whole or not at all.
+_LONGEST = 256
+_RWF_NOWAIT = 0x8
+#: So many inet sockets are known by their cookies.
+_MOST_COOKIES = 1024
+#: A decision beside results: the call runs natively.
+_NATIVELY = 1 << 32
+#: After these a socket is as it was before the attempt.
+_UNTOUCHED = frozenset({errno.EAGAIN, errno.EOPNOTSUPP, errno.EPIPE})
+
+
+class FastPath:
+    """Serves a task at a trapped write, if that is plain.
+
+    What is written to is a copy of ours, and what is written is the copy of the message that was looked at:
+    nobody can exchange either. A call runs natively only where its task alone can change the table.
+    """
+
+    def __init__(self, context: Context, plan: Plan) -> None:
+        self._ledger = context.ledger
+        self._inet: set[int] = set()
+        self._numbers: frozenset[int] = frozenset()
+        if type(context.taker) is ThreadTaker and not context.audit:
+            self._copy, self._device = context.taker.copy, context.taker.pipe_device
+            numbers = (x86_64.SYS_WRITE, x86_64.SYS_SENDTO)
+            self._numbers = frozenset(number for number in numbers if _is_message(plan, number))
+
+    def serve(self, task: Task, raw: RawEntry) -> bool:
+        """Decide about the call in ``raw``, and let the task run on; False if it has to go the long way.
+
+        Raises TraceeGoneError.
+        """
+        number = raw[4]
+        if number not in self._numbers or raw[1] != x86_64.AUDIT_ARCH or task.nudged:
+            return False
+        fd = self._copy(task.tid, raw[5] & 0xFFFFFFFF)
+        if fd < 0:
+            return False
+        result = None
+        try:
+            result = self._decide(task, raw, fd)
+        except OSError:
+            pass  # the long way finds it again, and says what it means
+        finally:
+            os.close(fd)
+        if result is None:
+            return False
+        task.call_number = number
+        if result == _NATIVELY:
+            enforce.resume(task)
+        else:
+            enforce.answer(task, result)
+        return True
+
+    def _decide(self, task: Task, raw: RawEntry, fd: int) -> int | None:
+        """What to answer; _NATIVELY; None: the long way. Raises OSError: the same."""
+        status = os.fstat(fd)
+        kind = status.st_mode & 0o170000
+        if kind == stat.S_IFIFO and status.st_dev == self._device:
+            byte = self._ledger.settled_pipe(status.st_ino) if raw[4] == x86_64.SYS_WRITE else -1
+            return self._repeat(task, raw, fd, byte)
+        if kind == stat.S_IFSOCK:
+            cookie = sockets.cookie(fd)
+            pair = self._ledger.settled_socket(cookie)
+            if pair is not None:
+                return self._repeat_to_socket(task, raw, fd, pair)
+            if not self._is_inet(fd, cookie) or sockets.lingers(fd):  # a last close could sleep
+                return None
+        elif raw[4] == x86_64.SYS_SENDTO:
+            return None
+        return _NATIVELY if task.table.private else None
+
+    def _repeat_to_socket(self, task: Task, raw: RawEntry, fd: int, pair: Pair) -> int | None:
+        """The same for an end of a socket pair. An attempt takes an error that waited there (SO_ERROR)."""
+        if raw[4] != x86_64.SYS_WRITE and not _is_plain_send(pair, raw):
+            return None
+        try:
+            return self._repeat(task, raw, fd, pair.settled_byte)
+        except OSError as error:
+            if error.errno is None or error.errno in _UNTOUCHED:
+                raise
+            return -error.errno
+
+    def _repeat(self, task: Task, raw: RawEntry, fd: int, byte: int) -> int | None:
+        """Write a message that repeats the byte; how much went in. None, and nothing did, for any other."""
+        address, length = raw[6], raw[7]
+        if byte < 0 or not 0 < length <= _LONGEST or address + length > 0x7FFFFFFFFFFFFFFF:
+            return None
+        data = memory.read_little(task.tid, address, length)
+        if data.count(byte) != length:
+            return None
+        return os.pwritev(fd, (data,), -1, _RWF_NOWAIT)
+
+    def _is_inet(self, fd: int, cookie: int) -> bool:
+        """True for a socket that can be no end of a pair. That does not change, and no cookie comes twice."""
+        if cookie in self._inet:
+            return True
+        if sockets.domain(fd) not in (sockets.AF_INET, sockets.AF_INET6):
+            return False
+        if len(self._inet) >= _MOST_COOKIES:
+            self._inet.clear()
+        self._inet.add(cookie)
+        return True
+
+
+def _is_plain_send(pair: Pair, raw: RawEntry) -> bool:
+    """True for a sendto that does what write does."""
+    return pair.socket_type == sockets.SOCK_STREAM and not raw[8] and not raw[9]
+
+
+def _is_message(plan: Plan, number: int) -> bool:
+    """True if every call of that number was trapped by us, to be judged."""
+    entry = plan.match(number, (0, 0, 0, 0, 0, 0))
+    return entry is not None and entry.family is Family.MESSAGE and not entry.tests

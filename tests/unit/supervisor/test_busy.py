@@ -1,0 +1,206 @@
+"""Reports are served one after the other, in waitpid where they come all the time, and never unfairly."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from scpipe.handlers.tracee import Task
+from scpipe.linux import stops, wait
+from scpipe.linux.timers import Interrupter
+from scpipe.supervisor import busy
+from scpipe.supervisor.busy import BusyLoop
+from scpipe.supervisor.inbox import Inbox
+
+from .staging import EXITED, STOPPED, table
+
+SECCOMP = stops.SECCOMP_STATUS
+Report = tuple[int, int] | None
+
+
+class Timer(Interrupter):
+    """One that only remembers whether it is on."""
+
+    def __init__(self) -> None:
+        super().__init__(0)
+
+    def start(self) -> bool:
+        """See Interrupter.start."""
+        self.is_on = True
+        return True
+
+    def stop(self) -> None:
+        """See Interrupter.stop."""
+        self.is_on = False
+
+
+class Stage:
+    """Two processes; what waitpid says is given, what is served is noted."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, reports: Iterator[Report]) -> None:
+        self.table = table(10, 20)
+        self.inbox = Inbox(self.table)
+        self.timer = Timer()
+        self.served: list[int] = []
+        self.slept = 0
+        self.now = 0.0
+        monkeypatch.setattr(busy.time, "monotonic", lambda: self.now)
+        self.goes_on: Callable[[Task], bool] = lambda task: True
+        self.loop = BusyLoop(self.table, self.inbox, self._serve, self.timer)
+        self._reports = reports
+        monkeypatch.setattr(wait, "poll_any", self._poll)
+        monkeypatch.setattr(wait, "sleep_for_any", self._sleep)
+
+    def _serve(self, task: Task) -> bool:
+        assert task.stopped and not task.listening
+        self.served.append(task.tid)
+        return self.goes_on(task)
+
+    def _poll(self) -> Report:
+        return self._next()
+
+    def _sleep(self) -> Report:
+        self.slept += 1
+        return self._next()
+
+    def _next(self) -> Report:
+        found = next(self._reports, (0, 0))
+        if found == (0, 0):
+            raise ChildProcessError(errno.ECHILD, "none")
+        return found
+
+    def unserved(self) -> list[tuple[int, int]]:
+        """What waits in the inbox."""
+        found = []
+        while (report := self.inbox.take()) is not None:
+            found.append((report[0].tid, report[1]))
+        return found
+
+
+def reports(*given: Report) -> Iterator[Report]:
+    """These, then no child is left."""
+    return iter(given)
+
+
+def test_plain_reports_are_served_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until there is none; each counts as a stop of its task."""
+    stage = Stage(monkeypatch, reports((10, SECCOMP), (10, SECCOMP), None, (10, SECCOMP)))
+    stage.loop.run()
+    assert stage.served == [10, 10] and stage.unserved() == []
+    task = stage.table.tasks[10]
+    assert (task.stops, task.before, task.reported) == (2, 1, 2)
+
+
+@pytest.mark.parametrize("status", [EXITED, *(STOPPED | event << 16 for event in (0, 1, 6, 128))])
+def test_any_other_report_ends_it(monkeypatch: pytest.MonkeyPatch, status: int) -> None:
+    """It is put where all others are."""
+    stage = Stage(monkeypatch, reports((10, SECCOMP), (20, status), (10, SECCOMP)))
+    stage.loop.run()
+    assert stage.served == [10] and stage.unserved() == [(20, status)]
+
+
+def _unknown(stage: Stage) -> None:
+    stage.table.tasks.pop(20)
+
+
+def _frozen(stage: Stage) -> None:
+    stage.table.tasks[20].frozen = 1
+
+
+def _gone(stage: Stage) -> None:
+    stage.table.tasks[20].gone = True
+
+
+def _unborn(stage: Stage) -> None:
+    stage.table.tasks[20].maker = stage.table.tasks[10]
+
+
+def _limbo(stage: Stage) -> None:
+    stage.table.limbo[20] = [STOPPED]
+
+
+def _behind(stage: Stage) -> None:
+    stage.table.tasks[20].statuses.append(STOPPED)
+
+
+@pytest.mark.parametrize("why", [_unknown, _frozen, _gone, _unborn, _limbo, _behind])
+def test_a_task_in_doubt_is_not_served_here(
+    monkeypatch: pytest.MonkeyPatch, why: Callable[[Stage], None]
+) -> None:
+    """One that must stand still, may be another, or has something to be served before."""
+    stage = Stage(monkeypatch, reports((20, SECCOMP), (10, SECCOMP)))
+    why(stage)
+    stage.loop.run()
+    assert stage.served == []
+
+
+def test_what_may_have_changed_everything_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A call that went the long way may have left something to be done before the next."""
+    stage = Stage(monkeypatch, reports((10, SECCOMP), (10, SECCOMP)))
+    stage.goes_on = lambda task: False
+    stage.loop.run()
+    assert stage.served == [10]
+
+
+def test_nobody_starves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The kernel names one task again and again; others have their turn all the same."""
+    stage = Stage(monkeypatch, iter(()))
+    ready = {20: 1}
+
+    def poll() -> Report:
+        return (10, SECCOMP)  # the first of the kernel's list is always ready
+
+    def fill() -> bool:
+        for tid, count in ready.items():
+            for _ in range(count):
+                stage.inbox.put(tid, SECCOMP)
+        return True
+
+    monkeypatch.setattr(wait, "poll_any", poll)
+    monkeypatch.setattr(stage.inbox, "fill", fill)
+    stage.loop.run()
+    assert len(stage.served) < busy._FAIR and stage.unserved() == [(20, SECCOMP)]
+
+
+def test_it_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Signals, clocks and a control channel are looked at however much is reported."""
+    stage = Stage(monkeypatch, iter(()))
+    monkeypatch.setattr(wait, "poll_any", lambda: (10, SECCOMP))
+    monkeypatch.setattr(stage.inbox, "fill", lambda: True)
+    stage.loop.run()
+    assert busy._MOST - busy._MOST // busy._FAIR <= len(stage.served) <= busy._MOST
+
+
+def _endless() -> Iterator[Report]:
+    while True:
+        yield (10, SECCOMP)
+        yield None
+
+
+def test_it_sleeps_in_waitpid_where_reports_come_all_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After many within a period; a period without any ends it, and so does another wait."""
+    stage = Stage(monkeypatch, _endless())
+    for _ in range(busy._MANY - 1):
+        stage.loop.run()
+        assert not stage.loop.is_busy
+    stage.loop.run()
+    assert stage.loop.is_busy and stage.slept == 0
+    stage.loop.run()
+    assert stage.loop.is_busy and stage.slept == 2  # a report, then the timer's signal
+    stage._reports = reports(None, (10, SECCOMP))
+    stage.loop.run()
+    assert not stage.loop.is_busy
+    stage.timer.start()
+    stage.loop.rest()
+    assert not stage.loop.is_busy
+
+
+def test_it_sleeps_in_poll_where_reports_are_rare(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many in a longer time."""
+    stage = Stage(monkeypatch, _endless())
+    for _ in range(10 * busy._MANY):
+        stage.now += busy.PERIOD / 1e9 / busy._MANY * 1.1
+        stage.loop.run()
+        assert not stage.loop.is_busy

@@ -1,0 +1,467 @@
+"""The short way does what the long way does, and only where nothing is in doubt."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import resource
+import socket
+import struct
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from unit.handlers.staging import Arena, arena
+
+from scpipe.handlers.context import Context
+from scpipe.handlers.tracee import Task
+from scpipe.ledger.judge import judge
+from scpipe.ledger.ledger import Ledger
+from scpipe.ledger.model import Accept, Creator, Message, Pair, Reason
+from scpipe.linux import files, memory, ptrace, sockets
+from scpipe.linux.abi import x86_64
+from scpipe.linux.descriptors import ThreadTaker
+from scpipe.linux.ptrace import RawEntry
+from scpipe.policy.model import FirstMessage, OnViolation, PairKind, PairMode, Policy
+from scpipe.seccomp.plan import plan
+from scpipe.supervisor import enforce
+from scpipe.supervisor.fastpath import FastPath
+
+from .staging import task as made_task
+
+DEVICE = files.pipe_device()
+EVENTS = Policy()
+NATIVE = "native"
+EVENT = ord("e")
+
+
+def _context(policy: Policy, taker: ThreadTaker) -> Context:
+    return Context(
+        policy, Ledger(policy), taker, lambda event: None, lambda *_: (PairMode.ALLOW, ""), lambda *_: ()
+    )
+
+
+class Stage:
+    """Our own descriptors and memory play the tracee's; what enforce would do is noted."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, arena: Arena, policy: Policy = EVENTS) -> None:
+        self.arena = arena
+        self.task = made_task(threading.get_native_id())
+        taker = ThreadTaker(DEVICE)
+        taker.take(os.getpid(), self.task.tid, 0).close()  # from now on its pidfd is kept
+        self.context = _context(policy, taker)
+        self.ledger = self.context.ledger
+        self.fast = FastPath(self.context, plan(policy))
+        self.done: list[int | str] = []
+        self._opened = contextlib.ExitStack()
+        self._opened.callback(taker.forget, self.task.tid)
+        monkeypatch.setattr(enforce, "answer", lambda task, value: self.done.append(value))
+        monkeypatch.setattr(enforce, "resume", lambda task: self.done.append(NATIVE))
+
+    def close(self) -> None:
+        """Close what was made here."""
+        self._opened.close()
+
+    def call(self, fd: int, data: bytes, number: int = x86_64.SYS_WRITE, *more: int) -> list[int | str]:
+        """What is done for a write of ``data``; nothing if it has to go the long way."""
+        return self.raw(entry(fd, self.arena.put(data), len(data), *more, number=number))
+
+    def raw(self, raw: RawEntry) -> list[int | str]:
+        """The same for a call as the registers hold it."""
+        self.done = []
+        before = len(os.listdir("/proc/self/fd"))
+        served = self.fast.serve(self.task, raw)
+        assert served is bool(self.done) and len(os.listdir("/proc/self/fd")) == before
+        return self.done
+
+    def settle(self, pair: Pair, byte: int = EVENT) -> Pair:
+        """Let a first message enter a pair."""
+        message = Message(1, byte)
+        assert isinstance(self.ledger.judge(pair, message).verdict, Accept)
+        self.ledger.settle(pair, entered=True)
+        return pair
+
+    def pipe(self) -> tuple[int, int, Pair]:
+        """A restricted pipe that nothing has entered yet."""
+        read_end, write_end = os.pipe()
+        os.set_blocking(read_end, False)
+        self._opened.callback(_close, read_end)
+        self._opened.callback(_close, write_end)
+        pair = self.ledger.register_pipe(os.fstat(read_end).st_ino, PairMode.ALLOW_EVENTS, Creator())
+        return read_end, write_end, pair
+
+    def sockets(self, kind: int = socket.SOCK_STREAM) -> tuple[socket.socket, socket.socket, Pair]:
+        """A restricted pair of sockets whose type somebody has looked at."""
+        one, other = socket.socketpair(socket.AF_UNIX, kind)
+        self._opened.enter_context(one)
+        self._opened.enter_context(other)
+        cookies = (sockets.cookie(one.fileno()), sockets.cookie(other.fileno()))
+        pair = self.ledger.register_sockets(cookies, PairMode.ALLOW_EVENTS, Creator())
+        pair.socket_type = kind
+        one.setblocking(False)
+        other.setblocking(False)
+        return one, other, pair
+
+
+def entry(
+    fd: int,
+    address: int,
+    length: int,
+    *more: int,
+    number: int = x86_64.SYS_WRITE,
+    arch: int = x86_64.AUDIT_ARCH,
+) -> RawEntry:
+    """A call as its registers hold it."""
+    a, b, c = (*more, 0, 0, 0)[:3]
+    return (ptrace.INFO_SECCOMP, arch, 0, 0, number, fd, address, length, a, b, c)
+
+
+def _close(fd: int) -> None:
+    with contextlib.suppress(OSError):
+        os.close(fd)
+
+
+@pytest.fixture
+def stage(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    """One under the default policy."""
+    with arena() as memory_of_ours, contextlib.closing(Stage(monkeypatch, memory_of_ours)) as made:
+        yield made
+
+
+def content(fd: int) -> bytes:
+    """All that is in a non-blocking pipe or socket."""
+    with contextlib.suppress(BlockingIOError):
+        return os.read(fd, 4096)
+    return b""
+
+
+@pytest.mark.parametrize("length", [1, 2, 255, 256])
+def test_an_event_enters_a_settled_pipe(stage: Stage, length: int) -> None:
+    """It is written, its length is the answer, and the ledger is as it was."""
+    read_end, write_end, pair = stage.pipe()
+    stage.settle(pair)
+    before = replace(pair)
+    assert stage.call(write_end, b"e" * length) == [length]
+    assert content(read_end) == b"e" * length and pair == before
+    assert stage.task.call_number == x86_64.SYS_WRITE
+
+
+@pytest.mark.parametrize("data", [b"", b"f", b"ef", b"fe", b"eeeeeef", b"e" * 257, b"\0"])
+def test_any_other_message_goes_the_long_way(stage: Stage, data: bytes) -> None:
+    """Nothing is written, and nothing is decided."""
+    read_end, write_end, pair = stage.pipe()
+    stage.settle(pair)
+    assert stage.call(write_end, data) == [] and content(read_end) == b""
+
+
+def _unset(_stage: Stage, pair: Pair) -> None:
+    pair.event_byte = pair.shadow_byte = None
+    pair.entered = False
+
+
+def _claimed(_stage: Stage, pair: Pair) -> None:
+    pair.entered = False
+
+
+def _diverged(_stage: Stage, pair: Pair) -> None:
+    pair.shadow_byte = None
+
+
+def _other_shadow(_stage: Stage, pair: Pair) -> None:
+    pair.shadow_byte = EVENT + 1
+
+
+def _denied(_stage: Stage, pair: Pair) -> None:
+    pair.mode = PairMode.DENY
+
+
+def _quarantined(_stage: Stage, pair: Pair) -> None:
+    pair.mode = None
+
+
+def _allowed(_stage: Stage, pair: Pair) -> None:
+    pair.mode = PairMode.ALLOW
+
+
+def _ambiguous(_stage: Stage, pair: Pair) -> None:
+    pair.ambiguous = True
+
+
+def _inherited(stage: Stage, pair: Pair) -> None:
+    stage.ledger.inherit_pipe(pair.inodes[0], writable=True)
+
+
+def _nudged(stage: Stage, _pair: Pair) -> None:
+    stage.task.nudged = True
+
+
+def _unknown(stage: Stage, _pair: Pair) -> None:
+    stage.ledger._pipes.clear()
+
+
+DOUBTS = [
+    _unset, _claimed, _diverged, _other_shadow, _denied, _quarantined, _allowed, _ambiguous, _inherited,
+    _nudged, _unknown,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("doubt", DOUBTS, ids=lambda doubt: doubt.__name__)
+def test_a_pipe_in_doubt_goes_the_long_way(stage: Stage, doubt: Callable[[Stage, Pair], None]) -> None:
+    """Whatever is not certain of the pair or of its task: nothing is written."""
+    read_end, write_end, pair = stage.pipe()
+    stage.settle(pair)
+    assert stage.call(write_end, b"e") == [1] and content(read_end) == b"e"
+    doubt(stage, pair)
+    assert stage.call(write_end, b"e") == [] and content(read_end) == b""
+
+
+def test_a_call_that_is_no_plain_write_goes_the_long_way(stage: Stage) -> None:
+    """Another ABI, another call, a number that is none, and sendto on a pipe."""
+    read_end, write_end, pair = stage.pipe()
+    stage.settle(pair)
+    place = stage.arena.put(b"e")
+    good = entry(write_end, place, 1)
+    assert stage.raw(good) == [1]
+    assert content(read_end) == b"e"
+    for bad in (
+        entry(write_end, place, 1, arch=0x40000003),
+        entry(write_end, place, 1, number=x86_64.SYS_WRITEV),
+        entry(write_end, place, 1, number=1 << 32 | x86_64.SYS_WRITE),
+        entry(write_end, place, 1, number=x86_64.SYS_SENDTO),
+        entry(0xFFFFFFFF, place, 1),
+        entry(0x7FFFFFFF, place, 1),
+        entry(read_end, place, 1),
+        entry(write_end, 16, 1),
+        entry(write_end, 0xFFFFFFFFFFFFFFFF, 1),
+        entry(write_end, place, 1 << 63),
+    ):
+        assert stage.raw(bad) == [] and content(read_end) == b""
+
+
+def test_high_bits_of_a_descriptor_mean_nothing(stage: Stage) -> None:
+    """The kernel takes 32 of them."""
+    read_end, write_end, pair = stage.pipe()
+    stage.settle(pair)
+    assert stage.raw(entry(write_end | 0xABC << 32, stage.arena.put(b"e"), 1)) == [1]
+    assert content(read_end) == b"e"
+
+
+def test_a_message_across_an_unreadable_page_goes_the_long_way(stage: Stage) -> None:
+    """What could be read is not all of it."""
+    read_end, write_end, pair = stage.pipe()
+    stage.settle(pair)
+    place = stage.arena.before_hole(b"ee")
+    assert stage.raw(entry(write_end, place, 2)) == [2] and content(read_end) == b"ee"
+    assert stage.raw(entry(write_end, place, 3)) == [] and content(read_end) == b""
+
+
+def test_what_is_read_is_what_is_written(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Memory that changes after the look changes nothing: it is read once."""
+    read_end, write_end, pair = stage.pipe()
+    stage.settle(pair)
+    reads: list[bytes] = []
+    real = memory.read_little
+
+    def read(tid: int, address: int, size: int) -> bytes:
+        reads.append(real(tid, address, size))
+        return reads[-1]
+
+    monkeypatch.setattr(memory, "read_little", read)
+    assert stage.call(write_end, b"eee") == [3]
+    assert reads == [b"eee"] and content(read_end) == b"eee"
+
+
+def test_a_full_or_broken_pipe_goes_the_long_way(stage: Stage) -> None:
+    """Waiting and SIGPIPE are not decided here; a blocking pipe does not block us."""
+    read_end, write_end, pair = stage.pipe()
+    stage.settle(pair)
+    while stage.call(write_end, b"e" * 256):
+        pass
+    assert os.get_blocking(write_end)
+    os.close(read_end)
+    assert stage.call(write_end, b"e") == []
+
+
+@pytest.mark.parametrize("kind", [socket.SOCK_STREAM, socket.SOCK_DGRAM, socket.SOCK_SEQPACKET])
+def test_an_event_enters_a_settled_socket_pair(stage: Stage, kind: int) -> None:
+    """By write at any end; by a plain sendto on a stream, where both are the same."""
+    one, other, pair = stage.sockets(kind)
+    stage.settle(pair)
+    assert stage.call(one.fileno(), b"ee") == [2] and content(other.fileno()) == b"ee"
+    assert stage.call(other.fileno(), b"e") == [1] and content(one.fileno()) == b"e"
+    sent = stage.call(one.fileno(), b"e", x86_64.SYS_SENDTO)
+    assert sent == ([1] if kind == socket.SOCK_STREAM else [])
+    assert content(other.fileno()) == b"e" * len(sent)
+
+
+def test_a_sendto_that_is_not_plain_goes_the_long_way(stage: Stage) -> None:
+    """Flags or an address; and as long as nobody has looked what type of socket it is."""
+    one, other, pair = stage.sockets()
+    stage.settle(pair)
+    for flags, address in ((sockets.MSG_OOB, 0), (sockets.MSG_NOSIGNAL, 0), (0, stage.arena.put(b"x" * 16))):
+        assert stage.call(one.fileno(), b"e", x86_64.SYS_SENDTO, flags, address) == []
+    pair.socket_type = 0
+    assert stage.call(one.fileno(), b"e", x86_64.SYS_SENDTO) == [] and content(other.fileno()) == b""
+
+
+def test_a_socket_pair_in_doubt_goes_the_long_way(stage: Stage) -> None:
+    """Somebody asks who sends, an end was handed over, nothing has entered, or nobody knows it."""
+    one, other, pair = stage.sockets()
+    assert stage.call(one.fileno(), b"e") == []
+    stage.settle(pair)
+    pair.names_senders = True
+    assert stage.call(one.fileno(), b"e") == []
+    pair.names_senders = False
+    assert stage.call(one.fileno(), b"e") == [1]
+    stage.ledger.inherit_socket(sockets.cookie(one.fileno()))
+    assert stage.call(one.fileno(), b"e") == []
+    stage.ledger._sockets.clear()
+    assert stage.call(other.fileno(), b"e") == [] and content(other.fileno()) == b"e"
+
+
+def test_an_error_that_waits_on_a_socket_is_told_once(stage: Stage) -> None:
+    """The attempt takes ECONNRESET away, so it is the answer; EPIPE stays, and goes the long way."""
+    one, other, pair = stage.sockets(socket.SOCK_SEQPACKET)
+    stage.settle(pair)
+    assert stage.call(one.fileno(), b"e") == [1]
+    other.close()  # with what was sent unread
+    assert stage.call(one.fileno(), b"e") == [-errno.ECONNRESET]
+    assert stage.call(one.fileno(), b"e") == []
+
+
+def test_writes_to_no_pair_run_natively(stage: Stage) -> None:
+    """Files, devices and inet sockets, in a table that nobody else can change; nothing is written by us."""
+    with tempfile.TemporaryFile() as file, socket.socket() as inet, open(os.devnull, "wb") as null:
+        for fd in (file.fileno(), null.fileno()):
+            assert stage.call(fd, b"data") == [NATIVE]
+            assert stage.call(fd, b"data", x86_64.SYS_SENDTO) == []
+        for number in (x86_64.SYS_WRITE, x86_64.SYS_SENDTO):
+            assert [stage.call(inet.fileno(), b"data", number) for _ in range(2)] == [[NATIVE]] * 2
+        assert os.fstat(file.fileno()).st_size == 0
+        stage.task.table.users.add(7)
+        for fd in (file.fileno(), null.fileno(), inet.fileno()):
+            assert stage.call(fd, b"data") == []
+        stage.task.table.users.discard(7)
+        stage.task.table.unknown = True
+        assert stage.call(file.fileno(), b"data") == []
+
+
+def test_a_socket_whose_close_may_sleep_goes_the_long_way(stage: Stage) -> None:
+    """SO_LINGER: our copy could be the last one."""
+    with socket.socket() as inet:
+        assert stage.call(inet.fileno(), b"x") == [NATIVE]
+        inet.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("=ii", 1, 1))
+        assert stage.call(inet.fileno(), b"x") == []
+
+
+def test_unix_sockets_that_are_no_known_pair_go_the_long_way(stage: Stage) -> None:
+    """Whether they are one is found there."""
+    one, other = socket.socketpair()
+    with one, other:
+        assert stage.call(one.fileno(), b"x") == []
+        other.setblocking(False)
+        assert content(other.fileno()) == b""
+
+
+def test_few_cookies_are_kept(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server with a million connections costs no memory here."""
+    monkeypatch.setattr("scpipe.supervisor.fastpath._MOST_COOKIES", 4)
+    for _ in range(20):
+        with socket.socket() as inet:
+            assert stage.call(inet.fileno(), b"x") == [NATIVE]
+        assert len(stage.fast._inet) <= 4
+
+
+@pytest.mark.parametrize(
+    "policy",
+    [
+        Policy(on_violation=OnViolation.REPORT),
+        Policy(pipe=PairMode.DENY, socketpair=PairMode.DENY),
+    ],
+    ids=["audit", "deny"],
+)
+def test_where_nothing_is_judged_so_nothing_is_short(
+    monkeypatch: pytest.MonkeyPatch, policy: Policy
+) -> None:
+    """In an audit everything is told; under deny we trap no write, so a stop at one is another filter's."""
+    with (
+        arena() as ours,
+        tempfile.TemporaryFile() as file,
+        contextlib.closing(Stage(monkeypatch, ours, policy)) as stage,
+    ):
+        assert stage.call(file.fileno(), b"x") == []
+
+
+@given(
+    data=st.binary(min_size=0, max_size=300),
+    byte=st.integers(0, 255),
+    repeat=st.booleans(),
+    mode=st.sampled_from([*PairMode, None]),
+    entered=st.booleans(),
+)
+def test_the_ledger_would_say_the_same(
+    data: bytes, byte: int, repeat: bool, mode: PairMode | None, entered: bool
+) -> None:
+    """What enters on the short way repeats the event byte by the judge's own words."""
+    data = bytes((byte,)) * len(data) if repeat else data
+    with (
+        pytest.MonkeyPatch.context() as monkeypatch,
+        arena() as ours,
+        contextlib.closing(Stage(monkeypatch, ours)) as stage,
+    ):
+        read_end, write_end, pair = stage.pipe()
+        if entered:
+            stage.settle(pair, byte)
+        pair.mode = mode
+        done = stage.call(write_end, data)
+        found = content(read_end)
+        other = data.lstrip(data[:1])
+        offset = len(data) - len(other) if other else -1
+        message = Message(len(data), data[0] if data else -1, other[0] if other else -1, offset)
+        verdict = judge(pair, message, FirstMessage.UNIFORM)
+        assert found == (data if done else b"")
+        assert not done or (isinstance(verdict, Accept) and verdict.reason is Reason.REPEATS)
+        if entered and mode is PairMode.ALLOW_EVENTS and repeat and 0 < len(data) <= 256:
+            assert done == [len(data)]
+
+
+def test_few_descriptors_are_needed(stage: Stage) -> None:
+    """Where no copy can be made the long way says why."""
+    with tempfile.TemporaryFile() as file:
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        place, raised = stage.arena.put(b"x"), []
+        highest = max(int(name) for name in os.listdir("/proc/self/fd"))
+        filler = [os.dup(0) for _ in range(highest)]
+        try:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (max(filler) + 1, hard))
+            raised.append(stage.fast.serve(stage.task, entry(file.fileno(), place, 1)))
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+            for fd in filler:
+                os.close(fd)
+        assert raised == [False]
+
+
+def test_a_task_of_which_nothing_is_kept_goes_the_long_way(stage: Stage) -> None:
+    """Its first call opens what later ones use."""
+    _read_end, write_end, pair = stage.pipe()
+    stage.settle(pair)
+    stage.task = Task(1, stage.task.process, stage.task.table)
+    assert stage.call(write_end, b"e") == []
+
+
+def test_the_kinds_of_pairs_have_their_own_numbers() -> None:
+    """Where only pipes are watched sendto is not trapped by us, and a stop at it is somebody else's."""
+    device = ThreadTaker(DEVICE)
+    for kind, numbers in (
+        (PairKind.PIPE, {x86_64.SYS_WRITE}),
+        (PairKind.SOCKETPAIR, {x86_64.SYS_WRITE, x86_64.SYS_SENDTO}),
+    ):
+        both = {**dict.fromkeys(PairKind, PairMode.ALLOW), kind: PairMode.ALLOW_EVENTS}
+        policy = Policy(pipe=both[PairKind.PIPE], socketpair=both[PairKind.SOCKETPAIR])
+        assert FastPath(_context(policy, device), plan(policy))._numbers == numbers

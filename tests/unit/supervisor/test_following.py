@@ -1,0 +1,169 @@
+"""The supervisor follows one task, within its own mask, and gives up where that does not help."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Set as AbstractSet
+
+import pytest
+
+from scpipe.linux import procfs
+from scpipe.supervisor import following
+from scpipe.supervisor.following import Follower
+
+from .staging import task
+
+LOOK = following._LOOK
+MASK = frozenset({0, 1, 2})
+
+
+class Machine:
+    """Four CPUs, of which the supervisor may use three; the task is where the test says."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, mask: AbstractSet[int] = MASK) -> None:
+        self.affinity: AbstractSet[int] = mask
+        self.policy = os.SCHED_OTHER
+        self.cpu = 1
+        self.forbidden = False
+        self.set: list[AbstractSet[int]] = []
+        monkeypatch.setattr(os, "sched_getaffinity", lambda pid: self.affinity)
+        monkeypatch.setattr(os, "sched_setaffinity", self._set)
+        monkeypatch.setattr(os, "sched_getscheduler", lambda pid: self.policy)
+        monkeypatch.setattr(procfs, "last_cpu", lambda tid: self.cpu)
+        self.follower = Follower()
+        self.task = task(1)
+
+    def _set(self, pid: int, mask: AbstractSet[int]) -> None:
+        assert pid == 0  # never another task's
+        if self.forbidden:
+            raise PermissionError
+        self.affinity = mask
+        self.set.append(set(mask))
+
+    def serve(self, looks: int = 1) -> None:
+        """Stops of the task until it has been looked at so often."""
+        for _ in range(looks * LOOK):
+            self.follower.served(self.task)
+
+    def begin(self) -> None:
+        """The first stop, and the first look."""
+        self.follower.served(self.task)
+        self.serve()
+
+
+@pytest.fixture
+def machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
+    """One on which following is possible."""
+    return Machine(monkeypatch)
+
+
+def test_it_moves_to_the_task(machine: Machine) -> None:
+    """Once, at the look, and it stays as long as the task does."""
+    machine.begin()
+    assert machine.affinity == {1} and machine.follower.follows
+    machine.serve(5)
+    assert machine.set == [{1}]
+
+
+def test_another_task_lets_go(machine: Machine) -> None:
+    """The mask is the one from before; two tasks that take turns are never followed."""
+    machine.begin()
+    other = task(2)
+    machine.follower.served(other)
+    assert machine.affinity == {0, 1, 2} and not machine.follower.follows
+    for _ in range(LOOK * 4):
+        machine.follower.served(machine.task)
+        machine.follower.served(other)
+    assert len(machine.set) == 2
+
+
+def test_one_that_keeps_moving_is_given_up(machine: Machine) -> None:
+    """After two looks that found it elsewhere; tried again much later."""
+    machine.begin()
+    for cpu in (2, 0):
+        machine.cpu = cpu
+        machine.serve()
+    assert machine.affinity == {0, 1, 2} and not machine.follower.follows
+    moves = len(machine.set)
+    machine.serve(following._REST)
+    assert len(machine.set) == moves
+    machine.serve()
+    assert machine.follower.follows
+
+
+def test_a_single_move_is_followed(machine: Machine) -> None:
+    """One that moves once in a while is not given up."""
+    machine.begin()
+    for cpu in (2, 2, 0, 0, 1, 1):
+        machine.cpu = cpu
+        machine.serve()
+        assert machine.affinity == {cpu}
+
+
+def test_a_long_sleep_lets_go(machine: Machine) -> None:
+    """A short one does not."""
+    machine.begin()
+    machine.follower.slept(0.05)
+    assert machine.affinity == {1}
+    machine.follower.slept(0.2)
+    assert machine.affinity == {0, 1, 2}
+
+
+@pytest.mark.parametrize("cpu", [3, -1])
+def test_it_stays_within_its_mask(machine: Machine, cpu: int) -> None:
+    """A CPU that the caller has not allowed, or that is not told, is not gone to."""
+    machine.cpu = cpu
+    machine.begin()
+    machine.serve(3)
+    assert machine.set == []
+
+
+def test_with_one_cpu_nothing_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is nowhere to go."""
+    machine = Machine(monkeypatch, frozenset({1}))
+    monkeypatch.setattr(procfs, "last_cpu", lambda tid: pytest.fail("asked"))
+    machine.begin()
+    assert machine.set == []
+
+
+@pytest.mark.parametrize("policy", [os.SCHED_FIFO, os.SCHED_RR])
+def test_real_time_policies_do_not_follow(machine: Machine, policy: int) -> None:
+    """The kernel wakes the two apart then; who is followed when that begins is let go."""
+    machine.policy = policy
+    machine.begin()
+    assert machine.set == []
+    machine.policy = os.SCHED_OTHER
+    machine.serve(3)
+    assert machine.set == []
+
+
+def test_a_mask_that_somebody_else_has_set_is_left_alone(machine: Machine) -> None:
+    """taskset -p on the supervisor: from then on it is theirs."""
+    machine.begin()
+    machine.affinity = {0}
+    machine.follower.let_go()
+    assert machine.affinity == {0}
+    machine.cpu = 2
+    machine.serve(4)
+    assert machine.affinity == {0} and machine.set == [{1}]
+
+
+def test_where_it_is_forbidden_it_is_not_tried_again(machine: Machine) -> None:
+    """A seccomp profile may do that."""
+    machine.forbidden = True
+    machine.begin()
+    machine.forbidden = False
+    machine.serve(4)
+    assert machine.set == [] and not machine.follower.follows
+
+
+def test_where_a_task_was_last() -> None:
+    """Read from /proc: ourselves on each CPU that we may use; -1 for nobody."""
+    mask = os.sched_getaffinity(0)
+    try:
+        for cpu in mask:
+            os.sched_setaffinity(0, {cpu})
+            assert procfs.last_cpu(os.getpid()) == cpu
+    finally:
+        os.sched_setaffinity(0, mask)
+    assert procfs.last_cpu(0x3FFFFF) == -1

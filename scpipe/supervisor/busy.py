@@ -26,14 +26,23 @@ _MANY = 64
 
 
 class BusyLoop:
-    """``serve`` serves a task at a seccomp stop; False if something else may have to be done now."""
+    """``serve`` serves a task at a seccomp stop, ``serve_rest`` what the inbox has taken in.
+
+    Both say whether there is nothing else to do than to wait for the next report.
+    """
 
     def __init__(
-        self, table: TaskTable, inbox: Inbox, serve: Callable[[Task], bool], timer: Interrupter
+        self,
+        table: TaskTable,
+        inbox: Inbox,
+        serve: Callable[[Task], bool],
+        serve_rest: Callable[[], bool],
+        timer: Interrupter,
     ) -> None:
         self._table = table
         self._inbox = inbox
         self._serve = serve
+        self._serve_rest = serve_rest
         self._timer = timer
         self._served = 0
         self._since = time.monotonic()
@@ -48,7 +57,7 @@ class BusyLoop:
         self._timer.stop()
 
     def run(self) -> None:
-        """Serve plain reports; return when there are none, or others, or when it is time to look around."""
+        """Serve reports; return when there are none, or when something else is to be done."""
         self._serve_all()
         if self._timer.is_on or self._served < _MANY:
             return
@@ -62,7 +71,7 @@ class BusyLoop:
         for count in range(_MOST):
             if count % _FAIR == _FAIR - 1:
                 self._inbox.fill()
-                if self._inbox.has_unserved:
+                if self._inbox.has_unserved and not self._serve_rest():
                     return
             try:
                 report = wait.sleep_for_any() if sleeps else wait.poll_any()
@@ -82,12 +91,12 @@ class BusyLoop:
         self._served, self._since = 0, time.monotonic()
 
     def _take(self, tid: int, status: int) -> bool:
-        """Serve one report, if it is a plain one; False if something else may have to be done now."""
+        """Serve one report; False if there is something else to do now."""
         task = self._table.tasks.get(tid)
+        self._served += 1
         plain = status == stops.SECCOMP_STATUS and task is not None and tid not in self._table.limbo
         if not plain or task is None or task.gone or task.frozen or task.statuses or task.maker is not None:
             self._inbox.put(tid, status)
-            return False
-        self._served += 1
+            return self._serve_rest()
         self._inbox.note(task)
         return self._serve(task)

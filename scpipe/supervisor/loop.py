@@ -54,7 +54,7 @@ class Supervisor:
         self._sweeper = Sweeper(context.policy, context.ledger, context.originals, table, self._inbox)
         self._decisions = Decisions(plan, context, table, self._inbox, self._parking, options.debug)
         self._makers, self._solitude = self._decisions.makers, self._decisions.solitude
-        self._busy = BusyLoop(table, self._inbox, self._serve_at_once, context.timer)
+        self._busy = BusyLoop(table, self._inbox, self._serve_at_once, self._serve_rest, context.timer)
         context.kill_now = lambda: self.end(Status.VIOLATION, "killed on the first violation")
         context.collect = self._inbox.fill
         table.forget_number = context.taker.forget
@@ -124,12 +124,17 @@ class Supervisor:
         )
 
     def _serve_at_once(self, task: Task) -> bool:
-        """Serve a task at its seccomp stop; False if something else may have to be done now."""
+        """Serve a task at its seccomp stop; False if something else is to be done now."""
         try:
-            return self._decisions.on_seccomp(task)
+            return self._decisions.on_seccomp(task) or self._is_quiet
         except ptrace.TraceeGoneError:
             self._parking.forget(task)  # it died under us; waitpid tells of it next
             return False
+
+    def _serve_rest(self) -> bool:
+        """Serve what has been taken in; False if something else is to be done now."""
+        self._serve()
+        return self._is_quiet
 
     def _serve(self) -> bool:
         """Serve what has been taken in. False if there was nothing."""

@@ -241,7 +241,7 @@ def _supervise_here(
 
     if leave is not None:
         options = replace(options, leave=part)
-    watch = Watch(reporter, holders=bool(kept), show_data=invocation.show_data)
+    watch = Watch(reporter, bool(kept), invocation.show_data, arguments=bool(kept))
     command = Command(invocation.command, callers_environment(), launcher=launcher)
     ending = supervise(command, effective, options, watch)
     return _conclude(invocation, ending, reporter)

@@ -51,11 +51,15 @@ _SLEPT_WRITES = 50
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What is told of a run: ``holders`` costs a look into /proc for each event that names them."""
+    """What is told of a run: ``holders`` costs a look into /proc for each event that names them.
+
+    ``arguments``: those of programs, which cost one at each exec.
+    """
 
     reporter: Reporter
     holders: bool = False
     show_data: int = 0
+    arguments: bool = True
 
 
 class Control(Protocol):
@@ -148,6 +152,7 @@ def _supervisor(
     table.add_first(child.pid, filtered=process.is_filtered())
     holders = HolderFinder(table, wanted=watch.holders)
     context = Context(policy, Ledger(policy), taker, emitter, rules, holders, watch.show_data)
+    context.tells_arguments = watch.arguments
     context.brief, context.timer = _brief_writer(), _timer()
     return Supervisor(child.pid, what, context, table, options)
 

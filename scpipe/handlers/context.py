@@ -51,6 +51,7 @@ class Context:
     ``kill_all`` is set by a violation under ``on-violation: kill``, and ``kill_now`` is called: before
     the violating call is answered, so that its process runs no further instruction. ``collect`` takes in
     every report there is, so that who has died belongs to its parent. ``brief``: for writes that may sleep.
+    ``tells_arguments``: somebody is told the arguments of programs.
     """
 
     policy: Policy
@@ -60,6 +61,7 @@ class Context:
     mode_for: Rules
     holders: Holders
     show_data: int = 0
+    tells_arguments: bool = True
     kill_all: bool = False
     violations: int = 0
     unavailable_seen: set[tuple[str, str]] = field(default_factory=set)

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from dataclasses import dataclass
 
 from scpipe.linux import procfs, procroot
+from scpipe.linux.procfs import Identity
 
 _CAPABILITIES = "security.capability"
+#: So many files are remembered at a time.
+_MOST_FILES = 512
+#: A file that changed later than this is not: it could change again and show the same time (ns).
+_SETTLED = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +25,51 @@ class Missed:
     by_flag: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Rights:
+    """What a file gives who executes it ("" for nothing), and whose it is."""
+
+    kind: str
+    owner: int
+    group: int
+
+
+class Examiner:
+    """Looks at each program's file once, as long as it does not change: most files give nobody any rights.
+
+    A change of mode, owner or attributes changes st_ctime (inode(7)). For words only, never for a verdict.
+    """
+
+    def __init__(self) -> None:
+        self._plain: dict[tuple[int, int], int] = {}
+
+    def missed(self, pid: int, program: Identity) -> Missed | None:
+        """What a process did not get of the rights of the file that it has just executed, as ``missed``."""
+        file = (program.device, program.inode)
+        if program.changed and self._plain.get(file) == program.changed:
+            return None
+        rights = _rights(pid)
+        if rights is None:
+            return None
+        if not rights.kind and 0 < program.changed < time.time_ns() - _SETTLED:
+            if len(self._plain) >= _MOST_FILES:
+                self._plain.clear()
+            self._plain[file] = program.changed
+        return _missed(pid, rights)
+
+
 def missed(pid: int) -> Missed | None:
     """What the program that a process has just executed did not get of its file's rights.
 
     Nothing is missed on a file system without set-id programs, and by a process of ours that could not have
     gained anything without us either, because no_new_privs was set when we began.
     """
+    rights = _rights(pid)
+    return None if rights is None else _missed(pid, rights)
+
+
+def _rights(pid: int) -> _Rights | None:
+    """None if the file cannot be looked at, or would give no rights whatever it says."""
     try:
         program = procroot.open_file(f"{pid}/exe", os.O_RDONLY | os.O_NONBLOCK)
     except OSError:
@@ -32,22 +77,28 @@ def missed(pid: int) -> Missed | None:
     try:
         status = os.fstat(program)
         kind = _kind(status, program)
-        if not kind or os.fstatvfs(program).f_flag & os.ST_NOSUID:
+        if kind and os.fstatvfs(program).f_flag & os.ST_NOSUID:
             return None
+        return _Rights(kind, status.st_uid, status.st_gid)
     except OSError:
         return None
     finally:
         os.close(program)
+
+
+def _missed(pid: int, rights: _Rights) -> Missed | None:
+    if not rights.kind:
+        return None
     fields = procfs.status_fields(pid)
     if not fields or procfs.status_fields(os.getpid()).get("NoNewPrivs") == "1":
         return None
     user, group = (int(fields[key].split()[1]) for key in ("Uid", "Gid"))
     has = {
-        "setuid": user == status.st_uid,
-        "setgid": group == status.st_gid,
+        "setuid": user == rights.owner,
+        "setgid": group == rights.group,
         "file capabilities": user == 0 or int(fields["CapPrm"], 16) != 0,
     }
-    return None if has[kind] else Missed(kind, fields.get("NoNewPrivs") == "1")
+    return None if has[rights.kind] else Missed(rights.kind, fields.get("NoNewPrivs") == "1")
 
 
 def _kind(status: os.stat_result, program: int) -> str:

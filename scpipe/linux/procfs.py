@@ -24,12 +24,16 @@ _KILL_OR_STOP = 1 << (signal.SIGKILL - 1) | 1 << (signal.SIGSTOP - 1)
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The executable a process runs, as the kernel knows it (never its path alone)."""
+    """The executable a process runs, as the kernel knows it (never its path alone).
+
+    ``changed``: when its inode last changed (st_ctime in ns), 0 if that is not known.
+    """
 
     path: str
     device: int
     inode: int
     arguments: tuple[str, ...]
+    changed: int = 0
 
 
 def state(pid: int, tid: int) -> str:
@@ -135,18 +139,26 @@ def has_deliverable_signal(tid: int) -> bool | None:
         return None
 
 
-def identity(pid: int) -> Identity:
-    """Path, inode and arguments of the program a process runs; empty where they cannot be read."""
-    path, device, inode, arguments = "", 0, 0, b""
+def identity(pid: int, *, arguments: bool = True) -> Identity:
+    """Path, inode and, if asked for, arguments of a process's program; empty where they cannot be read.
+
+    The kernel shows a path only to who may look into the process (fs/proc/base.c proc_fd_access_allowed).
+    """
+    path, device, inode, changed = "", 0, 0, 0
+    words: tuple[str, ...] = ()
     try:
         path = procroot.link(f"{pid}/exe")
         status = procroot.status(f"{pid}/exe")
-        device, inode = status.st_dev, status.st_ino
-        arguments = procroot.read(f"{pid}/cmdline", 4096)
+        device, inode, changed = status.st_dev, status.st_ino, status.st_ctime_ns
+        if arguments:
+            words = _words(procroot.read(f"{pid}/cmdline", 4096))
     except OSError:
         pass
-    words = arguments.split(b"\0")[:-1] if arguments else []
-    return Identity(path, device, inode, tuple(os.fsdecode(word) for word in words))
+    return Identity(path, device, inode, words, changed)
+
+
+def _words(line: bytes) -> tuple[str, ...]:
+    return tuple(os.fsdecode(word) for word in line.split(b"\0")[:-1])
 
 
 def descriptors(pid: int, most: int | None = None) -> list[int]:

@@ -37,10 +37,14 @@ def exempt_inherited(task: Task, taker: Taker, ledger: Ledger, originals: Origin
 
 
 def why_not(task: Task, plan: Plan, taker: Taker) -> str:
-    """Why a program that has just been executed cannot be supervised; "" if it can."""
+    """Why a program that has just been executed cannot be supervised; "" if it can.
+
+    The kernel asks the same about /proc/PID/exe as about descriptors (kernel/ptrace.c ptrace_may_access): the
+    path of a program that it hides is not shown, so of one whose path is known nothing more is asked.
+    """
     if ptrace.peek_register(task.tid, x86_64.CS) == x86_64.USER32_CS and plan.other_abi:
         return "a 32-bit program: its system calls are not judged (relax: other-abi)"
-    if plan.entries and not is_readable(task, taker):
+    if plan.entries and not (task.process.identity.path or is_readable(task, taker)):
         return "a program its user may not read: the supervisor cannot look into it"
     return ""
 

@@ -19,7 +19,12 @@ _NAMES = {"setuid": "the setuid bit", "setgid": "the setgid bit", "file capabili
 
 
 class Programs:
-    """Every exec of a sandbox; the first one tells what the command was given."""
+    """Every exec of a sandbox; the first one tells what the command was given.
+
+    What is to be known of a program is read here, before it runs. Later it could be another's: a program
+    that owns a user namespace can exchange what /proc/PID/exe names (prctl(2), PR_SET_MM_EXE_FILE), and its
+    arguments lie in its own memory.
+    """
 
     def __init__(self, plan: Plan, context: Context, table: TaskTable) -> None:
         self._plan = plan
@@ -27,6 +32,7 @@ class Programs:
         self._table = table
         self._started = False
         self._weakened: set[tuple[int, int]] = set()
+        self._examiner = privileges.Examiner()
 
     def executed(self, task: Task, former: int) -> Task | None:
         """The task that runs the new program; None if nobody knows ``former``, which called exec."""
@@ -38,7 +44,8 @@ class Programs:
                 found.statuses, task.statuses = task.statuses, deque()
             found.stopped = True
             found.after_exit, found.alone, found.finished = None, False, None
-            found.process.identity = procfs.identity(found.process.pid)
+            wanted = self._context.tells_arguments
+            found.process.identity = procfs.identity(found.process.pid, arguments=wanted)
         return found
 
     def begin(self, task: Task | None) -> str:
@@ -63,7 +70,7 @@ class Programs:
         file = (identity.device, identity.inode)
         if file in self._weakened or len(self._weakened) >= _MOST_WEAKENED:
             return
-        missed = privileges.missed(task.process.pid)
+        missed = self._examiner.missed(task.process.pid, identity)
         if missed is not None:
             self._weakened.add(file)
             why = "no_new_privs is set under scpipe" if missed.by_flag else "an ordinary user traces it"

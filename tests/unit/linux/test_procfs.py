@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import dataclasses
 import os
 import signal
 import socket
@@ -143,8 +144,17 @@ def test_identity_is_path_inode_and_arguments() -> None:
     status = os.stat("/proc/self/exe")
     assert found.path == os.readlink("/proc/self/exe")
     assert (found.device, found.inode) == (status.st_dev, status.st_ino)
+    assert found.changed == status.st_ctime_ns
     with open("/proc/self/cmdline", "rb") as file:
         assert found.arguments == tuple(map(os.fsdecode, file.read(4096).split(b"\0")[:-1]))
+
+
+def test_identity_without_arguments() -> None:
+    """They are not read for nobody."""
+    with child() as pid:
+        whole, found = procfs.identity(pid), procfs.identity(pid, arguments=False)
+    assert found == dataclasses.replace(whole, arguments=())
+    assert whole.arguments
 
 
 def test_identity_of_long_and_empty_arguments() -> None:

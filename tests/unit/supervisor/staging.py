@@ -39,7 +39,11 @@ class Kernel:
         self.parents: dict[int, int] = {}
         monkeypatch.setattr(procfs, "thread_group", lambda tid: self.groups.get(tid, 0))
         monkeypatch.setattr(procfs, "parent", lambda tid: self.parents.get(tid, 0))
-        monkeypatch.setattr(procfs, "identity", lambda pid: Identity(f"/bin/p{pid}", 1, pid, (f"p{pid}",)))
+        monkeypatch.setattr(procfs, "identity", _identity)
+
+
+def _identity(pid: int, *, arguments: bool = True) -> Identity:
+    return Identity(f"/bin/p{pid}", 1, pid, (f"p{pid}",) if arguments else ())
 
 
 def table(*pids: int) -> TaskTable:

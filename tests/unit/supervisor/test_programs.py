@@ -1,0 +1,121 @@
+"""What is asked of a program at its exec, and what is told of it."""
+
+from __future__ import annotations
+
+import errno
+from typing import Any
+
+import pytest
+
+from scpipe.handlers.context import Context
+from scpipe.handlers.tracee import Task
+from scpipe.ledger.ledger import Ledger
+from scpipe.linux import privileges, procfs, ptrace
+from scpipe.linux.abi import x86_64
+from scpipe.linux.descriptors import BlindError
+from scpipe.linux.procfs import Identity
+from scpipe.policy.model import Policy
+from scpipe.report.events import Event, Exec
+from scpipe.seccomp.plan import plan
+from scpipe.supervisor.programs import Programs
+from scpipe.supervisor.tasks import TaskTable
+
+from .staging import Kernel, table
+
+_PID = 10
+
+
+class Taker:
+    """Counts what is asked for; ``failure``: how it ends."""
+
+    name = "counting"
+
+    def __init__(self, failure: Exception) -> None:
+        self.asked = 0
+        self._failure = failure
+
+    def take(self, pid: int, tid: int, fd: int) -> Any:
+        """Fails."""
+        self.asked += 1
+        raise self._failure
+
+    def forget(self, tid: int) -> None:
+        """Nothing is kept."""
+
+
+class Scene:
+    """A process that executes a program; ``path``: what the kernel shows of it."""
+
+    def __init__(
+        self, monkeypatch: pytest.MonkeyPatch, *, path: str = "/bin/x", failure: int = 0, told: bool = True
+    ) -> None:
+        Kernel(monkeypatch)
+        self.book: TaskTable = table(_PID)
+        self.events: list[Event] = []
+        self.asked: list[bool] = []
+        blind = BlindError() if failure == errno.EPERM else OSError(errno.EBADF, "none")
+        self.taker = Taker(blind)
+        policy, unused = Policy(), (lambda *facts: ())
+        rules: Any = unused
+        self.context = Context(policy, Ledger(policy), self.taker, self.events.append, rules, rules)
+        self.context.tells_arguments = told
+        monkeypatch.setattr(procfs, "identity", lambda pid, *, arguments: self._identity(path, arguments))
+        monkeypatch.setattr(procfs, "descriptors", lambda pid: [])
+        monkeypatch.setattr(ptrace, "peek_register", lambda tid, offset: 0x33)
+        monkeypatch.setattr(privileges.Examiner, "missed", lambda self, pid, program: None)
+        self.programs = Programs(plan(policy), self.context, self.book)
+
+    def _identity(self, path: str, arguments: bool) -> Identity:
+        self.asked.append(arguments)
+        return Identity(path, 1, 2, ("x", "y") if arguments else ())
+
+    def execute(self) -> tuple[Task, str]:
+        """The exec event: the task, and why it may not begin."""
+        task = self.programs.executed(self.book.tasks[_PID], _PID)
+        assert task is not None
+        return task, self.programs.begin(task)
+
+
+def test_a_program_that_is_shown_is_readable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The kernel shows its path: then no descriptor of it need be tried."""
+    scene = Scene(monkeypatch)
+    assert scene.execute()[1] == ""
+    assert scene.taker.asked == 0
+
+
+@pytest.mark.parametrize(("failure", "begins"), [(errno.EPERM, False), (errno.EBADF, True)])
+def test_a_program_that_is_not_shown(monkeypatch: pytest.MonkeyPatch, failure: int, begins: bool) -> None:
+    """It is tried: a hidden one does not begin."""
+    scene = Scene(monkeypatch, path="", failure=failure)
+    why = scene.execute()[1]
+    assert scene.taker.asked == 1
+    assert (why == "") is begins
+    assert ("may not read" in why) is not begins
+
+
+def test_a_32_bit_program_does_not_begin(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is shown of it."""
+    scene = Scene(monkeypatch)
+    monkeypatch.setattr(ptrace, "peek_register", lambda tid, offset: x86_64.USER32_CS)
+    assert "32-bit" in scene.execute()[1]
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_arguments_are_read_for_who_is_told(monkeypatch: pytest.MonkeyPatch, told: bool) -> None:
+    """At the exec, before the program can change them; not at all where nobody is told."""
+    scene = Scene(monkeypatch, told=told)
+    task, why = scene.execute()
+    assert (why, scene.asked) == ("", [told])
+    assert task.process.identity.arguments == (("x", "y") if told else ())
+    (event,) = [one for one in scene.events if isinstance(one, Exec)]
+    assert (event.exe, event.argv) == ("/bin/x", ("x", "y") if told else ())
+
+
+def test_each_exec_is_read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program is never taken for the one before it, though the process is the same."""
+    scene = Scene(monkeypatch)
+    scene.execute()
+    names = iter(["/bin/second", "/bin/third"])
+    monkeypatch.setattr(procfs, "identity", lambda pid, *, arguments: Identity(next(names), 1, 3, ()))
+    for name in ("/bin/second", "/bin/third"):
+        assert scene.execute()[0].process.identity.path == name

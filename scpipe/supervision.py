@@ -35,7 +35,7 @@ from scpipe.spawn.surroundings import ensure_complete_proc, ensure_own_proc, exp
 from scpipe.supervisor import rulewords
 from scpipe.supervisor.busy import PERIOD
 from scpipe.supervisor.executables import RuleTable
-from scpipe.supervisor.forwarding import BLOCKED
+from scpipe.supervisor.forwarding import BLOCKED, READ
 from scpipe.supervisor.holders import HolderFinder
 from scpipe.supervisor.loop import Supervisor
 from scpipe.supervisor.options import Ending, Options, Status
@@ -261,7 +261,7 @@ def _take_signals() -> tuple[Signals, int]:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # ignored, children would be reaped unseen
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, BLOCKED)
     before = Signals(frozenset(int(number) for number in mask), frozenset(int(number) for number in ignored))
-    return before, signals.open_signalfd(BLOCKED - {signal.SIGTTOU, signal.SIGTTIN, signal.SIGPIPE})
+    return before, signals.open_signalfd(READ)
 
 
 def _let_go_of_what_the_command_has() -> None:

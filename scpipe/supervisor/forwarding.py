@@ -30,6 +30,9 @@ FORWARDED = frozenset(
 #: Everything the supervisor reads as a record; SIGTTOU is blocked so that it may write to the terminal.
 BLOCKED = FORWARDED | {signal.SIGCHLD, signal.SIGTTOU, signal.SIGTTIN, signal.SIGPIPE, signal.SIGPROF}
 
+#: Those of them that are read.
+READ = BLOCKED - {signal.SIGTTOU, signal.SIGTTIN, signal.SIGPIPE}
+
 _JOB_CONTROL = frozenset({signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU})
 
 

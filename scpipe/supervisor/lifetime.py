@@ -43,8 +43,11 @@ class Lifetime:
 
     def next_event(self) -> float:
         """Seconds until tick() has something to do."""
-        times = [at for at in (self._timeout_at, self._kill_at, self._notice_at) if at is not None]
-        left = max(0.0, min([*times, self._stuck.next_look]) - time.monotonic())
+        first = self._stuck.next_look
+        for at in (self._timeout_at, self._kill_at, self._notice_at):
+            if at is not None and at < first:
+                first = at
+        left = max(0.0, first - time.monotonic())
         return min(left, _KILL_AGAIN) if self.killing else left
 
     def tick(self) -> None:

@@ -16,13 +16,14 @@ from scpipe.seccomp.plan import Plan
 from scpipe.supervisor import delivery, enforce, quiesce, wakeups
 from scpipe.supervisor.busy import BusyLoop
 from scpipe.supervisor.decisions import Decisions
-from scpipe.supervisor.forwarding import Forwarder
+from scpipe.supervisor.forwarding import READ, Forwarder
 from scpipe.supervisor.inbox import Inbox, is_current
 from scpipe.supervisor.lifetime import Lifetime
 from scpipe.supervisor.makers import may_leave_a_pair
 from scpipe.supervisor.options import Ending, Options, Status
 from scpipe.supervisor.parking import Parking
 from scpipe.supervisor.programs import Programs
+from scpipe.supervisor.signalwatch import SignalWatch
 from scpipe.supervisor.solitude import LOOK
 from scpipe.supervisor.sweeping import Sweeper
 from scpipe.supervisor.tasks import TaskTable
@@ -92,7 +93,7 @@ class Supervisor:
 
         Whatever goes wrong in here, everything in the sandbox is killed first.
         """
-        self._parking.watch(signal_fd, lambda: self._forward(signal_fd))
+        self._parking.watch_signals(SignalWatch(signal_fd, READ, self._forward))
         try:
             while self._turn():
                 pass
@@ -184,10 +185,9 @@ class Supervisor:
         self._decisions.follower.slept(self._slept_at - before)
         self._lifetime.tick()
 
-    def _forward(self, signal_fd: int) -> None:
-        for received in signals.read_signals(signal_fd):
-            self._lifetime.received(received)
-            self._forwarder.forward(received)
+    def _forward(self, received: signals.Received) -> None:
+        self._lifetime.received(received)
+        self._forwarder.forward(received)
 
     # -- stops ---------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from scpipe.handlers.tracee import Process, Task
 from scpipe.linux import process, procfs, ptrace
 from scpipe.linux.abi import x86_64
 from scpipe.supervisor import enforce
+from scpipe.supervisor.signalwatch import SignalWatch
 
 #: A descriptor that polls writable and takes nothing is asked again after these pauses (seconds).
 _FIRST_PAUSE = 0.001
@@ -48,12 +49,18 @@ class Parking:
         self._sleeping: dict[Task, Task] = {}
         self._held: dict[Task, Task] = {}
         self._served: dict[int, Callable[[], None]] = {}
+        self._signals: SignalWatch | None = None
 
     def watch(self, fd: int, serve: Callable[[], None]) -> None:
         """Call ``serve`` when a descriptor of the supervisor's own becomes readable."""
         self._served[fd] = serve
         for poll in (self._poll, self._own_poll):
             poll.register(fd, select.POLLIN)
+
+    def watch_signals(self, found: SignalWatch) -> None:
+        """Have signals taken as they arrive."""
+        self._signals = found
+        self.watch(found.fd, found.read)
 
     def begin(self, task: Task) -> None:
         """Run the first step of a task's operation at its seccomp stop; park the task if it waits.
@@ -105,6 +112,9 @@ class Parking:
 
         ``only_own``: no operation may go on now.
         """
+        if self._signals is not None and len(self._served) == 1 and self.is_idle:  # nothing else can happen
+            self._signals.wait(_LONGEST_SLEEP if timeout is None else min(timeout, _LONGEST_SLEEP))
+            return
         if only_own:
             for fd, _events in self._own_poll.poll(_in_milliseconds(timeout)):
                 self._served[fd]()
@@ -213,7 +223,8 @@ class Parking:
                 elif time.monotonic() - began < _LONGEST_STEP:
                     wake = Wake.READY
                 else:
-                    self._give_turn(task)
+                    task.block, task.poll_at = None, 0.0  # others have their turn
+                    self._sleeping[task] = task
                     return
                 step = operation.send(wake)
         except StopIteration as ended:
@@ -237,10 +248,6 @@ class Parking:
                 f"{limit} are in use; raise the hard limit (ulimit -Hn)"
             )
         return True
-
-    def _give_turn(self, task: Task) -> None:
-        task.block, task.poll_at = None, 0.0
-        self._sleeping[task] = task
 
     def _wait_for(self, task: Task, block: Block, before: Block | None) -> None:
         task.block = block

@@ -228,11 +228,8 @@ class Supervisor:
         executed = self._programs.executed(task, former)
         if executed is not None and executed is not task:
             self._inbox.queue(executed)
-        why = self._programs.begin(executed)
-        if executed is None or why:
+        if why := self._programs.begin(executed):
             self._decisions.kill(task, why)
-        else:
-            enforce.resume(executed)
 
     def _on_exit(self, task: Task, stop: stops.Stop) -> None:
         self._let_go(task)

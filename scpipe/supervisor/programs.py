@@ -7,10 +7,11 @@ from collections import deque
 from scpipe.handlers.context import Context
 from scpipe.handlers.tracee import Task
 from scpipe.linux import privileges, procfs
+from scpipe.linux.privileges import Missed
 from scpipe.report.escape import escape
 from scpipe.report.events import Exec, Note
 from scpipe.seccomp.plan import Plan
-from scpipe.supervisor import inherit
+from scpipe.supervisor import enforce, inherit
 from scpipe.supervisor.tasks import TaskTable
 
 #: How many programs are told of at most.
@@ -49,7 +50,10 @@ class Programs:
         return found
 
     def begin(self, task: Task | None) -> str:
-        """Let a new program begin: "", or why it cannot be supervised."""
+        """Let a new program run, and tell of it: "", or why it cannot be supervised.
+
+        What is told was read before it runs, and is told while it does. Raises TraceeGoneError.
+        """
         if task is None:
             return "an exec by a thread that is not known"
         why = inherit.why_not(task, self._plan, self._context.taker)
@@ -59,21 +63,28 @@ class Programs:
             self._started = True
             context = self._context
             inherit.exempt_inherited(task, context.taker, context.ledger, context.originals)
-        identity = task.process.identity
-        self._context.emit(Exec(self._context.now(), task.process.pid, identity.path, identity.arguments))
-        self._tell_weakened(task)
+        now, missed = self._context.now(), self._missed(task)
+        try:
+            enforce.resume(task)
+        finally:
+            identity = task.process.identity
+            self._context.emit(Exec(now, task.process.pid, identity.path, identity.arguments))
+            if missed is not None:
+                self._tell_weakened(task, missed)
         return ""
 
-    def _tell_weakened(self, task: Task) -> None:
-        """Say once of each program that it did not get the rights its file would give it natively."""
+    def _missed(self, task: Task) -> Missed | None:
+        """The rights that the program's file would give it natively; None if it was told of them before."""
         identity = task.process.identity
-        file = (identity.device, identity.inode)
-        if file in self._weakened or len(self._weakened) >= _MOST_WEAKENED:
-            return
-        missed = self._examiner.missed(task.process.pid, identity)
-        if missed is not None:
-            self._weakened.add(file)
-            why = "no_new_privs is set under scpipe" if missed.by_flag else "an ordinary user traces it"
-            name = f"{escape(identity.path)} (pid {task.process.pid})"
-            text = f"{name} is a program with {_NAMES[missed.kind]} and runs with its caller's rights: {why}"
-            self._context.emit(Note(self._context.now(), "warning", text))
+        if (identity.device, identity.inode) in self._weakened or len(self._weakened) >= _MOST_WEAKENED:
+            return None
+        return self._examiner.missed(task.process.pid, identity)
+
+    def _tell_weakened(self, task: Task, missed: Missed) -> None:
+        """Said once of each program."""
+        identity = task.process.identity
+        self._weakened.add((identity.device, identity.inode))
+        why = "no_new_privs is set under scpipe" if missed.by_flag else "an ordinary user traces it"
+        name = f"{escape(identity.path)} (pid {task.process.pid})"
+        text = f"{name} is a program with {_NAMES[missed.kind]} and runs with its caller's rights: {why}"
+        self._context.emit(Note(self._context.now(), "warning", text))

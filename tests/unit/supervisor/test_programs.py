@@ -15,8 +15,9 @@ from scpipe.linux.abi import x86_64
 from scpipe.linux.descriptors import BlindError
 from scpipe.linux.procfs import Identity
 from scpipe.policy.model import Policy
-from scpipe.report.events import Event, Exec
+from scpipe.report.events import Event, Exec, Note
 from scpipe.seccomp.plan import plan
+from scpipe.supervisor import enforce
 from scpipe.supervisor.programs import Programs
 from scpipe.supervisor.tasks import TaskTable
 
@@ -53,6 +54,7 @@ class Scene:
         self.book: TaskTable = table(_PID)
         self.events: list[Event] = []
         self.asked: list[bool] = []
+        self.dies = False
         blind = BlindError() if failure == errno.EPERM else OSError(errno.EBADF, "none")
         self.taker = Taker(blind)
         policy, unused = Policy(), (lambda *facts: ())
@@ -63,7 +65,14 @@ class Scene:
         monkeypatch.setattr(procfs, "descriptors", lambda pid: [])
         monkeypatch.setattr(ptrace, "peek_register", lambda tid, offset: 0x33)
         monkeypatch.setattr(privileges.Examiner, "missed", lambda self, pid, program: None)
+        self.told_when_it_ran: list[int] = []
+        monkeypatch.setattr(enforce, "resume", self._resume)
         self.programs = Programs(plan(policy), self.context, self.book)
+
+    def _resume(self, task: Task) -> None:
+        self.told_when_it_ran.append(len(self.events))
+        if self.dies:
+            raise ptrace.TraceeGoneError(task.tid)
 
     def _identity(self, path: str, arguments: bool) -> Identity:
         self.asked.append(arguments)
@@ -90,6 +99,7 @@ def test_a_program_that_is_not_shown(monkeypatch: pytest.MonkeyPatch, failure: i
     why = scene.execute()[1]
     assert scene.taker.asked == 1
     assert (why == "") is begins
+    assert bool(scene.told_when_it_ran) is begins
     assert ("may not read" in why) is not begins
 
 
@@ -109,6 +119,31 @@ def test_arguments_are_read_for_who_is_told(monkeypatch: pytest.MonkeyPatch, tol
     assert task.process.identity.arguments == (("x", "y") if told else ())
     (event,) = [one for one in scene.events if isinstance(one, Exec)]
     assert (event.exe, event.argv) == ("/bin/x", ("x", "y") if told else ())
+
+
+@pytest.mark.parametrize("dies", [False, True])
+def test_a_program_runs_while_it_is_told_of(monkeypatch: pytest.MonkeyPatch, dies: bool) -> None:
+    """A slow report does not hold it up; one that was killed meanwhile has been executed all the same."""
+    scene = Scene(monkeypatch)
+    scene.dies = dies
+    if dies:
+        with pytest.raises(ptrace.TraceeGoneError):
+            scene.execute()
+    else:
+        scene.execute()
+    assert scene.told_when_it_ran == [0]
+    assert [type(event) for event in scene.events] == [Exec]
+
+
+def test_a_program_without_its_files_rights_is_told_of_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After its exec, and not at the next one."""
+    scene = Scene(monkeypatch)
+    missed = privileges.Missed("setuid", by_flag=True)
+    monkeypatch.setattr(privileges.Examiner, "missed", lambda self, pid, program: missed)
+    for _time in range(2):
+        assert scene.execute()[1] == ""
+    assert [type(event) for event in scene.events] == [Exec, Note, Exec]
+    assert "the setuid bit" in scene.events[1].text  # type: ignore[union-attr]
 
 
 def test_each_exec_is_read_anew(monkeypatch: pytest.MonkeyPatch) -> None:

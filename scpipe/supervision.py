@@ -152,8 +152,7 @@ def _supervisor(
     table.add_first(child.pid, filtered=process.is_filtered())
     holders = HolderFinder(table, wanted=watch.holders)
     context = Context(policy, Ledger(policy), taker, emitter, rules, holders, watch.show_data)
-    context.tells_arguments = watch.arguments
-    context.brief, context.timer = _brief_writer(), _timer()
+    context.brief, context.timer, context.tells_arguments = _brief_writer(), _timer(), watch.arguments
     return Supervisor(child.pid, what, context, table, options)
 
 

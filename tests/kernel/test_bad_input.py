@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from compat.processes import PATIENCE
 from compat.runner import Completed, Runner
 
 from .launching import readable_guest, run, scpipe
@@ -146,7 +147,7 @@ def test_a_program_without_its_loader(trial: Trial, path: str) -> None:
     program = trial.runner.home / "foreign"
     source = trial.runner.write("foreign.c", "int main(void) { return 0; }\n")
     words = ["gcc", "-o", str(program), str(source), "-Wl,--dynamic-linker=/no/such/ld.so"]
-    assert trial.runner.bare_run(words, timeout=60).returncode == 0
+    assert trial.runner.bare_run(words, timeout=PATIENCE).returncode == 0
     line = f"the ELF loader of '{program}', '/no/such/ld.so', does not exist"
     trial.fails(scpipe(trial.runner, *PATHS[path], "--", str(program)), NOT_FOUND, line)
 

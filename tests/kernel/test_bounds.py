@@ -7,13 +7,14 @@ import shlex
 from collections.abc import Callable
 
 import pytest
+from compat.processes import PATIENCE
 from compat.runner import Runner
 
 from .launching import named, run, scpipe
 
 Built = Callable[[str], str]
 Cost = Callable[[str], None]
-DEADLINE = 55.0
+DEADLINE = PATIENCE
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from compat.identity import become, require_program
+from compat.processes import PATIENCE
 from compat.runner import Completed, Runner
 
 from .launching import scpipe
@@ -166,8 +167,8 @@ def test_the_command_s_environment_is_the_caller_s(
     user = become(runner.user)
     user[:1] = [require_program(name) for name in user[:1]]
     words = [*user, launcher, *options, "--", *show]
-    done = subprocess.run(words, env=ENVIRONMENTS[name], capture_output=True, timeout=60, cwd="/")
-    bare = subprocess.run([*user, *show], env=ENVIRONMENTS[name], capture_output=True, timeout=60)
+    done = subprocess.run(words, env=ENVIRONMENTS[name], capture_output=True, timeout=PATIENCE, cwd="/")
+    bare = subprocess.run([*user, *show], env=ENVIRONMENTS[name], capture_output=True, timeout=PATIENCE)
     assert done.returncode == 0, done.stderr
     assert sorted(done.stdout.split(b"\0")) == sorted(bare.stdout.split(b"\0"))
 

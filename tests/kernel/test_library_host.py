@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from compat.processes import PATIENCE
 from compat.runner import Runner
 
 from .launching import readable_guest
@@ -28,10 +29,10 @@ def _started(runner: Runner, *words: str) -> Iterator[subprocess.Popen[bytes]]:
             yield process
         finally:
             process.kill()
-            process.wait(300)
+            process.wait(PATIENCE)
 
 
-def _run(runner: Runner, *words: str, timeout: float = 60) -> str:
+def _run(runner: Runner, *words: str, timeout: float = PATIENCE) -> str:
     done = runner.bare_run([runner.python, readable_guest(runner, HOSTS), *words], timeout=timeout)
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -52,7 +53,7 @@ def _lives(pid: int) -> bool:
     return state not in (b"Z", b"X")
 
 
-def _until(what: Callable[[], object], seconds: float = 20) -> None:
+def _until(what: Callable[[], object], seconds: float = PATIENCE) -> None:
     deadline = time.monotonic() + seconds
     while not what():
         assert time.monotonic() < deadline, "it has not happened"
@@ -82,7 +83,7 @@ def test_a_host_that_ends_takes_its_sandboxes_along(runner: Runner) -> None:
     """A host that just leaves leaves nothing behind."""
     with _started(runner, "launch_and_leave") as process:
         pids = _line(process)
-        assert process.wait(300) == 0
+        assert process.wait(PATIENCE) == 0
         _until(lambda: not any(map(_lives, pids)))
 
 
@@ -105,5 +106,5 @@ def test_five_hundred_launches_beside_five_hundred_subprocesses(
     root_runner: Runner, cost: Callable[[str], None]
 ) -> None:
     """Eight threads that launch and eight that run subprocesses lose no status and no byte."""
-    took = _run(root_runner, "stress", "500", "8", timeout=300)
+    took = _run(root_runner, "stress", "500", "8")
     cost(f"500 launches and 500 subprocesses from 16 threads: {took.strip()} s")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from compat.processes import PATIENCE
 from compat.runner import Completed, Runner
 
 from .launching import lines_of_scpipe, named, python, readable_guest, scpipe
@@ -211,7 +212,7 @@ def test_another_users_pipe_in_a_thread(root_runner: Runner, nowait: bool) -> No
     become = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "--"]
     forbid = [root_runner.python, readable_guest(root_runner, "forbid.py"), *NO_NOWAIT]
     words = scpipe(root_runner, "-q", "--", *python(root_runner, LINES))
-    done = root_runner.bare_run([*([] if nowait else forbid), *become, *words], timeout=40)
+    done = root_runner.bare_run([*([] if nowait else forbid), *become, *words], timeout=PATIENCE)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.count("x") == done.stdout.count("y") == 200000
     lines = done.stdout.replace("x", "").replace("y", "").split()

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 import pytest
+from compat.processes import PATIENCE
 from compat.runner import Completed, Runner
 
 from .launching import lines_of_scpipe, python, readable_guest, scpipe
@@ -117,12 +118,12 @@ def test_the_same_number_by_chance(root_runner: Runner) -> None:
         pytest.skip("the next number cannot be chosen here (CONFIG_CHECKPOINT_RESTORE)")
     chance = [sys.executable, readable_guest(root_runner, "same_number.py")]
     same = "import os; print(os.getpid() == int(os.readlink('/proc/self')))"
-    probe = root_runner.bare_run([*around, *chance, *python(root_runner, same)], timeout=60)
+    probe = root_runner.bare_run([*around, *chance, *python(root_runner, same)], timeout=PATIENCE)
     if probe.returncode == 77:
         pytest.skip("too many processes begin here: the numbers never agree")
     assert probe.stdout == "True\n", probe
     words = scpipe(root_runner, "-q", "--", "/bin/echo", "ran")
-    done = root_runner.bare_run([*around, *chance, *words], timeout=60)
+    done = root_runner.bare_run([*around, *chance, *words], timeout=PATIENCE)
     if done.returncode == 77:
         pytest.skip("too many processes begin here: the numbers never agree")
     _refused(done, FOREIGN)

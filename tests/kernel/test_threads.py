@@ -7,12 +7,13 @@ import sys
 from collections.abc import Callable
 
 import pytest
+from compat.processes import PATIENCE
 from compat.runner import Runner
 
 from .launching import lines_of_scpipe, python, run, scpipe
 
 Built = Callable[[str], str]
-DEADLINE = 90.0
+DEADLINE = PATIENCE
 
 #: Uses CPU time in the supervisor only: it sleeps while each of its calls is served.
 SPINS = """

@@ -48,6 +48,6 @@ def test_the_environment_is_restored() -> None:
     program += "scpipe.cli.main_run = lambda: print(sys.argv, sorted(os.environb.items()))\n"
     program += "sys.argv[1:] = ['scpipe-run', '2', '--', 'x']\nscpipe.entry.start()"
     words = [sys.executable, "-c", program]
-    done = subprocess.run(words, env=shell, capture_output=True, text=True, timeout=30, check=True)
+    done = subprocess.run(words, env=shell, capture_output=True, text=True, timeout=300, check=True)
     left = [(b"BYTES", b"\xff"), (b"PWD", b"/wrong"), (b"X", b""), (b"a.b", b"1")]
     assert done.stdout == f"['scpipe-run', '--', 'x'] {left}\n"

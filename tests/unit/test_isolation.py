@@ -27,7 +27,7 @@ def _printed(code: str) -> list[str]:
     """What a fresh interpreter prints that finds scpipe and has installed packages."""
     code = f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{code}"
     words = [sys.executable, "-c", code]
-    done = subprocess.run(words, capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run(words, capture_output=True, text=True, timeout=300, check=True)
     return done.stdout.splitlines()
 
 

@@ -35,7 +35,8 @@ class FileTable:
 class Process:
     """A thread group. ``filtered``: it has, or inherited, seccomp filters of its own.
 
-    ``fills_counters``: a write of its to an eventfd has slept; such writes are its own from then on.
+    ``fills_counters``: a write to an eventfd has slept, by it or by one that then made it; such writes
+    are its own from then on.
     ``dumpable`` is what PR_GET_DUMPABLE is told; the real one stays 1. ``executing``: a thread that is about
     to become the leader by an exec, and whose number another task has by now.
     """

@@ -9,6 +9,8 @@ not ask for it; it is sent again and again, as the first may come before the wri
 from __future__ import annotations
 
 import ctypes
+import errno
+import os
 import signal
 import struct
 import threading
@@ -24,6 +26,16 @@ _SIGEV_THREAD_ID = 4
 _EVENT = struct.Struct("=QiiI44x")
 #: struct itimerspec: interval and time until the first expiry, each in seconds and nanoseconds.
 _TIMES = struct.Struct("=qqqq")
+
+_LIBC = ctypes.CDLL(None, use_errno=True)
+#: Not os.write(): that begins again after a signal.
+_WRITE = ctypes.CFUNCTYPE(
+    ctypes.c_ssize_t, ctypes.c_int, ctypes.c_char_p, ctypes.c_size_t, use_errno=True
+)(("write", _LIBC))
+#: long syscall(SYS_timer_settime, timer, flags, new, old).
+_SET = ctypes.CFUNCTYPE(
+    ctypes.c_long, ctypes.c_long, ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p
+)(("syscall", _LIBC))
 
 
 class BriefWriter:
@@ -53,12 +65,14 @@ class BriefWriter:
 
     def write(self, fd: int, data: bytes) -> int:
         """One write. Raises OSError; InterruptedError if it has slept too long, and nothing was written."""
-        address = ctypes.cast(ctypes.c_char_p(data), ctypes.c_void_p).value or 0
-        calls.syscall(x86_64.SYS_TIMER_SETTIME, self._timer.value, 0, self._on)
+        _SET(x86_64.SYS_TIMER_SETTIME, self._timer.value, 0, self._on, None)
         try:
-            return calls.syscall(x86_64.SYS_WRITE, fd, address, len(data))
-        except InterruptedError:
-            self._chances -= 1
-            raise
+            written: int = _WRITE(fd, data, len(data))
         finally:
-            calls.syscall(x86_64.SYS_TIMER_SETTIME, self._timer.value, 0, self._off)
+            _SET(x86_64.SYS_TIMER_SETTIME, self._timer.value, 0, self._off, None)
+        if written >= 0:
+            return written
+        code = ctypes.get_errno()
+        if code == errno.EINTR:
+            self._chances -= 1
+        raise OSError(code, os.strerror(code))

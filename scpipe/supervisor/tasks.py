@@ -193,6 +193,7 @@ class TaskTable:
             process = Process(pid, procfs.identity(pid))
         else:
             process = Process(pid, parent.identity, parent.filtered, parent.dumpable)
+            process.fills_counters = parent.fills_counters  # it has the same eventfds
         self.processes[pid] = process
         self.made += 1
         return process

@@ -33,12 +33,12 @@ def book() -> TaskTable:
 def test_fork_copies_the_table(book: TaskTable, registers: Registers, number: int) -> None:
     """A forked child is a process with a table of its own; it takes over what its parent was."""
     parent = book.tasks[10]
-    parent.process.filtered, parent.process.dumpable = True, 0
+    parent.process.filtered, parent.process.dumpable, parent.process.fills_counters = True, 0, True
     registers.number = number
     child = book.fork(parent, 11)
     assert child.process is book.processes[11] is not parent.process
     assert child.table.private and parent.table.private
-    assert (child.process.filtered, child.process.dumpable) == (True, 0)
+    assert (child.process.filtered, child.process.dumpable, child.process.fills_counters) == (True, 0, True)
     assert child.process.identity == parent.process.identity
     assert book.made == 2
 

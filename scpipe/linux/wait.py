@@ -6,6 +6,7 @@ import contextlib
 import ctypes
 import errno
 import os
+import signal
 
 #: Wait for clone children too: without it threads and CLONE_PARENT tasks are never reported.
 _WALL = 0x40000000
@@ -15,6 +16,7 @@ _STATUS_ADDRESS = ctypes.addressof(_STATUS)
 _WAIT4 = ctypes.CFUNCTYPE(
     ctypes.c_int, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, use_errno=True
 )(("wait4", ctypes.CDLL(None, use_errno=True)))
+_NEWS = frozenset({signal.SIGCHLD})
 
 
 def poll_any() -> tuple[int, int] | None:
@@ -49,3 +51,13 @@ def is_ours(tid: int) -> bool:
         os.waitid(os.P_PID, tid, os.WEXITED | os.WSTOPPED | os.WNOHANG | os.WNOWAIT | _WALL)
         return True
     return False
+
+
+def for_news(longest: float) -> bool:
+    """Sleep until a child has something to report, or until ``longest`` (seconds) is over: then False.
+
+    SIGCHLD tells of it and has to be blocked. It is used up here, and says nothing about who it was: before
+    anybody sleeps by another means, all children must be asked (poll_any). One that is pending from
+    before ends the sleep at once.
+    """
+    return signal.sigtimedwait(_NEWS, longest) is not None

@@ -14,6 +14,7 @@ from scpipe.supervisor.debuglog import DebugLog
 from scpipe.supervisor.fastpath import FastPath
 from scpipe.supervisor.following import Follower
 from scpipe.supervisor.inbox import Inbox
+from scpipe.supervisor.lifetime import Lifetime
 from scpipe.supervisor.makers import Makers
 from scpipe.supervisor.parking import Parking
 from scpipe.supervisor.solitude import Solitude
@@ -30,11 +31,12 @@ class Decisions:
         table: TaskTable,
         inbox: Inbox,
         parking: Parking,
+        lifetime: Lifetime,
         debug: DebugLog | None,
     ) -> None:
         self.follower = Follower()
         self.makers = Makers()
-        self.solitude = Solitude(table, inbox, self._decide_again, self.act)
+        self.solitude = Solitude(table, inbox, self._decide_again, self.act, lifetime.is_quiet)
         self._plan = plan
         self._context = context
         self._parking = parking

@@ -41,6 +41,10 @@ class Lifetime:
         self._stuck = StuckWatch(table, note, log)
         self.killing = False
 
+    def is_quiet(self) -> bool:
+        """True if a stop that needs no decision need not be logged, and nothing is being killed."""
+        return self._options.debug is None and not self.killing
+
     def next_event(self) -> float:
         """Seconds until tick() has something to do."""
         first = self._stuck.next_look

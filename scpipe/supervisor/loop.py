@@ -53,7 +53,9 @@ class Supervisor:
         self._lifetime = Lifetime(table, options, self.ending, self._warn)
         self._forwarder = Forwarder(command, table)
         self._sweeper = Sweeper(context.policy, context.ledger, context.originals, table, self._inbox)
-        self._decisions = Decisions(plan, context, table, self._inbox, self._parking, options.debug)
+        self._decisions = Decisions(
+            plan, context, table, self._inbox, self._parking, self._lifetime, options.debug
+        )
         self._makers, self._solitude = self._decisions.makers, self._decisions.solitude
         self._busy = BusyLoop(table, self._inbox, self._serve_at_once, self._serve_rest, context.timer)
         context.kill_now = lambda: self.end(Status.VIOLATION, "killed on the first violation")

@@ -6,14 +6,17 @@ import time
 from collections.abc import Iterable
 
 from scpipe.handlers.tracee import Task
-from scpipe.linux import procfs
+from scpipe.linux import procfs, wait
 from scpipe.supervisor.inbox import Inbox, is_exit_stop
-from scpipe.supervisor.solitude import collect, interrupt
+from scpipe.supervisor.stopping import collect, interrupt
 from scpipe.supervisor.tasks import TaskTable
 
 #: How long tasks may take to stop (seconds).
 _PATIENCE = 1.0
-_PAUSE = 0.00005
+#: When nobody has reported anything for so long, what is still missing is looked up in /proc (seconds).
+_QUIET = 0.0005
+#: So it is after this time in any case.
+_LOOK = 0.002
 
 
 def stop_all(table: TaskTable, inbox: Inbox) -> bool:
@@ -29,23 +32,39 @@ def stop(tasks: Iterable[Task], inbox: Inbox) -> bool:
     a child that has a copy of the table already (kernel/fork.c copy_process). One that is past its exit stop
     can only let go of what it has. One that waits for its siblings to end (fs/exec.c de_thread) waits for us,
     who are to let them go: that is told at once.
+
+    What all children have reported by then is taken in: the signals that told of it are used up.
     """
-    deadline = time.monotonic() + _PATIENCE
-    everybody = [*tasks]
+    try:
+        return _stop([*tasks], inbox)
+    finally:
+        inbox.fill()
+
+
+def _stop(everybody: list[Task], inbox: Inbox) -> bool:
+    now = time.monotonic()
+    deadline, ask_at = now + _PATIENCE, now + _LOOK
     running = [task for task in everybody if not (task.still or task.leaving)]
     for task in running:
         interrupt(task)
-    for task in running:
-        while not collect(task, inbox):
-            state = procfs.state(task.process.pid, task.tid)
-            if state in ("Z", "X") or (state == "D" and task.in_vfork):
-                break
-            if state == "D" and _is_kept_by_siblings(task, everybody, inbox):
+    while running := [task for task in running if not collect(task, inbox)]:
+        now = time.monotonic()
+        if now >= ask_at:
+            ask_at = now + _LOOK
+            states = [(task, procfs.state(task.process.pid, task.tid)) for task in running]
+            states = [(task, state) for task, state in states if not _is_harmless(task, state)]
+            if any(state == "D" and _is_kept_by_siblings(task, everybody, inbox) for task, state in states):
                 return False
-            if time.monotonic() > deadline:
+            running = [task for task, _state in states]
+            if now > deadline and running:
                 return False
-            time.sleep(_PAUSE)
+        if running and not wait.for_news(_QUIET):
+            ask_at = 0.0
     return True
+
+
+def _is_harmless(task: Task, state: str) -> bool:
+    return state in ("Z", "X") or (state == "D" and task.in_vfork)
 
 
 def _is_kept_by_siblings(task: Task, everybody: list[Task], inbox: Inbox) -> bool:

@@ -17,15 +17,15 @@ from scpipe.handlers.tracee import Task
 from scpipe.linux import lookups, procfs, ptrace, wait
 from scpipe.supervisor import enforce
 from scpipe.supervisor.inbox import Inbox
+from scpipe.supervisor.stopping import collect, go_on, interrupt
 from scpipe.supervisor.tasks import TaskTable
 
 #: How long everybody waits for one call to begin and hold its file, before others are served (seconds).
 _AT_ONCE = 0.005
-_PAUSE = 0.00005
 #: How often what takes longer is looked at (seconds).
 LOOK = 0.002
-#: After so many looks in vain /proc is asked.
-_FIRST_LOOKS = 20
+#: When nobody has reported anything for so long, what is still missing is looked up in /proc (seconds).
+_QUIET = 0.0005
 #: How long the whole sandbox may take to stop for a call that can be refused instead (seconds).
 _PATIENCE = 2.0
 _CLOSE_RANGE = 436
@@ -37,7 +37,8 @@ class _Alone:
     action: ContinueAlone
     since: float
     running: bool = False
-    looks: int = 0
+    ask_at: float = 0.0
+    asks: bool = False
     held: set[Task] = field(default_factory=set)
 
 
@@ -45,6 +46,7 @@ class Solitude:
     """Every call that waits for solitude or runs in it.
 
     ``decide_again``: what was judged before the others were stopped may have been exchanged since.
+    ``unseen``: whether the loop need not come to the reports of those that have only stopped.
     """
 
     def __init__(
@@ -53,11 +55,13 @@ class Solitude:
         inbox: Inbox,
         decide_again: Callable[[Task, ContinueAlone], Action],
         act: Callable[[Task, Action], None],
+        unseen: Callable[[], bool] = lambda: True,
     ) -> None:
         self._table = table
         self._inbox = inbox
         self._decide_again = decide_again
         self._act = act
+        self._unseen = unseen
         self._pending: dict[Task, _Alone] = {}
 
     @property
@@ -72,13 +76,16 @@ class Solitude:
 
     def begin(self, task: Task, action: ContinueAlone) -> None:
         """Run the call a task is stopped at; at once if the others stop at once."""
-        alone = self._pending[task] = _Alone(task, action, time.monotonic())
+        now = time.monotonic()
+        alone = self._pending[task] = _Alone(task, action, now, ask_at=now + LOOK)
         task.queued = True
-        while self._pending.get(task) is alone:
+        while True:
             self._advance(alone)
-            if time.monotonic() - alone.since > _AT_ONCE:
+            if self._pending.get(task) is not alone or time.monotonic() - alone.since > _AT_ONCE:
                 return
-            time.sleep(_PAUSE)
+            # The loop takes in what there is before it sleeps by other means.
+            if not wait.for_news(_QUIET):
+                alone.ask_at = 0.0
 
     def end(self, task: Task) -> None:
         """The call of a task is over, or the task is: what its others have reported may be served."""
@@ -86,9 +93,12 @@ class Solitude:
         if alone is None:
             return
         task.queued = False
+        unseen = self._unseen()
         for other in alone.held:
             with contextlib.suppress(ptrace.TraceeGoneError):
                 enforce.thaw(other)
+            if unseen:
+                go_on(other, self._inbox)
         self._inbox.retry()
 
     def advance(self) -> None:
@@ -98,7 +108,10 @@ class Solitude:
                 self._advance(alone)
 
     def _advance(self, alone: _Alone) -> None:
-        alone.looks += 1
+        now = time.monotonic()
+        alone.asks = now >= alone.ask_at
+        if alone.asks:
+            alone.ask_at = now + LOOK
         action: Action | None = None
         try:
             enforce.check(alone.task)
@@ -109,7 +122,7 @@ class Solitude:
                 action = self._run(alone)
                 if action is None:
                     return
-            elif alone.action.refusal and time.monotonic() - alone.since > _PATIENCE:
+            elif alone.action.refusal and now - alone.since > _PATIENCE:
                 action = Answer(-alone.action.refusal)
             else:
                 return
@@ -130,7 +143,7 @@ class Solitude:
             return answer
         task = alone.task
         task.alone = alone.running = True
-        alone.looks = 0
+        alone.ask_at = time.monotonic() + LOOK
         enforce.resume_to_exit(task)
         return None
 
@@ -142,23 +155,25 @@ class Solitude:
         """
         everybody = alone.action.everybody
         others = [*self._table.tasks.values()] if everybody else self._table.sharers(alone.task)
-        still = True
+        running = []
         for other in others:
             if other is alone.task or (other.leaving and not everybody):  # its end still writes to memory
                 continue
-            if other not in alone.held:
+            is_new = other not in alone.held
+            if is_new:
                 alone.held.add(other)
                 enforce.freeze(other)
-                if not _is_still(other, everybody):
-                    interrupt(other)
             if _is_still(other, everybody):
                 continue
-            still = (collect(other, self._inbox) or self._is_harmless(alone, other)) and still
-        return still
+            if is_new:
+                interrupt(other)
+            running.append(other)
+        running = [other for other in running if not collect(other, self._inbox)]
+        return all(self._is_harmless(alone, other) for other in running)
 
     def _is_harmless(self, alone: _Alone, other: Task) -> bool:
         """True for a task that runs no code of its own before it reports: in the kernel, or dead."""
-        if alone.looks <= _FIRST_LOOKS:
+        if not alone.asks:
             return False
         state = procfs.state(other.process.pid, other.tid)
         if state != "D" or other.in_vfork:
@@ -172,7 +187,7 @@ class Solitude:
         task = alone.task
         if collect(task, self._inbox):
             return True
-        if alone.looks <= _FIRST_LOOKS:
+        if not alone.asks:
             return False
         state = procfs.state(task.process.pid, task.tid)
         if state in ("Z", "X"):
@@ -189,26 +204,3 @@ def _is_still(task: Task, everybody: bool) -> bool:
         return task.still
     return task.confined
 
-
-def interrupt(task: Task) -> None:
-    """Ask a running task to stop."""
-    task.nudged = True
-    try:
-        enforce.check(task)
-        ptrace.interrupt(task.tid)
-    except ptrace.TraceeGoneError:
-        task.stopped = True  # it is dying; it runs nothing any more
-
-
-def collect(task: Task, inbox: Inbox) -> bool:
-    """Take in a status of one task, to be served later. True if the task no longer runs."""
-    if task.stopped or task.gone:
-        return True
-    try:
-        status = wait.poll_one(task.tid)
-    except ChildProcessError:
-        return True
-    if status is None:
-        return False
-    inbox.put(task.tid, status)
-    return True

@@ -20,7 +20,8 @@ from scpipe.linux import ptrace
 from scpipe.linux.abi import x86_64
 
 _WORD = 0xFFFFFFFFFFFFFFFF
-_EINTR = -errno.EINTR & _WORD
+#: The result register of a call that has ended with EINTR.
+INTERRUPTED = -errno.EINTR & _WORD
 _ERESTARTNOHAND = -514
 #: After these a call of ours ends with EINTR natively, too, once SIGCONT has come.
 _STOPPING = frozenset({signal.SIGSTOP, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU})
@@ -62,8 +63,12 @@ def after_interrupt(task: Task) -> None:
 
 def _go_on(task: Task) -> None:
     """At a stop on the way out of a call its number and its result are in the registers still."""
-    if ptrace.peek_register(task.tid, x86_64.RAX) & _WORD != _EINTR:
-        return
+    if ptrace.peek_register(task.tid, x86_64.RAX) & _WORD == INTERRUPTED:
+        make_again(task)
+
+
+def make_again(task: Task) -> None:
+    """A stop of ours has ended the task's call with EINTR: it is made again if it has no time limit."""
     is_endless = _ENDLESS.get(ptrace.peek_register(task.tid, x86_64.ORIG_RAX) & 0xFFFFFFFF)
     if is_endless is not None and is_endless(task):
         ptrace.poke_register(task.tid, x86_64.RAX, _ERESTARTNOHAND)

@@ -20,3 +20,19 @@ def test_who_is_ours() -> None:
         assert os.waitpid(pid, 0)[0] == pid
         assert not wait.is_ours(pid)
     assert not wait.is_ours(os.getpid()) and not wait.is_ours(0x3FFFFF)
+
+
+def test_sleeping_until_a_child_reports() -> None:
+    """The signal that tells of it ends the sleep once; nothing is taken from waitpid."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
+    try:
+        signal.sigtimedwait({signal.SIGCHLD}, 0)
+        assert not wait.for_news(0.001)
+        pid = os.fork()
+        if pid == 0:
+            os._exit(3)
+        assert wait.for_news(60.0)
+        assert not wait.for_news(0.0)
+        assert os.waitpid(pid, 0) == (pid, 3 << 8)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -48,6 +48,7 @@ class Scene:
         monkeypatch.setattr(procfs, "call_number", lambda tid: 0)
         monkeypatch.setattr(procfs, "wait_channel", lambda tid: self.channel)
         monkeypatch.setattr(lookups, "_LOCKS_SLEEP", False)
+        monkeypatch.setattr(solitude, "LOOK", 0.0)
         monkeypatch.setattr(enforce, "resume_to_exit", self._resume)
         self.solitude = Solitude(
             self.book, self.inbox, self._decide_again,

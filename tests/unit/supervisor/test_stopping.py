@@ -1,0 +1,124 @@
+"""Who has only stopped because it was asked to goes on at once; everybody else is left to the loop."""
+
+from __future__ import annotations
+
+import errno
+
+import pytest
+
+from scpipe.handlers.actions import Answer
+from scpipe.handlers.tracee import Task
+from scpipe.linux import ptrace, wait
+from scpipe.linux.abi import x86_64
+from scpipe.supervisor import stopping
+from scpipe.supervisor.inbox import Inbox
+from scpipe.supervisor.tasks import TaskTable
+
+from .staging import EXITED, STOPPED, Kernel, table
+
+ASKED = 0x80057F
+GROUP_STOP = 0x80137F
+EXIT_STOP = 0x6057F
+
+
+class Scene:
+    """Task 10, asked to stop; what it has reported, its registers and what it reports next are set."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        Kernel(monkeypatch)
+        self.book: TaskTable = table(10)
+        self.task: Task = self.book.tasks[10]
+        self.inbox = Inbox(self.book)
+        self.task.nudged = True
+        self.inbox.put(10, ASKED)
+        self.registers = {x86_64.RAX: 0, x86_64.ORIG_RAX: x86_64.SYS_EPOLL_WAIT, x86_64.R10: 2**64 - 1}
+        self.reported: list[int] = []
+        self.done: list[object] = []
+        monkeypatch.setattr(ptrace, "peek_register", self._peek)
+        monkeypatch.setattr(ptrace, "poke_register", lambda tid, place, value: self.done.append(value))
+        monkeypatch.setattr(ptrace, "cont", lambda tid, number: self.done.append("cont"))
+        monkeypatch.setattr(wait, "poll_one", self._poll)
+
+    def _peek(self, tid: int, place: int) -> int:
+        self.done.append("peek")
+        return self.registers[place]
+
+    def _poll(self, tid: int) -> int | None:
+        self.done.append("poll")
+        return self.reported.pop() if self.reported else None
+
+    def go_on(self) -> list[int]:
+        """Let the task go on; what is left of it for the loop."""
+        stopping.go_on(self.task, self.inbox)
+        return list(self.task.statuses)
+
+
+@pytest.fixture
+def scene(monkeypatch: pytest.MonkeyPatch) -> Scene:
+    """A task that does not exist."""
+    return Scene(monkeypatch)
+
+
+def test_one_that_was_asked_goes_on(scene: Scene) -> None:
+    """Its registers are read first: one that has run since then has reported anew when that is asked."""
+    assert scene.go_on() == []
+    assert scene.done == ["peek", "poll", "cont"]
+    assert not scene.task.stopped and not scene.task.nudged
+    assert scene.inbox.take() is None
+
+
+def test_a_call_that_was_ended_by_it_goes_on_too(scene: Scene) -> None:
+    """As where the loop serves it: epoll_wait without a time limit is made again."""
+    scene.registers[x86_64.RAX] = 2**64 - errno.EINTR
+    assert scene.go_on() == []
+    assert [one for one in scene.done if one not in ("peek", "poll")] == [-514, "cont"]
+
+
+@pytest.mark.parametrize("status", [GROUP_STOP, EXIT_STOP, STOPPED])
+def test_everything_else_is_left_to_the_loop(scene: Scene, status: int) -> None:
+    """Group-stops, ends and calls; also where they come after the stop that was asked for."""
+    scene.inbox.put(10, status)
+    assert scene.go_on() == [ASKED, status]
+    scene.task.statuses.popleft()
+    assert scene.go_on() == [status]
+    assert scene.done == []
+
+
+@pytest.mark.parametrize("what", ["frozen", "finished", "gone", "forgotten"])
+def test_nobody_is_let_go_who_may_not(scene: Scene, what: str) -> None:
+    """One that another call holds, or a dead one's number, or one whose write goes on."""
+    setattr(scene.task, what, Answer(0) if what == "finished" else True)
+    assert scene.go_on() == [ASKED] and scene.done == []
+
+
+def test_a_stop_that_is_over(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was killed: at its exit stop already, or on its way there."""
+    scene.reported = [EXIT_STOP]
+    assert scene.go_on() == [ASKED, EXIT_STOP] and "cont" not in scene.done
+    scene.task.statuses.pop()
+
+    def gone(tid: int, _place: int) -> int:
+        raise ptrace.TraceeGoneError(tid)
+
+    monkeypatch.setattr(ptrace, "peek_register", gone)
+    assert scene.go_on() == [ASKED] and "cont" not in scene.done
+
+
+def test_collecting(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A running task is asked once; one that waitpid does not know any more runs nothing."""
+    scene.task.statuses.clear()
+    scene.task.stopped = False
+    assert not stopping.collect(scene.task, scene.inbox)
+    scene.reported = [ASKED]
+    assert stopping.collect(scene.task, scene.inbox) and scene.task.stopped
+    scene.done.clear()
+    assert stopping.collect(scene.task, scene.inbox) and scene.done == []
+    scene.inbox.put(10, EXITED)
+    assert stopping.collect(scene.task, scene.inbox) and scene.done == []
+
+    def unknown(_tid: int) -> int:
+        raise ChildProcessError
+
+    scene.task.gone = False
+    monkeypatch.setattr(wait, "poll_one", unknown)
+    assert stopping.collect(scene.task, scene.inbox)

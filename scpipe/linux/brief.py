@@ -4,6 +4,11 @@ An eventfd whose counter is nearly full makes a writer sleep (eventfd(2)). O_NON
 write, as it belongs to everybody who has the open file description, and RWF_NOWAIT is not known to
 eventfds. So a timer interrupts the write. Its signal is SIGURG, which does nothing to a process that does
 not ask for it; it is sent again and again, as the first may come before the write has begun to sleep.
+
+The timer is set once. Its signal is blocked but for the time of a write, so no other call of ours ever
+meets it; and a timer whose signal waits does not run, until that has been taken
+(kernel/time/posix-timers.c: it is started again when its signal is delivered). So it costs nothing while
+nobody writes.
 """
 
 from __future__ import annotations
@@ -32,10 +37,13 @@ _LIBC = ctypes.CDLL(None, use_errno=True)
 _WRITE = ctypes.CFUNCTYPE(
     ctypes.c_ssize_t, ctypes.c_int, ctypes.c_char_p, ctypes.c_size_t, use_errno=True
 )(("write", _LIBC))
-#: long syscall(SYS_timer_settime, timer, flags, new, old).
-_SET = ctypes.CFUNCTYPE(
-    ctypes.c_long, ctypes.c_long, ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p
-)(("syscall", _LIBC))
+_MASK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)(
+    ("pthread_sigmask", _LIBC)
+)
+#: sigset_t of the C library, 1024 bits, with SIGURG alone.
+_SET = ctypes.create_string_buffer((1 << (signal.SIGURG - 1)).to_bytes(128, "little"), 128)
+_SET_ADDRESS = ctypes.addressof(_SET)
+_BLOCK, _UNBLOCK = int(signal.SIG_BLOCK), int(signal.SIG_UNBLOCK)
 
 
 class BriefWriter:
@@ -44,19 +52,26 @@ class BriefWriter:
     def __init__(self, chances: int) -> None:
         self._chances = chances
         self._timer = ctypes.c_int(-1)
-        self._times = ctypes.create_string_buffer(_TIMES.pack(0, _LONGEST, 0, _LONGEST), 2 * _TIMES.size)
-        self._on = ctypes.addressof(self._times)
-        self._off = self._on + _TIMES.size
 
     def open(self) -> None:
         """Get ready, in the main thread only. Raises OSError or ValueError: then nothing is ever tried."""
         signal.signal(signal.SIGURG, lambda number, frame: None)  # not SIG_IGN: that would not end a sleep
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGURG})
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGURG})
         event = _EVENT.pack(0, signal.SIGURG, _SIGEV_THREAD_ID, threading.get_native_id())
         buffer = ctypes.create_string_buffer(event, len(event))
+        timer = ctypes.c_int(-1)
         calls.syscall(
-            x86_64.SYS_TIMER_CREATE, _CLOCK_MONOTONIC, ctypes.addressof(buffer), ctypes.addressof(self._timer)
+            x86_64.SYS_TIMER_CREATE, _CLOCK_MONOTONIC, ctypes.addressof(buffer), ctypes.addressof(timer)
         )
+        times = ctypes.create_string_buffer(_TIMES.pack(0, _LONGEST, 0, _LONGEST), _TIMES.size)
+        calls.syscall(x86_64.SYS_TIMER_SETTIME, timer.value, 0, ctypes.addressof(times))
+        self._timer = timer
+
+    def close(self) -> None:
+        """Give the timer up; nothing is tried any more. SIGURG stays blocked."""
+        timer, self._timer = self._timer, ctypes.c_int(-1)
+        if timer.value >= 0:
+            calls.syscall(x86_64.SYS_TIMER_DELETE, timer.value)
 
     @property
     def is_ready(self) -> bool:
@@ -64,12 +79,15 @@ class BriefWriter:
         return self._timer.value >= 0 and self._chances > 0
 
     def write(self, fd: int, data: bytes) -> int:
-        """One write. Raises OSError; InterruptedError if it has slept too long, and nothing was written."""
-        _SET(x86_64.SYS_TIMER_SETTIME, self._timer.value, 0, self._on, None)
+        """One write. Raises OSError; InterruptedError if it has slept too long, and nothing was written.
+
+        A signal that has waited since an earlier write is delivered before this one begins.
+        """
+        _MASK(_UNBLOCK, _SET_ADDRESS, None)
         try:
             written: int = _WRITE(fd, data, len(data))
         finally:
-            _SET(x86_64.SYS_TIMER_SETTIME, self._timer.value, 0, self._off, None)
+            _MASK(_BLOCK, _SET_ADDRESS, None)
         if written >= 0:
             return written
         code = ctypes.get_errno()

@@ -1,6 +1,7 @@
 """A timer that interrupts what its thread sleeps in, again and again, until it is stopped.
 
-Its signal is SIGURG, which does nothing to a process that does not ask for it.
+Its signal is the first real-time one, which nobody sends to scpipe. It is not that of brief.py, which is
+blocked nearly all the time.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import threading
 from scpipe.linux import calls
 from scpipe.linux.abi import x86_64
 
+_NUMBER = signal.SIGRTMIN
 _CLOCK_MONOTONIC = 1
 _SIGEV_THREAD_ID = 4
 #: struct sigevent: value, signal, notification, thread; 64 bytes in all.
@@ -36,9 +38,9 @@ class Interrupter:
 
     def open(self) -> None:
         """Get ready, in the main thread only. Raises OSError or ValueError: then it is never on."""
-        signal.signal(signal.SIGURG, lambda number, frame: None)  # not SIG_IGN: that would not end a sleep
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGURG})
-        event = _EVENT.pack(0, signal.SIGURG, _SIGEV_THREAD_ID, threading.get_native_id())
+        signal.signal(_NUMBER, lambda number, frame: None)  # not SIG_IGN: that would not end a sleep
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {_NUMBER})
+        event = _EVENT.pack(0, _NUMBER, _SIGEV_THREAD_ID, threading.get_native_id())
         buffer = ctypes.create_string_buffer(event, len(event))
         calls.syscall(
             x86_64.SYS_TIMER_CREATE, _CLOCK_MONOTONIC, ctypes.addressof(buffer), ctypes.addressof(self._timer)

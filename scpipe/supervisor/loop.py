@@ -103,6 +103,8 @@ class Supervisor:
         except BaseException:
             self._lifetime.kill_all()
             raise
+        finally:
+            self._busy.rest()  # an interpreter that ends gives handlers up before its timers
 
     def _turn(self) -> bool:
         """Serve what is there, or sleep. False when everything is over."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
+import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -14,11 +17,23 @@ MOST = (2**64 - 2).to_bytes(8, "little")
 
 
 @pytest.fixture
-def writer() -> BriefWriter:
-    """One that may give up twice."""
+def writer() -> Iterator[BriefWriter]:
+    """One that may give up twice; what it does to signals is undone."""
+    before = signal.getsignal(signal.SIGURG)
     made = BriefWriter(2)
     made.open()
-    return made
+    yield made
+    made.close()
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGURG})
+    signal.signal(signal.SIGURG, before)
+
+
+def _await_the_timer() -> None:
+    """Until its signal waits, which no other call meets."""
+    until = time.monotonic() + 60
+    while signal.SIGURG not in signal.sigpending() and time.monotonic() < until:
+        time.sleep(0.001)
+    assert signal.SIGURG in signal.sigpending()
 
 
 def test_an_ordinary_write_is_made(writer: BriefWriter) -> None:
@@ -68,3 +83,35 @@ def test_without_a_timer_nothing_is_tried() -> None:
     thread.start()
     thread.join()
     assert errors and not writer.is_ready
+
+
+def test_the_timers_signal_meets_no_other_call(writer: BriefWriter) -> None:
+    """It is blocked outside of a write, also when it waits since long, and when a write was given up."""
+    fd = os.eventfd(0)
+    writer.write(fd, MOST)
+    with pytest.raises(InterruptedError):
+        writer.write(fd, ONE)
+    assert signal.SIGURG in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    _await_the_timer()
+    os.eventfd_read(fd)
+    assert writer.write(fd, ONE) == 8
+    os.close(fd)
+
+
+def test_a_signal_that_waits_is_taken_before_the_write(writer: BriefWriter) -> None:
+    """Another's SIGURG beside the timer's: the timer runs while the write sleeps all the same."""
+    fd = os.eventfd(0)
+    writer.write(fd, MOST)
+    _await_the_timer()
+    os.kill(os.getpid(), signal.SIGURG)
+    with pytest.raises(InterruptedError):
+        writer.write(fd, ONE)
+    assert os.eventfd_read(fd) == 2**64 - 2
+    os.close(fd)
+
+
+def test_closed(writer: BriefWriter) -> None:
+    """Without its timer nothing is tried."""
+    writer.close()
+    assert not writer.is_ready
+    writer.close()

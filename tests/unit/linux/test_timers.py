@@ -41,7 +41,7 @@ def test_it_stops(timer: Interrupter) -> None:
     timer.start()
     timer.stop()
     timer.stop()
-    signal.signal(signal.SIGURG, lambda number, frame: seen.append(number))
+    signal.signal(signal.SIGRTMIN, lambda number, frame: seen.append(number))
     time.sleep(PERIOD * 4 / 1e9)
     assert not timer.is_on and seen == []
 

@@ -47,13 +47,19 @@ def write_at_once(
 
 def _count(context: Context, task: Task, taken: Taken, request: Request) -> Answer | None:
     """Add to an eventfd's counter. Where it is full the task itself is to sleep, now and next time."""
-    if task.process.fills_counters or not context.brief.is_ready:
-        return None
     if not files.is_eventfd(taken.fd, taken.facts):
         return None
     data = memory.read_exactly(task.tid, request.segments[0][0], _COUNTER)
+    count = add_to_counter(context, task, taken.fd, data)
+    return None if count is None else Answer(count)
+
+
+def add_to_counter(context: Context, task: Task, eventfd: int, data: bytes) -> int | None:
+    """Write to an eventfd for a task; None if the task has to do it itself. Raises OSError."""
+    if task.process.fills_counters or not context.brief.is_ready:
+        return None
     try:
-        return Answer(context.brief.write(taken.fd, data))
+        return context.brief.write(eventfd, data)
     except InterruptedError:
         task.process.fills_counters = True
         return None

@@ -22,7 +22,7 @@ _O_PATH = 0o10000000
 _PLAIN_FILE_SYSTEMS = frozenset({0xEF53, 0x58465342, 0x9123683E, 0x01021994, 0x794C7630})
 
 #: /dev/null and /dev/zero (drivers/char/mem.c). A device node is opened by its number, whatever its name.
-_SWALLOWING = frozenset({os.makedev(1, 3), os.makedev(1, 5)})
+SWALLOWING = frozenset({os.makedev(1, 3), os.makedev(1, 5)})
 _EVENTFD = "anon_inode:[eventfd]"
 
 
@@ -56,7 +56,7 @@ class FileFacts:
     @property
     def swallows(self) -> bool:
         """True for /dev/null and /dev/zero, wherever they lie: a write there ends at once."""
-        return stat.S_ISCHR(self.mode) and self.device in _SWALLOWING
+        return stat.S_ISCHR(self.mode) and self.device in SWALLOWING
 
     @property
     def is_socket(self) -> bool:
@@ -120,8 +120,11 @@ def is_plain_file_system(fd: int) -> bool:
 
 def is_eventfd(fd: int, facts: FileFacts) -> bool:
     """True for an eventfd: a file without a type, as anonymous inodes are, of that name (fs/eventfd.c)."""
-    if facts.kind is not FileKind.OTHER or stat.S_IFMT(facts.mode):
-        return False
+    return facts.kind is FileKind.OTHER and not stat.S_IFMT(facts.mode) and has_eventfds_name(fd)
+
+
+def has_eventfds_name(fd: int) -> bool:
+    """True for an eventfd, of a file without a type."""
     try:
         return procroot.link(f"self/fd/{fd}") == _EVENTFD
     except OSError:

@@ -11,9 +11,10 @@ import os
 import stat
 
 from scpipe.handlers.context import Context
+from scpipe.handlers.immediate import add_to_counter
 from scpipe.handlers.tracee import Task
 from scpipe.ledger.model import Pair
-from scpipe.linux import memory, sockets
+from scpipe.linux import files, memory, sockets
 from scpipe.linux.abi import x86_64
 from scpipe.linux.descriptors import ThreadTaker
 from scpipe.linux.ptrace import RawEntry
@@ -26,6 +27,10 @@ _LONGEST = 256
 _RWF_NOWAIT = 0x8
 #: So many inet sockets are known by their cookies.
 _MOST_COOKIES = 1024
+#: What a null device is given of a short write: a watcher (inotify) sees a write.
+_ZEROS = bytes(4096)
+#: The length of a write to an eventfd.
+_COUNTER = 8
 #: A decision beside results: the call runs natively.
 _NATIVELY = 1 << 32
 #: After these a socket is as it was before the attempt.
@@ -40,6 +45,7 @@ class FastPath:
     """
 
     def __init__(self, context: Context, plan: Plan) -> None:
+        self._context = context
         self._ledger = context.ledger
         self._inet: set[int] = set()
         self._numbers: frozenset[int] = frozenset()
@@ -91,7 +97,22 @@ class FastPath:
                 return None
         elif raw[4] == x86_64.SYS_SENDTO:
             return None
+        elif not task.table.private:
+            return self._write_at_once(task, raw, fd, status)
         return _NATIVELY if task.table.private else None
+
+    def _write_at_once(self, task: Task, raw: RawEntry, fd: int, status: os.stat_result) -> int | None:
+        """Write to an eventfd or a null device from a shared table, as handlers/immediate.py does."""
+        address, length = raw[6], raw[7]
+        if address + length > 0x7FFFFFFFFFFFFFFF:
+            return None
+        if status.st_rdev in files.SWALLOWING and stat.S_ISCHR(status.st_mode) and length <= len(_ZEROS):
+            os.write(fd, _ZEROS[:length])
+            return length
+        if length != _COUNTER or stat.S_IFMT(status.st_mode) or not files.has_eventfds_name(fd):
+            return None
+        data = memory.read_little(task.tid, address, _COUNTER)
+        return add_to_counter(self._context, task, fd, data) if len(data) == _COUNTER else None
 
     def _repeat_to_socket(self, task: Task, raw: RawEntry, fd: int, pair: Pair) -> int | None:
         """The same for an end of a socket pair. An attempt takes an error that waited there (SO_ERROR)."""

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import resource
+import select
 import socket
 import struct
 import tempfile
@@ -23,8 +24,9 @@ from scpipe.handlers.tracee import Task
 from scpipe.ledger.judge import judge
 from scpipe.ledger.ledger import Ledger
 from scpipe.ledger.model import Accept, Creator, Message, Pair, Reason
-from scpipe.linux import files, memory, ptrace, sockets
+from scpipe.linux import files, memory, procroot, ptrace, sockets
 from scpipe.linux.abi import x86_64
+from scpipe.linux.brief import BriefWriter
 from scpipe.linux.descriptors import ThreadTaker
 from scpipe.linux.ptrace import RawEntry
 from scpipe.policy.model import FirstMessage, OnViolation, PairKind, PairMode, Policy
@@ -344,7 +346,7 @@ def test_writes_to_no_pair_run_natively(stage: Stage) -> None:
             assert [stage.call(inet.fileno(), b"data", number) for _ in range(2)] == [[NATIVE]] * 2
         assert os.fstat(file.fileno()).st_size == 0
         stage.task.table.users.add(7)
-        for fd in (file.fileno(), null.fileno(), inet.fileno()):
+        for fd in (file.fileno(), inet.fileno()):
             assert stage.call(fd, b"data") == []
         stage.task.table.users.discard(7)
         stage.task.table.unknown = True
@@ -465,3 +467,57 @@ def test_the_kinds_of_pairs_have_their_own_numbers() -> None:
         both = {**dict.fromkeys(PairKind, PairMode.ALLOW), kind: PairMode.ALLOW_EVENTS}
         policy = Policy(pipe=both[PairKind.PIPE], socketpair=both[PairKind.SOCKETPAIR])
         assert FastPath(_context(policy, device), plan(policy))._numbers == numbers
+
+
+@pytest.fixture
+def sharing(stage: Stage) -> Stage:
+    """Another task uses the same table; writes that may sleep can be tried."""
+    procroot.root()  # opened at the first look
+    stage.task.table.users.add(7)
+    stage.context.brief = BriefWriter(2)
+    stage.context.brief.open()
+    return stage
+
+
+def test_a_null_device_swallows_for_threads(sharing: Stage) -> None:
+    """Short writes are answered where the table is shared; long ones, and read-only descriptors, are not."""
+    for flags, data, done in (
+        (os.O_WRONLY, b"data", [4]),
+        (os.O_RDWR, b"", [0]),
+        (os.O_WRONLY, b"x" * 4097, []),
+        (os.O_RDONLY, b"x", []),
+    ):
+        fd = os.open(os.devnull, flags)
+        try:
+            assert sharing.call(fd, data) == done
+            assert sharing.raw(entry(fd, 1 << 63, 1)) == []
+        finally:
+            os.close(fd)
+
+
+def test_an_eventfd_counts_for_threads(sharing: Stage) -> None:
+    """8 bytes are added; anything else, and a counter that is full, goes the long way, and then all do."""
+    one, most = (1).to_bytes(8, "little"), (2**64 - 2).to_bytes(8, "little")
+    fd = os.eventfd(0)
+    try:
+        assert sharing.call(fd, one) == [8] and os.eventfd_read(fd) == 1
+        assert sharing.call(fd, one[:7]) == sharing.call(fd, one * 2) == []
+        assert sharing.raw(entry(fd, 16, 8)) == []
+        assert sharing.call(fd, b"\xff" * 8) == []
+        assert sharing.call(fd, most) == [8]
+        assert sharing.call(fd, one) == [] and sharing.task.process.fills_counters
+        assert os.eventfd_read(fd) == 2**64 - 2
+        assert sharing.call(fd, one) == []
+    finally:
+        os.close(fd)
+        sharing.context.brief.close()
+
+
+def test_other_files_of_threads_go_the_long_way(sharing: Stage) -> None:
+    """A file, another device, and what has no type and is no eventfd."""
+    with tempfile.TemporaryFile() as file, open("/dev/full", "wb", buffering=0) as full:
+        epoll = select.epoll()
+        for fd in (file.fileno(), full.fileno(), epoll.fileno()):
+            assert sharing.call(fd, b"12345678") == []
+        epoll.close()
+        assert os.fstat(file.fileno()).st_size == 0

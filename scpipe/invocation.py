@@ -7,7 +7,6 @@ import os
 import re
 import signal
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NoReturn
 
 from scpipe.errors import (
@@ -21,6 +20,7 @@ from scpipe.errors import (
 from scpipe.linux import process
 from scpipe.policy.model import Effective, OnViolation, PairKind, PairMode
 from scpipe.policy.resolve import Flags, resolve
+from scpipe.record import Record, field, replace
 from scpipe.report.escape import escape
 from scpipe.spawn.surroundings import ensure_own_proc, ensure_untraced, explained
 from scpipe.supervisor.options import Ending, Options, Orphans, Status
@@ -33,14 +33,13 @@ _LARGEST_DESCRIPTOR = 0x7FFFFFFF
 _DURATION = re.compile(r"(\d+(?:\.\d+)?|\.\d+)([smhd]?)")
 
 
-@dataclass(frozen=True, slots=True)
-class Invocation:
+class Invocation(Record):
     """The options of scpipe-run as typed."""
 
     command: Sequence[str]
     policy: str | None = None
     service: str | None = None
-    flags: Flags = field(default_factory=Flags)
+    flags: Flags = field(factory=Flags)
     report: str | None = None
     report_fd: int | None = None
     fail_on_violation: bool = False

@@ -9,7 +9,6 @@ import resource
 import signal
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
 from scpipe import __version__, isolation, trust
@@ -22,6 +21,7 @@ from scpipe.linux.descriptors import LeaderTaker, ProcTaker, Taker
 from scpipe.linux.timers import Interrupter
 from scpipe.policy.dump import to_dict
 from scpipe.policy.model import Effective, PairKind, PairMode, Policy
+from scpipe.record import Record
 from scpipe.report.events import Event, Start
 from scpipe.report.sinks import Reporter
 from scpipe.seccomp.build import build
@@ -49,8 +49,7 @@ _SHORTEST = 0.001
 _SLEPT_WRITES = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
+class Watch(Record):
     """What is told of a run: ``holders`` costs a look into /proc for each event that names them.
 
     ``arguments``: those of programs, which cost one at each exec.
@@ -78,8 +77,7 @@ def supervise(
 ) -> Ending:
     """Run a command under a policy and supervise it in this thread until all its processes are gone.
 
-    Raises ScpipeError: then the command
-    has not run, or (ReportError) it ran under full protection and its report is incomplete.
+    Raises ScpipeError: it has not run, or (ReportError) ran fully protected and its report is incomplete.
     """
     ensure_own_proc()
     emitter = _Emitter(watch.reporter)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
 from enum import Enum
+
+from scpipe.record import Record
 
 
 class Wake(Enum):
@@ -18,8 +19,7 @@ class Wake(Enum):
     FAULT = "the place cannot be written"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Record):
     """An operation waits until ``fd`` is writable, at most until ``deadline`` (monotonic seconds).
 
     ``progress`` counts bytes so far: a descriptor that polls writable but takes nothing is
@@ -33,16 +33,14 @@ class Block:
     look: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Store:
+class Store(Record):
     """An operation asks for bytes to be written into the tracee, as the call itself would."""
 
     address: int
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Record):
     """An operation can go on, and offers to let others be served first.
 
     Woken with READY it goes on; SIGNAL: a signal waits, and no further turn may be asked for.
@@ -52,8 +50,7 @@ class Turn:
 Step = Block | Store | Turn
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Record, frozen=False):  # not frozen, __init__ by hand: one for every trap
     """The call is not made; its result is ``value`` (-errno on failure).
 
     ``sigpipe``: raise it in the thread.
@@ -62,22 +59,23 @@ class Answer:
     value: int
     sigpipe: bool = False
 
+    def __init__(self, value: int, sigpipe: bool = False) -> None:
+        self.value = value
+        self.sigpipe = sigpipe
 
-@dataclass(frozen=True, slots=True)
-class Interrupted:
+
+class Interrupted(Record):
     """A signal ended a blocked call of which nothing was done: the kernel restarts it or says EINTR."""
 
 
 Operation = Generator[Step, Wake, Answer | Interrupted]
 
 
-@dataclass(frozen=True, slots=True)
-class Continue:
+class Continue(Record):
     """The call runs natively."""
 
 
-@dataclass(frozen=True, slots=True)
-class ContinueAlone:
+class ContinueAlone(Record):
     """The call runs natively while the other users of the descriptor table are stopped.
 
     ``everybody``: the whole sandbox is stopped, also what could write the call's memory, until its exit stop;
@@ -90,22 +88,19 @@ class ContinueAlone:
     check: Callable[[], Answer | None] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ContinueToExit:
+class ContinueToExit(Record):
     """The call runs natively; ``then`` gets its result (-errno on failure) at the exit stop."""
 
     then: Callable[[int], Action]
 
 
-@dataclass(frozen=True, slots=True)
-class Perform:
+class Perform(Record):
     """The call is performed for the tracee."""
 
     operation: Operation
 
 
-@dataclass(frozen=True, slots=True)
-class Kill:
+class Kill(Record):
     """The process cannot be mediated any more and dies; ``why`` is told to the user."""
 
     why: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from scpipe.handlers.room import Room
@@ -18,6 +17,7 @@ from scpipe.linux.files import FileKind
 from scpipe.linux.originals import Originals
 from scpipe.linux.timers import Interrupter
 from scpipe.policy.model import OnViolation, PairKind, PairMode, Policy
+from scpipe.record import Record, field
 from scpipe.report.events import Event, Holder
 
 
@@ -42,8 +42,7 @@ class Rules(Protocol):
         """The mode, and the pattern of the rule that gave it ("" for the policy's own)."""
 
 
-@dataclass(slots=True)
-class Context:
+class Context(Record, frozen=False):
     """Everything a handler may look at or tell.
 
     ``hidden_creators``: processes that may have made a socket pair nobody saw. ``originals``: the pipes that
@@ -64,14 +63,14 @@ class Context:
     tells_arguments: bool = True
     kill_all: bool = False
     violations: int = 0
-    unavailable_seen: set[tuple[str, str]] = field(default_factory=set)
-    room: Room = field(default_factory=Room)
-    hidden_creators: set[int] = field(default_factory=set)
-    originals: Originals = field(default_factory=Originals)
+    unavailable_seen: set[tuple[str, str]] = field(factory=set)
+    room: Room = field(factory=Room)
+    hidden_creators: set[int] = field(factory=set)
+    originals: Originals = field(factory=Originals)
     kill_now: Callable[[], None] = lambda: None
     collect: Callable[[], object] = lambda: None
-    brief: BriefWriter = field(default_factory=lambda: BriefWriter(0))
-    timer: Interrupter = field(default_factory=lambda: Interrupter(0))
+    brief: BriefWriter = field(factory=lambda: BriefWriter(0))
+    timer: Interrupter = field(factory=lambda: Interrupter(0))
 
     @property
     def audit(self) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass
 
 from scpipe.handlers.actions import Step, Turn, Wake
 from scpipe.handlers.requests import Memory, Request
 from scpipe.handlers.sources import Copied
 from scpipe.ledger.model import Message
+from scpipe.record import Record
 
 _CHUNK = 65536
 #: A message that is known to be mixed is read no further than this.
@@ -17,12 +17,15 @@ _SAMPLE = 64
 _PRINTABLE = bytes(range(0x20, 0x7F)) + b"\t\n\r\x0b\x0c"
 
 
-@dataclass(slots=True)
-class Inspection:
+class Inspection(Record, frozen=False):  # not frozen, __init__ by hand: one for every trap
     """A message's features; ``faulted`` if a page could not be read and only the bytes before it count."""
 
     message: Message
     faulted: bool = False
+
+    def __init__(self, message: Message, faulted: bool = False) -> None:
+        self.message = message
+        self.faulted = faulted
 
 
 def inspect_request(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 from collections.abc import Generator, Iterator
-from dataclasses import replace
 
 from scpipe.handlers import free, telling
 from scpipe.handlers.actions import (
@@ -35,6 +34,7 @@ from scpipe.linux.descriptors import Taken
 from scpipe.linux.files import FileKind
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.policy.model import FirstMessage, PairMode
+from scpipe.record import replace
 
 _MMSGHDR_SIZE = 64
 #: The longest message that is copied whole for an audit.

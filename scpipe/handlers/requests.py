@@ -12,12 +12,12 @@ import os
 import struct
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from scpipe.linux import memory, sockets
 from scpipe.linux.files import FileFacts
 from scpipe.linux.ptrace import SyscallEntry
+from scpipe.record import Record
 
 MAX_RW_COUNT = 0x7FFFF000
 _MAX_SEGMENTS = 1024
@@ -31,8 +31,7 @@ _RWF_NOSIGNAL = 0x100
 Segment = tuple[int, int]
 
 
-@dataclass(slots=True)  # not frozen: one for every trap
-class Request:
+class Request(Record, frozen=False):  # not frozen, __init__ by hand: one for every trap
     """One message as a call describes it.
 
     ``flags``: MSG_* of a socket call. ``rw_flags``: RWF_* of pwritev2, ``offset`` its position
@@ -50,6 +49,30 @@ class Request:
     ancillary: bool = False
     plain: bool = True
     vector: bool = False
+
+    def __init__(
+        self,
+        segments: list[Segment],
+        flags: int = 0,
+        rw_flags: int = 0,
+        offset: int = -1,
+        name: bytes = b"",
+        addressed: bool = False,
+        control: bytes = b"",
+        ancillary: bool = False,
+        plain: bool = True,
+        vector: bool = False,
+    ) -> None:
+        self.segments = segments
+        self.flags = flags
+        self.rw_flags = rw_flags
+        self.offset = offset
+        self.name = name
+        self.addressed = addressed
+        self.control = control
+        self.ancillary = ancillary
+        self.plain = plain
+        self.vector = vector
 
     @property
     def length(self) -> int:

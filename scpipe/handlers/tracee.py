@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scpipe.linux.procfs import Identity
+from scpipe.record import Record, field
 
 if TYPE_CHECKING:
     from scpipe.handlers.actions import Action, Answer, Block, Interrupted, Operation
 
 
-@dataclass(slots=True, eq=False)
-class FileTable:
+class FileTable(Record, frozen=False, eq=False):
     """A files_struct: the tasks that share it. ``unknown``: others we cannot name may share it.
 
     A task that leaves a table unseen (unshare, close_range) stays listed: that costs time, never safety.
     ``shared``: two tasks have shared it, perhaps not at the same time as now.
     """
 
-    users: set[int] = field(default_factory=set)
+    users: set[int] = field(factory=set)
     unknown: bool = False
     shared: bool = False
 
@@ -31,8 +30,7 @@ class FileTable:
         return len(self.users) == 1 and not self.unknown
 
 
-@dataclass(slots=True, eq=False)
-class Process:
+class Process(Record, frozen=False, eq=False):
     """A thread group. ``filtered``: it has, or inherited, seccomp filters of its own.
 
     ``fills_counters``: a write to an eventfd has slept, by it or by one that then made it; such writes
@@ -45,13 +43,12 @@ class Process:
     identity: Identity
     filtered: bool = False
     dumpable: int = 1
-    threads: set[int] = field(default_factory=set)
+    threads: set[int] = field(factory=set)
     executing: Task | None = None
     fills_counters: bool = False
 
 
-@dataclass(slots=True, eq=False)
-class Task:
+class Task(Record, frozen=False, eq=False):
     """One traced thread and what the supervisor is in the middle of with it.
 
     ``stopped``: it is in a ptrace stop and waits for us. ``gone``: its end has been reported; a status
@@ -81,7 +78,7 @@ class Task:
     maker: Task | None = None
     newborn: Task | None = None
     queued: bool = False
-    statuses: deque[int] = field(default_factory=deque)
+    statuses: deque[int] = field(factory=deque)
     operation: Operation | None = None
     block: Block | None = None
     held: bool = False

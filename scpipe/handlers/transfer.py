@@ -12,7 +12,6 @@ import fcntl
 import os
 import time
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
 
 from scpipe.handlers.actions import Block, Step, Turn, Wake
 from scpipe.handlers.relay import Relay
@@ -21,6 +20,7 @@ from scpipe.handlers.sources import Source
 from scpipe.linux import files, procroot, sockets
 from scpipe.linux.descriptors import Taken
 from scpipe.linux.files import FileKind
+from scpipe.record import Record
 
 #: So much is offered at a time; after a wait there is rarely room for more than the second.
 _CHUNK = 1 << 20
@@ -33,8 +33,7 @@ _RWF_NOSIGNAL = 0x100
 _SHUTDOWN_LOOK = 0.02
 
 
-@dataclass(slots=True)
-class Sent:
+class Sent(Record, frozen=False):  # not frozen, __init__ by hand: one for every trap
     """How far a transfer has come; ``interrupted`` if a signal ended it, ``error`` an errno or 0.
 
     ``slept``: the last attempt came after a wait on a unix socket, whose EPIPE raises no signal
@@ -45,6 +44,18 @@ class Sent:
     error: int = 0
     interrupted: bool = False
     slept: bool = False
+
+    def __init__(
+        self,
+        count: int = 0,
+        error: int = 0,
+        interrupted: bool = False,
+        slept: bool = False,
+    ) -> None:
+        self.count = count
+        self.error = error
+        self.interrupted = interrupted
+        self.slept = slept
 
 
 Transfer = Generator[Step, Wake, Sent]

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 
 from scpipe.ledger.forgotten import InodeSet, NumberSet
 from scpipe.ledger.judge import judge, judge_shadow
 from scpipe.ledger.model import Accept, Creator, Message, Pair, Verdict
 from scpipe.policy.model import PairKind, PairMode, Policy
+from scpipe.record import Record, field
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Record, frozen=False):  # not frozen, __init__ by hand: one for every judged write
     """A verdict, and what the other reading would have said (exact until the two have diverged)."""
 
     verdict: Verdict
     other: Verdict
     other_exact: bool
+
+    def __init__(self, verdict: Verdict, other: Verdict, other_exact: bool) -> None:
+        self.verdict = verdict
+        self.other = other
+        self.other_exact = other_exact
 
 
 #: Below so many pairs nothing is forgotten: that is about a megabyte.
@@ -27,8 +31,7 @@ FEW_PAIRS = 2048
 _STRICTNESS = {PairMode.ALLOW: 0, PairMode.ALLOW_EVENTS: 1, None: 2, PairMode.DENY: 3}
 
 
-@dataclass(slots=True)
-class Ledger:
+class Ledger(Record, frozen=False):
     """Pairs by object: pipes by inode of pipefs, socket ends by SO_COOKIE.
 
     Inherited objects (those the command held when it started) are exempt: pipes in the
@@ -43,14 +46,14 @@ class Ledger:
     pairs: int = 0
     _crowd: int = FEW_PAIRS
     _passed_up_to: int = 0
-    _forgotten: InodeSet = field(default_factory=InodeSet)
-    _forgotten_sockets: NumberSet = field(default_factory=NumberSet)
-    _pipes: dict[int, Pair] = field(default_factory=dict)
-    _sockets: dict[int, Pair] = field(default_factory=dict)
-    _revenants: dict[int, Pair] = field(default_factory=dict)
-    _writable_inherited: set[int] = field(default_factory=set)
-    _inherited_pipes: set[int] = field(default_factory=set)
-    _inherited_sockets: set[int] = field(default_factory=set)
+    _forgotten: InodeSet = field(factory=InodeSet)
+    _forgotten_sockets: NumberSet = field(factory=NumberSet)
+    _pipes: dict[int, Pair] = field(factory=dict)
+    _sockets: dict[int, Pair] = field(factory=dict)
+    _revenants: dict[int, Pair] = field(factory=dict)
+    _writable_inherited: set[int] = field(factory=set)
+    _inherited_pipes: set[int] = field(factory=set)
+    _inherited_sockets: set[int] = field(factory=set)
 
     def inherit_pipe(self, inode: int, *, writable: bool) -> None:
         """Exempt a pipe the command was given, in the direction it was given in."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from scpipe.policy.model import PairKind, PairMode
+from scpipe.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Creator:
+class Creator(Record):
     """Who made a pair: facts for reports, never for a verdict."""
 
     pid: int = 0
@@ -17,8 +16,7 @@ class Creator:
     rule: str = ""
 
 
-@dataclass(slots=True)
-class Pair:
+class Pair(Record, frozen=False):
     """One pair object and its event byte, shared by every descriptor that names it.
 
     ``mode`` None is quarantine: a socket that only socketpair(2) can have made, whose making
@@ -62,8 +60,7 @@ class Pair:
         return byte if self.mode is PairMode.ALLOW_EVENTS else -1
 
 
-@dataclass(slots=True)  # not frozen: one for every judged write
-class Message:
+class Message(Record, frozen=False):  # not frozen, __init__ by hand: one for every judged write
     """Features of one message: bytes are values 0..255; ``other_*`` are -1 in a uniform message.
 
     ``other_byte`` is the first byte that differs from ``first_byte``, at ``other_offset``.
@@ -77,6 +74,26 @@ class Message:
     ancillary: bool = False
     addressed: bool = False
     sample: bytes = b""
+
+    def __init__(
+        self,
+        length: int,
+        first_byte: int = -1,
+        other_byte: int = -1,
+        other_offset: int = -1,
+        printable: bool = False,
+        ancillary: bool = False,
+        addressed: bool = False,
+        sample: bytes = b"",
+    ) -> None:
+        self.length = length
+        self.first_byte = first_byte
+        self.other_byte = other_byte
+        self.other_offset = other_offset
+        self.printable = printable
+        self.ancillary = ancillary
+        self.addressed = addressed
+        self.sample = sample
 
     @property
     def uniform(self) -> bool:
@@ -101,20 +118,26 @@ class Reason(Enum):
     DENIED = "pairs of this kind are denied"
 
 
-@dataclass(frozen=True, slots=True)
-class Accept:
+class Accept(Record, frozen=False):  # not frozen, __init__ by hand: one for every judged write
     """The message may enter."""
 
     reason: Reason
 
+    def __init__(self, reason: Reason) -> None:
+        self.reason = reason
 
-@dataclass(frozen=True, slots=True)
-class Refuse:
+
+class Refuse(Record, frozen=False):  # not frozen, __init__ by hand: one for every judged write
     """The message may not enter; ``byte`` at ``offset`` is what is wrong with it (-1: nothing single)."""
 
     reason: Reason
     byte: int = -1
     offset: int = -1
+
+    def __init__(self, reason: Reason, byte: int = -1, offset: int = -1) -> None:
+        self.reason = reason
+        self.byte = byte
+        self.offset = offset
 
 
 Verdict = Accept | Refuse

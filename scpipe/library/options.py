@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import IO, Any, Literal, TypedDict
 
 from scpipe.errors import UsageError
 from scpipe.library.connection import Listener
 from scpipe.library.policies import PolicyLike
+from scpipe.record import Record
 
 StrOrBytesPath = str | bytes | os.PathLike[str] | os.PathLike[bytes]
 Command = StrOrBytesPath | Sequence[StrOrBytesPath]
@@ -29,8 +29,7 @@ NOT_HERE: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Record):
     """The arguments of launch(), with their defaults (docs/reference/library.md)."""
 
     policy: PolicyLike = None
@@ -91,7 +90,7 @@ def read_options(keywords: Keywords) -> Options:
     for name in keywords:
         if name in NOT_HERE:
             raise UsageError(f"launch() has no {name}: {NOT_HERE[name]}")
-        if name not in Options.__slots__:
+        if name not in Options.__match_args__:
             raise UsageError(f"launch() has no argument {name}")
     options = Options(**keywords)
     if options.orphans not in ("wait", "kill"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from scpipe.policy import model
@@ -24,7 +23,6 @@ RuleLike = Rule | Mapping[str, str]
 _DEFAULTS = model.Policy()
 
 
-@dataclass(frozen=True, slots=True, init=False)
 class Policy(model.Policy):
     """A policy. Settings are the policy file's, words are accepted for them; the default is SCONE's.
 

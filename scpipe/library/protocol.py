@@ -12,18 +12,18 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+
+from scpipe.record import Record, as_dict, field
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Record):
     """What to run and how. ``timeout`` and ``kill_after`` in seconds; ``process_group`` as setpgid(2)."""
 
     arguments: tuple[str, ...]
     environment: Mapping[str, str]
     directory: str | None
     policy: Mapping[str, object]
-    origins: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(factory=dict)
     warnings: tuple[str, ...] = ()
     timeout: float | None = None
     kill_after: float = 10.0
@@ -34,20 +34,17 @@ class Request:
     show_data: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(Record):
     """An interpreter has begun with the service's code; until then sys.executable may be any program."""
 
 
-@dataclass(frozen=True, slots=True)
-class Started:
+class Started(Record):
     """The command's program has begun."""
 
     pid: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(Record):
     """The command is gone; ``code`` as Popen.returncode. ``orphans``: processes of the sandbox still live."""
 
     code: int
@@ -56,8 +53,7 @@ class Ended:
     orphans: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Record):
     """The command has not run: an error's class and text, and an errno with the file it is about."""
 
     error: str
@@ -77,7 +73,7 @@ _CONTROLS: Mapping[str, type[Control]] = {
 
 def encode_request(request: Request) -> bytes:
     """A request as one line."""
-    record = asdict(request)
+    record = as_dict(request)
     record["arguments"] = [_to_wire(word) for word in request.arguments]
     pairs = request.environment.items()
     record["environment"] = {_to_wire(name): _to_wire(value) for name, value in pairs}
@@ -119,7 +115,7 @@ def decode_order(line: bytes) -> tuple[str, int | str]:
 def encode_control(message: Control) -> bytes:
     """A control message as one line."""
     name = next(name for name, kind in _CONTROLS.items() if kind is type(message))
-    return _line({"control": name, **asdict(message)})
+    return _line({"control": name, **as_dict(message)})
 
 
 def decode_control(record: Mapping[str, object]) -> Control | None:

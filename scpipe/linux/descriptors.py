@@ -11,11 +11,11 @@ import errno
 import fcntl
 import os
 import threading
-from dataclasses import dataclass
 from typing import Protocol
 
 from scpipe.linux import files, pidfd, process, procfs, procroot, sockets
 from scpipe.linux.files import FileFacts, FileKind
+from scpipe.record import Record
 
 _O_PATH = 0o10000000
 _MAX_DESCRIPTOR = 0x7FFFFFFF
@@ -25,8 +25,7 @@ class BlindError(Exception):
     """The kernel denies us access to a tracee (EPERM): nothing of it may run unjudged."""
 
 
-@dataclass(slots=True)  # not frozen: one for every trap
-class Taken:
+class Taken(Record, frozen=False):  # not frozen, __init__ by hand: one for every trap
     """Our own descriptor and what it names.
 
     ``shared``: it is the tracee's own open file description, not one reopened from the same object.
@@ -37,6 +36,12 @@ class Taken:
     facts: FileFacts
     whole: bool = True
     shared: bool = True
+
+    def __init__(self, fd: int, facts: FileFacts, whole: bool = True, shared: bool = True) -> None:
+        self.fd = fd
+        self.facts = facts
+        self.whole = whole
+        self.shared = shared
 
     def reread_nonblocking(self) -> bool:
         """True if O_NONBLOCK is set by now: the flag belongs to the description all holders share."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import stat
 import struct
-from dataclasses import dataclass
+
+from scpipe.record import Record
 
 #: The kernel reads the #! line from so many bytes (include/uapi/linux/binfmts.h BINPRM_BUF_SIZE).
 _HEAD = 256
@@ -23,8 +24,7 @@ _LAYOUTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Starter:
+class Starter(Record):
     """The program that the kernel starts for a file. ``script``: an interpreter, otherwise a loader."""
 
     path: str

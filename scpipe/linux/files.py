@@ -7,10 +7,10 @@ import fcntl
 import os
 import select
 import stat
-from dataclasses import dataclass
 from enum import Enum
 
 from scpipe.linux import calls, procroot, sockets
+from scpipe.record import Record
 
 _SYS_FSTATFS = 138
 _STATFS = ctypes.create_string_buffer(120)
@@ -38,8 +38,7 @@ class FileKind(Enum):
     OTHER = "other"
 
 
-@dataclass(slots=True)  # not frozen: one for every trap
-class FileFacts:
+class FileFacts(Record, frozen=False):  # not frozen, __init__ by hand: one for every trap
     """One descriptor, classified on our own copy of it.
 
     ``flags`` are those of F_GETFL. ``cookie`` is SO_COOKIE, never reused while the system runs
@@ -52,6 +51,22 @@ class FileFacts:
     flags: int
     cookie: int = 0
     device: int = 0
+
+    def __init__(
+        self,
+        kind: FileKind,
+        inode: int,
+        mode: int,
+        flags: int,
+        cookie: int = 0,
+        device: int = 0,
+    ) -> None:
+        self.kind = kind
+        self.inode = inode
+        self.mode = mode
+        self.flags = flags
+        self.cookie = cookie
+        self.device = device
 
     @property
     def swallows(self) -> bool:

@@ -12,9 +12,9 @@ import contextlib
 import ctypes
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from scpipe.linux import procfs
+from scpipe.record import Record
 
 _LIBC = ctypes.CDLL(None, use_errno=True)
 _LIBC.inotify_add_watch.argtypes = [ctypes.c_int, ctypes.c_char_p, ctypes.c_uint32]
@@ -23,8 +23,7 @@ _IN_MOVE_SELF = 0x800
 _CAP_CHOWN, _CAP_SETUID = 0, 7
 
 
-@dataclass(frozen=True, slots=True)
-class _Owner:
+class _Owner(Record):
     """Of an object that cannot be watched. ``certain``: nobody here can make one of that owner."""
 
     uid: int

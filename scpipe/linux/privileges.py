@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import stat
 import time
-from dataclasses import dataclass
 
 from scpipe.linux import procfs, procroot
 from scpipe.linux.procfs import Identity
+from scpipe.record import Record
 
 _CAPABILITIES = "security.capability"
 #: So many files are remembered at a time.
@@ -17,16 +17,14 @@ _MOST_FILES = 512
 _SETTLED = 2_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Missed:
+class Missed(Record):
     """``kind``: setuid, setgid or file capabilities. ``by_flag``: by no_new_privs, not by its tracer."""
 
     kind: str
     by_flag: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Rights:
+class _Rights(Record):
     """What a file gives who executes it ("" for nothing), and whose it is."""
 
     kind: str

@@ -10,9 +10,9 @@ import os
 import signal
 import stat
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from scpipe.linux import procroot
+from scpipe.record import Record
 
 #: Signals that do nothing where they are not handled (signal(7)), as a mask of /proc. SIGCONT acts when sent.
 _NOTHING_BY_DEFAULT = sum(
@@ -22,8 +22,7 @@ _ALL_USERS = 2**32 - 1
 _KILL_OR_STOP = 1 << (signal.SIGKILL - 1) | 1 << (signal.SIGSTOP - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Record):
     """The executable a process runs, as the kernel knows it (never its path alone).
 
     ``changed``: when its inode last changed (st_ctime in ns), 0 if that is not known.
@@ -177,8 +176,7 @@ def own_descriptors() -> list[int]:
     return sorted(int(name) for name in procroot.names("self/fd"))
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Record):
     """One entry of /proc/PID/fd: the object's inode and how it was opened."""
 
     fd: int

@@ -6,10 +6,10 @@ import ctypes
 import os
 import struct
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from scpipe.linux import calls
 from scpipe.linux.abi import x86_64
+from scpipe.record import Record
 
 _SIZE = 128
 _RECORD = struct.Struct("=IiiII")
@@ -19,8 +19,7 @@ _INFORMATION = struct.Struct("=iii4xi")
 SI_KERNEL = 0x80
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(Record):
     """One signal sent to us: its number, why it was sent and by whom."""
 
     number: int

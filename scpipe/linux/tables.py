@@ -8,9 +8,9 @@ from __future__ import annotations
 import contextlib
 import socket
 import time
-from dataclasses import dataclass, field
 
 from scpipe.linux import calls, procfs, procroot
+from scpipe.record import Record, field
 
 _SYS_KCMP = 312
 _KCMP_FILES = 2
@@ -22,12 +22,11 @@ class UnreadableError(Exception):
     """A table cannot be read: it is not known what it holds."""
 
 
-@dataclass(slots=True)
-class Held:
+class Held(Record, frozen=False):
     """Inode numbers that descriptors name; ``in_flight``: descriptors in queues of the sockets among them."""
 
-    pipes: set[int] = field(default_factory=set)
-    sockets: set[int] = field(default_factory=set)
+    pipes: set[int] = field(factory=set)
+    sockets: set[int] = field(factory=set)
     in_flight: int = 0
 
     def add_table(self, tid: int, deadline: float) -> None:

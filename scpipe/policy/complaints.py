@@ -5,11 +5,11 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeVar
 
 from scpipe.errors import PolicyError
+from scpipe.record import Record
 
 Choice = TypeVar("Choice", bound=Enum)
 
@@ -39,8 +39,7 @@ _YES = frozenset({"true", "yes", "on", "1", "enabled"})
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Record):
     """A place in a file; line and column count from 1 in characters, 0 means there is none."""
 
     line: int

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from scpipe.policy.model import FirstMessage, OnViolation, PairMode, Rule
+from scpipe.record import Record, field
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Record):
     """The settings a file makes; None where it is silent. ``form`` is "native" or "scone".
 
     ``origins`` has one entry for each setting that is made, with the keys of model.Effective.
@@ -22,5 +21,5 @@ class Loaded:
     on_violation: OnViolation | None = None
     relax: frozenset[str] | None = None
     rules: tuple[Rule, ...] | None = None
-    origins: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(factory=dict)
     warnings: tuple[str, ...] = ()

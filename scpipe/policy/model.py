@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
+
+from scpipe.record import Record, field
 
 
 class PairKind(str, Enum):
@@ -62,8 +63,7 @@ RELAXATIONS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Record):
     """Modes for pairs created by one executable; ``None`` leaves the policy's own mode.
 
     ``exe`` is an absolute path or glob; it is resolved to inodes at launch, not here.
@@ -74,8 +74,7 @@ class Rule:
     socketpair: PairMode | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Record):
     """Everything a run is judged by. The defaults are SCONE's, read strictly."""
 
     pipe: PairMode = PairMode.ALLOW_EVENTS
@@ -112,8 +111,7 @@ class Policy:
         return all(self.modes(kind) == only_allow for kind in PairKind)
 
 
-@dataclass(frozen=True, slots=True)
-class Effective:
+class Effective(Record):
     """A policy in force, and for every setting of it where its value came from.
 
     ``origins`` has the keys ``pipe``, ``socketpair``, ``first-message``, ``on-violation``,
@@ -121,6 +119,6 @@ class Effective:
     ``SCONE_PIPE in the environment`` or ``default``.
     """
 
-    policy: Policy = field(default_factory=Policy)
-    origins: Mapping[str, str] = field(default_factory=dict)
+    policy: Policy = field(factory=Policy)
+    origins: Mapping[str, str] = field(factory=dict)
     warnings: tuple[str, ...] = ()

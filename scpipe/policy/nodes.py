@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from scpipe.policy.complaints import Mark, complaint, shown
+from scpipe.record import Record
 
 #: What the notation itself says a scalar is, before any meaning is given to it.
 Kind = Literal["text", "boolean", "integer", "number", "null", "date", "other"]
@@ -14,8 +14,7 @@ Kind = Literal["text", "boolean", "integer", "number", "null", "date", "other"]
 MAX_DEPTH = 64
 
 
-@dataclass(frozen=True, slots=True)
-class ScalarNode:
+class ScalarNode(Record):
     """One value as it was written; ``text`` is unquoted and unescaped."""
 
     mark: Mark
@@ -23,16 +22,14 @@ class ScalarNode:
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class ListNode:
+class ListNode(Record):
     """A sequence."""
 
     mark: Mark
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MapNode:
+class MapNode(Record):
     """A mapping in the order of the file; duplicate keys are still there."""
 
     mark: Mark
@@ -42,8 +39,7 @@ class MapNode:
 Node = ScalarNode | ListNode | MapNode
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record):
     """One document. ``root`` is None where it says nothing; the marks are the first of their sort."""
 
     root: Node | None

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from scpipe.errors import UsageError
 from scpipe.policy.complaints import Choice, pick, shown, values, word_hint
 from scpipe.policy.loaded import Loaded
 from scpipe.policy.model import RELAXATIONS, Effective, PairMode, Policy
 from scpipe.policy.scone import VARIABLES, misspelling, parse_mode
+from scpipe.record import Record
 
 DEFAULT = "default"
 
 
-@dataclass(frozen=True, slots=True)
-class Flags:
+class Flags(Record):
     """Settings given on the command line, as typed; None where the flag is absent."""
 
     pipe: str | None = None

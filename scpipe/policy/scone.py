@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from scpipe.policy.complaints import (
     NOWHERE,
@@ -26,6 +25,7 @@ from scpipe.policy.loaded import Loaded
 from scpipe.policy.model import PairMode
 from scpipe.policy.nodes import ListNode, MapNode, Node, ScalarNode, fields, found
 from scpipe.policy.unread import begins_like_a_variable, find_unread
+from scpipe.record import Record
 
 #: The variables a session sets modes with, and the setting each one makes.
 VARIABLES: Mapping[str, str] = {"SCONE_PIPE": "pipe", "SCONE_SOCKETPAIR": "socketpair"}
@@ -37,8 +37,7 @@ _FROM_HOST = re.compile(r"\\?@\\?@")
 _NATIVE_ONLY = ("pipe", "socketpair", "first-message", "on-violation", "relax", "rules")
 
 
-@dataclass(frozen=True, slots=True)
-class _Variable:
+class _Variable(Record):
     """One entry of an environment. ``from_host``: written as ``@@NAME``; ``value`` is then unused."""
 
     name: str

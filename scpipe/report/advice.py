@@ -5,9 +5,8 @@ A guess from features of the message and the program's name; never used for a ve
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from scpipe.policy.model import PairKind
+from scpipe.record import Record
 from scpipe.report.escape import escape
 from scpipe.report.events import Advice, MessageFacts
 from scpipe.report.remedies import (
@@ -27,8 +26,7 @@ LINE_ENDS = frozenset(b"\n\r")
 TRANSFERS = frozenset({"splice", "tee", "vmsplice", "sendfile", "sendfile64", "copy_file_range", "io_submit"})
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Record):
     """What is known of the pair; program names, "" where unknown."""
 
     creator: str = ""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
+from scpipe.record import replace
 from scpipe.report.events import Refusal, Repeated
 
 #: So many refusals that repeat each other are told one by one.

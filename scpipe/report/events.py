@@ -7,11 +7,11 @@ and ``sample`` only where the user asked for it (``--show-data``).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from scpipe.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Record):
     """A descriptor that named the pair when /proc was read: never used for a verdict."""
 
     pid: int
@@ -19,8 +19,7 @@ class Holder:
     end: str  # "read", "write", "both" (a reopened end or a socket)
 
 
-@dataclass(frozen=True, slots=True)
-class PairFacts:
+class PairFacts(Record):
     """A pair as the report names it."""
 
     id: int
@@ -31,8 +30,7 @@ class PairFacts:
     rule: str  # the rule's exe pattern, or "" for the policy's own mode
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(Record):
     """What kind of write this looks like and what the user can do (5 classes of remedies)."""
 
     #: wake-byte, signal-number, fixed-struct, error-report, data, second-token, descriptor,
@@ -41,8 +39,7 @@ class Advice:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class MessageFacts:
+class MessageFacts(Record):
     """Features of one message, without its content. Bytes are values 0..255, -1 where there is none."""
 
     length: int
@@ -56,8 +53,7 @@ class MessageFacts:
     sample: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Record):
     """The run begins: what will be enforced, where it came from, what the kernel offers."""
 
     time: float
@@ -69,8 +65,7 @@ class Start:
     warnings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PairCreated:
+class PairCreated(Record):
     """A pair was made and registered."""
 
     time: float
@@ -81,8 +76,7 @@ class PairCreated:
     holders: tuple[Holder, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Record):
     """A call the policy does not allow. ``enforced`` is False in audit mode (``would-refuse``)."""
 
     time: float
@@ -104,8 +98,7 @@ class Refusal:
     advice: Advice
 
 
-@dataclass(frozen=True, slots=True)
-class Repeated:
+class Repeated(Record):
     """Refusals that were counted, not told one by one: they repeat earlier ones of this run.
 
     The same thread made the same call on the same pair, and it looked the same.
@@ -117,8 +110,7 @@ class Repeated:
     last: Refusal  # without holders
 
 
-@dataclass(frozen=True, slots=True)
-class Unavailable:
+class Unavailable(Record):
     """A safety refusal of the filter: never a violation."""
 
     time: float
@@ -131,8 +123,7 @@ class Unavailable:
     relax: str  # the name that lifts it, or ""
 
 
-@dataclass(frozen=True, slots=True)
-class Exec:
+class Exec(Record):
     """A process of the sandbox began to run a program."""
 
     time: float
@@ -141,8 +132,7 @@ class Exec:
     argv: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Exit:
+class Exit(Record):
     """A process of the sandbox ended. One of ``status`` and ``signal`` is -1."""
 
     time: float
@@ -151,8 +141,7 @@ class Exit:
     signal: int
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Record):
     """Something the user should know that is no verdict: a killed blind program, orphans waited for."""
 
     time: float
@@ -160,8 +149,7 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(Record):
     """The run is over; a report without this event is incomplete."""
 
     time: float

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from scpipe.record import Record
 from scpipe.report.escape import escape
 from scpipe.report.events import End, Event, Refusal, Repeated
 from scpipe.report.tally import Tally
@@ -16,8 +16,7 @@ _CELL_LIMIT = 300
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>()#+!|~&$]")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Record):
     """What is alike in the refusals one row stands for."""
 
     program: str

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 from typing import Any
 
+from scpipe.record import as_dict
 from scpipe.report.events import (
     End,
     Event,
@@ -190,8 +190,7 @@ def _note(event: Note) -> Record:
 
 
 def _end(event: End) -> Record:
-    counts: Record = {field.name: getattr(event, field.name) for field in fields(event)}
-    return {"event": "end", **counts, "needs": dict(event.needs)}
+    return {"event": "end", **as_dict(event), "needs": dict(event.needs)}
 
 
 _WRITERS: Mapping[type[Any], Callable[[Any], Record]] = {

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from scpipe.record import Record
 from scpipe.report.events import MessageFacts
 
 #: Signals that programs pass on as a byte or an int, by their number on Linux/x86-64.
@@ -27,8 +27,7 @@ EXEC_ERRNOS = frozenset({2, 7, 8, 13, 20, 26, 40})
 Fits = Callable[[MessageFacts, int], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Record):
     """A write that a known program is known for. ``kind`` "" is either kind."""
 
     programs: frozenset[str]

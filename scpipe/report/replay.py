@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields
 from typing import Any
 
 from scpipe.errors import ReportError
@@ -111,7 +110,7 @@ def _read_exit(record: Mapping[str, Any]) -> Exit:
 
 
 def _fields_of(kind: type[Any]) -> Callable[[Mapping[str, Any]], Any]:
-    names = tuple(field.name for field in fields(kind))
+    names: tuple[str, ...] = kind.__match_args__
     return lambda record: kind(**{name: record[name] for name in names})
 
 

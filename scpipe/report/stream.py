@@ -7,7 +7,8 @@ import os
 import select
 import stat
 import time
-from dataclasses import dataclass
+
+from scpipe.record import Record
 
 #: poll(2) calls a pipe writable when a page is free, so a write of at most PIPE_BUF then never blocks,
 #: even on a descriptor without O_NONBLOCK.
@@ -15,8 +16,7 @@ _CHUNK = 4096
 _PAUSE = 0.005  # seconds; for devices that poll as writable and answer EAGAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Record):
     """How many bytes went out, and the errno that stopped the rest (0: all went out)."""
 
     count: int

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from scpipe.policy.model import PairKind, PairMode
+from scpipe.record import Record, field
 from scpipe.report.advice import variable
 from scpipe.report.events import Event, Exec, Exit, PairCreated, Refusal, Repeated, Start, Unavailable
 from scpipe.report.ids import IdSet
@@ -18,13 +17,12 @@ OTHERS = "others"
 PASSES = "pass"
 
 
-@dataclass(slots=True)
-class ProgramTally:
+class ProgramTally(Record, frozen=False):
     """What one program was refused on pairs of one kind."""
 
     calls: int = 0
-    pairs: IdSet = field(default_factory=lambda: IdSet(MOST_PAIRS))
-    patterns: dict[str, int] = field(default_factory=dict)
+    pairs: IdSet = field(factory=lambda: IdSet(MOST_PAIRS))
+    patterns: dict[str, int] = field(factory=dict)
 
     @property
     def pattern(self) -> str:
@@ -32,8 +30,7 @@ class ProgramTally:
         return max(self.patterns, key=lambda name: self.patterns[name], default="")
 
 
-@dataclass(slots=True)
-class KindTally:
+class KindTally(Record, frozen=False):
     """What happened to pairs of one kind. ``unjudged`` is True where allow let messages pass unseen."""
 
     pairs: int = 0
@@ -42,8 +39,8 @@ class KindTally:
     other_accepts: int = 0
     other_exact: bool = True
     unjudged: bool = False
-    concerned: IdSet = field(default_factory=lambda: IdSet(MOST_PAIRS))
-    programs: dict[str, ProgramTally] = field(default_factory=dict)
+    concerned: IdSet = field(factory=lambda: IdSet(MOST_PAIRS))
+    programs: dict[str, ProgramTally] = field(factory=dict)
 
     @property
     def refusals(self) -> int:
@@ -77,17 +74,16 @@ class KindTally:
         program.patterns[pattern] = program.patterns.get(pattern, 0) + times
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Record, frozen=False):
     """Counts of one run; feed it every event."""
 
     refused: int = 0
     would_refuse: int = 0
     unavailable: int = 0
     first_message: str = ""
-    kinds: dict[PairKind, KindTally] = field(default_factory=lambda: {kind: KindTally() for kind in PairKind})
+    kinds: dict[PairKind, KindTally] = field(factory=lambda: {kind: KindTally() for kind in PairKind})
     _ended: int = 0
-    _alive: set[int] = field(default_factory=set)
+    _alive: set[int] = field(factory=set)
 
     @property
     def processes(self) -> int:

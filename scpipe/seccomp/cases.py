@@ -7,8 +7,8 @@ differs from its table.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from scpipe.record import Record
 from scpipe.seccomp import bpf, evaluate
 from scpipe.seccomp.catalogue import CATALOGUE, NEWEST
 from scpipe.seccomp.entries import ArgTest, Entry, Response
@@ -36,8 +36,7 @@ _FREE: Mapping[str, tuple[int, int]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Record):
     """One call as a filter sees it, and why it is asked about."""
 
     why: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import Enum
+
+from scpipe.record import Record
 
 #: The part of an argument that counts where it is an int to the kernel.
 WORD = 0xFFFFFFFF
@@ -47,8 +48,7 @@ class Need(str, Enum):
     LEADERS_ONLY = "any kind can be allow-events, and pidfds name whole processes only (before Linux 6.9)"
 
 
-@dataclass(frozen=True, slots=True)
-class ArgTest:
+class ArgTest(Record):
     """A test of one argument: ``(argument & mask) == value``, or its opposite where negated.
 
     Only the low 32 bits count: descriptors, flags and commands are ints to the kernel, which
@@ -60,9 +60,10 @@ class ArgTest:
     value: int
     negated: bool = False
 
-    def __post_init__(self) -> None:
+    def __init__(self, index: int, mask: int, value: int, negated: bool = False) -> None:
         """Raise ValueError for a test that no filter can hold."""
-        if not 0 <= self.index <= 5 or not 0 < self.mask <= WORD or self.value & ~self.mask:
+        super().__init__(index, mask, value, negated)
+        if not 0 <= index <= 5 or not 0 < mask <= WORD or value & ~mask:
             raise ValueError(f"not a test of the low 32 bits of an argument: {self}")
 
     def holds(self, args: Sequence[int]) -> bool:
@@ -70,8 +71,7 @@ class ArgTest:
         return ((args[self.index] & self.mask) == self.value) is not self.negated
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Record):
     """One row: a call, the arguments that make it matter, the response, and the reason.
 
     ``numbers`` misses an architecture that has no such call; it is empty for the two rows that
@@ -80,7 +80,7 @@ class Entry:
     """
 
     name: str
-    numbers: Mapping[str, int] = field(hash=False)
+    numbers: Mapping[str, int]
     trace_id: int
     family: Family
     response: Response
@@ -90,6 +90,9 @@ class Entry:
     relax: str
     reason: str
     lost: str
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.trace_id))
 
     def holds(self, args: Sequence[int]) -> bool:
         """Whether the arguments pass every test of the row."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 import operator
 import struct
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
+from scpipe.record import Record
 from scpipe.seccomp import bpf
 
 LD_LEN, LDX_LEN = 0x80, 0x81
@@ -50,8 +50,7 @@ _PLAIN = frozenset(
 _OPCODES = _PLAIN | {code | source for code in (*_ALU, *_JUMP) for source in (0, _FROM_X)}
 
 
-@dataclass(frozen=True, slots=True)
-class Instruction:
+class Instruction(Record):
     """One ``struct sock_filter``."""
 
     code: int

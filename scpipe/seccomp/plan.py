@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from scpipe.errors import UsageError
 from scpipe.policy.model import PairKind, PairMode, Policy
+from scpipe.record import Record
 from scpipe.seccomp import bpf
 from scpipe.seccomp.catalogue import CATALOGUE, NEWEST, OTHER_ABI, UNKNOWN
 from scpipe.seccomp.entries import Entry, Need, Response
@@ -15,8 +15,7 @@ from scpipe.seccomp.entries import Entry, Need, Response
 _NATIVE = "x86_64"
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Record):
     """The rows in force under one policy. ``supervised`` is False where the filter answers all by itself.
 
     ``rows`` holds the same entries by their x86-64 number, refusals first.
@@ -26,7 +25,10 @@ class Plan:
     entries: tuple[Entry, ...]
     supervised: bool
     relaxed: frozenset[str]
-    rows: Mapping[int, tuple[Entry, ...]] = field(repr=False, compare=False)
+    rows: Mapping[int, tuple[Entry, ...]]
+
+    def __hash__(self) -> int:
+        return hash((self.profile, self.entries))
 
     @property
     def other_abi(self) -> Entry | None:

@@ -6,19 +6,18 @@ import errno
 import os
 import signal
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import NoReturn
 
 from scpipe.linux import procroot
 from scpipe.linux.process import FilterProgram, set_no_new_privileges, set_parent_death_signal
+from scpipe.record import Record, field, replace
 from scpipe.spawn.confinement import Confinement, enter, make_switches_read_only
 from scpipe.spawn.handshake import Handshake, Step
 
 _SHELL = "/bin/sh"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Record):
     """What to execute, and how the child is to look.
 
     ``shell_for_others``: what the kernel takes for no program (ENOEXEC) is a script for /bin/sh, as for
@@ -33,12 +32,11 @@ class Command:
     launcher: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Signals:
+class Signals(Record):
     """The caller's signal mask and the dispositions that Python or we have changed."""
 
     mask: frozenset[int]
-    ignored: frozenset[int] = field(default_factory=frozenset)
+    ignored: frozenset[int] = field(factory=frozenset)
 
     def restore(self) -> None:
         """Give the command the signals its caller had.

@@ -7,14 +7,13 @@ and exec. What a kernel or a container lacks becomes a warning: the promise is w
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 
 from scpipe.linux import capabilities, landlock, mounts
 from scpipe.policy.model import Policy
+from scpipe.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Confinement:
+class Confinement(Record):
     """What the child does. ``landlock``: the ABI to use, 0 for none.
 
     ``switches``: make the kernel's switches read-only. ``writable``: they are writable for a

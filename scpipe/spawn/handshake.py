@@ -10,8 +10,9 @@ import mmap
 import os
 import select
 import struct
-from dataclasses import dataclass
 from enum import IntEnum
+
+from scpipe.record import Record
 
 _RECORD = struct.Struct("=iii")
 _PREPARED = struct.Struct("=i")
@@ -32,8 +33,7 @@ class Step(IntEnum):
     CONFINEMENT = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Record):
     """The step that failed and its errno."""
 
     step: Step

@@ -6,19 +6,18 @@ import contextlib
 import os
 import signal
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from scpipe.errors import ScpipeError, SetupError
 from scpipe.linux import process, ptrace
 from scpipe.linux.process import FilterProgram
+from scpipe.record import Record, field
 from scpipe.spawn.child import Command, Signals, become
 from scpipe.spawn.confinement import Confinement
 from scpipe.spawn.handshake import Failure, Handshake, Step
 from scpipe.spawn.unexecutable import explain
 
 
-@dataclass(slots=True)
-class Child:
+class Child(Record, frozen=False):
     """A started command and the way to learn why it could not begin.
 
     ``warnings`` and ``facts``: how well it is shut in.
@@ -28,7 +27,7 @@ class Child:
     handshake: Handshake
     command: Command
     warnings: tuple[str, ...] = ()
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = field(factory=dict)
 
     def go(self) -> None:
         """Let the command begin."""

@@ -6,15 +6,14 @@ import errno
 import glob
 import os
 import stat
-from dataclasses import dataclass
 
 from scpipe.errors import SetupError
 from scpipe.handlers.tracee import Task
 from scpipe.policy.model import PairKind, PairMode, Policy, Rule
+from scpipe.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class RuleFile:
+class RuleFile(Record):
     """A file that a rule names: its path at launch, and what it is compared by."""
 
     path: str

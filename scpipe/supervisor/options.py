@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from scpipe.record import Record
 
 if TYPE_CHECKING:  # it imports what must not be imported before a run begins (spawn/surroundings.py)
     from scpipe.supervisor.debuglog import DebugLog
@@ -31,8 +32,7 @@ class Status(str, Enum):
     INTERNAL_ERROR = "INTERNAL_ERROR"
 
 
-@dataclass(slots=True)
-class Ending:
+class Ending(Record, frozen=False):
     """The command's end. ``code``: its exit status, or minus the signal it died of; None while it lives."""
 
     code: int | None = None
@@ -40,8 +40,7 @@ class Ending:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Record):
     """Limits of a run. ``timeout`` and ``kill_after`` in seconds; no timeout if None.
 
     ``debug``: where every stop is written down. ``leave`` is called when the command has ended and others

@@ -10,11 +10,11 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from scpipe.handlers.actions import Action, Answer, ContinueAlone
 from scpipe.handlers.tracee import Task
 from scpipe.linux import lookups, procfs, ptrace, wait
+from scpipe.record import Record, field
 from scpipe.supervisor import enforce
 from scpipe.supervisor.inbox import Inbox
 from scpipe.supervisor.stopping import collect, go_on, interrupt
@@ -31,15 +31,14 @@ _PATIENCE = 2.0
 _CLOSE_RANGE = 436
 
 
-@dataclass(slots=True, eq=False)
-class _Alone:
+class _Alone(Record, frozen=False, eq=False):
     task: Task
     action: ContinueAlone
     since: float
     running: bool = False
     ask_at: float = 0.0
     asks: bool = False
-    held: set[Task] = field(default_factory=set)
+    held: set[Task] = field(factory=set)
 
 
 class Solitude:

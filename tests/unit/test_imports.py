@@ -33,6 +33,7 @@ LAYERS = (
     ("seccomp", "ledger", "report"),
     ("policy",),
     ("linux", "errors", "isolation", "trust"),
+    ("record",),
 )
 RANK = {part: rank for rank, parts in enumerate(LAYERS) for part in parts}
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import signal
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NoReturn
 
 from scpipe.errors import (
     EXIT_FAILURE,
@@ -25,12 +23,16 @@ from scpipe.report.escape import escape
 from scpipe.spawn.surroundings import ensure_own_proc, ensure_untraced, explained
 from scpipe.supervisor.options import Ending, Options, Orphans, Status
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import NoReturn
+
     from scpipe.report.sinks import Reporter
 
 _UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 _LARGEST_DESCRIPTOR = 0x7FFFFFFF
-_DURATION = re.compile(r"(\d+(?:\.\d+)?|\.\d+)([smhd]?)")
+_DURATION = r"(\d+(?:\.\d+)?|\.\d+)([smhd]?)"
+_KILL_AFTER = 10.0
 
 
 class Invocation(Record):
@@ -136,7 +138,9 @@ def _check(invocation: Invocation) -> None:
 
 
 def _duration(option: str, text: str) -> float:
-    found = _DURATION.fullmatch(text)
+    import re
+
+    found = re.fullmatch(_DURATION, text)
     if found is None:
         allowed = "a number, and s, m, h or d behind it unless it means seconds: 90, 90s, 5m"
         raise UsageError(f"{option} {text}: not a duration; allowed: {allowed}")
@@ -146,15 +150,15 @@ def _duration(option: str, text: str) -> float:
 def _become_filtered(invocation: Invocation, effective: Effective) -> NoReturn:
     """deny without a watcher: the filter says it all."""
     from scpipe.linux.process import FilterProgram, set_no_new_privileges
-    from scpipe.seccomp.build import build
     from scpipe.seccomp.plan import plan_standalone
+    from scpipe.seccomp.shipped import filter_of
     from scpipe.spawn import confinement as confinement_
     from scpipe.spawn import inherited
 
     if effective.policy.on_violation is not OnViolation.REFUSE:
         raise UsageError("--no-supervisor can only refuse: on-violation kill and report need the supervisor")
     ensure_own_proc()
-    program = FilterProgram(build(plan_standalone(effective.policy)))
+    program = FilterProgram(filter_of(plan_standalone(effective.policy)))
     if inherited.inherits_read_end() and PairMode.DENY in effective.policy.modes(PairKind.PIPE):
         raise UsageError(
             "--no-supervisor cannot watch the read end of a pipe that the command is given, which it could "
@@ -248,11 +252,12 @@ def _supervise_here(
 
 def _options(invocation: Invocation) -> Options:
     timeout = _duration("--timeout", invocation.timeout) if invocation.timeout is not None else 0.0
-    kill_after = "10" if invocation.kill_after is None else invocation.kill_after
+    given = invocation.kill_after
+    kill_after = _KILL_AFTER if given is None else _duration("--kill-after", given)
     orphans = invocation.orphans or Orphans.WAIT.value
     if orphans not in [choice.value for choice in Orphans]:
         raise UsageError(f"--orphans {orphans}: allowed: {', '.join(choice.value for choice in Orphans)}")
-    return Options(timeout or None, _duration("--kill-after", kill_after), Orphans(orphans))
+    return Options(timeout or None, kill_after, Orphans(orphans))
 
 
 def _conclude(invocation: Invocation, ending: Ending, reporter: Reporter) -> int:

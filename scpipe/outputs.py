@@ -5,13 +5,11 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
-import re
 import resource
 from collections.abc import Collection
 
 from scpipe.errors import ReportError, UsageError
 from scpipe.report.escape import escape
-from scpipe.report.jsonl import JsonLines
 from scpipe.report.sinks import Sink
 from scpipe.report.tally import Tally
 from scpipe.report.text import TextReporter, Verbosity
@@ -20,7 +18,8 @@ from scpipe.supervisor.debuglog import DebugLog
 _NAMES = {0: "stdin", 1: "stdout", 2: "stderr"}
 #: These names mean the descriptors also where /dev has no such links.
 _STANDARD = {f"/dev/{name}": fd for fd, name in _NAMES.items()}
-_NUMBER = re.compile("[0-9]{1,9}")
+#: Digits of the largest number a descriptor may have in a name.
+_LONGEST_NUMBER = 9
 #: So many links the kernel follows, too (path_resolution(7)).
 _MOST_LINKS = 40
 
@@ -41,10 +40,15 @@ def visible_sinks(verbosity: Verbosity, tally: Tally) -> dict[int, Sink]:
 def kept_sinks(report: str | None, report_fd: int | None, missing: Collection[int]) -> list[Sink]:
     """The report that was asked for. Raises ReportError where it cannot be written."""
     fd = report_descriptor(report, report_fd)
+    if report is None and fd is None:
+        return []
+    from scpipe.report.jsonl import JsonLines
+
     if fd is not None:
         name = f"{_NAMES[fd]} (descriptor {fd})" if fd in _NAMES else f"descriptor {fd}"
         return [JsonLines(_own_open(fd, missing, _report_option(report, report_fd)), name=name)]
-    return [] if report is None else [JsonLines.create(report)]
+    assert report is not None
+    return [JsonLines.create(report)]
 
 
 def debug_log(path: str, missing: Collection[int]) -> DebugLog:
@@ -86,13 +90,17 @@ def named_descriptor(path: str) -> int | None:
     own_folders = {os.path.realpath(folder) for folder in ("/proc/self/fd", "/proc/thread-self/fd")}
     for _link in range(_MOST_LINKS):
         folder, name = os.path.split(path)
-        if _NUMBER.fullmatch(name) and os.path.realpath(folder or ".") in own_folders:
+        if _is_number(name) and os.path.realpath(folder or ".") in own_folders:
             return int(name)
         try:
             path = os.path.join(folder, os.readlink(path))
         except (OSError, ValueError):
             break
     return _STANDARD.get(path)
+
+
+def _is_number(name: str) -> bool:
+    return name.isascii() and name.isdigit() and len(name) <= _LONGEST_NUMBER
 
 
 def fill_standard_descriptors() -> frozenset[int]:

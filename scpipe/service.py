@@ -13,7 +13,6 @@ import os
 import select
 import signal
 import sys
-from typing import NoReturn
 
 from scpipe.errors import ScpipeError, SetupError, describe_defect
 from scpipe.library.outbox import Outbox
@@ -39,6 +38,10 @@ from scpipe.spawn.surroundings import ensure_own_proc, ensure_untraced, explaine
 from scpipe.supervision import Watch, supervise
 from scpipe.supervisor.loop import Supervisor
 from scpipe.supervisor.options import Ending, Options, Orphans, Status
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 _CHUNK = 1 << 16
 #: More descriptors than systemd passes; a number that means nothing is not counted up to.

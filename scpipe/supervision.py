@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import os
-import platform
 import resource
 import signal
 import time
 from collections.abc import Mapping
-from typing import Protocol
 
 from scpipe import __version__, isolation, trust
 from scpipe.errors import ReportError, SetupError
 from scpipe.handlers.context import Context
+from scpipe.interface import Protocol
 from scpipe.ledger.ledger import Ledger
 from scpipe.linux import descriptors, files, memory, process, procfs, signals
 from scpipe.linux.brief import BriefWriter
@@ -24,9 +23,9 @@ from scpipe.policy.model import Effective, PairKind, PairMode, Policy
 from scpipe.record import Record
 from scpipe.report.events import Event, Start
 from scpipe.report.sinks import Reporter
-from scpipe.seccomp.build import build
 from scpipe.seccomp.entries import Family
 from scpipe.seccomp.plan import Plan, plan
+from scpipe.seccomp.shipped import filter_of
 from scpipe.spawn.child import Command, Signals
 from scpipe.spawn.confinement import Confinement
 from scpipe.spawn.inherited import confine, inherits_read_end
@@ -113,7 +112,7 @@ def _prepare(
     what = plan(effective.policy, inherited_read_end=inherits_read_end(), leaders_only=leaders_only)
     if any(entry.family is Family.MESSAGE for entry in what.entries):
         ensure_complete_proc()  # what is judged may be forgotten by proof, and calls run natively by proof
-    program = build(what) if what.entries else None
+    program = filter_of(what) if what.entries else None
     rules = RuleTable(effective.policy)
     confinement = confine(effective.policy) if what.entries else Confinement()
     before, signal_fd = _take_signals()
@@ -196,8 +195,8 @@ def _announce(
 ) -> None:
     """The start event: what is enforced, where it came from, what the kernel offers."""
     kernel = {
-        "release": platform.release(),
-        "machine": platform.machine(),
+        "release": os.uname().release,
+        "machine": os.uname().machine,
         "capability_sys_ptrace": process.has_capability(process.CAP_SYS_PTRACE),
         "own_code_writable": trust.may_change_own_code(),
         **offered,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Protocol
 
 from scpipe.handlers.room import Room
 from scpipe.handlers.tracee import Task
+from scpipe.interface import Protocol
 from scpipe.ledger.ledger import Ledger
 from scpipe.ledger.model import Pair
 from scpipe.linux import sockets

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-import threading
+from _thread import get_native_id
 
 from scpipe.handlers import telling
 from scpipe.handlers.actions import Action, Answer, Continue, ContinueAlone
@@ -82,7 +82,7 @@ def _is_inside(context: Context, task: Task, tid: int) -> bool:
     """True for a task that a number names to this one, if we trace it."""
     if _has_own_namespace(context, task):
         return True
-    return tid in task.process.threads or process.tracer_of(tid) == threading.get_native_id()
+    return tid in task.process.threads or process.tracer_of(tid) == get_native_id()
 
 
 def _is_group_inside(context: Context, task: Task, number: int) -> bool:
@@ -96,7 +96,7 @@ def _is_group_inside(context: Context, task: Task, number: int) -> bool:
         leader = number or os.getpgid(task.process.pid)
     except ProcessLookupError:
         return False
-    return process.tracer_of(leader) == threading.get_native_id()
+    return process.tracer_of(leader) == get_native_id()
 
 
 def _has_own_namespace(context: Context, task: Task) -> bool:

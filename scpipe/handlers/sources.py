@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import Protocol
 
 from scpipe.handlers.room import Room
+from scpipe.interface import Protocol
 
 
 class Source(Protocol):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from scpipe.linux.procfs import Identity
 from scpipe.record import Record, field
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from scpipe.handlers.actions import Action, Answer, Block, Interrupted, Operation
 

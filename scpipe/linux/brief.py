@@ -18,7 +18,7 @@ import errno
 import os
 import signal
 import struct
-import threading
+from _thread import get_native_id
 
 from scpipe.linux import calls
 from scpipe.linux.abi import x86_64
@@ -57,7 +57,7 @@ class BriefWriter:
         """Get ready, in the main thread only. Raises OSError or ValueError: then nothing is ever tried."""
         signal.signal(signal.SIGURG, lambda number, frame: None)  # not SIG_IGN: that would not end a sleep
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGURG})
-        event = _EVENT.pack(0, signal.SIGURG, _SIGEV_THREAD_ID, threading.get_native_id())
+        event = _EVENT.pack(0, signal.SIGURG, _SIGEV_THREAD_ID, get_native_id())
         buffer = ctypes.create_string_buffer(event, len(event))
         timer = ctypes.c_int(-1)
         calls.syscall(

@@ -10,9 +10,9 @@ import contextlib
 import errno
 import fcntl
 import os
-import threading
-from typing import Protocol
+from _thread import start_new_thread
 
+from scpipe.interface import Protocol
 from scpipe.linux import files, pidfd, process, procfs, procroot, sockets
 from scpipe.linux.files import FileFacts, FileKind
 from scpipe.record import Record
@@ -71,7 +71,7 @@ def _close_apart(fd: int) -> None:
     """Close in a thread of its own; where none can be made now, with the next one."""
     _LINGERING.append(fd)
     with contextlib.suppress(RuntimeError):
-        threading.Thread(target=_close_lingering, daemon=True).start()
+        start_new_thread(_close_lingering, ())
 
 
 def _close_lingering() -> None:

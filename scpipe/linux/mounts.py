@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import re
 import struct
 
 from scpipe.linux import calls, procroot
@@ -45,7 +44,7 @@ def switches() -> tuple[str, ...]:
 
 def _switch(fields: list[bytes]) -> str:
     """The place of switches in a mount of mountinfo (proc_pid_mountinfo(5)), "" if it has none."""
-    root, point = fields[3], re.sub(rb"\\(\d{3})", lambda found: bytes([int(found[1], 8)]), fields[4])
+    root, point = fields[3], _unescaped(fields[4])
     kind = fields[fields.index(b"-", 6) + 1].decode()
     place = os.fsdecode(point)
     if kind == "proc":
@@ -53,6 +52,16 @@ def _switch(fields: list[bytes]) -> str:
             return f"{place.rstrip('/')}/sys"
         return place if root.startswith(b"/sys") else ""
     return place if kind in _SWITCH_SYSTEMS else ""
+
+
+def _unescaped(point: bytes) -> bytes:
+    """A mount point as it is: mountinfo has spaces, tabs, newlines and backslashes as three octal digits."""
+    first, *rest = point.split(b"\\")
+    return first + b"".join(_octal(part[:3]) + part[3:] for part in rest)
+
+
+def _octal(digits: bytes) -> bytes:
+    return bytes([int(digits, 8)]) if len(digits) == 3 and digits.isdigit() else b"\\" + digits
 
 
 def is_on_switches(fd: int) -> bool:

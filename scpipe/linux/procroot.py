@@ -11,7 +11,10 @@ import errno
 import fcntl
 import os
 from itertools import islice
-from typing import Final
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
 _O_PATH = 0o10000000
 #: Lower numbers mean something to a command, and to us.

@@ -15,9 +15,9 @@ import signal
 import struct
 from dataclasses import dataclass
 
-from scpipe.linux.sonames import libraries_by_soname
+from scpipe.linux.sonames import libraries_by_soname, modules_of
 
-with libraries_by_soname():
+with libraries_by_soname(), modules_of("ptrace"):  # the package itself loads its debugger's logging
     from ptrace.ctypes_libc import libc  # type: ignore[import-untyped]
 
 #: long ptrace(request, pid, addr, data); errno is kept for ctypes.get_errno().

@@ -1,13 +1,18 @@
-"""Shared libraries of wrapped modules, by the names the loader knows them under."""
+"""Wrapped modules and their shared libraries, without what both would load and run beside."""
 
 from __future__ import annotations
 
 import contextlib
-import ctypes.util
+import ctypes
+import sys
 from collections.abc import Iterator, Mapping
+from importlib.machinery import PathFinder
 
 #: None is the process itself, which has the C library loaded.
 _SONAMES: Mapping[str, str | None] = {"c": None, "seccomp": "libseccomp.so.2"}
+_UTIL = "ctypes.util"
+
+_Module = type(sys)
 
 
 @contextlib.contextmanager
@@ -15,11 +20,34 @@ def libraries_by_soname() -> Iterator[None]:
     """While it lasts, ctypes.util.find_library answers with a soname, and runs nothing.
 
     The standard library's own runs ldconfig, and where that does not know the name gcc and ld, which it
-    looks for in the caller's PATH (ctypes/util.py). python-ptrace and pyseccomp ask it when imported.
+    looks for in the caller's PATH (ctypes/util.py). python-ptrace and pyseccomp ask it when imported, for
+    nothing else: where ctypes.util is not loaded yet it is not for them, as it loads subprocess.
     """
-    before = ctypes.util.find_library
-    ctypes.util.find_library = _SONAMES.get  # type: ignore[assignment] # the name is all they pass
+    util = sys.modules.get(_UTIL)
+    before = getattr(util, "find_library", None)
+    lent = _Module(_UTIL) if util is None else util
+    lent.find_library = _SONAMES.get  # type: ignore[attr-defined] # the name is all they pass
+    sys.modules[_UTIL] = ctypes.util = lent  # type: ignore[attr-defined]
     try:
         yield
     finally:
-        ctypes.util.find_library = before
+        if util is None:
+            del sys.modules[_UTIL], ctypes.util  # type: ignore[attr-defined]
+        else:
+            util.find_library = before  # type: ignore[attr-defined]
+
+
+@contextlib.contextmanager
+def modules_of(package: str) -> Iterator[None]:
+    """While it lasts, a module of a package is imported without what the package itself would load."""
+    spec = None if package in sys.modules else PathFinder.find_spec(package)
+    if spec is None:
+        yield
+        return
+    lent = _Module(package)
+    lent.__path__ = spec.submodule_search_locations or []
+    sys.modules[package] = lent
+    try:
+        yield
+    finally:
+        del sys.modules[package]

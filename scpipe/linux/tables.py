@@ -6,8 +6,9 @@ Unlike procfs, nothing is passed over in silence: what cannot be read is an erro
 from __future__ import annotations
 
 import contextlib
-import socket
+import sys
 import time
+from _socket import AF_UNIX, SCM_RIGHTS, SOL_SOCKET, socket
 
 from scpipe.linux import calls, procfs, procroot
 from scpipe.record import Record, field
@@ -116,11 +117,12 @@ def shows_descriptors_in_flight() -> bool:
     Found by trying: the second half is younger than the first (unix_count_nr_fds).
     """
     with contextlib.ExitStack() as stack, contextlib.suppress(OSError):
-        listener = stack.enter_context(socket.socket(socket.AF_UNIX))
+        listener, sender = socket(AF_UNIX), socket(AF_UNIX)
+        stack.callback(sender.close)
+        stack.callback(listener.close)
         listener.bind("")  # the kernel chooses an abstract name
         listener.listen(1)
-        sender = stack.enter_context(socket.socket(socket.AF_UNIX))
         sender.connect(listener.getsockname())
-        socket.send_fds(sender, [b"x"], [sender.fileno()])
+        sender.sendmsg([b"x"], [(SOL_SOCKET, SCM_RIGHTS, sender.fileno().to_bytes(4, sys.byteorder))])
         return _in_flight(f"self/fdinfo/{listener.fileno()}") == 1
     return False

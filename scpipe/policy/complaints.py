@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Iterable
-from enum import Enum
-from typing import TypeVar
 
 from scpipe.errors import PolicyError
 from scpipe.record import Record
 
-Choice = TypeVar("Choice", bound=Enum)
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from enum import Enum
+    from typing import TypeVar
+
+    Choice = TypeVar("Choice", bound=Enum)
 
 #: Words people write for a value that is called otherwise here.
 _SYNONYMS = {
@@ -36,7 +37,7 @@ _SYNONYMS = {
 
 _YES = frozenset({"true", "yes", "on", "1", "enabled"})
 
-_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_LINE_END = "\r\n|[\n\r\x85\u2028\u2029]"
 
 
 class Mark(Record):
@@ -59,7 +60,9 @@ def complaint(source: str, mark: Mark, message: str, *, allowed: str = "", hint:
 
 def lines_of(text: str) -> list[str]:
     """The lines as YAML 1.1 counts them, without their ends."""
-    return _LINE_END.split(text)
+    import re
+
+    return re.split(_LINE_END, text)
 
 
 def mark_after(text: str) -> Mark:
@@ -98,7 +101,9 @@ def closest(text: str, choices: Iterable[str]) -> str:
         return word
     if _SYNONYMS.get(word) in names:
         return _SYNONYMS[word]
-    near = difflib.get_close_matches(word[:100], names, n=1, cutoff=0.6)
+    from difflib import get_close_matches
+
+    near = get_close_matches(word[:100], names, n=1, cutoff=0.6)
     return near[0] if near else ""
 
 

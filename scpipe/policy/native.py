@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from scpipe.errors import PolicyError
 from scpipe.policy.complaints import (
-    Choice,
     Mark,
     boolean_hint,
     closest,
@@ -19,6 +18,10 @@ from scpipe.policy.complaints import (
 from scpipe.policy.loaded import Loaded
 from scpipe.policy.model import RELAXATIONS, FirstMessage, OnViolation, PairMode, Rule
 from scpipe.policy.nodes import Document, ListNode, MapNode, Node, ScalarNode, fields, found
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from scpipe.policy.complaints import Choice
 
 #: The keys of a policy, in the order a file lists them.
 KEYS = ("version", "pipe", "socketpair", "first-message", "on-violation", "relax", "rules")

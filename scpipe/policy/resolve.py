@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scpipe.errors import UsageError
-from scpipe.policy.complaints import Choice, pick, shown, values, word_hint
+from scpipe.policy.complaints import pick, shown, values, word_hint
 from scpipe.policy.loaded import Loaded
 from scpipe.policy.model import RELAXATIONS, Effective, PairMode, Policy
-from scpipe.policy.scone import VARIABLES, misspelling, parse_mode
+from scpipe.policy.variables import VARIABLES, misspelling, parse_mode
 from scpipe.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from scpipe.policy.complaints import Choice
 
 DEFAULT = "default"
 

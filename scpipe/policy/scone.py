@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 
 from scpipe.policy.complaints import (
-    NOWHERE,
     PLACEHOLDERS,
     Mark,
     boolean_hint,
     complaint,
     did_you_mean,
-    pick,
     place,
     placeholder_fault,
     shown,
     values,
-    word_hint,
 )
 from scpipe.policy.foreign import foreign_services
 from scpipe.policy.loaded import Loaded
 from scpipe.policy.model import PairMode
 from scpipe.policy.nodes import ListNode, MapNode, Node, ScalarNode, fields, found
 from scpipe.policy.unread import begins_like_a_variable, find_unread
+from scpipe.policy.variables import VARIABLES, misspelling, parse_mode
 from scpipe.record import Record
-
-#: The variables a session sets modes with, and the setting each one makes.
-VARIABLES: Mapping[str, str] = {"SCONE_PIPE": "pipe", "SCONE_SOCKETPAIR": "socketpair"}
 
 #: How a variable of the host is named; SCONE's own documents write a backslash before each @.
 _FROM_HOST = re.compile(r"\\?@\\?@")
@@ -85,37 +79,6 @@ def interpret(root: MapNode, source: str, service: str | None, environ: Mapping[
         origins=origins,
         warnings=tuple(warnings),
     )
-
-
-def parse_mode(name: str, text: str, source: str = "", mark: Mark = NOWHERE) -> PairMode:
-    """The mode a variable's value means; one matching pair of quotes around it is not part of it.
-
-    The documented line ``SCONE_PIPE="allow"`` is, to YAML, a value that contains the quotes.
-    """
-    bare = text[1:-1] if len(text) >= 2 and text[0] == text[-1] and text[0] in "\"'" else text
-    mode = pick(bare, PairMode)
-    if mode is not None:
-        return mode
-    if any(dots in text for dots in PLACEHOLDERS):
-        raise placeholder_fault(source, mark)
-    raise complaint(
-        source,
-        mark,
-        f"{name}: found {shown(text)}",
-        allowed=", ".join(values(PairMode)),
-        hint=word_hint(bare, values(PairMode)),
-    )
-
-
-def misspelling(name: str) -> str:
-    """The variable a reader meant by a name that is not quite one, or an empty string."""
-    word = re.sub(r"[^A-Z0-9]+", "_", name[:100].upper()).strip("_")
-    if "SCONE_SOCK" in word:
-        return "SCONE_SOCKETPAIR"
-    if "SCONE_PIP" in word:
-        return "SCONE_PIPE"
-    near = difflib.get_close_matches(word, VARIABLES, n=1, cutoff=0.85)
-    return near[0] if near else ""
 
 
 def _choose(mark: Mark, node: Node, wanted: str | None, source: str) -> tuple[ListNode, MapNode]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from scpipe.record import replace
+from scpipe.record import Record, replace
 from scpipe.report.events import Refusal, Repeated
 
 #: So many refusals that repeat each other are told one by one.
@@ -14,7 +12,7 @@ MOST_COUNTED = 1024
 _STEP = 10
 
 
-class Group(NamedTuple):
+class Group(Record):
     """What people take for one fault: the same program does the same thing to pairs of the same program."""
 
     writer: str
@@ -32,18 +30,6 @@ def group_of(refusal: Refusal) -> Group:
     return Group(
         writer, maker, refusal.syscall, refusal.pair.kind, refusal.advice.pattern, refusal.enforced
     )
-
-
-class _Repetition(NamedTuple):
-    """What makes one refusal the repetition of another; a reader's counts stay exact by the last three."""
-
-    tid: int
-    pair: int
-    syscall: str
-    pattern: str
-    enforced: bool
-    other_reading: str
-    other_exact: bool
 
 
 class _Count:
@@ -66,19 +52,11 @@ class Folding:
     """
 
     def __init__(self) -> None:
-        self._counts: dict[_Repetition, _Count] = {}
+        self._counts: dict[tuple[object, ...], _Count] = {}
 
     def take(self, refusal: Refusal) -> list[Refusal | Repeated]:
         """What is to be told now."""
-        key = _Repetition(
-            refusal.tid,
-            refusal.pair.id,
-            refusal.syscall,
-            refusal.advice.pattern,
-            refusal.enforced,
-            refusal.other_reading,
-            refusal.other_exact,
-        )
+        key = _repetition(refusal)
         count = self._counts.pop(key, None)
         let_go = self._make_room() if count is None else []
         count = self._counts[key] = count or _Count()  # at the end: the first is the longest ago
@@ -100,6 +78,19 @@ class Folding:
         if len(self._counts) < MOST_COUNTED:
             return []
         return _told(self._counts.pop(next(iter(self._counts))))
+
+
+def _repetition(refusal: Refusal) -> tuple[object, ...]:
+    """What makes one refusal the repetition of another; a reader's counts stay exact by the last three."""
+    return (
+        refusal.tid,
+        refusal.pair.id,
+        refusal.syscall,
+        refusal.advice.pattern,
+        refusal.enforced,
+        refusal.other_reading,
+        refusal.other_exact,
+    )
 
 
 def _told(count: _Count) -> list[Refusal | Repeated]:

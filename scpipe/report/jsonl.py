@@ -5,9 +5,9 @@ from __future__ import annotations
 import errno
 import json
 import os
-from typing import Protocol
 
 from scpipe.errors import ReportError
+from scpipe.interface import Protocol
 from scpipe.linux.named import open_named
 from scpipe.report.escape import escape
 from scpipe.report.events import Event

@@ -6,9 +6,7 @@ objects of their own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from scpipe.record import as_dict
 from scpipe.report.events import (
@@ -27,13 +25,15 @@ from scpipe.report.events import (
     Unavailable,
 )
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 Record = dict[str, object]
 
 #: Longest string and list taken over from a tracee: execve(2) allows 128 KiB and 2 MiB.
 _TEXT_LIMIT = 4096
 _LIST_LIMIT = 256
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def to_record(event: Event) -> Record:
@@ -45,11 +45,13 @@ def _text(text: str, limit: int = _TEXT_LIMIT) -> str:
     """Valid Unicode: many JSON readers refuse lone surrogates, so undecodable bytes become \\xNN."""
     if len(text) > limit:
         text = text[: limit - 3] + "..."
-    return text if text.isascii() else _SURROGATE.sub(_spell, text)
+    return text if text.isascii() else "".join(_spell(letter) for letter in text)
 
 
-def _spell(found: re.Match[str]) -> str:
-    code = ord(found[0])
+def _spell(letter: str) -> str:
+    code = ord(letter)
+    if not 0xD800 <= code <= 0xDFFF:
+        return letter
     return f"\\x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else f"\\u{code:04x}"
 
 

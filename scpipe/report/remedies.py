@@ -5,7 +5,6 @@ Rows are tried from the top; the first that fits wins. Observed on Debian 12.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from scpipe.record import Record
@@ -81,7 +80,25 @@ def errno_report(message: MessageFacts, _event_byte: int = -1) -> bool:
 def canonical(name: str) -> str:
     """A program's name without directory, login dash and version: ``/usr/bin/python3.11`` is ``python``."""
     name = name.removesuffix(" (deleted)").rsplit("/", 1)[-1].lstrip("-").split(":")[0].lower()
-    return re.sub(r"[-_]?\d+(\.\d+)*[a-z]?$", "", name) or name
+    return _without_version(name) or name
+
+
+def _without_version(name: str) -> str:
+    """What is left of ``python3.11``, ``gcc-12`` or ``openssl1.1a``."""
+    end = len(name) - ("a" <= name[-1:] <= "z")
+    start = _before_digits(name, end)
+    if start == end:
+        return name
+    while name[start - 1 : start] == "." and _before_digits(name, start - 1) < start - 1:
+        start = _before_digits(name, start - 1)
+    return name[: start - 1] if name[start - 1 : start] in ("-", "_") else name[:start]
+
+
+def _before_digits(name: str, end: int) -> int:
+    """Where the digits begin that go up to ``end``; ``end`` if there are none."""
+    while end and name[end - 1].isdecimal():
+        end -= 1
+    return end
 
 
 def _known(programs: str, kind: str, fits: Fits, pattern: str, what: str, workaround: str = "") -> Known:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
 
 from scpipe.errors import ReportError
 from scpipe.report.events import (
@@ -23,6 +22,10 @@ from scpipe.report.events import (
     Start,
     Unavailable,
 )
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def read_events(lines: Iterable[str | bytes], name: str = "report") -> Iterator[Event]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from typing import Protocol
 
 from scpipe.errors import ReportError
+from scpipe.interface import Protocol
 from scpipe.report.alike import Folding
 from scpipe.report.events import End, Event, Refusal
 from scpipe.report.tally import Tally

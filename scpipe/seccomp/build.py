@@ -10,7 +10,6 @@ import ctypes
 import os
 import resource
 from collections.abc import Iterator
-from typing import IO, Any
 
 from scpipe.errors import SetupError
 from scpipe.linux.sonames import libraries_by_soname
@@ -19,6 +18,10 @@ from scpipe.seccomp.catalogue import NEWEST
 from scpipe.seccomp.cubes import Cube, disjoint
 from scpipe.seccomp.entries import Entry, Response
 from scpipe.seccomp.plan import Plan
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import IO, Any
 
 #: No export is longer: a filter of the most instructions has 32 KiB, its listing is longer than that.
 _LONGEST_EXPORT = 1 << 20

@@ -1,7 +1,8 @@
 """The reviewed artefacts of every filter: what bpf/ holds, made anew.
 
 ``python -m scpipe.seccomp.golden DIR`` compares a folder with what this release makes, ``--write`` replaces
-it. Bytes and listings depend on the libseccomp that made them; truth tables do not.
+it, ``--ship`` puts its programs into the package (shipped.py). Bytes and listings depend on the libseccomp
+that made them; truth tables do not.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from scpipe.policy.model import PairMode, Policy
-from scpipe.seccomp import bpf, cases, evaluate
+from scpipe.seccomp import bpf, cases, evaluate, shipped
 from scpipe.seccomp.build import build, intent, version
 from scpipe.seccomp.catalogue import CATALOGUE
 from scpipe.seccomp.listing import action_text, disassemble
@@ -67,6 +68,15 @@ def from_hex(text: str) -> bytes:
     """The program behind to_hex()."""
     lines = (line.split() for line in text.splitlines())
     return b"".join(bpf.INSTRUCTION.pack(*(int(field, 16) for field in fields)) for fields in lines)
+
+
+def shipped_files(folder: Path) -> dict[str, bytes]:
+    """File name to content of what the package ships: the programs of a folder like bpf/, for x86-64."""
+    native = "x86_64"
+    return {
+        shipped.file_name(made, native): shipped.pack(from_hex((folder / f"{name}.{native}.bpf").read_text()))
+        for name, made in profiles().items()
+    }
 
 
 def differences(folder: Path) -> list[str]:
@@ -147,6 +157,9 @@ def main(arguments: Sequence[str]) -> int:
                 path.unlink()
         for name, text in made.items():
             (folder / name).write_text(text)
+    if "--ship" in arguments:
+        for name, content in shipped_files(folder).items():
+            Path(shipped.FOLDER, name).write_bytes(content)
     sys.stdout.write(f"{comparison(folder)}\n")
     found = differences(folder)
     sys.stdout.writelines(f"{line}\n" for line in found)

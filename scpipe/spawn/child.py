@@ -6,13 +6,16 @@ import errno
 import os
 import signal
 from collections.abc import Mapping, Sequence
-from typing import NoReturn
 
 from scpipe.linux import procroot
 from scpipe.linux.process import FilterProgram, set_no_new_privileges, set_parent_death_signal
 from scpipe.record import Record, field, replace
 from scpipe.spawn.confinement import Confinement, enter, make_switches_read_only
 from scpipe.spawn.handshake import Handshake, Step
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 _SHELL = "/bin/sh"
 

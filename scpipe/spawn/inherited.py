@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import re
 import stat
 from collections.abc import Sequence
 
@@ -19,7 +18,6 @@ _OBJECTS = {
     "[userfaultfd]": "a userfaultfd, which fills pages of a process outside",
     "seccomp notify": "a seccomp listener, which can let a trapped call run unjudged",
 }
-_MEMORY = re.compile(r"/\d+(/task/\d+)?/mem$")
 #: /dev/mem, /dev/kmem and /dev/port: major 1 (Documentation/admin-guide/devices.txt).
 _MEMORY_DEVICES = frozenset(os.makedev(1, minor) for minor in (1, 2, 4))
 #: Files that name a program which the kernel then runs, as root and outside.
@@ -105,7 +103,7 @@ def _danger(fd: int) -> str:
     if name in _PROGRAMS and mounts.is_on_switches(fd):
         return f"{target}, where the program is named that the kernel runs"
     writable = fcntl.fcntl(fd, fcntl.F_GETFL) & os.O_ACCMODE != os.O_RDONLY
-    if writable and _MEMORY.search(target) and mounts.is_on_proc(fd):
+    if writable and _is_memory(target) and mounts.is_on_proc(fd):
         return f"{target}, the memory of a process outside"
     return ""
 
@@ -122,3 +120,9 @@ def _is_below(path: str, place: str) -> bool:
 
 def _target(fd: int) -> str:
     return procroot.link(f"self/fd/{fd}")
+
+
+def _is_memory(target: str) -> bool:
+    """True for what ends as /proc/PID/mem or /proc/PID/task/TID/mem does."""
+    *before, number, name = ("", *target.split("/"))
+    return name == "mem" and number.isdecimal() and len(before) > 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import glob
 import os
 import stat
 
@@ -54,6 +53,8 @@ def _resolve(pattern: str) -> list[RuleFile]:
     """
     if not pattern.startswith("/"):
         raise SetupError(f"rule for {pattern}: not an absolute path")
+    import glob
+
     found = []
     for path in sorted(glob.glob(pattern)) if glob.has_magic(pattern) else [pattern]:
         try:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from scpipe.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:  # it imports what must not be imported before a run begins (spawn/surroundings.py)
     from scpipe.supervisor.debuglog import DebugLog
 

@@ -7,8 +7,8 @@ With every task stopped outside of calls there are only tables and messages; /pr
 from __future__ import annotations
 
 import os
-import threading
 import time
+from _thread import get_native_id
 
 from scpipe.ledger.ledger import Ledger
 from scpipe.linux import tables, wait
@@ -81,7 +81,7 @@ class Sweeper:
 
     def _processes(self) -> list[int]:
         """Every process we trace, also one whose parent was killed before it could tell of it."""
-        traced = tables.traced_by(threading.get_native_id())
+        traced = tables.traced_by(get_native_id())
         return sorted({*self._table.processes, *self._table.limbo, *traced})
 
     def _living(self) -> list[int]:

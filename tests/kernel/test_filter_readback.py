@@ -19,8 +19,8 @@ from pathlib import Path
 import pytest
 
 from scpipe.linux import process
-from scpipe.seccomp.build import build, version
-from scpipe.seccomp.golden import MANIFEST, from_hex, profiles
+from scpipe.seccomp.build import build
+from scpipe.seccomp.golden import from_hex, profiles
 
 FOLDER = Path(__file__).parents[2] / "bpf"
 PTRACE_SEIZE, PTRACE_INTERRUPT, PTRACE_SECCOMP_GET_FILTER = 0x4206, 0x4207, 0x420C
@@ -147,9 +147,4 @@ def test_a_command_runs_under_the_reviewed_filter() -> None:
     finally:
         started.kill()
         started.wait(DEADLINE_SECONDS)
-    built = build(profiles()["deny.no-supervisor"])
-    assert found == [built]
-    if (FOLDER / MANIFEST).read_text() == f"libseccomp {version()}\n":
-        assert found == [from_hex((FOLDER / "deny.no-supervisor.x86_64.bpf").read_text())]
-    else:
-        print("another libseccomp: compared with what it builds, not with bpf/")
+    assert found == [from_hex((FOLDER / "deny.no-supervisor.x86_64.bpf").read_text())]

@@ -19,7 +19,8 @@ LAYERS = (
     ("__main__",),
     ("entry",),
     ("cli",),
-    ("checking",),
+    ("grammar",),
+    ("arguments", "checking"),
     ("invocation",),
     ("detach", "outputs"),
     ("aio",),
@@ -33,7 +34,7 @@ LAYERS = (
     ("seccomp", "ledger", "report"),
     ("policy",),
     ("linux", "errors", "isolation", "trust"),
-    ("record",),
+    ("interface", "record"),
 )
 RANK = {part: rank for rank, parts in enumerate(LAYERS) for part in parts}
 
@@ -41,7 +42,7 @@ ONE_FILE = {
     "ptrace": "linux/ptrace.py",
     "pyseccomp": "seccomp/build.py",
     "yaml": "policy/yaml_nodes.py",
-    "typer": "cli.py",
+    "typer": "grammar.py",
 }
 
 #: What ``import scpipe`` must not load.
@@ -149,8 +150,8 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     assert len(loaded) <= 5, sorted(loaded)
 
 
-def test_importing_the_command_line_loads_no_wrapped_library_but_typer() -> None:
+def test_importing_the_grammar_loads_no_wrapped_library_but_typer() -> None:
     """A mistyped option is told without loading PyYAML, libseccomp or python-ptrace."""
-    loaded = _printed_words("-c", "import sys, scpipe.cli; print(*sys.modules)")
+    loaded = _printed_words("-c", "import sys, scpipe.grammar; print(*sys.modules)")
     assert "typer" in loaded
     assert loaded.isdisjoint({"yaml", "pyseccomp", "ptrace", "pydantic"})

@@ -26,7 +26,7 @@ ONE = [name for name in ENTRIES if name.startswith("sched_set")]
 @pytest.fixture
 def stage(monkeypatch: pytest.MonkeyPatch) -> Stage:
     """One tracee besides the task, one process outside, and a number that is nobody's."""
-    monkeypatch.setattr(process, "tracer_of", lambda pid: limits.threading.get_native_id() * (pid == INSIDE))
+    monkeypatch.setattr(process, "tracer_of", lambda pid: limits.get_native_id() * (pid == INSIDE))
     monkeypatch.setattr(process, "exists", lambda pid: pid != NOBODY)
     monkeypatch.setattr(os, "getpgid", lambda pid: OUTSIDE)
     monkeypatch.setattr(procfs, "status_fields", lambda tid: {"NSpid": str(tid)})

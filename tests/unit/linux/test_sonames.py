@@ -20,7 +20,7 @@ sys.addaudithook(lambda event, args: event in events and print(event, args[:2]))
 import scpipe.linux.ptrace, scpipe.supervision
 from scpipe.seccomp.build import _library
 _library()
-print("loaded", "ptrace" in sys.modules and "pyseccomp" in sys.modules)
+print("loaded", "ptrace.ctypes_libc" in sys.modules and "pyseccomp" in sys.modules)
 """
 
 
@@ -40,3 +40,24 @@ def test_find_library_is_only_lent() -> None:
             raise KeyError
     except KeyError:
         assert ctypes.util.find_library is before
+
+
+#: What python-ptrace as a package and ctypes.util load, and nobody needs.
+NOT_NEEDED = {"ptrace", "ptrace.error", "logging", "ctypes.util", "subprocess", "shutil", "tempfile"}
+
+
+def _printed(code: str) -> list[str]:
+    words = [sys.executable, "-c", code]
+    return subprocess.run(words, capture_output=True, text=True, timeout=60, check=True).stdout.splitlines()
+
+
+def test_of_python_ptrace_its_c_library_is_loaded() -> None:
+    """The package itself is not run for it; whoever imports it later gets the whole one, and ctypes.util."""
+    program = f"import sys; sys.path.insert(0, {str(ROOT)!r})\nimport scpipe.linux.ptrace\n"
+    program += "print(*sys.modules)\nimport ptrace, ctypes.util\n"
+    program += "print(ptrace.__version__, ctypes.util.find_library.__module__)"
+    loaded, told = _printed(program)
+    assert "ptrace.ctypes_libc" in loaded.split()
+    (before,) = _printed("import sys; print(*sys.modules)")
+    assert NOT_NEEDED.isdisjoint({*loaded.split()} - {*before.split()})
+    assert told.split()[1] == "ctypes.util"

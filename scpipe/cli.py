@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from scpipe import isolation
+
 
 def main_run() -> None:
     """Entry point of ``scpipe-run``."""
@@ -17,6 +19,7 @@ def main_run() -> None:
         raise SystemExit(complain(error)) from None
     if invocation is not None:
         raise SystemExit(run(invocation))
+    isolation.complete_path()
     from scpipe import grammar
 
     raise SystemExit(grammar.run(sys.argv[1:]))
@@ -24,6 +27,7 @@ def main_run() -> None:
 
 def main() -> None:
     """Entry point of ``scpipe``."""
+    isolation.complete_path()
     from scpipe import grammar
 
     raise SystemExit(grammar.look(sys.argv[1:]))

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 #: What installers call the directories they put packages into.
 _SITES = ("site-packages", "dist-packages")
-#: What the supervisor needs of others, and what the command line needs beyond that.
+#: What the supervisor needs of others, and what a run and the whole command line need beyond that.
 SUPERVISOR_NEEDS = ("ptrace/__init__.py", "pyseccomp.py")
-_COMMAND_LINE_NEEDS = (*SUPERVISOR_NEEDS, "typer/__init__.py", "yaml/__init__.py")
+_RUN_NEEDS = (*SUPERVISOR_NEEDS, "yaml/__init__.py")
+_COMMAND_LINE_NEEDS = (*_RUN_NEEDS, "typer/__init__.py")
 
 #: What an interpreter obeys even with -I: where it is itself (Modules/getpath.py), and where glibc finds the
 #: locale, and code for its character set. The launchers unset the same.
@@ -30,14 +31,17 @@ def interpreters_environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in OBEYED}
 
 
-def restrict_path(own: str) -> None:
+def restrict_path(own: str, *, whole: bool = False) -> None:
     """Leave in ``sys.path`` the standard library, and then directories of installed packages.
 
     ``own``: the directory of this package. What .pth files have added (checkouts of others, for example)
-    is left out; a checkout of scpipe itself holds no other package that is looked for.
+    is left out; a checkout of scpipe itself holds no other package that is looked for. An interpreter that
+    was started with -S looks for other directories only if ``whole``, or what a run needs is not in ``own``.
     """
     import scpipe
 
+    if whole or not (_is_site(own) and find_places(_RUN_NEEDS, [own])):
+        add_sites()
     sites = [place for place in sys.path if _is_site(place) and place != own]
     if _is_site(own):
         sites.insert(0, own)
@@ -45,6 +49,20 @@ def restrict_path(own: str) -> None:
         sites.append(own)  # pip install --target
     sys.path[:] = [*(place for place in sys.path if _is_standard(place)), *sites]
     assert scpipe.__path__ == [os.path.join(own, "scpipe")]
+
+
+def complete_path() -> None:
+    """Restrict the path to all directories of installed packages, where that was put off until now."""
+    if sys.flags.no_site:
+        restrict_path(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), whole=True)
+
+
+def add_sites() -> None:
+    """Do what -S has left out, once: site directories are looked for, and their .pth files read."""
+    if sys.flags.no_site and "site" not in sys.modules:
+        import site
+
+        site.main()
 
 
 def service_places(own: str, script: str) -> list[str] | None:

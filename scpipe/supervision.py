@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import resource
 import signal
@@ -85,6 +86,8 @@ def supervise(
     _raise_descriptor_limit()
     _raise_time_limit()
     isolation.close_imports()
+    gc.freeze()  # the modules stay; no launch collects among them (launchers/scpipe-isolated, starting.py)
+    gc.enable()
     child.go()
     ending = supervisor.run(signal_fd)
     child.check()

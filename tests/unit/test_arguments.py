@@ -26,10 +26,11 @@ WORDS = [
     *TEXTS, *NUMBERS, *SWITCHES, "--relax", "-p", "-q", "-v", "-qv", "-vq", "-pq", "-pX", "-p=X", "--", "---",
     "-", "", "=", "--=", "--=x", "-h", "--help", "--version", "--unknown", "--polic", "--poli=y",
     "--policies", "--no-audit", "--report_fd", "--on_violation=kill", "--Audit", "--audit=", "--audit=1",
-    "--quiet=true", "--pipe=", "--pipe=deny", "--pipe=a=b", "--pipe==", "--relax=aio", "--report=-", "--policy=-p",
-    "--show-data=0", "--show-data= 7", "--show-data=1_0", "--show-data=\u0663", "--show-data=1.0",
-    "--report-fd=99999999999999999999", "--report-fd=-1", "--violation-status=", "deny", "allow", "report",
-    "kill", "3", "007", "-3", "+3", " 3", "3 ", "0x3", "1e3", "\u0663", "99999999999", "x" * 9, "true",
+    "--quiet=true", "--pipe=", "--pipe=deny", "--pipe=a=b", "--pipe==", "--relax=aio", "--report=-",
+    "--policy=-p", "--show-data=0", "--show-data= 7", "--show-data=1_0", "--show-data=\u0663",
+    "--show-data=1.0", "--report-fd=99999999999999999999", "--report-fd=-1",
+    "--violation-status=", "deny", "allow", "report", "kill", "3", "007",
+    "-3", "+3", " 3", "3 ", "0x3", "1e3", "\u0663", "99999999999", "x" * 9, "true",
     "\udcff", "a b", "a\nb", "/bin/true", "-x", "--x",
 ]  # fmt: skip
 COMMANDS = [[], ["true"], ["--", "true"], ["--", "-x"], ["--"], ["--", "--"], ["true", "--pipe", "deny"]]

@@ -76,6 +76,10 @@ class RecordType(type):
             fields += own
             defaults = {**defaults, **{name: namespace.pop(name) for name in own if name in namespace}}
         namespace.update(__slots__=own, __match_args__=fields, __field_defaults__=defaults)
+        if bases and not fields:  # a fifth of what the shared one takes
+            namespace.setdefault("__init__", object.__init__)
+        elif bases and fields == own:  # the base may be one without fields
+            namespace.setdefault("__init__", Record.__init__)
         if not frozen:
             namespace.update(__setattr__=object.__setattr__, __delattr__=object.__delattr__)
             namespace.setdefault("__hash__", None)

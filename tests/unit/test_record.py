@@ -48,6 +48,16 @@ class Thing(Record, frozen=False, eq=False):
     count: int = 0
 
 
+class Empty(Record):
+    """One without fields."""
+
+
+class Filled(Empty):
+    """One that has a field all the same."""
+
+    x: int
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Model:
     """The dataclass that Point stands for."""
@@ -125,6 +135,17 @@ def test_a_subclass_has_more_fields() -> None:
     assert named.sum == 3
 
 
+def test_no_fields() -> None:
+    """A record without fields takes no values, and equals its like; a subclass may have fields."""
+    assert Empty() == Empty()
+    assert repr(Empty()) == "Empty()"
+    with pytest.raises(TypeError):
+        Empty(1)  # type: ignore[call-arg]
+    assert Filled(1).x == 1
+    with pytest.raises(TypeError):
+        Filled()  # type: ignore[call-arg]
+
+
 def test_copies() -> None:
     """replace, copy and pickle make equal records; replace knows its fields."""
     point = Point(1, 5)
@@ -172,8 +193,11 @@ def test_signature_s_order_is_the_fields() -> None:
     from scpipe.ledger.model import Accept, Message, Refuse
     from scpipe.linux.descriptors import Taken
     from scpipe.linux.files import FileFacts
+    from scpipe.linux.ptrace import SyscallEntry
+    from scpipe.linux.stops import ForkStop, Killed
 
-    for kind in (Answer, Inspection, Request, Sent, Judgement, Accept, Message, Refuse, Taken, FileFacts):
+    kinds = (Answer, Inspection, Request, Sent, Judgement, Accept, Message, Refuse, Taken, FileFacts)
+    for kind in (*kinds, SyscallEntry, ForkStop, Killed):
         _self, *parameters = inspect.signature(kind.__init__).parameters.values()
         assert tuple(one.name for one in parameters) == kind.__match_args__
         defaults = {one.name: one.default for one in parameters if one.default is not one.empty}

@@ -98,9 +98,9 @@ def close_imports() -> None:
 
     Everything a run needs is loaded before; an import that was forgotten fails with ImportError.
     """
-    from importlib.machinery import BuiltinImporter, FrozenImporter
-
-    sys.meta_path[:] = [BuiltinImporter, FrozenImporter, _Closed]
+    inside = ("BuiltinImporter", "FrozenImporter")
+    kept = [finder for finder in sys.meta_path if getattr(finder, "__name__", "") in inside]
+    sys.meta_path[:] = [*kept, _Closed]
 
 
 class _Closed:

@@ -25,9 +25,8 @@ from scpipe.library.protocol import (
     encode_control,
 )
 from scpipe.linux import pidfd, process
+from scpipe.policy.dump import from_dict
 from scpipe.policy.model import Effective
-from scpipe.policy.parse import load_mapping
-from scpipe.policy.resolve import Flags, resolve
 from scpipe.report.events import Event, Exec, Exit, Note
 from scpipe.report.jsonl import encode
 from scpipe.report.sinks import Reporter
@@ -124,8 +123,7 @@ class Service:
         ensure_untraced()
         if request.directory is not None:
             os.chdir(request.directory)
-        found = resolve(Flags(), load_mapping(request.policy), {})
-        effective = Effective(found.policy, request.origins, request.warnings)
+        effective = Effective(from_dict(request.policy), request.origins, request.warnings)
         options = Options(request.timeout, request.kill_after, Orphans(request.orphans))
         watch = Watch(self._reporter, request.holders, request.show_data)
         launcher = self._activated(request)

@@ -6,7 +6,6 @@ import contextlib
 import ctypes
 import sys
 from collections.abc import Iterator, Mapping
-from importlib.machinery import PathFinder
 
 #: None is the process itself, which has the C library loaded.
 _SONAMES: Mapping[str, str | None] = {"c": None, "seccomp": "libseccomp.so.2"}
@@ -40,14 +39,22 @@ def libraries_by_soname() -> Iterator[None]:
 @contextlib.contextmanager
 def modules_of(package: str) -> Iterator[None]:
     """While it lasts, a module of a package is imported without what the package itself would load."""
-    spec = None if package in sys.modules else PathFinder.find_spec(package)
-    if spec is None:
+    found = None if package in sys.modules else _places_of(package)
+    if found is None:
         yield
         return
     lent = _Module(package)
-    lent.__path__ = spec.submodule_search_locations or []
+    lent.__path__ = found
     sys.modules[package] = lent
     try:
         yield
     finally:
         del sys.modules[package]
+
+
+def _places_of(package: str) -> list[str] | None:
+    """Where the modules of an installed package lie; None if there is none."""
+    specs = (finder.find_spec(package, None) for finder in sys.meta_path)
+    spec = next((spec for spec in specs if spec is not None), None)
+    places = None if spec is None else spec.submodule_search_locations
+    return None if places is None else list(places)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from scpipe.policy.complaints import shown
-from scpipe.policy.model import Effective, Policy, Rule
+from scpipe.policy.model import Effective, FirstMessage, OnViolation, PairMode, Policy, Rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def to_dict(policy: Policy) -> dict[str, object]:
@@ -19,6 +23,18 @@ def to_dict(policy: Policy) -> dict[str, object]:
         "relax": sorted(policy.relax),
         "rules": [_rule(rule) for rule in policy.rules],
     }
+
+
+def from_dict(settings: Mapping[str, Any]) -> Policy:
+    """The policy that to_dict() has made these values of. Raises KeyError and ValueError for any others."""
+    return Policy(
+        pipe=PairMode(settings["pipe"]),
+        socketpair=PairMode(settings["socketpair"]),
+        first_message=FirstMessage(settings["first-message"]),
+        on_violation=OnViolation(settings["on-violation"]),
+        relax=frozenset(settings["relax"]),
+        rules=tuple(_rule_of(rule) for rule in settings["rules"]),
+    )
 
 
 def to_yaml(policy: Policy) -> str:
@@ -62,6 +78,11 @@ def _rule(rule: Rule) -> dict[str, str]:
     if rule.socketpair is not None:
         result["socketpair"] = rule.socketpair.value
     return result
+
+
+def _rule_of(settings: Mapping[str, str]) -> Rule:
+    modes = {key: PairMode(value) for key, value in settings.items() if key != "exe"}
+    return Rule(settings["exe"], **modes)
 
 
 def _sentence(number: int, rule: Rule) -> str:

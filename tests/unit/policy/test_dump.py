@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scpipe.policy.dump import describe, to_dict, to_yaml
+from scpipe.policy.dump import describe, from_dict, to_dict, to_yaml
 from scpipe.policy.model import RELAXATIONS, Effective, FirstMessage, OnViolation, PairMode, Policy, Rule
 from scpipe.policy.parse import load, load_mapping
 from scpipe.policy.resolve import Flags, resolve
@@ -50,6 +50,16 @@ def test_a_written_policy_reads_back_equal(tmp_path: Path, policy: Policy) -> No
         load_mapping(to_dict(policy)),
     ):
         assert resolve(Flags(), loaded, {}).policy == policy
+    assert from_dict(json.loads(json.dumps(to_dict(policy)))) == policy
+
+
+@pytest.mark.parametrize("change", [{"pipe": "x"}, {"on-violation": 0}, {"rules": [{"exe": "", "pipe": 0}]}])
+def test_what_no_policy_wrote_makes_none(change: dict[str, object]) -> None:
+    """Values that to_dict() never makes are an error, not a default."""
+    with pytest.raises(ValueError, match="is not a valid"):
+        from_dict({**to_dict(Policy()), **change})
+    with pytest.raises(KeyError):
+        from_dict({key: value for key, value in to_dict(Policy()).items() if key != next(iter(change))})
 
 
 def test_every_key_is_written_in_the_order_of_the_reference() -> None:

@@ -9,6 +9,7 @@ denied.
 from __future__ import annotations
 
 import contextlib
+import gc
 import mmap
 import os
 import select
@@ -75,6 +76,7 @@ def guard(supervise: Callable[[Leave], int]) -> int:
         return supervise(lambda status: _leave(note, status))
     with explained():
         _let_go_of({0, 1})  # a reader waits for the end of the command's output, not for ours
+    gc.enable()  # off while modules were loaded (launchers/scpipe-isolated)
     return _end_as(_Guard(pid, note, signals.open_signalfd(_READ)).wait())
 
 

@@ -43,9 +43,12 @@ class _OfDataclass:
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
+        self._found: dict[type, object] = {}
 
     def __get__(self, record: object, kind: type[Record]) -> object:
-        return getattr(_as_dataclass(kind), self._name)
+        if kind not in self._found:
+            self._found[kind] = getattr(_as_dataclass(kind), self._name)
+        return self._found[kind]
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))

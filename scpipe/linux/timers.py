@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import signal
 import struct
-import threading
+from _thread import get_native_id
 
 from scpipe.linux import calls
 from scpipe.linux.abi import x86_64
@@ -40,7 +40,7 @@ class Interrupter:
         """Get ready, in the main thread only. Raises OSError or ValueError: then it is never on."""
         signal.signal(_NUMBER, lambda number, frame: None)  # not SIG_IGN: that would not end a sleep
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {_NUMBER})
-        event = _EVENT.pack(0, _NUMBER, _SIGEV_THREAD_ID, threading.get_native_id())
+        event = _EVENT.pack(0, _NUMBER, _SIGEV_THREAD_ID, get_native_id())
         buffer = ctypes.create_string_buffer(event, len(event))
         calls.syscall(
             x86_64.SYS_TIMER_CREATE, _CLOCK_MONOTONIC, ctypes.addressof(buffer), ctypes.addressof(self._timer)

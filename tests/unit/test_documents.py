@@ -119,3 +119,14 @@ def test_decisions_are_listed() -> None:
     row = re.compile(r"^\| \[(\d{4})\]\((\S+)\) \| .+ \| (\d{4}-\d\d-\d\d) \| (.+) \|$", re.MULTILINE)
     assert row.findall(table) == wanted
     assert len({number for number, *_rest in wanted}) == len(wanted) == len(heads)
+
+
+@pytest.mark.parametrize("name", ["explanation/architecture.md", "reference/glossary.md"])
+def test_files_of_the_code_exist(name: str) -> None:
+    """Every file and room that a page about the code names in backticks is there."""
+    package = ROOT / "scpipe"
+    there = {path.relative_to(package).as_posix() for path in package.rglob("*.py")}
+    there |= {name.rpartition("/")[2] for name in there} | {f"{path.name}/" for path in package.iterdir()}
+    named = re.findall(r"`([a-z_/0-9]+(?:\.py|/))[` ]", (DOCS / name).read_text(encoding="utf-8"))
+    assert len(named) > 15
+    assert [file for file in named if file not in there] == []

@@ -77,7 +77,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_pages_are_found() -> None:
     """The test above reads the pages that people begin with, and more than a few links."""
     names = {_name(page) for page in _pages()}
-    assert {"README.md", "docs/index.md", "bpf/README.md"} <= names
+    assert {"README.md", "docs/index.md", "bpf/README.md", "CONTRIBUTING.md"} <= names
     assert sum(len([*_links(page.read_text(encoding="utf-8"))]) for page in _pages()) > 200
 
 

@@ -57,7 +57,7 @@ class Task(Record, frozen=False, eq=False):
     until then it stands still. ``newborn`` is the other side of that. ``queued``: it waits in a stop for its
     turn. ``statuses``: reported, not yet served. ``frozen``:
     so many calls of others want it to run no code of its own now; ``resume_with``: the signal it is to be
-    resumed with then (0 for none), None if it is not. ``adopted``: nobody told of its making.
+    resumed with then (0 for none), None if it is not.
     ``nudged``: we have asked it to stop, and it has not told that it did: what it sleeps in next may end at
     once. ``in_vfork``: it sleeps until its child has executed a program. ``leaving``: it is past its exit
     stop and runs no code of its own; the first process of a PID namespace waits there for all others.
@@ -85,7 +85,6 @@ class Task(Record, frozen=False, eq=False):
     at_exit: bool = False
     frozen: int = 0
     resume_with: int | None = None
-    adopted: bool = False
     nudged: bool = False
     in_vfork: bool = False
     leaving: bool = False

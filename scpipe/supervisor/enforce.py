@@ -17,6 +17,7 @@ from scpipe.linux.abi import x86_64
 
 _NO_CALL = -1
 _ERESTARTSYS = 512
+_ERESTARTNOHAND = 514
 _SI_TKILL = -6
 
 
@@ -118,10 +119,21 @@ def restart(task: Task) -> None:
     resume(task)
 
 
-def wake(task: Task) -> None:
-    """End a task's pause(): it reports its exit stop."""
+def interrupt(task: Task) -> None:
+    """Ask a task to stop; one that sleeps in pause() leaves it, and reports its exit stop."""
     check(task)
     ptrace.interrupt(task.tid)
+
+
+def make_again(task: Task) -> None:
+    """At a stop on the way out of a call that has ended with EINTR: it is made again if no handler runs."""
+    check(task)
+    ptrace.poke_register(task.tid, x86_64.RAX, -_ERESTARTNOHAND)
+
+
+def let_end(tid: int) -> None:
+    """Let a child that nobody has told of go on from its exit stop."""
+    ptrace.cont(tid)
 
 
 def kill(target: Process) -> None:

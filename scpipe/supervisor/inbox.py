@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable
 
 from scpipe.handlers.tracee import Task
 from scpipe.linux import process, procfs, ptrace, stops, wait
+from scpipe.supervisor import enforce
 from scpipe.supervisor.tasks import TaskTable
 from scpipe.supervisor.untold import Untold
 
 #: After this many seconds a child whose parent has not told of it is looked at.
 _LIMBO_PATIENCE = 0.1
-#: After this many it is taken in, or given up, whatever can be known of it.
+#: After this many it is taken in, or given up, whatever is known of it.
 _LONGEST_LIMBO = 20.0
 #: How long others are served after they could not be stopped in time (seconds).
 _NEXT_TRY = 2.0
@@ -245,7 +246,7 @@ class Inbox:
         """
         if is_exit_stop(status):
             with contextlib.suppress(ptrace.TraceeGoneError):
-                ptrace.cont(tid)
+                enforce.let_end(tid)
 
     def _is_dying(self, tid: int) -> bool:
         status = self._table.limbo[tid][-1]
@@ -260,9 +261,8 @@ class Inbox:
         if self._table.tasks or self.has_limbo:
             self._empty_since = 0.0
             return False
-        now = time.monotonic()
-        self._empty_since = self._empty_since or now
-        return now - self._empty_since > _BIRTH_PATIENCE
+        self._empty_since = self._empty_since or time.monotonic()
+        return time.monotonic() - self._empty_since > _BIRTH_PATIENCE
 
     @property
     def has_unserved(self) -> bool:
@@ -279,7 +279,7 @@ def _is_staying(leader: Task | None) -> bool:
     """False for a leader that may have exited."""
     if leader is None or leader.leaving or leader.gone:
         return False
-    return not any(is_exit_stop(status) for status in leader.statuses)
+    return not any(map(is_exit_stop, leader.statuses))
 
 
 def is_exit_stop(status: int) -> bool:
@@ -292,9 +292,9 @@ def is_current(task: Task, status: int) -> bool:
 
     Or the task is dead: then what has its number now is another one.
     """
-    if task.gone and os.WIFSTOPPED(status):
-        return False
-    if not os.WIFSTOPPED(status) or len(task.process.threads) == 1:
+    if task.gone or not os.WIFSTOPPED(status):
+        return not os.WIFSTOPPED(status)
+    if len(task.process.threads) == 1:
         return True
     # Of a seccomp stop ptrace.read_entry() says the same, and is asked next.
     return status == stops.SECCOMP_STATUS or ptrace.is_at_stop(task.tid, status)

@@ -177,7 +177,7 @@ class Parking:
             return
         with contextlib.suppress(ptrace.TraceeGoneError):
             if not task.held:
-                enforce.wake(task)
+                enforce.interrupt(task)
                 return
             finish = self._finish_at_exit if task.at_exit else self._finish_at_entry
             self._let_go(task)

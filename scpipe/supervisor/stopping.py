@@ -23,8 +23,7 @@ def interrupt(task: Task) -> None:
     """Ask a running task to stop."""
     task.nudged = True
     try:
-        enforce.check(task)
-        ptrace.interrupt(task.tid)
+        enforce.interrupt(task)
     except ptrace.TraceeGoneError:
         task.stopped = True  # it is dying; it runs nothing any more
 

@@ -98,9 +98,7 @@ class TaskTable:
             process = self._new_process(group, None)
             process.identity = Identity("", 0, 0, ())  # no rule may apply to what nobody saw exec
         process.filtered = True
-        task = self._add(tid, process, table)
-        task.adopted = True
-        return task
+        return self._add(tid, process, table)
 
     def execute(self, leader: int, former: int) -> Task | None:
         """A successful exec: the thread ``former`` is now ``leader``, all its siblings are gone.

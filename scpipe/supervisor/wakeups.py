@@ -18,11 +18,11 @@ from collections.abc import Callable, Mapping
 from scpipe.handlers.tracee import Task
 from scpipe.linux import ptrace
 from scpipe.linux.abi import x86_64
+from scpipe.supervisor import enforce
 
 _WORD = 0xFFFFFFFFFFFFFFFF
 #: The result register of a call that has ended with EINTR.
 INTERRUPTED = -errno.EINTR & _WORD
-_ERESTARTNOHAND = -514
 #: After these a call of ours ends with EINTR natively, too, once SIGCONT has come.
 _STOPPING = frozenset({signal.SIGSTOP, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU})
 
@@ -71,4 +71,4 @@ def make_again(task: Task) -> None:
     """A stop of ours has ended the task's call with EINTR: it is made again if it has no time limit."""
     is_endless = _ENDLESS.get(ptrace.peek_register(task.tid, x86_64.ORIG_RAX) & 0xFFFFFFFF)
     if is_endless is not None and is_endless(task):
-        ptrace.poke_register(task.tid, x86_64.RAX, _ERESTARTNOHAND)
+        enforce.make_again(task)

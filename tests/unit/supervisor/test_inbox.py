@@ -204,7 +204,7 @@ def test_child_whose_maker_dies_unserved_is_lost(
         inbox.put(20, EXITED)
     clock.go_on(0.2)
     inbox.adopt_lost(others.stop)
-    assert book.tasks[30] is not noted and noted.forgotten and book.tasks[30].adopted
+    assert book.tasks[30] is not noted and noted.forgotten and book.tasks[30].process.filtered
     assert (30, STOPPED) in drain(inbox)
 
 

@@ -29,7 +29,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
     def note(name: str) -> Callable[..., None]:
         return lambda subject, *more: found.append((name, subject.tid, *more))
 
-    for name in ("answer_at_entry", "answer_at_exit", "park", "skip_to_exit", "restart", "wake"):
+    for name in ("answer_at_entry", "answer_at_exit", "park", "skip_to_exit", "restart", "interrupt"):
         monkeypatch.setattr(enforce, name, note(name))
     monkeypatch.setattr(enforce, "store", lambda subject, request: request.address > 0)
     monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: True)
@@ -87,7 +87,7 @@ def test_ready_wakes_the_task(done: list[tuple[object, ...]], ends: tuple[int, i
     made = begin(parking, script)
     assert done == [("park", 1)] and parking.waiting == 1
     parking.wait(5)
-    assert script.wakes == [Wake.READY] and done[1:] == [("wake", 1)] and parking.waiting == 0
+    assert script.wakes == [Wake.READY] and done[1:] == [("interrupt", 1)] and parking.waiting == 0
     parking.interrupted(made)
     assert done[2:] == [("answer_at_exit", 1, DONE)] and made.finished is None
 
@@ -384,7 +384,7 @@ def test_task_that_dies_when_woken(monkeypatch: pytest.MonkeyPatch, ends: tuple[
     def gone(subject: Task) -> None:
         raise ptrace.TraceeGoneError(subject.tid)
 
-    monkeypatch.setattr(enforce, "wake", gone)
+    monkeypatch.setattr(enforce, "interrupt", gone)
     parking = Parking()
     script = Script(Block(ends[1]))
     begin(parking, script)

@@ -35,7 +35,7 @@ def ended(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def note(name: str) -> Callable[..., None]:
         return lambda *_all: found.append(name)
 
-    for name in ("answer_at_entry", "answer_at_exit", "park", "restart", "wake"):
+    for name in ("answer_at_entry", "answer_at_exit", "park", "restart", "interrupt"):
         monkeypatch.setattr(enforce, name, note(name))
     return found
 
@@ -67,7 +67,7 @@ def test_a_long_operation_gives_way(monkeypatch: pytest.MonkeyPatch, ended: list
     clock.step = 0.001
     made.wait(None)
     assert script.closed
-    assert ended == ["park", "wake"]
+    assert ended == ["park", "interrupt"]
     assert made.waiting == 0
 
 

@@ -1,0 +1,70 @@
+"""What the first line of enforce.py says is true: nobody else writes to a tracee."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import scpipe
+from scpipe.linux import ptrace
+
+PACKAGE = Path(scpipe.__file__).parent
+#: What changes a tracee, or lets it run; looking is not among them.
+WRITING = {
+    ("ptrace", "cont"),
+    ("ptrace", "interrupt"),
+    ("ptrace", "listen"),
+    ("ptrace", "poke_register"),
+    ("ptrace", "run_to_syscall_stop"),
+    ("ptrace", "set_signal_information"),
+    ("memory", "write"),
+}
+WRITER = "supervisor/enforce.py"
+
+
+def _used(tree: ast.AST) -> set[tuple[str, str]]:
+    """Every NAME.ATTRIBUTE in a file."""
+    return {
+        (node.value.id, node.attr)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+    }
+
+
+def _imported(tree: ast.AST) -> set[tuple[str, str]]:
+    """What is taken out of a module by its own name."""
+    return {
+        ((node.module or "").rpartition(".")[2], name.name)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for name in node.names
+    }
+
+
+def _writers() -> dict[str, set[tuple[str, str]]]:
+    found = {}
+    for path in PACKAGE.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        if writes := (_used(tree) | _imported(tree)) & WRITING:
+            found[path.relative_to(PACKAGE).as_posix()] = writes
+    return found
+
+
+def test_only_one_file_writes() -> None:
+    """All ways to change a tracee are used there, and nowhere else."""
+    assert _writers() == {WRITER: WRITING}
+
+
+def test_no_way_is_forgotten() -> None:
+    """A request that ptrace.py learns is in the list, or is one that only looks or attaches."""
+    looking = {"seize", "event_message", "peek_register", "read_entry", "as_entry", "syscall_entry"}
+    looking |= {"syscall_result", "signal_information", "is_at_stop"}
+    tree = ast.parse(Path(ptrace.__file__).read_text(encoding="utf-8"))
+    public = {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name[0] != "_"}
+    assert public == looking | {name for module, name in WRITING if module == "ptrace"}
+
+
+def test_the_check_can_fail() -> None:
+    """Both ways to name such a function are seen."""
+    assert _used(ast.parse("x = ptrace.cont")) == {("ptrace", "cont")}
+    assert _imported(ast.parse("from scpipe.linux.ptrace import cont as go")) == {("ptrace", "cont")}

@@ -25,87 +25,69 @@ SECCOMP_STATUS = EVENT_SECCOMP << 16 | signal.SIGTRAP << 8 | 0x7F
 
 _STOPPING = frozenset({signal.SIGSTOP, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU})
 
-# Values of this file are not frozen, and have an __init__ of their own: one is made for every stop.
+#: So many statuses are remembered: programs choose those that they exit with.
+_MOST_KNOWN = 512
 
 
-class SeccompStop(Record, frozen=False):
+class SeccompStop(Record):
     """A filter returned SECCOMP_RET_TRACE: the call has not begun."""
 
 
-class SyscallStop(Record, frozen=False):
+class SyscallStop(Record):
     """Entry into or exit from a call of a tracee resumed with PTRACE_SYSCALL."""
 
 
-class ForkStop(Record, frozen=False):
+class ForkStop(Record):
     """The tracee made a child or thread; the child is attached already."""
 
     event: int
 
-    def __init__(self, event: int) -> None:
-        self.event = event
 
-
-class VforkDoneStop(Record, frozen=False):
+class VforkDoneStop(Record):
     """The tracee's vfork child has executed a program or is gone: the tracee goes on."""
 
 
-class ExecStop(Record, frozen=False):
+class ExecStop(Record):
     """The tracee's new program is in place and has not run yet."""
 
 
-class ExitStop(Record, frozen=False):
+class ExitStop(Record):
     """The tracee is about to exit; registers and /proc are still there."""
 
 
-class GroupStop(Record, frozen=False):
+class GroupStop(Record):
     """The tracee's process was stopped by a stopping signal (job control)."""
 
     signal: int
 
-    def __init__(self, signal: int) -> None:
-        self.signal = signal
 
-
-class InterruptStop(Record, frozen=False):
+class InterruptStop(Record):
     """PTRACE_INTERRUPT took effect, a new child made its first stop, or a group-stop ended."""
 
 
-class SignalStop(Record, frozen=False):
+class SignalStop(Record):
     """A signal is about to be delivered."""
 
     signal: int
 
-    def __init__(self, signal: int) -> None:
-        self.signal = signal
 
-
-class Exited(Record, frozen=False):
+class Exited(Record):
     """The task is gone with an exit status."""
 
     status: int
 
-    def __init__(self, status: int) -> None:
-        self.status = status
 
-
-class Killed(Record, frozen=False):
+class Killed(Record):
     """The task is gone by a signal."""
 
     signal: int
     core: bool
 
-    def __init__(self, signal: int, core: bool) -> None:
-        self.signal = signal
-        self.core = core
 
-
-class UnknownStop(Record, frozen=False):
+class UnknownStop(Record):
     """A status no rule above covers; never resumed."""
 
     status: int
-
-    def __init__(self, status: int) -> None:
-        self.status = status
 
 
 Stop = (
@@ -124,8 +106,20 @@ Stop = (
 )
 
 
+_KNOWN: dict[int, Stop] = {}
+
+
 def classify(status: int) -> Stop:
-    """Say what a wait status means."""
+    """Say what a wait status means. Equal statuses may give the same object, which nobody changes."""
+    stop = _KNOWN.get(status)
+    if stop is None:
+        stop = _classify(status)
+        if len(_KNOWN) < _MOST_KNOWN:
+            _KNOWN[status] = stop
+    return stop
+
+
+def _classify(status: int) -> Stop:
     if os.WIFSTOPPED(status):
         return _classify_stop(status)
     if os.WIFEXITED(status):

@@ -22,7 +22,7 @@ _FAIR = 16
 #: So many are served at the most before everything else is looked at.
 _MOST = 512
 #: The tasks report all the time if so many came within a period.
-_MANY = 64
+_MANY = 32
 
 
 class BusyLoop:

@@ -65,8 +65,6 @@ class Inbox:
         task.gone = not task.stopped
         task.statuses.append(status)
         self._order.append(task)
-        if status == stops.SECCOMP_STATUS:
-            return
         stop = stops.classify(status)
         if isinstance(stop, stops.ForkStop):
             with contextlib.suppress(ptrace.TraceeGoneError):

@@ -70,3 +70,13 @@ def test_real_ends() -> None:
     assert stops.classify(outcome(lambda: os.kill(os.getpid(), signal.SIGKILL))) == stops.Killed(
         9, core=False
     )
+
+
+def test_few_statuses_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Programs choose how they exit: memory is bounded, and what is not remembered means the same."""
+    monkeypatch.setattr(stops, "_MOST_KNOWN", len(stops._KNOWN) + 4)
+    for code in (*range(256), *range(256)):
+        assert stops.classify(code << 8) == stops.Exited(code)
+    assert len(stops._KNOWN) == stops._MOST_KNOWN
+    with pytest.raises(AttributeError):
+        stops.classify(0).status = 1  # type: ignore[union-attr, misc]

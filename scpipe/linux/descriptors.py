@@ -57,14 +57,24 @@ class Taken(Record, frozen=False):  # not frozen, __init__ by hand: one for ever
         if self.fd < 0:
             return
         fd, self.fd = self.fd, -1
-        if self.facts.kind is FileKind.INET_SOCKET and sockets.lingers(fd):
-            _close_apart(fd)
+        if self.facts.kind in _LINGERING_KINDS:
+            close_socket(fd)
         else:
             os.close(fd)
 
 
+#: A unix socket has SO_LINGER and does nothing with it; others do (net/ipv4/tcp.c, net/vmw_vsock).
+_LINGERING_KINDS = (FileKind.INET_SOCKET, FileKind.OTHER_SOCKET)
 #: Descriptors whose last close may sleep.
 _LINGERING: list[int] = []
+
+
+def close_socket(fd: int) -> None:
+    """Close a socket of any family without sleeping in the calling thread. Looks at SO_LINGER last of all."""
+    if sockets.lingers(fd):
+        _close_apart(fd)
+    else:
+        os.close(fd)
 
 
 def _close_apart(fd: int) -> None:

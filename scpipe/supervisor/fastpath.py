@@ -14,7 +14,7 @@ from scpipe.handlers.context import Context
 from scpipe.handlers.immediate import add_to_counter
 from scpipe.handlers.tracee import Task
 from scpipe.ledger.model import Pair
-from scpipe.linux import files, memory, sockets
+from scpipe.linux import descriptors, files, memory, sockets
 from scpipe.linux.abi import x86_64
 from scpipe.linux.descriptors import ThreadTaker
 from scpipe.linux.ptrace import RawEntry
@@ -48,6 +48,7 @@ class FastPath:
         self._context = context
         self._ledger = context.ledger
         self._inet: set[int] = set()
+        self._is_foreign = False  # the copy is a socket, and no end of a known pair
         self._numbers: frozenset[int] = frozenset()
         if type(context.taker) is ThreadTaker and not context.audit:
             self._copy, self._device = context.taker.copy, context.taker.pipe_device
@@ -71,7 +72,7 @@ class FastPath:
         except OSError:
             pass  # the long way finds it again, and says what it means
         finally:
-            os.close(fd)
+            self._close(fd)
         if result is None:
             return False
         task.call_number = number
@@ -93,7 +94,8 @@ class FastPath:
             pair = self._ledger.settled_socket(cookie)
             if pair is not None:
                 return self._repeat_to_socket(task, raw, fd, pair)
-            if not self._is_inet(fd, cookie) or sockets.lingers(fd):  # a last close could sleep
+            self._is_foreign = True
+            if not self._is_inet(fd, cookie):
                 return None
         elif raw[4] == x86_64.SYS_SENDTO:
             return None
@@ -134,6 +136,14 @@ class FastPath:
         if data.count(byte) != length:
             return None
         return os.pwritev(fd, (data,), -1, _RWF_NOWAIT)
+
+    def _close(self, fd: int) -> None:
+        """Close our copy, which is the last where another thread has closed the task's: that may sleep."""
+        if self._is_foreign:
+            self._is_foreign = False
+            descriptors.close_socket(fd)
+        else:
+            os.close(fd)
 
     def _is_inet(self, fd: int, cookie: int) -> bool:
         """True for a socket that can be no end of a pair. That does not change, and no cookie comes twice."""

@@ -24,7 +24,7 @@ from scpipe.handlers.tracee import Task
 from scpipe.ledger.judge import judge
 from scpipe.ledger.ledger import Ledger
 from scpipe.ledger.model import Accept, Creator, Message, Pair, Reason
-from scpipe.linux import files, memory, procroot, ptrace, sockets
+from scpipe.linux import descriptors, files, memory, procroot, ptrace, sockets
 from scpipe.linux.abi import x86_64
 from scpipe.linux.brief import BriefWriter
 from scpipe.linux.descriptors import ThreadTaker
@@ -353,12 +353,20 @@ def test_writes_to_no_pair_run_natively(stage: Stage) -> None:
         assert stage.call(file.fileno(), b"data") == []
 
 
-def test_a_socket_whose_close_may_sleep_goes_the_long_way(stage: Stage) -> None:
-    """SO_LINGER: our copy could be the last one."""
+@pytest.mark.parametrize("shared", [False, True])
+def test_the_last_close_of_our_copy_does_not_sleep(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, shared: bool
+) -> None:
+    """SO_LINGER: our copy is the last where another thread has closed the task's meanwhile."""
+    apart: list[int] = []
+    monkeypatch.setattr(descriptors, "_close_apart", lambda fd: (apart.append(fd), os.close(fd)))
+    stage.task.table.unknown = shared
+    done = [] if shared else [NATIVE]
     with socket.socket() as inet:
-        assert stage.call(inet.fileno(), b"x") == [NATIVE]
+        assert stage.call(inet.fileno(), b"x") == done and not apart
         inet.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("=ii", 1, 1))
-        assert stage.call(inet.fileno(), b"x") == []
+        assert stage.call(inet.fileno(), b"x") == done and len(apart) == 1
+        assert stage.pipe() and stage.call(stage.pipe()[1], b"x") == [] and len(apart) == 1
 
 
 def test_unix_sockets_that_are_no_known_pair_go_the_long_way(stage: Stage) -> None:

@@ -6,6 +6,7 @@ Only the supervisor's own affinity is touched, never a tracee's, and no verdict 
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Set as AbstractSet
 
@@ -27,8 +28,10 @@ class Follower:
     """Follows within the affinity that the supervisor was started with, and goes back to it."""
 
     def __init__(self) -> None:
-        self._mask: AbstractSet[int] = os.sched_getaffinity(0)
-        self._usable = len(self._mask) > 1 and os.sched_getscheduler(0) not in _REAL_TIME
+        self._mask: AbstractSet[int] = frozenset()
+        with contextlib.suppress(OSError):  # a filter around us may forbid that
+            self._mask = os.sched_getaffinity(0)
+        self._usable = len(self._mask) > 1 and not _is_real_time()
         self._cpu = -1
         self._task: Task | None = None
         self._row = 0
@@ -73,7 +76,7 @@ class Follower:
         if self._moves >= _MOST_MOVES:
             self.let_go()
             self._rest = _REST
-        elif os.sched_getscheduler(0) in _REAL_TIME:
+        elif _is_real_time():
             self.let_go()
             self._usable = False
         elif self._move({cpu}):
@@ -90,3 +93,11 @@ class Follower:
             pass
         self._usable = False
         return False
+
+
+def _is_real_time() -> bool:
+    """True under such a policy, or where that is not told: a filter may forbid it, and musl never tells."""
+    try:
+        return os.sched_getscheduler(0) in _REAL_TIME
+    except OSError:
+        return True

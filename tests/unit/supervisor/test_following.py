@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Set as AbstractSet
 
@@ -134,6 +135,21 @@ def test_real_time_policies_do_not_follow(machine: Machine, policy: int) -> None
     assert machine.set == []
     machine.policy = os.SCHED_OTHER
     machine.serve(3)
+    assert machine.set == []
+
+
+@pytest.mark.parametrize("name", ["sched_getaffinity", "sched_getscheduler"])
+def test_where_nothing_can_be_known_nobody_is_followed(machine: Machine, name: str) -> None:
+    """A filter around the supervisor may forbid the question, and musl never answers about the policy."""
+
+    def refuse(_pid: int) -> None:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(os, name, refuse)
+        machine.follower = Follower()
+    machine.begin()
+    machine.follower.slept(1.0)
     assert machine.set == []
 
 

@@ -69,11 +69,7 @@ class Control(Protocol):
 
 
 def supervise(
-    command: Command,
-    effective: Effective,
-    options: Options,
-    watch: Watch,
-    control: Control | None = None,
+    command: Command, effective: Effective, options: Options, watch: Watch, control: Control | None = None
 ) -> Ending:
     """Run a command under a policy and supervise it in this thread until all its processes are gone.
 
@@ -157,10 +153,11 @@ def _supervisor(
 
 
 def _brief_writer() -> BriefWriter:
-    """For writes that may sleep; where no timer can be had none is tried."""
+    """For what may sleep; where no timer can be had no such write is tried."""
     writer = BriefWriter(_SLEPT_WRITES)
     with contextlib.suppress(OSError, ValueError):
         writer.open()
+        descriptors.close_sockets_by(writer.give_up)
     return writer
 
 

@@ -1,4 +1,4 @@
-"""A write that may sleep, given up after a millisecond.
+"""A write or a close that may sleep, ended after a millisecond.
 
 An eventfd whose counter is nearly full makes a writer sleep (eventfd(2)). O_NONBLOCK cannot be set for one
 write, as it belongs to everybody who has the open file description, and RWF_NOWAIT is not known to
@@ -37,6 +37,8 @@ _LIBC = ctypes.CDLL(None, use_errno=True)
 _WRITE = ctypes.CFUNCTYPE(
     ctypes.c_ssize_t, ctypes.c_int, ctypes.c_char_p, ctypes.c_size_t, use_errno=True
 )(("write", _LIBC))
+#: Not os.close(): that raises InterruptedError.
+_CLOSE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_int)(("close", _LIBC))
 _MASK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)(
     ("pthread_sigmask", _LIBC)
 )
@@ -72,6 +74,23 @@ class BriefWriter:
         timer, self._timer = self._timer, ctypes.c_int(-1)
         if timer.value >= 0:
             calls.syscall(x86_64.SYS_TIMER_DELETE, timer.value)
+
+    @property
+    def has_timer(self) -> bool:
+        """True if a sleep of ours would be ended."""
+        return self._timer.value >= 0
+
+    def give_up(self, fd: int) -> None:
+        """Close a descriptor. One that is the last of a lingering socket waits no longer than that.
+
+        So does the last of a unix socket in whose queue such a socket lies. The kernel goes on sending
+        (net/ipv4/tcp.c tcp_close), and the descriptor is closed in any case (close(2)).
+        """
+        _MASK(_UNBLOCK, _SET_ADDRESS, None)
+        try:
+            _CLOSE(fd)
+        finally:
+            _MASK(_BLOCK, _SET_ADDRESS, None)
 
     @property
     def is_ready(self) -> bool:

@@ -11,6 +11,7 @@ import errno
 import fcntl
 import os
 from _thread import start_new_thread
+from collections.abc import Callable
 
 from scpipe.interface import Protocol
 from scpipe.linux import files, pidfd, process, procfs, procroot, sockets
@@ -50,28 +51,38 @@ class Taken(Record, frozen=False):  # not frozen, __init__ by hand: one for ever
         return self.facts.nonblocking
 
     def close(self) -> None:
-        """Give the copy up at once: a kept one delays the reader's end of file.
-
-        The last close of a socket with SO_LINGER sleeps; a thread that is left to itself does that.
-        """
+        """Give the copy up at once: a kept one delays the reader's end of file."""
         if self.fd < 0:
             return
         fd, self.fd = self.fd, -1
-        if self.facts.kind in _LINGERING_KINDS:
+        if self.facts.kind in _SOCKETS:
             close_socket(fd)
         else:
             os.close(fd)
 
 
-#: A unix socket has SO_LINGER and does nothing with it; others do (net/ipv4/tcp.c, net/vmw_vsock).
-_LINGERING_KINDS = (FileKind.INET_SOCKET, FileKind.OTHER_SOCKET)
+_SOCKETS = (FileKind.INET_SOCKET, FileKind.UNIX_SOCKET, FileKind.OTHER_SOCKET)
+#: How sockets are closed: the last that was said.
+_CLOSERS: list[Callable[[int], None]] = []
 #: Descriptors whose last close may sleep.
 _LINGERING: list[int] = []
 
 
+def close_sockets_by(closer: Callable[[int], None]) -> None:
+    """Have sockets closed by a function that cannot sleep for long."""
+    _CLOSERS[:] = [closer]
+
+
 def close_socket(fd: int) -> None:
-    """Close a socket of any family without sleeping in the calling thread. Looks at SO_LINGER last of all."""
-    if sockets.lingers(fd):
+    """Close a socket of ours, which another thread of the program may have left to us as the last one.
+
+    With SO_LINGER that sleeps for as long as the program has chosen (net/ipv4/tcp.c, net/vmw_vsock), also
+    where the lingering socket lies in the queue of this one (unix(7), SCM_RIGHTS). Where no other way
+    was given a thread that is left to itself does it, if this one lingers.
+    """
+    if _CLOSERS:
+        _CLOSERS[0](fd)
+    elif sockets.lingers(fd):
         _close_apart(fd)
     else:
         os.close(fd)

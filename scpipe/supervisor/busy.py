@@ -52,9 +52,11 @@ class BusyLoop:
         """True while reports are waited for in waitpid."""
         return self._timer.is_on
 
-    def rest(self) -> None:
-        """The supervisor is going to sleep in poll."""
+    def rest(self) -> bool:
+        """The supervisor is going to sleep by other means. True if it was busy."""
+        was_busy = self._timer.is_on
         self._timer.stop()
+        return was_busy
 
     def run(self) -> None:
         """Serve reports; return when there are none, or when something else is to be done."""

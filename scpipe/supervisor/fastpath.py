@@ -48,7 +48,7 @@ class FastPath:
         self._context = context
         self._ledger = context.ledger
         self._inet: set[int] = set()
-        self._is_foreign = False  # the copy is a socket, and no end of a known pair
+        self._is_foreign = False  # the copy is a socket, and no end of a pair whose byte is settled
         self._numbers: frozenset[int] = frozenset()
         if type(context.taker) is ThreadTaker and not context.audit:
             self._copy, self._device = context.taker.copy, context.taker.pipe_device

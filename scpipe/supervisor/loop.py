@@ -176,8 +176,8 @@ class Supervisor:
 
     def _sleep(self, longest: float | None = None) -> None:
         before = time.monotonic()
-        if longest is None:
-            self._busy.rest()
+        if longest is None and self._busy.rest():
+            self._decisions.follower.let_go()
         timeout = self._lifetime.next_event() if longest is None else longest
         if self._inbox.has_limbo or not self._table.tasks:
             timeout = min(timeout, _LIMBO_LOOK)

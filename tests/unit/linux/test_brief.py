@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
+import socket
+import struct
 import threading
 import time
 from collections.abc import Iterator
 
 import pytest
+from compat.processes import PATIENCE
 
 from scpipe.linux.brief import BriefWriter
 
@@ -115,3 +119,43 @@ def test_closed(writer: BriefWriter) -> None:
     writer.close()
     assert not writer.is_ready
     writer.close()
+
+
+def _lingering(seconds: int) -> tuple[int, socket.socket]:
+    """The last descriptor of a TCP socket that lingers, as its peer, which is returned too, reads nothing."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        one = socket.create_connection(server.getsockname())
+        peer, _address = server.accept()
+    one.setblocking(False)
+    with contextlib.suppress(BlockingIOError):
+        while True:
+            one.send(bytes(1 << 16))
+    one.setblocking(True)
+    one.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("=ii", 1, seconds))
+    return one.detach(), peer
+
+
+@pytest.mark.parametrize("passed", [False, True], ids=["itself", "in a queue"])
+def test_a_lingering_socket_is_given_up(writer: BriefWriter, passed: bool) -> None:
+    """Its close does not wait; nor does that of a unix socket in whose queue it lies."""
+    fd, peer = _lingering(10 * int(PATIENCE))
+    if passed:
+        sender, receiver = socket.socketpair()
+        socket.send_fds(sender, [b"x"], [fd])
+        sender.close()
+        os.close(fd)
+        fd = receiver.detach()
+    began = time.monotonic()
+    with peer:
+        writer.give_up(fd)
+        assert time.monotonic() - began < PATIENCE
+        with pytest.raises(OSError, match="Bad file descriptor"):
+            os.fstat(fd)
+
+
+def test_giving_up_says_nothing(writer: BriefWriter) -> None:
+    """A number that is none is not told of, and costs no chance."""
+    writer.give_up(1 << 20)
+    assert writer.is_ready and writer.has_timer
+    writer.close()
+    assert not writer.has_timer

@@ -73,3 +73,14 @@ def test_without_a_timer_it_is_never_on() -> None:
     thread.start()
     thread.join(PATIENCE)
     assert len(errors) == 1 and not timer.start() and not timer.is_on
+
+
+def test_one_that_cannot_be_set_is_never_on(timer: Interrupter, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A filter around scpipe-run may forbid that: then reports are waited for as ever."""
+
+    def refuse(*_words: int) -> int:
+        raise PermissionError
+
+    monkeypatch.setattr("scpipe.linux.timers.calls.syscall", refuse)
+    assert not timer.start() and not timer.is_on
+    timer.stop()

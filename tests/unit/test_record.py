@@ -179,7 +179,7 @@ def test_defining_and_using_one_loads_nothing() -> None:
         "print(*sorted(set(sys.modules) - before))"
     )
     words = [sys.executable, "-I", "-S", "-c", code]
-    done = subprocess.run(words, capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run(words, capture_output=True, text=True, timeout=300, check=True)
     assert done.stdout.split() == ["__future__", "scpipe", "scpipe.record"]
 
 
@@ -194,10 +194,9 @@ def test_signature_s_order_is_the_fields() -> None:
     from scpipe.linux.descriptors import Taken
     from scpipe.linux.files import FileFacts
     from scpipe.linux.ptrace import SyscallEntry
-    from scpipe.linux.stops import ForkStop, Killed
 
     kinds = (Answer, Inspection, Request, Sent, Judgement, Accept, Message, Refuse, Taken, FileFacts)
-    for kind in (*kinds, SyscallEntry, ForkStop, Killed):
+    for kind in (*kinds, SyscallEntry):
         _self, *parameters = inspect.signature(kind.__init__).parameters.values()
         assert tuple(one.name for one in parameters) == kind.__match_args__
         defaults = {one.name: one.default for one in parameters if one.default is not one.empty}

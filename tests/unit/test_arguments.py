@@ -147,7 +147,7 @@ def _modules(*words: str) -> set[str]:
         "scpipe.invocation.run = lambda invocation: print(*sys.modules)\n"
         f"sys.argv = ['scpipe-run', *{list(words)!r}]\nscpipe.cli.main_run()"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300)
     return set(done.stdout.split())
 
 

@@ -48,7 +48,7 @@ NOT_NEEDED = {"ptrace", "ptrace.error", "logging", "ctypes.util", "subprocess", 
 
 def _printed(code: str) -> list[str]:
     words = [sys.executable, "-c", code]
-    return subprocess.run(words, capture_output=True, text=True, timeout=60, check=True).stdout.splitlines()
+    return subprocess.run(words, capture_output=True, text=True, timeout=300, check=True).stdout.splitlines()
 
 
 def test_of_python_ptrace_its_c_library_is_loaded() -> None:

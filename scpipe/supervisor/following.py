@@ -2,6 +2,10 @@
 
 A stop is two changes from one process to the other; across two CPUs each is several times as dear as on one.
 Only the supervisor's own affinity is touched, never a tracee's, and no verdict depends on it.
+
+Who follows frees the CPU that it comes from, and the kernel wakes the task there, where it was before, if
+that CPU is idle at that instant (kernel/sched/fair.c select_idle_sibling): the two would change places for
+ever. So with two CPUs the other one is kept busy for the first wake after a move; then the task stays.
 """
 
 from __future__ import annotations
@@ -11,13 +15,14 @@ import os
 from collections.abc import Set as AbstractSet
 
 from scpipe.handlers.tracee import Task
-from scpipe.linux import procfs
+from scpipe.linux import occupancy, procfs
 
 #: How many stops in a row are served between two looks at where the task is.
 _LOOK = 16
-#: After so many looks in a row that found it elsewhere it is followed no more, for so many looks.
+#: After so many looks in a row that found it elsewhere it is followed no more,
 _MOST_MOVES = 2
-_REST = 64
+#: for so many looks, and for twice as many each time until it has stayed once, up to so many.
+_FIRST_REST, _LONGEST_REST = 2, 64
 #: After so long a sleep it may be woken anywhere (seconds).
 _LONG_SLEEP = 0.1
 #: Under these policies the kernel wakes the task on another CPU than ours, always.
@@ -37,6 +42,7 @@ class Follower:
         self._row = 0
         self._moves = 0
         self._rest = 0
+        self._next_rest = _FIRST_REST
 
     @property
     def follows(self) -> bool:
@@ -70,17 +76,20 @@ class Follower:
             return
         cpu = procfs.last_cpu(task.tid)
         if cpu == self._cpu or cpu not in self._mask:
-            self._moves = 0
+            self._moves, self._next_rest = 0, _FIRST_REST
             return
         self._moves += self._cpu >= 0
         if self._moves >= _MOST_MOVES:
             self.let_go()
-            self._rest = _REST
+            self._rest = self._next_rest
+            self._next_rest = min(_LONGEST_REST, 2 * self._next_rest)
         elif _is_real_time():
             self.let_go()
             self._usable = False
         elif self._move({cpu}):
             self._cpu = cpu
+            if len(self._mask) == 2:  # the other one is idle now, and would be preferred
+                occupancy.occupy(self._mask - {cpu})
 
     def _move(self, mask: AbstractSet[int]) -> bool:
         """Change our affinity; if somebody else has, or it cannot be changed, nobody is followed any more."""

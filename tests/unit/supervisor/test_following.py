@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 
 import pytest
 
-from scpipe.linux import procfs
+from scpipe.linux import occupancy, procfs
 from scpipe.supervisor import following
 from scpipe.supervisor.following import Follower
 
@@ -31,6 +31,8 @@ class Machine:
         monkeypatch.setattr(os, "sched_setaffinity", self._set)
         monkeypatch.setattr(os, "sched_getscheduler", lambda pid: self.policy)
         monkeypatch.setattr(procfs, "last_cpu", lambda tid: self.cpu)
+        self.occupied: list[AbstractSet[int]] = []
+        monkeypatch.setattr(occupancy, "occupy", self.occupied.append)
         self.follower = Follower()
         self.task = task(1)
 
@@ -79,15 +81,25 @@ def test_another_task_lets_go(machine: Machine) -> None:
 
 
 def test_one_that_keeps_moving_is_given_up(machine: Machine) -> None:
-    """After two looks that found it elsewhere; tried again much later."""
+    """After two looks that found it elsewhere; it is tried again, later and later, until it stays."""
     machine.begin()
+    for rest in (2, 4, 8, 16, 32, 64, 64):
+        for cpu in (2, 0):
+            machine.cpu = cpu
+            machine.serve()
+        assert machine.affinity == {0, 1, 2} and not machine.follower.follows
+        moves = len(machine.set)
+        machine.cpu = 1
+        machine.serve(rest)
+        assert len(machine.set) == moves
+        machine.serve()
+        assert machine.follower.follows
+    machine.serve()
     for cpu in (2, 0):
         machine.cpu = cpu
         machine.serve()
-    assert machine.affinity == {0, 1, 2} and not machine.follower.follows
-    moves = len(machine.set)
-    machine.serve(following._REST)
-    assert len(machine.set) == moves
+    machine.serve(2)
+    assert not machine.follower.follows
     machine.serve()
     assert machine.follower.follows
 
@@ -117,6 +129,19 @@ def test_it_stays_within_its_mask(machine: Machine, cpu: int) -> None:
     machine.begin()
     machine.serve(3)
     assert machine.set == []
+
+
+def test_with_two_cpus_the_other_is_kept_busy(monkeypatch: pytest.MonkeyPatch, machine: Machine) -> None:
+    """At each move, for a moment; with more there is always an idle one, and nothing is gained."""
+    machine.begin()
+    assert machine.occupied == []
+    pair = Machine(monkeypatch, frozenset({1, 3}))
+    pair.begin()
+    pair.serve(3)
+    assert pair.occupied == [{3}]
+    pair.cpu = 3
+    pair.serve(3)
+    assert pair.occupied == [{3}, {1}] and pair.affinity == {3}
 
 
 def test_with_one_cpu_nothing_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,8 +18,9 @@ from scpipe.linux.descriptors import Taken
 from scpipe.linux.ptrace import SyscallEntry
 
 #: A large write to a device that swallows it is made with so much: a watcher (inotify) sees a write.
-_SOME = bytes(4096)
-_COUNTER = 8
+SOME = bytes(4096)
+#: The length of a write to an eventfd.
+COUNTER = 8
 
 
 def write_at_once(
@@ -36,9 +37,9 @@ def write_at_once(
         if request.offset >= 0 or request.rw_flags:
             return None
         if taken.facts.swallows:
-            os.write(taken.fd, _SOME[: request.length])
+            os.write(taken.fd, SOME[: request.length])
             return Answer(request.length)
-        if name == "write" and request.length == _COUNTER:
+        if name == "write" and request.length == COUNTER:
             return _count(context, task, taken, request)
     except OSError as error:
         return Answer(-errno.EAGAIN) if error.errno == errno.EAGAIN else None
@@ -49,7 +50,7 @@ def _count(context: Context, task: Task, taken: Taken, request: Request) -> Answ
     """Add to an eventfd's counter. Where it is full the task itself is to sleep, now and next time."""
     if not files.is_eventfd(taken.fd, taken.facts):
         return None
-    data = memory.read_exactly(task.tid, request.segments[0][0], _COUNTER)
+    data = memory.read_exactly(task.tid, request.segments[0][0], COUNTER)
     count = add_to_counter(context, task, taken.fd, data)
     return None if count is None else Answer(count)
 

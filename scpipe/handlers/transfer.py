@@ -27,7 +27,6 @@ _CHUNK = 1 << 20
 _CHUNK_AFTER_WAIT = 1 << 16
 #: After so many bytes of a file others are served first.
 _PART = 64 << 20
-_RWF_NOWAIT = 0x8
 _RWF_NOSIGNAL = 0x100
 #: How often a blocked sender on a unix socket looks for a shutdown (seconds).
 _SHUTDOWN_LOOK = 0.02
@@ -118,9 +117,9 @@ class _PipeEnd:
         if self._own >= 0:
             return files.write_at(self._own, data, -1, self._flags)
         try:
-            return files.write_at(self._taken.fd, data, -1, self._flags | _RWF_NOWAIT)
+            return files.write_at(self._taken.fd, data, -1, self._flags | files.RWF_NOWAIT)
         except OSError as error:
-            if error.errno != errno.EOPNOTSUPP or self._flags & _RWF_NOWAIT:
+            if error.errno != errno.EOPNOTSUPP or self._flags & files.RWF_NOWAIT:
                 raise
         try:
             self._own = self._reopen()
@@ -159,7 +158,7 @@ def to_pipe(taken: Taken, request: Request, source: Source, sent: Sent) -> Trans
             offer = _offer(end.write, source, size)
             if offer is None:
                 # O_NONBLOCK may have been set by somebody else while we waited: the kernel looks again too.
-                if request.rw_flags & _RWF_NOWAIT or taken.reread_nonblocking():
+                if request.rw_flags & files.RWF_NOWAIT or taken.reread_nonblocking():
                     sent.error = errno.EAGAIN
                     break
                 if not (yield from _wait(taken.fd, None, sent)):
@@ -181,7 +180,7 @@ def to_pipe(taken: Taken, request: Request, source: Source, sent: Sent) -> Trans
 def to_socket(taken: Taken, request: Request, source: Source, sent: Sent, *, whole: bool) -> Transfer:
     """Send a message to a socket as the tracee's own call would; ``whole``: message boundaries count."""
     blocking = not taken.facts.nonblocking and not request.flags & sockets.MSG_DONTWAIT
-    blocking = blocking and not request.rw_flags & _RWF_NOWAIT
+    blocking = blocking and not request.rw_flags & files.RWF_NOWAIT
     try:
         timeout = sockets.send_timeout(taken.fd) if blocking else None
         yield from _send_all(taken, request, source, sent, whole, blocking, timeout)
@@ -237,7 +236,7 @@ def _send_all(
 def _send_once(fd: int, data: bytes, request: Request) -> int:
     """One attempt that neither blocks nor signals. Raises OSError."""
     if request.rw_flags:  # pwritev2: the kernel knows which of its flags it has
-        return files.write_at(fd, data, -1, request.rw_flags | _RWF_NOWAIT)
+        return files.write_at(fd, data, -1, request.rw_flags | files.RWF_NOWAIT)
     flags = request.flags | sockets.MSG_DONTWAIT | sockets.MSG_NOSIGNAL
     try:
         return sockets.send_message(fd, data, flags, request.name, request.control)

@@ -15,22 +15,13 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import os
 import signal
-import struct
-from _thread import get_native_id
 
-from scpipe.linux import calls
+from scpipe.linux import calls, timers
 from scpipe.linux.abi import x86_64
 
 #: How long a write may sleep (nanoseconds).
 _LONGEST = 1_000_000
-_CLOCK_MONOTONIC = 1
-_SIGEV_THREAD_ID = 4
-#: struct sigevent: value, signal, notification, thread; 64 bytes in all.
-_EVENT = struct.Struct("=QiiI44x")
-#: struct itimerspec: interval and time until the first expiry, each in seconds and nanoseconds.
-_TIMES = struct.Struct("=qqqq")
 
 _LIBC = ctypes.CDLL(None, use_errno=True)
 #: Not os.write(): that begins again after a signal.
@@ -53,32 +44,27 @@ class BriefWriter:
 
     def __init__(self, chances: int) -> None:
         self._chances = chances
-        self._timer = ctypes.c_int(-1)
+        self._timer = -1
 
     def open(self) -> None:
         """Get ready, in the main thread only. Raises OSError or ValueError: then nothing is ever tried."""
-        signal.signal(signal.SIGURG, lambda number, frame: None)  # not SIG_IGN: that would not end a sleep
+        timers.handle(signal.SIGURG)
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGURG})
-        event = _EVENT.pack(0, signal.SIGURG, _SIGEV_THREAD_ID, get_native_id())
-        buffer = ctypes.create_string_buffer(event, len(event))
-        timer = ctypes.c_int(-1)
-        calls.syscall(
-            x86_64.SYS_TIMER_CREATE, _CLOCK_MONOTONIC, ctypes.addressof(buffer), ctypes.addressof(timer)
-        )
-        times = ctypes.create_string_buffer(_TIMES.pack(0, _LONGEST, 0, _LONGEST), _TIMES.size)
-        calls.syscall(x86_64.SYS_TIMER_SETTIME, timer.value, 0, ctypes.addressof(times))
+        timer = timers.create(signal.SIGURG)
+        times = timers.every(_LONGEST)
+        calls.syscall(x86_64.SYS_TIMER_SETTIME, timer, 0, ctypes.addressof(times))
         self._timer = timer
 
     def close(self) -> None:
         """Give the timer up; nothing is tried any more. SIGURG stays blocked."""
-        timer, self._timer = self._timer, ctypes.c_int(-1)
-        if timer.value >= 0:
-            calls.syscall(x86_64.SYS_TIMER_DELETE, timer.value)
+        timer, self._timer = self._timer, -1
+        if timer >= 0:
+            calls.syscall(x86_64.SYS_TIMER_DELETE, timer)
 
     @property
     def has_timer(self) -> bool:
         """True if a sleep of ours would be ended."""
-        return self._timer.value >= 0
+        return self._timer >= 0
 
     def give_up(self, fd: int) -> None:
         """Close a descriptor. One that is the last of a lingering socket waits no longer than that.
@@ -95,7 +81,7 @@ class BriefWriter:
     @property
     def is_ready(self) -> bool:
         """False if write() may not be called (any more)."""
-        return self._timer.value >= 0 and self._chances > 0
+        return self._timer >= 0 and self._chances > 0
 
     def write(self, fd: int, data: bytes) -> int:
         """One write. Raises OSError; InterruptedError if it has slept too long, and nothing was written.
@@ -109,7 +95,7 @@ class BriefWriter:
             _MASK(_BLOCK, _SET_ADDRESS, None)
         if written >= 0:
             return written
-        code = ctypes.get_errno()
-        if code == errno.EINTR:
+        failed = calls.failure()
+        if failed.errno == errno.EINTR:
             self._chances -= 1
-        raise OSError(code, os.strerror(code))
+        raise failed

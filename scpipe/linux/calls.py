@@ -13,6 +13,12 @@ _SYSCALL.restype = ctypes.c_long
 SYSCALL3 = ctypes.CFUNCTYPE(ctypes.c_long, *[ctypes.c_long] * 4, use_errno=True)(("syscall", _LIBC))
 
 
+def failure() -> OSError:
+    """What the last call of a C function that keeps errno has failed with."""
+    code = ctypes.get_errno()
+    return OSError(code, os.strerror(code))
+
+
 def syscall(
     number: int, a: int = 0, b: int = 0, c: int = 0, d: int = 0, e: int = 0, f: int = 0
 ) -> int:
@@ -22,8 +28,7 @@ def syscall(
     """
     result: int = _SYSCALL(number, a, b, c, d, e, f)
     if result < 0:
-        code = ctypes.get_errno()
-        raise OSError(code, os.strerror(code))
+        raise failure()
     return result
 
 
@@ -31,6 +36,5 @@ def syscall3(number: int, a: int = 0, b: int = 0, c: int = 0) -> int:
     """The same for a call with up to three arguments, in two thirds of the time."""
     result: int = SYSCALL3(number, a, b, c)
     if result < 0:
-        code = ctypes.get_errno()
-        raise OSError(code, os.strerror(code))
+        raise failure()
     return result

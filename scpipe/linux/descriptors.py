@@ -124,7 +124,7 @@ class ThreadTaker:
     _CACHE_LIMIT = 256
 
     def __init__(self, pipe_device: int) -> None:
-        self.pipe_device = self._device = pipe_device
+        self.pipe_device = pipe_device
         self._pidfds: dict[int, int] = {}
 
     def take(self, pid: int, tid: int, fd: int) -> Taken:
@@ -132,13 +132,13 @@ class ThreadTaker:
         number = _descriptor_number(fd)
         pidfd_of = self._pidfds.get(tid)
         if pidfd_of is not None:
-            return _inspected(_getfd(pidfd_of, number), self._device)
+            return _inspected(_getfd(pidfd_of, number), self.pipe_device)
         opened = self._open(pid, tid)
         if len(self._pidfds) < min(self._CACHE_LIMIT, process.descriptor_limit() // 4):
             self._pidfds[tid] = opened
-            return _inspected(_getfd(opened, number), self._device)
+            return _inspected(_getfd(opened, number), self.pipe_device)
         try:
-            return _inspected(_getfd(opened, number), self._device)
+            return _inspected(_getfd(opened, number), self.pipe_device)
         finally:
             os.close(opened)
 

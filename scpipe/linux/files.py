@@ -16,6 +16,8 @@ _SYS_FSTATFS = 138
 _STATFS = ctypes.create_string_buffer(120)
 _STATFS_ADDRESS = ctypes.addressof(_STATFS)
 _O_PATH = 0o10000000
+#: pwritev2(2): fail with EAGAIN where the write would sleep. Not every C library has a name for it.
+RWF_NOWAIT = 0x8
 
 #: statfs f_type of file systems whose write is an ordinary copy into the page cache.
 #: Source: include/uapi/linux/magic.h (ext2/3/4, xfs, btrfs, tmpfs, overlay).

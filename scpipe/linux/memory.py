@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import ctypes
-import os
 import struct
 from array import array
 
 from scpipe.linux.abi import x86_64
-from scpipe.linux.calls import syscall
+from scpipe.linux.calls import failure, syscall
 
 _IOVEC = struct.Struct("=QQ")
 _LOCAL = ctypes.create_string_buffer(16)
@@ -63,8 +62,7 @@ def _read(tid: int, size: int, remote: int, count: int) -> bytes:
     _LOCAL_PLACE[0], _LOCAL_PLACE[1] = place, size
     done = _READV(tid, _LOCAL_ADDRESS, 1, remote, count, 0)
     if done < 0:
-        code = ctypes.get_errno()
-        raise OSError(code, os.strerror(code))
+        raise failure()
     return bytes(_SMALL_VIEW[:done]) if buffer is _SMALL else ctypes.string_at(place, done)
 
 

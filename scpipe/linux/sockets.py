@@ -60,8 +60,7 @@ def _get(fd: int, name: int, size: int) -> None:
     """Put an option's value into _VALUE."""
     _LENGTH.value = size
     if _GETSOCKOPT(fd, SOL_SOCKET, name, _VALUE_ADDRESS, _LENGTH_ADDRESS):
-        code = ctypes.get_errno()
-        raise OSError(code, os.strerror(code))
+        raise calls.failure()
 
 
 def _option(fd: int, name: int, size: int) -> bytes:

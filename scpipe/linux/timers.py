@@ -24,6 +24,26 @@ _EVENT = struct.Struct("=QiiI44x")
 _TIMES = struct.Struct("=qqqq")
 
 
+def handle(number: int) -> None:
+    """Have a signal end sleeps and do nothing else, in the main thread only. Raises ValueError elsewhere."""
+    signal.signal(number, lambda number, frame: None)  # not SIG_IGN: that would not end a sleep
+
+
+def create(number: int) -> int:
+    """A timer, not set yet, that sends a signal to the calling thread. Raises OSError."""
+    event = _EVENT.pack(0, number, _SIGEV_THREAD_ID, get_native_id())
+    buffer, timer = ctypes.create_string_buffer(event, len(event)), ctypes.c_int(-1)
+    calls.syscall(
+        x86_64.SYS_TIMER_CREATE, _CLOCK_MONOTONIC, ctypes.addressof(buffer), ctypes.addressof(timer)
+    )
+    return timer.value
+
+
+def every(period: int) -> ctypes.Array[ctypes.c_char]:
+    """A struct itimerspec that expires every ``period`` nanoseconds (less than a second; 0: never)."""
+    return ctypes.create_string_buffer(_TIMES.pack(0, period, 0, period), _TIMES.size)
+
+
 class Interrupter:
     """Interrupts the thread that opened it every ``period`` nanoseconds (less than a second) while it is on.
 
@@ -32,31 +52,25 @@ class Interrupter:
 
     def __init__(self, period: int) -> None:
         self.is_on = False
-        self._timer = ctypes.c_int(-1)
-        self._times = ctypes.create_string_buffer(_TIMES.pack(0, period, 0, period), 2 * _TIMES.size)
-        self._on = ctypes.addressof(self._times)
-        self._off = self._on + _TIMES.size
+        self._timer = -1
+        self._on, self._off = every(period), every(0)
 
     def open(self) -> None:
         """Get ready, in the main thread only. Raises OSError or ValueError: then it is never on."""
-        signal.signal(_NUMBER, lambda number, frame: None)  # not SIG_IGN: that would not end a sleep
+        handle(_NUMBER)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {_NUMBER})
-        event = _EVENT.pack(0, _NUMBER, _SIGEV_THREAD_ID, get_native_id())
-        buffer = ctypes.create_string_buffer(event, len(event))
-        calls.syscall(
-            x86_64.SYS_TIMER_CREATE, _CLOCK_MONOTONIC, ctypes.addressof(buffer), ctypes.addressof(self._timer)
-        )
+        self._timer = create(_NUMBER)
 
     def start(self) -> bool:
         """Switch it on. False if there is no timer, or it cannot be set."""
-        if self._timer.value >= 0:
+        if self._timer >= 0:
             with contextlib.suppress(OSError):  # a filter around us may forbid that
-                calls.syscall(x86_64.SYS_TIMER_SETTIME, self._timer.value, 0, self._on)
+                calls.syscall(x86_64.SYS_TIMER_SETTIME, self._timer, 0, ctypes.addressof(self._on))
                 self.is_on = True
         return self.is_on
 
     def stop(self) -> None:
         """Switch it off."""
         if self.is_on:
-            calls.syscall(x86_64.SYS_TIMER_SETTIME, self._timer.value, 0, self._off)
+            calls.syscall(x86_64.SYS_TIMER_SETTIME, self._timer, 0, ctypes.addressof(self._off))
             self.is_on = False

@@ -67,29 +67,26 @@ def listen(task: Task) -> None:
 
 def answer_at_entry(task: Task, answer: Answer) -> None:
     """Skip the call a task is about to make and give it a result."""
-    check(task)
-    ptrace.poke_register(task.tid, x86_64.ORIG_RAX, _NO_CALL)
-    ptrace.poke_register(task.tid, x86_64.RAX, answer.value)
+    _put_result(task, answer.value)
     _raise_sigpipe(task, answer)
     resume(task)
 
 
 def answer(task: Task, value: int) -> None:
     """The same for a plain result."""
-    check(task)
-    tid = task.tid
-    ptrace.poke_register(tid, x86_64.ORIG_RAX, _NO_CALL)
-    ptrace.poke_register(tid, x86_64.RAX, value)
+    _put_result(task, value)
     resume(task)
 
 
 def answer_at_exit(task: Task, answer: Answer) -> None:
     """Replace the result of the pause() a task has waited in."""
+    answer_at_entry(task, answer)  # the same registers
+
+
+def _put_result(task: Task, value: int) -> None:
     check(task)
     ptrace.poke_register(task.tid, x86_64.ORIG_RAX, _NO_CALL)
-    ptrace.poke_register(task.tid, x86_64.RAX, answer.value)
-    _raise_sigpipe(task, answer)
-    resume(task)
+    ptrace.poke_register(task.tid, x86_64.RAX, value)
 
 
 def park(task: Task) -> None:

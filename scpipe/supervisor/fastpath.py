@@ -11,7 +11,7 @@ import os
 import stat
 
 from scpipe.handlers.context import Context
-from scpipe.handlers.immediate import add_to_counter
+from scpipe.handlers.immediate import COUNTER, SOME, add_to_counter
 from scpipe.handlers.tracee import Task
 from scpipe.ledger.model import Pair
 from scpipe.linux import descriptors, files, memory, sockets
@@ -24,13 +24,8 @@ from scpipe.supervisor import enforce
 
 #: The longest message that goes this way: it is read in one piece, and goes in whole or not at all.
 _LONGEST = 256
-_RWF_NOWAIT = 0x8
 #: So many inet sockets are known by their cookies.
 _MOST_COOKIES = 1024
-#: What a null device is given of a short write: a watcher (inotify) sees a write.
-_ZEROS = bytes(4096)
-#: The length of a write to an eventfd.
-_COUNTER = 8
 #: A decision beside results: the call runs natively.
 _NATIVELY = 1 << 32
 #: After these a socket is as it was before the attempt.
@@ -97,24 +92,23 @@ class FastPath:
             self._is_foreign = True
             if not self._is_inet(fd, cookie):
                 return None
-        elif raw[4] == x86_64.SYS_SENDTO:
+            return _NATIVELY if task.table.private else None
+        if raw[4] == x86_64.SYS_SENDTO:
             return None
-        elif not task.table.private:
-            return self._write_at_once(task, raw, fd, status)
-        return _NATIVELY if task.table.private else None
+        return _NATIVELY if task.table.private else self._write_at_once(task, raw, fd, status)
 
     def _write_at_once(self, task: Task, raw: RawEntry, fd: int, status: os.stat_result) -> int | None:
         """Write to an eventfd or a null device from a shared table, as handlers/immediate.py does."""
         address, length = raw[6], raw[7]
         if address + length > 0x7FFFFFFFFFFFFFFF:
             return None
-        if status.st_rdev in files.SWALLOWING and stat.S_ISCHR(status.st_mode) and length <= len(_ZEROS):
-            os.write(fd, _ZEROS[:length])
+        if status.st_rdev in files.SWALLOWING and stat.S_ISCHR(status.st_mode) and length <= len(SOME):
+            os.write(fd, SOME[:length])
             return length
-        if length != _COUNTER or stat.S_IFMT(status.st_mode) or not files.has_eventfds_name(fd):
+        if length != COUNTER or stat.S_IFMT(status.st_mode) or not files.has_eventfds_name(fd):
             return None
-        data = memory.read_little(task.tid, address, _COUNTER)
-        return add_to_counter(self._context, task, fd, data) if len(data) == _COUNTER else None
+        data = memory.read_little(task.tid, address, COUNTER)
+        return add_to_counter(self._context, task, fd, data) if len(data) == COUNTER else None
 
     def _repeat_to_socket(self, task: Task, raw: RawEntry, fd: int, pair: Pair) -> int | None:
         """The same for an end of a socket pair. An attempt takes an error that waited there (SO_ERROR)."""
@@ -135,7 +129,7 @@ class FastPath:
         data = memory.read_little(task.tid, address, length)
         if data.count(byte) != length:
             return None
-        return os.pwritev(fd, (data,), -1, _RWF_NOWAIT)
+        return os.pwritev(fd, (data,), -1, files.RWF_NOWAIT)
 
     def _close(self, fd: int) -> None:
         """Close our copy, which is the last where another thread has closed the task's: that may sleep."""

@@ -251,9 +251,7 @@ def _choose_taker(child: Child, device: int, policy: Policy, leaders_only: bool)
 
 def _take_signals() -> tuple[Signals, int]:
     """Read signals as records from now on; remember what the command is to have instead."""
-    ignored = {
-        number for number in (signal.SIGCHLD,) if signal.getsignal(number) is signal.SIG_IGN
-    }
+    ignored = {number for number in (signal.SIGCHLD,) if signal.getsignal(number) is signal.SIG_IGN}
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # ignored, children would be reaped unseen
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, BLOCKED)
     before = Signals(frozenset(int(number) for number in mask), frozenset(int(number) for number in ignored))

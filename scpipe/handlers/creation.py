@@ -133,9 +133,7 @@ def _is_only_unknown(context: Context, task: Task, inode: int) -> bool:
     return inode in held.pipes and all(context.ledger.knows_pipe(found) for found in others)
 
 
-def _note_sockets(
-    context: Context, mode: PairMode, creator: Creator, one: Taken, two: Taken
-) -> Pair | None:
+def _note_sockets(context: Context, mode: PairMode, creator: Creator, one: Taken, two: Taken) -> Pair | None:
     cookies = (one.facts.cookie, two.facts.cookie)
     fresh = cookies[0] != cookies[1]
     for taken in (one, two):

@@ -23,9 +23,7 @@ SOME = bytes(4096)
 COUNTER = 8
 
 
-def write_at_once(
-    context: Context, task: Task, call: SyscallEntry, name: str, taken: Taken
-) -> Answer | None:
+def write_at_once(context: Context, task: Task, call: SyscallEntry, name: str, taken: Taken) -> Answer | None:
     """Make a write that ends at once; None where ours would not be the same, or could sleep.
 
     Nor is a call with wrong arguments made: which of its errors comes first depends on the object.

@@ -267,9 +267,7 @@ def _many(
     return ending
 
 
-def _audit(
-    context: Context, task: Task, call: SyscallEntry, name: str, pair: Pair, taken: Taken
-) -> Action:
+def _audit(context: Context, task: Task, call: SyscallEntry, name: str, pair: Pair, taken: Taken) -> Action:
     """Judge and report, then let the message pass: as it is, or where threads share descriptors as the copy.
 
     A copy would not be the same where descriptors or addresses go with the message.

@@ -113,8 +113,4 @@ class Task(Record, frozen=False, eq=False):
     @property
     def confined(self) -> bool:
         """True if the task reports to us before it can run another instruction of its own."""
-        return (
-            self.still
-            or self.alone
-            or self.after_exit is not None
-        )
+        return self.still or self.alone or self.after_exit is not None

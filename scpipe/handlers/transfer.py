@@ -257,6 +257,7 @@ def to_file(taken: Taken, request: Request, source: Source, sent: Sent) -> Trans
 
     Natively no signal cuts such a write short; here one does after a part that takes tens of milliseconds.
     """
+
     def write(data: bytes) -> int:
         position = request.offset + sent.count if request.offset >= 0 else -1
         return files.write_at(taken.fd, data, position, request.rw_flags)
@@ -276,4 +277,3 @@ def to_file(taken: Taken, request: Request, source: Source, sent: Sent) -> Trans
     except OSError as error:
         sent.error = error.errno or errno.EIO
     return sent
-

@@ -58,9 +58,7 @@ class ServiceProcess(subprocess.Popen[Any]):
 class Sandbox(Generic[AnyStr]):
     """A running command and everything it starts. Make one with launch()."""
 
-    def __init__(
-        self, args: str | Sequence[str], service: ServiceProcess, connection: Connection
-    ) -> None:
+    def __init__(self, args: str | Sequence[str], service: ServiceProcess, connection: Connection) -> None:
         self.args = args
         self._service = service
         self._connection = connection
@@ -107,7 +105,9 @@ class Sandbox(Generic[AnyStr]):
         return ended.code
 
     def communicate(
-        self, input: AnyStr | None = None, timeout: float | None = None  # noqa: A002 - Popen's name
+        self,
+        input: AnyStr | None = None,  # noqa: A002 - Popen's name
+        timeout: float | None = None,
     ) -> tuple[AnyStr | None, AnyStr | None]:
         """Feed stdin, read stdout and stderr to their ends, wait for the command.
 

@@ -115,9 +115,7 @@ def await_start(box: Sandbox[Any], request: Request, patience: float | None = No
         raise
 
 
-def _start_interpreter(
-    words: list[str], arguments: dict[str, Any], text: dict[str, Any]
-) -> ServiceProcess:
+def _start_interpreter(words: list[str], arguments: dict[str, Any], text: dict[str, Any]) -> ServiceProcess:
     try:
         return ServiceProcess(words, **arguments, **text)
     except OSError as error:

@@ -25,9 +25,9 @@ _LONGEST = 1_000_000
 
 _LIBC = ctypes.CDLL(None, use_errno=True)
 #: Not os.write(): that begins again after a signal.
-_WRITE = ctypes.CFUNCTYPE(
-    ctypes.c_ssize_t, ctypes.c_int, ctypes.c_char_p, ctypes.c_size_t, use_errno=True
-)(("write", _LIBC))
+_WRITE = ctypes.CFUNCTYPE(ctypes.c_ssize_t, ctypes.c_int, ctypes.c_char_p, ctypes.c_size_t, use_errno=True)(
+    ("write", _LIBC)
+)
 #: Not os.close(): that raises InterruptedError.
 _CLOSE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_int)(("close", _LIBC))
 _MASK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)(

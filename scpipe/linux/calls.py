@@ -19,9 +19,7 @@ def failure() -> OSError:
     return OSError(code, os.strerror(code))
 
 
-def syscall(
-    number: int, a: int = 0, b: int = 0, c: int = 0, d: int = 0, e: int = 0, f: int = 0
-) -> int:
+def syscall(number: int, a: int = 0, b: int = 0, c: int = 0, d: int = 0, e: int = 0, f: int = 0) -> int:
     """Make system call ``number``; the result is never negative.
 
     Raises OSError with the call's errno. Interrupted calls (EINTR) are the caller's business.

@@ -27,9 +27,7 @@ def group_of(refusal: Refusal) -> Group:
     """The group a refusal belongs to; programs by name, without their directory."""
     writer = refusal.exe.rpartition("/")[2]
     maker = refusal.pair.creator_exe.rpartition("/")[2]
-    return Group(
-        writer, maker, refusal.syscall, refusal.pair.kind, refusal.advice.pattern, refusal.enforced
-    )
+    return Group(writer, maker, refusal.syscall, refusal.pair.kind, refusal.advice.pattern, refusal.enforced)
 
 
 class _Count:

@@ -202,4 +202,3 @@ def _is_still(task: Task, everybody: bool) -> bool:
     if everybody:
         return task.still
     return task.confined
-

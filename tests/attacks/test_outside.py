@@ -23,9 +23,7 @@ for path in sys.argv[1:]:
         print("stopped", error)
 """
 
-needs_root = pytest.mark.skipif(
-    os.geteuid() != 0, reason="not root: a user cannot write the switches"
-)
+needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="not root: a user cannot write the switches")
 
 
 def _opened(prefix: Sequence[str], directory: str, paths: Sequence[str]) -> list[str]:

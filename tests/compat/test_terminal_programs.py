@@ -131,7 +131,7 @@ def test_job_control_of_the_caller(runner: Runner) -> None:
         # Who reads the terminal in the background is stopped. The shell tells of it with its next prompt.
         pair.type("run sh -c 'read x; echo got $x' & ")
         stopped = r"Stopped +run sh -c 'read x; echo got \$x'"
-        pair.command("until [ -n \"$(jobs -s)\" ]; do sleep 0.1; done", rf"{stopped}\n\[0\]>\Z")
+        pair.command('until [ -n "$(jobs -s)" ]; do sleep 0.1; done', rf"{stopped}\n\[0\]>\Z")
         pair.command("fg", r"^run sh -c 'read x; echo got \$x'\Z")
         pair.command("this", r"^got this\n\[0\]>\Z")
         pair.command("clear; run sh talk | run sh talk", r"\Aready\nready\Z")

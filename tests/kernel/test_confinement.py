@@ -176,9 +176,7 @@ def test_a_user_namespace_gets_no_writable_view(switching: Runner, how: str) -> 
 
 def test_switches_that_cannot_be_protected_are_said(switching: Runner) -> None:
     """Root without CAP_SYS_ADMIN has no mount namespace: a warning, and the fact that they are writable."""
-    words = scpipe(
-        switching, "--report", str(switching.home / "r"), "--", *python(switching, SWITCH, CORE)
-    )
+    words = scpipe(switching, "--report", str(switching.home / "r"), "--", *python(switching, SWITCH, CORE))
     done = switching.bare_run([*_without("sys_admin"), *words])
     assert done.stdout.strip() == "writable"
     (line,) = lines_of_scpipe(done.stderr)

@@ -235,9 +235,7 @@ main_run()
         (["--debug", "d.log"], REFUSED),
     ],
 )
-def test_nothing_is_imported_while_the_command_runs(
-    runner: Runner, options: list[str], command: str
-) -> None:
+def test_nothing_is_imported_while_the_command_runs(runner: Runner, options: list[str], command: str) -> None:
     """From the command's first instruction to the report's last line no module is looked for."""
     told = runner.write("told", "", 0o666)
     code = "import os\nfd = os.open('told', os.O_WRONLY | os.O_APPEND)\n" + IMPORTS.format(fd="fd")

@@ -44,11 +44,14 @@ def tell():
         file.write(names)
 scpipe.isolation.close_imports = tell
 """
-RUN = TELL + """
+RUN = (
+    TELL
+    + """
 sys.argv[0] = "scpipe-run"
 from scpipe.cli import main_run
 main_run()
 """
+)
 HOST = """
 import sys
 sys.path[:0] = sys.argv[1:3]

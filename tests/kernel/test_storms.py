@@ -76,9 +76,7 @@ def _both(runner: Runner, words: Sequence[str], policy: Policy) -> tuple[list[st
 def _differences(bare: list[str], done: list[str]) -> dict[str, str]:
     """What the lines that differ say inside: what is before the first colon or arrow, and what is behind."""
     assert len(bare) == len(done) > 5, done
-    return dict(
-        _split(inside) for outside, inside in zip(bare, done, strict=True) if outside != inside
-    )
+    return dict(_split(inside) for outside, inside in zip(bare, done, strict=True) if outside != inside)
 
 
 def _split(line: str) -> tuple[str, str]:

@@ -12,9 +12,7 @@ from .launching import run
 Built = Callable[[str], str]
 
 
-@pytest.mark.parametrize(
-    ("what", "ended"), [("child", 6), ("ignored", 6), ("sharer", 6), ("handled", 0)]
-)
+@pytest.mark.parametrize(("what", "ended"), [("child", 6), ("ignored", 6), ("sharer", 6), ("handled", 0)])
 def test_calls_that_sleep(runner: Runner, built: Built, what: str, ended: int) -> None:
     """A child that ends, an ignored signal, a thread that shares descriptors: no EINTR; a handler: EINTR."""
     bare = runner.bare_run([built("unnoticed"), what])

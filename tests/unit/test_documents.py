@@ -6,26 +6,21 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import prose
 import pytest
 
-ROOT = Path(__file__).parents[2]
+ROOT = prose.ROOT
 DOCS = ROOT / "docs"
 DECISIONS = DOCS / "decisions"
-#: Where documents are; what lies elsewhere is made by tools, or belongs to an environment.
-PLACES = ("*.md", ".github/**/*.md", "bpf/*.md", "docs/**/*.md", "examples/*.md")
 
-_FENCE = re.compile(r"^( *)(```|~~~).*?^\1\2", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_FENCE = re.compile(r"^( *)(```|~~~).*?^\1\2", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(\s*<?([^()\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)")
 _HEADING = re.compile(r"^#{1,6} +(.+?) *#*$", re.MULTILINE)
 _OWN_ANCHOR = re.compile(r"<a (?:id|name)=\"([^\"]+)\"")
 _ELSEWHERE = re.compile(r"^[a-z][a-z0-9+.-]*:")
-_DECISION = re.compile(r"# .+\n\nDate: (?P<date>\d{4}-\d\d-\d\d)\. Status: (?P<status>.+)\.\n\n")
+_DECISION = re.compile(r"# .+\n\nDate: (?P<date>\d{4}-\d\d-\d\d)\.\nStatus: (?P<status>.+)\.\n\n")
 _STATUS = re.compile(r"(accepted|rejected|superseded by \S+)(, .+)?")
-
-
-def _pages() -> list[Path]:
-    return sorted({path for place in PLACES for path in ROOT.glob(place)})
 
 
 def _name(path: Path) -> str:
@@ -68,7 +63,7 @@ def _dead(page: Path, text: str) -> list[str]:
     return dead
 
 
-@pytest.mark.parametrize("page", _pages(), ids=_name)
+@pytest.mark.parametrize("page", prose.pages(), ids=_name)
 def test_links_lead_somewhere(page: Path) -> None:
     """Every relative link of a page is to a file that exists, and to a heading in it."""
     assert _dead(page, page.read_text(encoding="utf-8")) == []
@@ -76,9 +71,9 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 def test_pages_are_found() -> None:
     """The test above reads the pages that people begin with, and more than a few links."""
-    names = {_name(page) for page in _pages()}
+    names = {_name(page) for page in prose.pages()}
     assert {"README.md", "docs/index.md", "bpf/README.md", "CONTRIBUTING.md"} <= names
-    assert sum(len([*_links(page.read_text(encoding="utf-8"))]) for page in _pages()) > 200
+    assert sum(len([*_links(page.read_text(encoding="utf-8"))]) for page in prose.pages()) > 200
 
 
 def test_a_dead_link_is_seen(tmp_path: Path) -> None:
@@ -105,7 +100,7 @@ def _decisions() -> list[Path]:
 
 @pytest.mark.parametrize("page", _decisions(), ids=lambda page: page.stem)
 def test_decision_has_date_and_status(page: Path) -> None:
-    """Below its title: "Date: 2026-11-23. Status: accepted.", rejected, or superseded by another one."""
+    """Below its title: "Date: 2026-11-23.", then "Status: accepted.", rejected or superseded by ..."""
     head = _DECISION.match(page.read_text(encoding="utf-8"))
     assert head is not None
     assert _STATUS.fullmatch(head["status"])
@@ -130,3 +125,21 @@ def test_files_of_the_code_exist(name: str) -> None:
     named = re.findall(r"`([a-z_/0-9]+(?:\.py|/))[` ]", (DOCS / name).read_text(encoding="utf-8"))
     assert len(named) > 15
     assert [file for file in named if file not in there] == []
+
+
+@pytest.mark.parametrize("page", prose.pages(), ids=_name)
+def test_a_line_of_prose_is_a_sentence(page: Path) -> None:
+    """A change of a sentence changes one line; ``python tests/prose.py`` puts a document into this form."""
+    text = page.read_text(encoding="utf-8")
+    assert text == prose.one_a_line(text)
+
+
+def test_sentences_are_told_apart() -> None:
+    """Code, abbreviations and dots end no sentence; lists, quotes and closing marks are kept."""
+    assert prose.one_a_line(
+        "One, e.g. `a. b`. Two\nlines... end. (Three.) *Four.* five?\n\n"
+        "    no. Prose.\n\n* six. Seven\n  more.\n"
+    ) == (
+        "One, e.g. `a. b`.\nTwo lines... end.\n(Three.)\n*Four.*\nfive?\n\n"
+        "    no. Prose.\n\n* six.\n  Seven more.\n"
+    )

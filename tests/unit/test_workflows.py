@@ -29,7 +29,7 @@ def _commands(job: dict[str, Any]) -> str:
 
 def test_hooks_are_found() -> None:
     """The next test looks at something."""
-    assert {hook["id"] for hook in _hooks()} == {"ruff", "codespell"}
+    assert {hook["id"] for hook in _hooks()} == {"ruff", "ruff-format", "codespell"}
 
 
 @pytest.mark.parametrize("hook", _hooks(), ids=lambda hook: hook["id"])

@@ -22,8 +22,7 @@ _TO_FILE = '>"$out"; status=$?; cat "$out"; rm -f "$out"; '
 #: In a PID namespace with the /proc of the outer one.
 _FOREIGN_PROC = (
     *_SH,
-    _MAY_NOT.format(kinds="-p -f")
-    + f'out=$(mktemp); unshare -p -f --kill-child "$@" {_TO_FILE}exit $status',
+    _MAY_NOT.format(kinds="-p -f") + f'out=$(mktemp); unshare -p -f --kill-child "$@" {_TO_FILE}exit $status',
     "sh",
 )
 #: The same, with a trusted program outside whose number is soon given out inside.
@@ -32,7 +31,7 @@ _TRUSTED_OUTSIDE = (
     _MAY_NOT.format(kinds="-p -f")
     + "out=$(mktemp); sleep 60 </dev/null >/dev/null 2>&1 & export TRUSTED=$!; "
     "unshare -p -f --kill-child sh -c "
-    "'echo $((TRUSTED - 20)) >/proc/sys/kernel/ns_last_pid 2>/dev/null; \"$@\"; exit $?' sh \"$@\" "
+    '\'echo $((TRUSTED - 20)) >/proc/sys/kernel/ns_last_pid 2>/dev/null; "$@"; exit $?\' sh "$@" '
     f"{_TO_FILE}kill $TRUSTED; exit $status",
     "sh",
 )
@@ -41,7 +40,7 @@ _HIDING_PROC = (
     *_SH,
     _MAY_NOT.format(kinds="-m") + "exec unshare -m sh -c "
     "'mount -t proc -o hidepid=2,gid=5 proc /proc || { echo lacks: a mount; exit 2; }; "
-    "exec setpriv --bounding-set -sys_ptrace --inh-caps -sys_ptrace \"$@\"' sh \"$@\"",
+    'exec setpriv --bounding-set -sys_ptrace --inh-caps -sys_ptrace "$@"\' sh "$@"',
     "sh",
 )
 #: The supervisor is killed as the kernel does it where memory is short; standard output is a file meanwhile,

@@ -48,6 +48,4 @@ SILENT = frozenset(["cxx", "cxx-98", "cxx-03", "cxx-11", "cxx-14", "cxx-17", "cx
 
 def in_glib(program: str, policy: str, user: str) -> list[Difference]:
     """What differs in a program under a policy (allow, rules) for a user (root, user)."""
-    return [
-        entry for entry in _GLIB.get(program, []) if policy in entry.policies and user in entry.users
-    ]
+    return [entry for entry in _GLIB.get(program, []) if policy in entry.policies and user in entry.users]

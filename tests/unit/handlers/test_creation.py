@@ -156,9 +156,7 @@ def test_number_of_an_inherited_pipe(ground: Arena, pipe: Ends, seen: bool) -> N
     assert pair is not None and pair.restricted
 
 
-def test_number_that_cannot_be_told_apart(
-    ground: Arena, pipe: Ends, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_number_that_cannot_be_told_apart(ground: Arena, pipe: Ends, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the one that was handed over cannot be watched, neither is free when a new one has its number."""
     monkeypatch.setattr(Originals, "_watch", lambda self, fd: -1)
     stage = Stage()

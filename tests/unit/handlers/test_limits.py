@@ -72,9 +72,7 @@ def test_asking_for_limits_is_free(stage: Stage) -> None:
         (0xFFFFFFF0, OUTSIDE, Continue()),
     ],
 )
-def test_priorities(
-    stage: Stage, name: str, first: int, which: int, who: int, expected: Action
-) -> None:
+def test_priorities(stage: Stage, name: str, first: int, which: int, who: int, expected: Action) -> None:
     """One process, a group, a user: all of them inside or EPERM; what names nothing is the kernel's."""
     assert do(stage, name, which + first, who, 0) == expected
 
@@ -91,9 +89,7 @@ def test_own_group_made_inside(stage: Stage, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.parametrize("relax", [frozenset(), frozenset({"capabilities"})])
-def test_namespace_made_inside(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch, relax: frozenset[str]
-) -> None:
+def test_namespace_made_inside(stage: Stage, monkeypatch: pytest.MonkeyPatch, relax: frozenset[str]) -> None:
     """Nobody outside has a number there, but its group may be from outside; with capabilities who knows."""
     monkeypatch.setattr(procfs, "status_fields", lambda tid: {"NSpid": "777 2"})
     stage.context.policy = Policy(relax=relax)

@@ -65,7 +65,7 @@ def test_the_documented_example_runs_as_it_stands() -> None:
         '"@@SCONE_PIPE":',
         "- \\@\\@SCONE_PIPE",
         "- '\\@\\@SCONE_PIPE'",
-        "- \"\\\\@\\\\@SCONE_PIPE\"",
+        '- "\\\\@\\\\@SCONE_PIPE"',
         "\\@\\@SCONE_PIPE: x",
         "'\\@\\@SCONE_PIPE':",
         "{\\@\\@SCONE_PIPE: x}",

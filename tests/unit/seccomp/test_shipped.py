@@ -88,9 +88,7 @@ def test_other_machines_and_rows_are_built(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.parametrize("damage", [b"", b"\0", b"\0" * 8])
-def test_a_damaged_file_is_not_taken(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes
-) -> None:
+def test_a_damaged_file_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes) -> None:
     """A file that is cut short, changed or empty counts as none, as does one that is missing."""
     made = plan(Policy())
     program = build(made)

@@ -60,7 +60,6 @@ def clone(book: TaskTable, registers: Registers, parent: int, tid: int, flags: i
     book.fork(book.tasks[parent], tid)
 
 
-
 def task(tid: int = 1, *, filtered: bool = False) -> Task:
     """A task of a process of its own."""
     return Task(tid, Process(tid, Identity("/bin/x", 1, 1, ()), filtered=filtered), FileTable({tid}))

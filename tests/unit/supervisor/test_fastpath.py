@@ -395,9 +395,7 @@ def test_few_cookies_are_kept(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> 
     ],
     ids=["audit", "deny"],
 )
-def test_where_nothing_is_judged_so_nothing_is_short(
-    monkeypatch: pytest.MonkeyPatch, policy: Policy
-) -> None:
+def test_where_nothing_is_judged_so_nothing_is_short(monkeypatch: pytest.MonkeyPatch, policy: Policy) -> None:
     """In an audit everything is told; under deny we trap no write, so a stop at one is another filter's."""
     with (
         arena() as ours,

@@ -9,8 +9,19 @@ __version__ = "0.1.0"
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from scpipe.aio import AsyncSandbox as AsyncSandbox
-    from scpipe.aio import launch_async as launch_async
+    from scpipe.api.aio import AsyncSandbox as AsyncSandbox
+    from scpipe.api.aio import launch_async as launch_async
+    from scpipe.api.launch import launch as launch
+    from scpipe.api.launch import run as run
+    from scpipe.api.options import DEVNULL as DEVNULL
+    from scpipe.api.options import PIPE as PIPE
+    from scpipe.api.options import STDOUT as STDOUT
+    from scpipe.api.policies import Policy as Policy
+    from scpipe.api.result import Result as Result
+    from scpipe.api.result import RunTimeoutError as RunTimeoutError
+    from scpipe.api.result import Violation as Violation
+    from scpipe.api.result import ViolationError as ViolationError
+    from scpipe.api.sandbox import Sandbox as Sandbox
     from scpipe.errors import CommandNotExecutableError as CommandNotExecutableError
     from scpipe.errors import CommandNotFoundError as CommandNotFoundError
     from scpipe.errors import PolicyError as PolicyError
@@ -18,51 +29,40 @@ if TYPE_CHECKING:
     from scpipe.errors import ScpipeError as ScpipeError
     from scpipe.errors import SetupError as SetupError
     from scpipe.errors import UsageError as UsageError
-    from scpipe.library.box import Sandbox as Sandbox
-    from scpipe.library.options import DEVNULL as DEVNULL
-    from scpipe.library.options import PIPE as PIPE
-    from scpipe.library.options import STDOUT as STDOUT
-    from scpipe.library.policies import Policy as Policy
+    from scpipe.outcome import Status as Status
     from scpipe.policy.model import FirstMessage as FirstMessage
     from scpipe.policy.model import OnViolation as OnViolation
     from scpipe.policy.model import PairMode as PairMode
     from scpipe.policy.model import Rule as Rule
     from scpipe.report import events as events
-    from scpipe.result import Result as Result
-    from scpipe.result import RunTimeoutError as RunTimeoutError
-    from scpipe.result import Violation as Violation
-    from scpipe.result import ViolationError as ViolationError
-    from scpipe.sandbox import launch as launch
-    from scpipe.sandbox import run as run
-    from scpipe.supervisor.options import Status as Status
 
 _HOMES = {
-    "AsyncSandbox": "scpipe.aio",
+    "AsyncSandbox": "scpipe.api.aio",
     "CommandNotExecutableError": "scpipe.errors",
     "CommandNotFoundError": "scpipe.errors",
-    "DEVNULL": "scpipe.library.options",
+    "DEVNULL": "scpipe.api.options",
     "FirstMessage": "scpipe.policy.model",
     "OnViolation": "scpipe.policy.model",
-    "PIPE": "scpipe.library.options",
+    "PIPE": "scpipe.api.options",
     "PairMode": "scpipe.policy.model",
-    "Policy": "scpipe.library.policies",
+    "Policy": "scpipe.api.policies",
     "PolicyError": "scpipe.errors",
     "ReportError": "scpipe.errors",
-    "Result": "scpipe.result",
+    "Result": "scpipe.api.result",
     "Rule": "scpipe.policy.model",
-    "RunTimeoutError": "scpipe.result",
-    "STDOUT": "scpipe.library.options",
-    "Sandbox": "scpipe.library.box",
+    "RunTimeoutError": "scpipe.api.result",
+    "STDOUT": "scpipe.api.options",
+    "Sandbox": "scpipe.api.sandbox",
     "ScpipeError": "scpipe.errors",
     "SetupError": "scpipe.errors",
-    "Status": "scpipe.supervisor.options",
+    "Status": "scpipe.outcome",
     "UsageError": "scpipe.errors",
-    "Violation": "scpipe.result",
-    "ViolationError": "scpipe.result",
+    "Violation": "scpipe.api.result",
+    "ViolationError": "scpipe.api.result",
     "events": "scpipe.report",
-    "launch": "scpipe.sandbox",
-    "launch_async": "scpipe.aio",
-    "run": "scpipe.sandbox",
+    "launch": "scpipe.api.launch",
+    "launch_async": "scpipe.api.aio",
+    "run": "scpipe.api.launch",
 }
 
 __all__ = [  # noqa: PLE0604 - the names above

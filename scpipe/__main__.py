@@ -19,6 +19,6 @@ sys.path.insert(0, own)
 from scpipe import isolation  # noqa: E402 - found by now
 
 isolation.restrict_path(own)
-from scpipe.entry import main  # noqa: E402 - the path is what it is to be
+from scpipe.command.entry import main  # noqa: E402 - the path is what it is to be
 
 main()

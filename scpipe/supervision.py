@@ -19,6 +19,7 @@ from scpipe.linux import descriptors, files, memory, process, procfs, signals
 from scpipe.linux.brief import BriefWriter
 from scpipe.linux.descriptors import LeaderTaker, ProcTaker, Taker
 from scpipe.linux.timers import Interrupter
+from scpipe.outcome import Ending, Status
 from scpipe.policy.dump import to_dict
 from scpipe.policy.model import Effective, PairKind, PairMode, Policy
 from scpipe.record import Record
@@ -38,8 +39,8 @@ from scpipe.supervisor.executables import RuleTable
 from scpipe.supervisor.forwarding import BLOCKED, READ
 from scpipe.supervisor.holders import HolderFinder
 from scpipe.supervisor.loop import Supervisor
-from scpipe.supervisor.options import Ending, Options, Status
-from scpipe.supervisor.tasks import TaskTable
+from scpipe.supervisor.options import Options
+from scpipe.tracee.table import TaskTable
 
 #: How much of its own CPU time the supervisor keeps for telling that it has used up the rest (seconds).
 _LAST_WORD = 0.25

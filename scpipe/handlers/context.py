@@ -5,8 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from scpipe.handlers.room import Room
-from scpipe.handlers.tracee import Task
+from scpipe.emulation.room import Room
 from scpipe.interface import Protocol
 from scpipe.ledger.ledger import Ledger
 from scpipe.ledger.model import Pair
@@ -19,6 +18,7 @@ from scpipe.linux.timers import Interrupter
 from scpipe.policy.model import OnViolation, PairKind, PairMode, Policy
 from scpipe.record import Record, field
 from scpipe.report.events import Event, Holder
+from scpipe.tracee.task import Task
 
 
 class Holders(Protocol):

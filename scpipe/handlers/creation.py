@@ -7,10 +7,8 @@ import os
 import struct
 import time
 
-from scpipe.handlers import telling
-from scpipe.handlers.actions import Action, Answer, Continue, ContinueToExit, Kill
+from scpipe.handlers import reporting
 from scpipe.handlers.context import Context
-from scpipe.handlers.tracee import Task
 from scpipe.ledger.model import Creator, Pair
 from scpipe.linux import memory, sockets
 from scpipe.linux.descriptors import BlindError, Taken
@@ -18,6 +16,8 @@ from scpipe.linux.files import FileKind
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.linux.tables import Held, UnreadableError
 from scpipe.policy.model import PairKind, PairMode
+from scpipe.tracee.actions import Action, Answer, Continue, ContinueToExit, Kill
+from scpipe.tracee.task import Task
 
 _MISMATCH = "a new pair does not look like one"
 _HIDDEN = "the ends of a new pair cannot be found"
@@ -32,7 +32,7 @@ def handle_creation(context: Context, task: Task, call: SyscallEntry, name: str)
     mode, rule = context.mode_for(kind, task)
     creator = Creator(task.process.pid, task.process.identity.path, rule)
     if mode is PairMode.DENY:
-        telling.tell_denied_creation(context, task, name, kind, creator)
+        reporting.tell_denied_creation(context, task, name, kind, creator)
         if not context.audit:
             return Answer(-errno.EACCES)
     place = call.args[3] if kind is PairKind.SOCKETPAIR else call.args[0]
@@ -72,7 +72,7 @@ def _register(
         context.note_hidden(creator.pid)
         return Kill(_MISMATCH)
     pair.inodes = inodes
-    telling.tell_pair(context, task, pair, (numbers[0], numbers[1]))
+    reporting.tell_pair(context, task, pair, (numbers[0], numbers[1]))
     return Continue()
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import errno
 import os
 
-from scpipe.handlers.actions import Answer
+from scpipe.emulation.arguments import Request, read_request
 from scpipe.handlers.context import Context
-from scpipe.handlers.requests import Request, read_request
-from scpipe.handlers.tracee import Task
 from scpipe.linux import files, memory
 from scpipe.linux.descriptors import Taken
 from scpipe.linux.ptrace import SyscallEntry
+from scpipe.tracee.actions import Answer
+from scpipe.tracee.task import Task
 
 #: A large write to a device that swallows it is made with so much: a watcher (inotify) sees a write.
 SOME = bytes(4096)

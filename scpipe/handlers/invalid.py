@@ -5,10 +5,10 @@ from __future__ import annotations
 import errno
 import os
 
-from scpipe.handlers.actions import Action, Answer, Continue, ContinueToExit, Kill
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.seccomp.catalogue import O_NOTIFICATION_PIPE
 from scpipe.seccomp.entries import Entry
+from scpipe.tracee.actions import Action, Answer, Continue, ContinueToExit, Kill
 
 _WORD = 0xFFFFFFFF
 _PIPE_FLAGS = os.O_CLOEXEC | os.O_NONBLOCK | os.O_DIRECT | O_NOTIFICATION_PIPE

@@ -6,13 +6,13 @@ import errno
 import os
 from _thread import get_native_id
 
-from scpipe.handlers import telling
-from scpipe.handlers.actions import Action, Answer, Continue, ContinueAlone
+from scpipe.handlers import reporting
 from scpipe.handlers.context import Context
-from scpipe.handlers.tracee import Task
 from scpipe.linux import process, procfs
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.seccomp.entries import Entry
+from scpipe.tracee.actions import Action, Answer, Continue, ContinueAlone
+from scpipe.tracee.task import Task
 
 #: What the second argument of setpriority and ioprio_set names, by their first (linux/resource.h, ioprio.h).
 _ONE, _GROUP, _USER = "process", "group", "user"
@@ -74,7 +74,7 @@ def _for_own_group(context: Context, task: Task, entry: Entry) -> Action:
 
 
 def _refused(context: Context, task: Task, entry: Entry) -> Answer:
-    telling.tell_unavailable(context, task, entry, entry.name, errno.EPERM)
+    reporting.tell_unavailable(context, task, entry, entry.name, errno.EPERM)
     return Answer(-errno.EPERM)
 
 

@@ -6,8 +6,22 @@ import contextlib
 import errno
 from collections.abc import Generator, Iterator
 
-from scpipe.handlers import free, telling
-from scpipe.handlers.actions import (
+from scpipe.emulation.arguments import Request, cannot_write, read_message, read_request, refused_first
+from scpipe.emulation.clipping import clip_at_fault, is_too_large
+from scpipe.emulation.features import Inspection, inspect_at_once, inspect_request
+from scpipe.emulation.result import conclude
+from scpipe.emulation.sources import Constant, Copied, First, Source
+from scpipe.emulation.transfer import Sent, to_pipe, to_socket
+from scpipe.handlers import reporting, unrestricted
+from scpipe.handlers.context import Context
+from scpipe.ledger.model import Accept, Message, Pair, Reason
+from scpipe.linux import procfs, sockets
+from scpipe.linux.descriptors import Taken
+from scpipe.linux.files import FileKind
+from scpipe.linux.ptrace import SyscallEntry
+from scpipe.policy.model import FirstMessage, PairMode
+from scpipe.record import replace
+from scpipe.tracee.actions import (
     Action,
     Answer,
     Continue,
@@ -20,21 +34,7 @@ from scpipe.handlers.actions import (
     Turn,
     Wake,
 )
-from scpipe.handlers.clipping import clip_at_fault, is_too_large
-from scpipe.handlers.context import Context
-from scpipe.handlers.inspection import Inspection, inspect_at_once, inspect_request
-from scpipe.handlers.outcome import conclude
-from scpipe.handlers.requests import Request, cannot_write, read_message, read_request, refused_first
-from scpipe.handlers.sources import Constant, Copied, First, Source
-from scpipe.handlers.tracee import Task
-from scpipe.handlers.transfer import Sent, to_pipe, to_socket
-from scpipe.ledger.model import Accept, Message, Pair, Reason
-from scpipe.linux import procfs, sockets
-from scpipe.linux.descriptors import Taken
-from scpipe.linux.files import FileKind
-from scpipe.linux.ptrace import SyscallEntry
-from scpipe.policy.model import FirstMessage, PairMode
-from scpipe.record import replace
+from scpipe.tracee.task import Task
 
 _MMSGHDR_SIZE = 64
 #: The longest message that is copied whole for an audit.
@@ -57,7 +57,7 @@ def handle_message(context: Context, task: Task, call: SyscallEntry, name: str) 
         if pair is None or not pair.restricted or context.audit:
             _note_passing(context, name, taken)
         if pair is None or not pair.restricted:
-            action = free.continue_or_perform(context, task, call, name, taken)
+            action = unrestricted.continue_or_perform(context, task, call, name, taken)
         elif refused := cannot_write(name, call, taken.facts):
             action = Answer(-refused)
         elif not taken.whole:
@@ -151,7 +151,7 @@ def _judge(
         return (yield from _send_anyway(context, task, name, taken, request, message, copy, sender))
     judgement = context.ledger.judge(pair, message)
     if not isinstance(judgement.verdict, Accept):
-        telling.tell_refusal(context, task, call, name, pair, message, judgement, taken)
+        reporting.tell_refusal(context, task, call, name, pair, message, judgement, taken)
         if context.audit:
             return (yield from _send_anyway(context, task, name, taken, request, message, copy, sender))
         return Sent(error=errno.EACCES)
@@ -159,7 +159,7 @@ def _judge(
     try:
         source = _source(message, copy)
         if source is None:
-            telling.tell_no_room(context, task, name, message.length)
+            reporting.tell_no_room(context, task, name, message.length)
             return Sent(error=errno.ENOBUFS)
         if judgement.verdict.reason is Reason.SETS:
             pair.setter = task.process.identity.path
@@ -182,7 +182,7 @@ def _send_anyway(
     """An audit lets pass what it has told of."""
     source = _source(message, copy)
     if source is None:
-        telling.tell_no_room(context, task, name, message.length)
+        reporting.tell_no_room(context, task, name, message.length)
         return Sent(error=errno.ENOBUFS)
     return (yield from _send(taken, request, message.length, source, Sent(), sender))
 
@@ -283,7 +283,7 @@ def _audit(context: Context, task: Task, call: SyscallEntry, name: str, pair: Pa
             if isinstance(judgement.verdict, Accept):
                 context.ledger.settle(pair, entered=inspection.message.length > 0)
             else:
-                telling.tell_refusal(context, task, call, name, pair, inspection.message, judgement, taken)
+                reporting.tell_refusal(context, task, call, name, pair, inspection.message, judgement, taken)
     return Continue() if task.table.private else ContinueAlone()
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import errno
 
-from scpipe.handlers import telling
-from scpipe.handlers.actions import Action, Answer, ContinueAlone
+from scpipe.handlers import reporting
 from scpipe.handlers.context import Context
-from scpipe.handlers.tracee import Task
 from scpipe.linux import memory
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.seccomp.entries import Entry
+from scpipe.tracee.actions import Action, Answer, ContinueAlone
+from scpipe.tracee.task import Task
 
 #: Which argument points to the file system's name.
 _NAME = {"mount": 2, "fsopen": 0}
@@ -36,7 +36,7 @@ def handle_mount(context: Context, task: Task, call: SyscallEntry, entry: Entry)
             return Answer(-errno.EFAULT)  # it goes on where the kernel can read and we cannot (memfd_secret)
         if name.partition(b"\0")[0].partition(b".")[0] not in _SERVED:
             return None
-        telling.tell_unavailable(context, task, entry, entry.name, errno.ENODEV)
+        reporting.tell_unavailable(context, task, entry, entry.name, errno.ENODEV)
         return Answer(-errno.ENODEV)
 
     return ContinueAlone(everybody=True, refusal=errno.EAGAIN, check=look)

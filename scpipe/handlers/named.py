@@ -11,11 +11,11 @@ from __future__ import annotations
 import errno
 import struct
 
-from scpipe.handlers.actions import Answer
 from scpipe.linux import landlock, memory, sockets
 from scpipe.linux.descriptors import Taken
 from scpipe.linux.files import FileKind
 from scpipe.linux.ptrace import SyscallEntry
+from scpipe.tracee.actions import Answer
 
 _WORD = 0xFFFFFFFF
 _FAMILY = 2

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import errno
 
-from scpipe.handlers import telling
-from scpipe.handlers.actions import Action, Answer, Continue, ContinueAlone
+from scpipe.handlers import reporting
 from scpipe.handlers.context import Context
 from scpipe.handlers.named import name_at_once, wrong_arguments
-from scpipe.handlers.tracee import Task
 from scpipe.ledger.model import Pair
 from scpipe.linux import sockets
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.seccomp.entries import Entry
+from scpipe.tracee.actions import Action, Answer, Continue, ContinueAlone
+from scpipe.tracee.task import Task
 
 #: What a program is told: it is bound already, it is connected already, it has no right to the option.
 _ANSWERS = {"bind": errno.EINVAL, "connect": errno.EISCONN, "setsockopt": errno.EPERM}
@@ -38,7 +38,7 @@ def handle_naming(context: Context, task: Task, call: SyscallEntry, entry: Entry
             wrong = wrong_arguments(task.tid, call, entry.name)
             if wrong:
                 return Answer(-wrong)
-            telling.tell_unavailable(context, task, entry, entry.name, _ANSWERS[entry.name])
+            reporting.tell_unavailable(context, task, entry, entry.name, _ANSWERS[entry.name])
             return Answer(-_ANSWERS[entry.name])
         if pair is not None and entry.name == "setsockopt":
             pair.names_senders = True

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import errno
 
-from scpipe.handlers.actions import Action, Answer, Continue
-from scpipe.handlers.tracee import Task
 from scpipe.linux.ptrace import SyscallEntry
+from scpipe.tracee.actions import Action, Answer, Continue
+from scpipe.tracee.task import Task
 
 _PR_GET_DUMPABLE = 3
 _SUID_DUMP_ROOT = 2

@@ -11,17 +11,17 @@ import errno
 import os
 import stat
 
-from scpipe.handlers.actions import Action, Answer, Operation, Perform, Store, Wake
+from scpipe.emulation.arguments import MAX_RW_COUNT, Request
+from scpipe.emulation.result import conclude
+from scpipe.emulation.transfer import Sent, Transfer, to_file, to_pipe, to_socket
 from scpipe.handlers.context import Context
-from scpipe.handlers.free import can_perform
-from scpipe.handlers.outcome import conclude
-from scpipe.handlers.requests import MAX_RW_COUNT, Request
-from scpipe.handlers.tracee import Task
-from scpipe.handlers.transfer import Sent, Transfer, to_file, to_pipe, to_socket
+from scpipe.handlers.unrestricted import can_perform
 from scpipe.linux import files, memory, sockets
 from scpipe.linux.descriptors import Taken
 from scpipe.linux.files import FileKind
 from scpipe.linux.ptrace import SyscallEntry
+from scpipe.tracee.actions import Action, Answer, Operation, Perform, Store, Wake
+from scpipe.tracee.task import Task
 
 _POSITION_SIZE = 8
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from scpipe.handlers.tracee import Task
 from scpipe.linux import stops, wait
 from scpipe.linux.timers import Interrupter
 from scpipe.supervisor.inbox import Inbox
-from scpipe.supervisor.tasks import TaskTable
+from scpipe.tracee.table import TaskTable
+from scpipe.tracee.task import Task
 
 #: How long clocks, signals and a control channel are not looked at (nanoseconds).
 PERIOD = 20_000_000

@@ -6,13 +6,13 @@ import os
 import time
 
 from scpipe.errors import ReportError
-from scpipe.handlers.actions import Action, Answer, Kill
-from scpipe.handlers.tracee import Task
 from scpipe.linux.named import open_named
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.linux.stops import Stop
 from scpipe.report.escape import escape
 from scpipe.report.stream import write_all
+from scpipe.tracee.actions import Action, Answer, Kill
+from scpipe.tracee.task import Task
 
 #: Seconds a full pipe is waited for; after a line was lost it is not waited for until one gets through.
 PATIENCE = 1.0

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from scpipe.handlers.actions import Action, Answer, Continue, ContinueAlone, ContinueToExit, Perform
 from scpipe.handlers.context import Context
-from scpipe.handlers.tracee import Task
 from scpipe.linux import ptrace
 from scpipe.linux.abi import x86_64
 from scpipe.report.events import Note
 from scpipe.seccomp.plan import Plan
 from scpipe.supervisor import dispatch, enforce
+from scpipe.supervisor.blocking import Parking
+from scpipe.supervisor.creation_lock import Makers
 from scpipe.supervisor.debuglog import DebugLog
+from scpipe.supervisor.exclusive import Solitude
 from scpipe.supervisor.fastpath import FastPath
 from scpipe.supervisor.following import Follower
 from scpipe.supervisor.inbox import Inbox
 from scpipe.supervisor.lifetime import Lifetime
-from scpipe.supervisor.makers import Makers
-from scpipe.supervisor.parking import Parking
-from scpipe.supervisor.solitude import Solitude
-from scpipe.supervisor.tasks import TaskTable
+from scpipe.tracee.actions import Action, Answer, Continue, ContinueAlone, ContinueToExit, Perform
+from scpipe.tracee.table import TaskTable
+from scpipe.tracee.task import Task
 
 
 class Decisions:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import signal
 
-from scpipe.handlers.tracee import Task
 from scpipe.linux import procfs, ptrace, signals
 from scpipe.supervisor import enforce
+from scpipe.tracee.task import Task
 
 
 def delivered(task: Task, number: int) -> int:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable, Mapping
 
-from scpipe.handlers import telling
-from scpipe.handlers.actions import Action, Answer
-from scpipe.handlers.byreference import handle_transfer
+from scpipe.handlers import reporting
 from scpipe.handlers.context import Context
 from scpipe.handlers.creation import handle_creation
 from scpipe.handlers.invalid import answer_invalid
@@ -16,8 +14,8 @@ from scpipe.handlers.message import handle_message
 from scpipe.handlers.mounting import handle_mount
 from scpipe.handlers.naming import handle_naming
 from scpipe.handlers.selfprotection import handle_dumpable, handle_filter
-from scpipe.handlers.tracee import Task
-from scpipe.handlers.waiting import handle_wait
+from scpipe.handlers.splice import handle_transfer
+from scpipe.handlers.wait import handle_wait
 from scpipe.linux.abi import x86_64
 from scpipe.linux.descriptors import BlindError
 from scpipe.linux.ptrace import SyscallEntry
@@ -25,6 +23,8 @@ from scpipe.report.events import Note
 from scpipe.seccomp.catalogue import CATALOGUE
 from scpipe.seccomp.entries import Entry, Family
 from scpipe.seccomp.plan import Plan
+from scpipe.tracee.actions import Action, Answer
+from scpipe.tracee.task import Task
 
 Handler = Callable[[Context, Task, SyscallEntry, Entry], Action]
 
@@ -34,7 +34,7 @@ def _refuse(context: Context, task: Task, call: SyscallEntry, entry: Entry) -> A
     if answered is not None:
         return answered
     name = entry.name if entry.numbers else f"{entry.name} {call.nr}"
-    telling.tell_unavailable(context, task, entry, name)
+    reporting.tell_unavailable(context, task, entry, name)
     return Answer(-entry.errno)
 
 
@@ -78,7 +78,7 @@ def decide(context: Context, plan: Plan, task: Task, call: SyscallEntry) -> Acti
 
 def _tell_blind(context: Context, task: Task, entry: Entry) -> None:
     key = (str(task.process.pid), "blind")
-    if key in context.unavailable_seen or len(context.unavailable_seen) >= telling.MOST_UNAVAILABLE:
+    if key in context.unavailable_seen or len(context.unavailable_seen) >= reporting.MOST_UNAVAILABLE:
         return
     context.unavailable_seen.add(key)
     text = (

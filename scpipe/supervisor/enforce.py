@@ -10,10 +10,10 @@ from __future__ import annotations
 import os
 import signal
 
-from scpipe.handlers.actions import Answer, Store
-from scpipe.handlers.tracee import Process, Task
 from scpipe.linux import memory, process, procfs, ptrace
 from scpipe.linux.abi import x86_64
+from scpipe.tracee.actions import Answer, Store
+from scpipe.tracee.task import Process, Task
 
 _NO_CALL = -1
 _ERESTARTSYS = 512

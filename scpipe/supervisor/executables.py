@@ -7,9 +7,9 @@ import os
 import stat
 
 from scpipe.errors import SetupError
-from scpipe.handlers.tracee import Task
 from scpipe.policy.model import PairKind, PairMode, Policy, Rule
 from scpipe.record import Record
+from scpipe.tracee.task import Task
 
 
 class RuleFile(Record):

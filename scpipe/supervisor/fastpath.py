@@ -12,7 +12,6 @@ import stat
 
 from scpipe.handlers.context import Context
 from scpipe.handlers.immediate import COUNTER, SOME, add_to_counter
-from scpipe.handlers.tracee import Task
 from scpipe.ledger.model import Pair
 from scpipe.linux import descriptors, files, memory, sockets
 from scpipe.linux.abi import x86_64
@@ -21,6 +20,7 @@ from scpipe.linux.ptrace import RawEntry
 from scpipe.seccomp.entries import Family
 from scpipe.seccomp.plan import Plan
 from scpipe.supervisor import enforce
+from scpipe.tracee.task import Task
 
 #: The longest message that goes this way: it is read in one piece, and goes in whole or not at all.
 _LONGEST = 256

@@ -14,8 +14,8 @@ import contextlib
 import os
 from collections.abc import Set as AbstractSet
 
-from scpipe.handlers.tracee import Task
 from scpipe.linux import occupancy, procfs
+from scpipe.tracee.task import Task
 
 #: How many stops in a row are served between two looks at where the task is.
 _LOOK = 16

@@ -7,10 +7,10 @@ import signal
 import time
 from collections import deque
 
-from scpipe.handlers.tracee import Task
 from scpipe.linux import process, ptrace, signals, terminal
 from scpipe.linux.signals import SI_KERNEL, Received
-from scpipe.supervisor.tasks import TaskTable
+from scpipe.tracee.table import TaskTable
+from scpipe.tracee.task import Task
 
 #: Signals that are passed on.
 FORWARDED = frozenset(

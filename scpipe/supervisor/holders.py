@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 
-from scpipe.handlers.tracee import Task
 from scpipe.linux import procfs
 from scpipe.policy.model import PairKind
 from scpipe.report.events import Holder
-from scpipe.supervisor.tasks import TaskTable
+from scpipe.tracee.table import TaskTable
+from scpipe.tracee.task import Task
 
 #: Looking into /proc costs 10 us a descriptor; a report line is not worth more than this many processes.
 _MOST_PROCESSES = 64

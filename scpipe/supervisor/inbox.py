@@ -9,11 +9,11 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable
 
-from scpipe.handlers.tracee import Task
 from scpipe.linux import process, procfs, ptrace, stops, wait
 from scpipe.supervisor import enforce
-from scpipe.supervisor.tasks import TaskTable
-from scpipe.supervisor.untold import Untold
+from scpipe.tracee.births import Untold
+from scpipe.tracee.table import TaskTable
+from scpipe.tracee.task import Task
 
 #: After this many seconds a child whose parent has not told of it is looked at.
 _LIMBO_PATIENCE = 0.1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 
-from scpipe.handlers.tracee import Task
 from scpipe.ledger.ledger import Ledger
 from scpipe.linux import procfs, ptrace
 from scpipe.linux.abi import x86_64
@@ -12,6 +11,7 @@ from scpipe.linux.descriptors import BlindError, Taker
 from scpipe.linux.files import FileKind
 from scpipe.linux.originals import Originals
 from scpipe.seccomp.plan import Plan
+from scpipe.tracee.task import Task
 
 
 def exempt_inherited(task: Task, taker: Taker, ledger: Ledger, originals: Originals) -> None:

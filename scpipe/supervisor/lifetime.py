@@ -7,14 +7,15 @@ import signal
 import time
 from collections.abc import Callable
 
-from scpipe.handlers.tracee import Task
 from scpipe.linux import process, ptrace
 from scpipe.linux.signals import SI_KERNEL, Received
 from scpipe.linux.stops import ForkStop, Stop
+from scpipe.outcome import Ending, Status
 from scpipe.report.escape import escape
-from scpipe.supervisor.options import Ending, Options, Orphans, Status
-from scpipe.supervisor.stuck import StuckWatch
-from scpipe.supervisor.tasks import TaskTable
+from scpipe.supervisor.options import Options, Orphans
+from scpipe.supervisor.watchdog import StuckWatch
+from scpipe.tracee.table import TaskTable
+from scpipe.tracee.task import Task
 
 #: After this many seconds of waiting for orphans one line names them.
 _ORPHAN_NOTICE = 5.0

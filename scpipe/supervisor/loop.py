@@ -8,25 +8,26 @@ import time
 from collections.abc import Callable
 
 from scpipe.handlers.context import Context
-from scpipe.handlers.tracee import Task
 from scpipe.linux import ptrace, signals, stops
 from scpipe.linux.abi import x86_64
+from scpipe.outcome import Ending, Status
 from scpipe.report.events import Exit, Note
 from scpipe.seccomp.plan import Plan
-from scpipe.supervisor import delivery, enforce, quiesce, wakeups
+from scpipe.supervisor import delivery, enforce, stop_the_world, wakeups
+from scpipe.supervisor.blocking import Parking
 from scpipe.supervisor.busy import BusyLoop
+from scpipe.supervisor.collector import Sweeper
+from scpipe.supervisor.creation_lock import may_leave_a_pair
 from scpipe.supervisor.decisions import Decisions
+from scpipe.supervisor.exclusive import LOOK
 from scpipe.supervisor.forwarding import READ, Forwarder
 from scpipe.supervisor.inbox import Inbox, is_current
 from scpipe.supervisor.lifetime import Lifetime
-from scpipe.supervisor.makers import may_leave_a_pair
-from scpipe.supervisor.options import Ending, Options, Status
-from scpipe.supervisor.parking import Parking
+from scpipe.supervisor.options import Options
 from scpipe.supervisor.programs import Programs
 from scpipe.supervisor.signalwatch import SignalWatch
-from scpipe.supervisor.solitude import LOOK
-from scpipe.supervisor.sweeping import Sweeper
-from scpipe.supervisor.tasks import TaskTable
+from scpipe.tracee.table import TaskTable
+from scpipe.tracee.task import Task
 
 #: How long poll may sleep while a child waits for its parent to tell of it (seconds).
 _LIMBO_LOOK = 0.05
@@ -181,7 +182,7 @@ class Supervisor:
         timeout = self._lifetime.next_event() if longest is None else longest
         if self._inbox.has_limbo or not self._table.tasks:
             timeout = min(timeout, _LIMBO_LOOK)
-            self._inbox.adopt_lost(lambda tasks: quiesce.stop(tasks, self._inbox))
+            self._inbox.adopt_lost(lambda tasks: stop_the_world.stop(tasks, self._inbox))
         if self._solitude.pending:
             timeout = min(timeout, LOOK)
         self._parking.wait(0.0 if self._inbox.has_unserved else timeout, only_own=self._solitude.is_exclusive)

@@ -1,4 +1,4 @@
-"""How a run is to be watched, and how it ended."""
+"""How a run is to be watched."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from scpipe.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # it imports what must not be imported before a run begins (spawn/surroundings.py)
+    from scpipe.outcome import Ending
     from scpipe.supervisor.debuglog import DebugLog
 
 
@@ -18,26 +19,6 @@ class Orphans(str, Enum):
     WAIT = "wait"
     KILL = "kill"
     DETACH = "detach"
-
-
-class Status(str, Enum):
-    """How a run ended; the first that applies wins."""
-
-    OK = "OK"
-    VIOLATION = "VIOLATION"
-    SIGNALED = "SIGNALED"
-    TIMEOUT = "TIMEOUT"
-    SETUP_ERROR = "SETUP_ERROR"
-    EXTERNAL_KILL = "EXTERNAL_KILL"
-    INTERNAL_ERROR = "INTERNAL_ERROR"
-
-
-class Ending(Record, frozen=False):
-    """The command's end. ``code``: its exit status, or minus the signal it died of; None while it lives."""
-
-    code: int | None = None
-    status: Status = Status.OK
-    detail: str = ""
 
 
 class Options(Record):

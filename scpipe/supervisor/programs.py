@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import deque
 
 from scpipe.handlers.context import Context
-from scpipe.handlers.tracee import Task
 from scpipe.linux import privileges, procfs
 from scpipe.linux.privileges import Missed
 from scpipe.report.escape import escape
 from scpipe.report.events import Exec, Note
 from scpipe.seccomp.plan import Plan
 from scpipe.supervisor import enforce, inherit
-from scpipe.supervisor.tasks import TaskTable
+from scpipe.tracee.table import TaskTable
+from scpipe.tracee.task import Task
 
 #: How many programs are told of at most.
 _MOST_WEAKENED = 100

@@ -9,11 +9,11 @@ from __future__ import annotations
 import contextlib
 import signal
 
-from scpipe.handlers.tracee import Task
 from scpipe.linux import ptrace, stops, wait
 from scpipe.linux.abi import x86_64
 from scpipe.supervisor import enforce, wakeups
 from scpipe.supervisor.inbox import Inbox
+from scpipe.tracee.task import Task
 
 #: What a task reports that has stopped because it was asked to, and for nothing else (ptrace(2)).
 _ASKED = (stops.EVENT_STOP << 16) | (signal.SIGTRAP << 8) | 0x7F

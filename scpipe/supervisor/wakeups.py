@@ -15,10 +15,10 @@ import errno
 import signal
 from collections.abc import Callable, Mapping
 
-from scpipe.handlers.tracee import Task
 from scpipe.linux import ptrace
 from scpipe.linux.abi import x86_64
 from scpipe.supervisor import enforce
+from scpipe.tracee.task import Task
 
 _WORD = 0xFFFFFFFFFFFFFFFF
 #: The result register of a call that has ended with EINTR.

@@ -115,7 +115,7 @@ def _slept(name: str, ended: Ended) -> None:
 
 def scpipe(*words: str) -> Sequence[str]:
     """A command line of scpipe-run."""
-    return [sys.executable, "-m", "scpipe.cli", "-q", *words, "--"]
+    return [sys.executable, "-m", "scpipe.command.cli", "-q", *words, "--"]
 
 
 @pytest.mark.parametrize("name", CASES)

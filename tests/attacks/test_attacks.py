@@ -44,7 +44,8 @@ def _as_user(command: Sequence[str]) -> list[str]:
 
 
 def _supervised(attack: Attack, programs: Path) -> list[str]:
-    return [sys.executable, "-m", "scpipe.cli", "-q", *attack.policy, "--", str(programs / attack.name)]
+    words = [sys.executable, "-m", "scpipe.command.cli", "-q", *attack.policy]
+    return [*words, "--", str(programs / attack.name)]
 
 
 def _bare(attack: Attack, programs: Path, who: str) -> list[str]:

@@ -29,7 +29,7 @@ needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="not root: no namespac
 
 def scpipe(*words: str) -> list[str]:
     """A command line of scpipe-run."""
-    return [sys.executable, "-m", "scpipe.cli", "-q", *words]
+    return [sys.executable, "-m", "scpipe.command.cli", "-q", *words]
 
 
 def in_namespaces(first: str, command: Sequence[str], *kinds: str) -> Ended:

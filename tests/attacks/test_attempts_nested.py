@@ -55,7 +55,8 @@ _TOOLS = """
 def supervised(code: str, *words: str, options: Sequence[str] = ()) -> list[str]:
     """A Python program under scpipe-run."""
     program = textwrap.dedent(_TOOLS) + textwrap.dedent(code)
-    return [sys.executable, "-m", "scpipe.cli", "-q", *options, "--", sys.executable, "-c", program, *words]
+    before = [sys.executable, "-m", "scpipe.command.cli", "-q", *options, "--"]
+    return [*before, sys.executable, "-c", program, *words]
 
 
 def as_user(command: Sequence[str]) -> list[str]:
@@ -185,16 +186,16 @@ def test_pipeline_of_two_sandboxes(mode: str) -> None:
 
 def test_sandbox_in_a_sandbox_does_not_start() -> None:
     """A task has one tracer: an scpipe-run inside fails with its own status, and its command never runs."""
-    inner = [sys.executable, "-m", "scpipe.cli", "--pipe", "allow", "--", "echo", "ran"]
+    inner = [sys.executable, "-m", "scpipe.command.cli", "--pipe", "allow", "--", "echo", "ran"]
     shell = ["sh", "-c", '"$@"; echo ended $?', "sh", *inner]
-    ended = run([sys.executable, "-m", "scpipe.cli", "-q", "--", *shell])
+    ended = run([sys.executable, "-m", "scpipe.command.cli", "-q", "--", *shell])
     assert ended.line == f"ended {_FAILED}", ended.errors
 
 
 def test_few_descriptors(programs: Path) -> None:
     """With a hard limit of 64 descriptors programs may be killed, but no byte gets through."""
     for name in ("attempts/b_exotic_numbers", "attempts/b_reference_flip", "sweeping/held_elsewhere"):
-        command = [sys.executable, "-m", "scpipe.cli", "-q", "--", str(programs / name)]
+        command = [sys.executable, "-m", "scpipe.command.cli", "-q", "--", str(programs / name)]
         ended = run(["bash", "-c", 'ulimit -n 64; exec "$@"', "bash", *command])
         assert ended.word in ("stopped", "status -9"), (name, ended.line, ended.errors)
         assert "internal error" not in ended.errors, ended.errors

@@ -47,4 +47,4 @@ def test_a_working_directory_below_the_switches_does_not_open_them(directory: st
     switch = os.path.relpath("/proc/sys/kernel/core_pattern", directory)
     paths = [switch, f"/proc/self/cwd/{switch}", str(Path(directory, switch))]
     assert _opened([], directory, paths), "bare it opens: the test tests something"
-    assert not _opened([sys.executable, "-m", "scpipe.cli", "-q", "--"], directory, paths)
+    assert not _opened([sys.executable, "-m", "scpipe.command.cli", "-q", "--"], directory, paths)

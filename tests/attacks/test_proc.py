@@ -83,7 +83,7 @@ def test_nothing_runs(programs: Path, name: str, where: str) -> None:
     around, why = SURROUNDINGS[where]
     program = str(programs / "proc" / name)
     _bare(around, program)
-    ended = run(_in(around, [sys.executable, "-m", "scpipe.cli", "-q", "--", program]))
+    ended = run(_in(around, [sys.executable, "-m", "scpipe.command.cli", "-q", "--", program]))
     assert (ended.word, ended.left) == (_FAILED, []), ended
     assert ended.errors.count("\n") == 1 and why in ended.errors, ended
     assert "unshare" in ended.errors and "bwrap" in ended.errors and "--mount-proc" in ended.errors, ended
@@ -97,5 +97,5 @@ def test_a_user_hides_from_nobody(programs: Path, name: str, options: str) -> No
     around = (*_mounted(f"-t proc -o {options}"), *_NOBODY)
     program = str(programs / "proc" / name)
     _bare(around, program)
-    ended = run(_in(around, [sys.executable, "-m", "scpipe.cli", "-q", "--", program]))
+    ended = run(_in(around, [sys.executable, "-m", "scpipe.command.cli", "-q", "--", program]))
     assert (ended.word, ended.left) == ("stopped", []), ended

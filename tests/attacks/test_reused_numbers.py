@@ -43,7 +43,7 @@ def test_numbers_are_told_apart(programs: Path, name: str, user: str) -> None:
     """Natively the attack succeeds; under scpipe no task is taken for another that had its number."""
     before = _PID_MAX.read_text()
     program = [str(programs / "attempts" / name)]
-    guarded = [sys.executable, "-m", "scpipe.cli", "-q", "--", *program]
+    guarded = [sys.executable, "-m", "scpipe.command.cli", "-q", "--", *program]
     if user == "nobody":
         shell = ["/bin/sh", "-c", 'exec "$@"', "sh"]  # setpriv still has root's capabilities when it executes
         program, guarded = [*_NOBODY, *shell, *program], [*_NOBODY, *shell, *guarded]

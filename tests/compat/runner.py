@@ -152,7 +152,7 @@ class Runner:
     def _protected(self, args: Sequence[str], policy_flags: Sequence[str]) -> list[str]:
         if runs_bare():
             return list(args)
-        return [self.python, "-m", "scpipe.cli", *policy_flags, "--", *args]
+        return [self.python, "-m", "scpipe.command.cli", *policy_flags, "--", *args]
 
     def _start(
         self,

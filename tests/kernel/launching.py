@@ -16,7 +16,7 @@ GUESTS = Path(__file__).parent / "guests"
 
 def scpipe(runner: Runner, *words: str) -> list[str]:
     """scpipe-run with options and command exactly as given."""
-    return [runner.python, "-m", "scpipe.cli", *words]
+    return [runner.python, "-m", "scpipe.command.cli", *words]
 
 
 def python(runner: Runner, code: str, *arguments: str) -> list[str]:

@@ -608,7 +608,7 @@ with open("/proc/self/cmdline", "rb") as args, open("/proc/self/environ", "rb") 
         assert (done.stdout, done.stderr) == (bare.stdout, bare.stderr), locale
 
 
-CHECK = "import sys; from scpipe.cli import main; main()"
+CHECK = "import sys; from scpipe.command.cli import main; main()"
 
 
 @pytest.fixture

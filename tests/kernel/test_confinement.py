@@ -111,7 +111,7 @@ def test_a_user_with_capabilities_has_none_inside(root_runner: Runner) -> None:
     give += ["--ambient-caps", names, "--"]
     show = ["grep", "^Cap", "/proc/self/status"]
     assert _sets(root_runner.bare_run([*give, *show]).stdout)["CapEff"], "setpriv gave nothing"
-    done = root_runner.bare_run([*give, its, "-m", "scpipe.cli", "--", *show], cwd=Path("/"))
+    done = root_runner.bare_run([*give, its, "-m", "scpipe.command.cli", "--", *show], cwd=Path("/"))
     found = _sets(done.stdout)
     assert (found["CapPrm"], found["CapEff"], found["CapInh"], found["CapAmb"]) == (0, 0, 0, 0), done.stderr
 

@@ -214,7 +214,7 @@ def closed():
     sys.addaudithook(tell)
 isolation.close_imports = closed
 sys.argv[0] = "scpipe-run"
-from scpipe.cli import main_run
+from scpipe.command.cli import main_run
 main_run()
 """
 
@@ -281,7 +281,7 @@ def test_code_that_others_may_change_is_told(root_runner: Runner) -> None:
     place.mkdir()
     place.chmod(0o777)
     code = f"import sys; sys.path.append({str(place)!r}); sys.argv[0] = 'scpipe-run'\n"
-    code += "from scpipe.cli import main_run; main_run()"
+    code += "from scpipe.command.cli import main_run; main_run()"
     done = root_runner.bare_run([root_runner.python, "-c", code, "--", "true"])
     assert f"{place} may be written by everybody" in done.stderr
     assert done.returncode == 0

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import scpipe
-from scpipe.library.options import NOT_HERE, Options
+from scpipe.api.options import NOT_HERE, Options
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = (DOCS / "reference" / "library.md", DOCS / "how-to" / "library.md")

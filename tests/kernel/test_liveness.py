@@ -22,8 +22,8 @@ Built = Callable[[str], str]
 
 #: What scpipe-run does if the code is executed before it: one line of Python for each defence.
 ABLATIONS = {
-    "turns": "from scpipe.supervisor import parking; parking._LONGEST_STEP = 1e9",
-    "sweeping": "from scpipe.supervisor.sweeping import Sweeper; Sweeper._look = lambda self: None",
+    "turns": "from scpipe.supervisor import blocking; blocking._LONGEST_STEP = 1e9",
+    "sweeping": "from scpipe.supervisor.collector import Sweeper; Sweeper._look = lambda self: None",
 }
 #: How many events the innocent process must make when the burden is gone (the guests stop counting there).
 WANTED = 200
@@ -42,8 +42,8 @@ def one_runner() -> Iterator[Runner]:
 
 def _without(runner: Runner, defence: str) -> list[str]:
     """The words that start scpipe-run without one of its defences."""
-    code = ("import sys", ABLATIONS[defence], "sys.argv[0] = 'scpipe-run'", "from scpipe.cli import main_run")
-    return [runner.python, "-c", "; ".join((*code, "main_run()"))]
+    begin = ("sys.argv[0] = 'scpipe-run'", "from scpipe.command.cli import main_run", "main_run()")
+    return [runner.python, "-c", "; ".join(("import sys", ABLATIONS[defence], *begin))]
 
 
 def _numbers(text: str) -> dict[str, float]:
@@ -105,7 +105,7 @@ def test_a_bomb_up_to_the_limit(root_runner: Runner, built: Built) -> None:
     runner.home.chmod(0o777)
     become = ["setpriv", f"--reuid={BOMB_USER}", f"--regid={BOMB_USER}", "--clear-groups", "--"]
     nobody = Runner("nobody", runner.home)
-    words = [*become, nobody.python, "-m", "scpipe.cli", "--", built("liveness_load"), "bomb", "60"]
+    words = [*become, nobody.python, "-m", "scpipe.command.cli", "--", built("liveness_load"), "bomb", "60"]
     done = runner.bare_run(words, timeout=DEADLINE)
     seen = _numbers(done.stdout)
     assert seen["status"] == signal.SIGTERM, (done.stdout, done.stderr)
@@ -114,7 +114,7 @@ def test_a_bomb_up_to_the_limit(root_runner: Runner, built: Built) -> None:
 
 
 def _with_descriptors(runner: Runner, limit: int) -> list[str]:
-    return ["prlimit", f"--nofile={limit}:{limit}", runner.python, "-m", "scpipe.cli"]
+    return ["prlimit", f"--nofile={limit}:{limit}", runner.python, "-m", "scpipe.command.cli"]
 
 
 def test_more_writers_than_descriptors(one_runner: Runner, built: Built) -> None:
@@ -143,7 +143,7 @@ def test_more_pairs_than_descriptors(one_runner: Runner, built: Built) -> None:
 def test_sigkill_under_load(runner: Runner, built: Built, load: str) -> None:
     """scpipe-run killed in the middle of a load: nothing of the sandbox survives."""
     amount = {"uniform": "2000", "messages": "1000"}.get(load, "300")
-    words = [runner.python, "-m", "scpipe.cli", "-q", "--", built("liveness_load"), load, amount]
+    words = [runner.python, "-m", "scpipe.command.cli", "-q", "--", built("liveness_load"), load, amount]
     process = start(runner, words, stderr=subprocess.DEVNULL)
     time.sleep(0.6)
     process.kill()

@@ -20,11 +20,13 @@ NEVER = {
     "typer", "click", "typer._click", "pydantic", "rich", "yaml", "pyseccomp", "ptrace",
     "ptrace.debugger", "logging", "dataclasses", "typing", "inspect", "ast", "asyncio", "subprocess",
     "pathlib", "platform", "socket", "selectors", "random", "tempfile", "shutil", "difflib",
-    "ctypes.util", "glob", "importlib", "warnings", "hashlib", "scpipe.grammar", "scpipe.checking",
+    "ctypes.util", "glob", "importlib", "warnings", "hashlib",
+    "scpipe.command.grammar", "scpipe.command.checking",
     "scpipe.seccomp.build", "scpipe.seccomp.cubes", "scpipe.seccomp.golden", "scpipe.policy.parse",
     "scpipe.policy.scone", "scpipe.policy.native", "scpipe.policy.nodes", "scpipe.report.replay",
-    "scpipe.report.github", "scpipe.report.markdown", "scpipe.detach", "scpipe.sandbox", "scpipe.aio",
-    "scpipe.result",
+    "scpipe.report.github", "scpipe.report.markdown",
+    "scpipe.command.detach", "scpipe.api.launch", "scpipe.api.aio",
+    "scpipe.api.result",
 }  # fmt: skip
 #: What a report or a host needs besides.
 ONLY_WITH_JSON = {"json", "re"}
@@ -48,7 +50,7 @@ RUN = (
     TELL
     + """
 sys.argv[0] = "scpipe-run"
-from scpipe.cli import main_run
+from scpipe.command.cli import main_run
 main_run()
 """
 )
@@ -56,8 +58,8 @@ HOST = """
 import sys
 sys.path[:0] = sys.argv[1:3]
 import scpipe
-from scpipe.library import starting
-before, marker, after = starting._BOOT.partition("from scpipe.service")
+from scpipe.api import starting
+before, marker, after = starting._BOOT.partition("from scpipe.service.process")
 assert marker
 starting._BOOT = before + sys.argv[3] + marker + after
 sys.exit(scpipe.run(["true"]).returncode)
@@ -101,15 +103,16 @@ def test_a_report_loads_json(runner: Runner) -> None:
 def test_a_service_loads_what_its_host_needs(runner: Runner) -> None:
     """The library's service is as lean; it talks JSON to its host, and does not wait for it."""
     loaded = _loaded(runner, HOST, str(ROOT), str(SITE), TELL)
-    assert "scpipe.service" in loaded
-    assert loaded.isdisjoint(NEVER | {"scpipe.cli", "scpipe.arguments", "scpipe.invocation"})
+    assert "scpipe.service.process" in loaded
+    assert loaded.isdisjoint(NEVER)
+    assert [name for name in loaded if name.startswith("scpipe.command")] == []
 
 
 def test_becoming_the_command_loads_less() -> None:
     """Without a supervisor none of its modules is loaded, and no handler."""
     code = (
         f"import sys; sys.path[:0] = [{str(ROOT)!r}]; sys.path.append({str(SITE)!r})\n"
-        "import os, scpipe.cli\n"
+        "import os, scpipe.command.cli\n"
         "def execve(*_): print(*sys.modules, flush=True); os._exit(0)\n"
         "os.execve = execve\n"
         "sys.argv[0] = 'scpipe-run'\nscpipe.cli.main_run()"

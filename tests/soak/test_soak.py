@@ -51,7 +51,7 @@ def _start(place: Path, board: Path) -> subprocess.Popen[bytes]:
     settings = {"TMPDIR": str(place), "SOAK_PACE": os.environ.get("SCPIPE_SOAK_PACE", "1")}
     with (place / "stderr").open("wb") as err:
         return subprocess.Popen(
-            [sys.executable, "-m", "scpipe.cli", *flags, "--", *guest],
+            [sys.executable, "-m", "scpipe.command.cli", *flags, "--", *guest],
             cwd=place,
             env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1", **settings},
             stdin=subprocess.DEVNULL,

@@ -17,23 +17,16 @@ PACKAGE = Path(scpipe.__file__).parent
 #: A module may import its own part and every part below; parts of one layer do not know each other.
 LAYERS = (
     ("__main__",),
-    ("entry",),
-    ("cli",),
-    ("grammar",),
-    ("arguments", "checking"),
-    ("invocation",),
-    ("detach", "outputs"),
-    ("aio",),
-    ("sandbox",),
+    ("command", "api"),
     ("service",),
-    ("library",),
-    ("result",),
     ("supervision",),
     ("spawn", "supervisor"),
     ("handlers",),
-    ("seccomp", "ledger", "report"),
+    ("emulation",),
+    ("tracee", "seccomp", "ledger", "report"),
     ("policy",),
     ("linux", "errors", "isolation", "trust"),
+    ("outcome",),
     ("interface", "record"),
 )
 RANK = {part: rank for rank, parts in enumerate(LAYERS) for part in parts}
@@ -42,7 +35,7 @@ ONE_FILE = {
     "ptrace": "linux/ptrace.py",
     "pyseccomp": "seccomp/build.py",
     "yaml": "policy/yaml_nodes.py",
-    "typer": "grammar.py",
+    "typer": "command/grammar.py",
 }
 
 #: What ``import scpipe`` must not load.
@@ -84,7 +77,7 @@ def _climbs(importer: str, imported: str) -> bool:
 @pytest.mark.parametrize(
     ("importer", "imported", "climbs"),
     [
-        ("cli", "linux", False),
+        ("command", "linux", False),
         ("policy", "policy", False),
         ("policy", "report", True),
         ("spawn", "supervisor", True),
@@ -152,6 +145,6 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
 
 def test_importing_the_grammar_loads_no_wrapped_library_but_typer() -> None:
     """A mistyped option is told without loading PyYAML, libseccomp or python-ptrace."""
-    loaded = _printed_words("-c", "import sys, scpipe.grammar; print(*sys.modules)")
+    loaded = _printed_words("-c", "import sys, scpipe.command.grammar; print(*sys.modules)")
     assert "typer" in loaded
     assert loaded.isdisjoint({"yaml", "pyseccomp", "ptrace", "pydantic"})

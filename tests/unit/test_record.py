@@ -185,15 +185,15 @@ def test_defining_and_using_one_loads_nothing() -> None:
 
 def test_signature_s_order_is_the_fields() -> None:
     """A record whose __init__ is written by hand takes its fields in their order and with their defaults."""
-    from scpipe.handlers.actions import Answer
-    from scpipe.handlers.inspection import Inspection
-    from scpipe.handlers.requests import Request
-    from scpipe.handlers.transfer import Sent
+    from scpipe.emulation.arguments import Request
+    from scpipe.emulation.features import Inspection
+    from scpipe.emulation.transfer import Sent
     from scpipe.ledger.ledger import Judgement
     from scpipe.ledger.model import Accept, Message, Refuse
     from scpipe.linux.descriptors import Taken
     from scpipe.linux.files import FileFacts
     from scpipe.linux.ptrace import SyscallEntry
+    from scpipe.tracee.actions import Answer
 
     kinds = (Answer, Inspection, Request, Sent, Judgement, Accept, Message, Refuse, Taken, FileFacts)
     for kind in (*kinds, SyscallEntry):

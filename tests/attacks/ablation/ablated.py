@@ -33,7 +33,7 @@ def main() -> None:
         raise SystemExit("usage: ablated.py NAME[,NAME]... -- [OPTIONS] -- CMD")
     ablate([name for name in names.split(",") if name])
     sys.argv[1:] = arguments
-    from scpipe.cli import main_run
+    from scpipe.command.cli import main_run
 
     main_run()
 

@@ -8,13 +8,14 @@ from typing import Any
 
 from replacing import replace
 
-from scpipe.handlers import inspection, message, requests
-from scpipe.handlers.actions import Action, Answer, Continue
-from scpipe.handlers.transfer import Sent
+from scpipe.emulation import arguments, features
+from scpipe.emulation.transfer import Sent
+from scpipe.handlers import message
 from scpipe.ledger.ledger import Ledger
 from scpipe.ledger.model import Accept, Pair
 from scpipe.linux import sockets
 from scpipe.policy.model import PairKind, PairMode
+from scpipe.tracee.actions import Action, Answer, Continue
 
 
 def judged_then_continued(context: Any, task: Any, call: Any, name: str) -> Action:
@@ -24,7 +25,7 @@ def judged_then_continued(context: Any, task: Any, call: Any, name: str) -> Acti
         pair = context.pair_of(taken)
         judged = pair is not None and pair.restricted and taken.facts.writable
         for request in message._requests(task, call, name) if judged else []:
-            found = inspection.inspect_at_once(task.tid, request).message
+            found = features.inspect_at_once(task.tid, request).message
             if not isinstance(context.ledger.judge(pair, found).verdict, Accept):
                 return Answer(-errno.EACCES)
             context.ledger.settle(pair, entered=found.length > 0)
@@ -45,7 +46,7 @@ def send_memory() -> None:
         return inspect(tid, request, keep)
 
     replace(message, "inspect_request", inspected)
-    replace(message, "Constant", lambda _byte, _length: requests.Memory(*last))
+    replace(message, "Constant", lambda _byte, _length: arguments.Memory(*last))
 
 
 def pass_control() -> None:
@@ -82,7 +83,7 @@ def urgent_unjudged() -> None:
         request, tid = args[-1], args[1].tid
         if not request.flags & sockets.MSG_OOB:
             return (yield from one(*args))
-        source = requests.Memory(tid, list(request.segments))
+        source = arguments.Memory(tid, list(request.segments))
         return (yield from message._send(args[-2], request, request.length, source, Sent()))
 
     replace(message, "_one", sent)

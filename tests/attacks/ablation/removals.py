@@ -15,9 +15,10 @@ from typing import Any
 import judging
 from replacing import replace
 
-from scpipe import invocation, supervision
-from scpipe.handlers import byreference, creation, free, naming, requests
-from scpipe.handlers.actions import Action, Continue, ContinueAlone
+from scpipe import supervision
+from scpipe.command import invocation
+from scpipe.emulation import arguments
+from scpipe.handlers import creation, naming, splice, unrestricted
 from scpipe.ledger.forgotten import NumberSet
 from scpipe.ledger.ledger import Ledger
 from scpipe.linux import (
@@ -37,9 +38,10 @@ from scpipe.linux.abi import x86_64
 from scpipe.linux.originals import Originals
 from scpipe.seccomp import catalogue, plan
 from scpipe.spawn import confinement, inherited
-from scpipe.supervisor import decisions, dispatch, enforce, fastpath, inherit, solitude
-from scpipe.supervisor.makers import Makers
-from scpipe.supervisor.sweeping import Sweeper
+from scpipe.supervisor import decisions, dispatch, enforce, exclusive, fastpath, inherit
+from scpipe.supervisor.collector import Sweeper
+from scpipe.supervisor.creation_lock import Makers
+from scpipe.tracee.actions import Action, Continue, ContinueAlone
 
 
 def remove_rows(ids: set[int]) -> None:
@@ -59,7 +61,7 @@ def _natively(owner: Any) -> Callable[[], None]:
 
 
 def _alone_means_continue() -> None:
-    replace(solitude.Solitude, "begin", lambda self, task, action: enforce.resume(task))
+    replace(exclusive.Solitude, "begin", lambda self, task, action: enforce.resume(task))
 
 
 def _failures_continue() -> None:
@@ -109,7 +111,7 @@ def _no_filter_tracking() -> None:
 
 
 def _no_sendfile_refusal() -> None:
-    replace(byreference, "_sendfile", lambda context, task, call, entry, taken: ContinueAlone())
+    replace(splice, "_sendfile", lambda context, task, call, entry, taken: ContinueAlone())
 
 
 def _sendfile_is_listed() -> None:
@@ -271,7 +273,7 @@ def _old_release() -> None:
 REMOVALS: dict[str, Callable[[], None]] = {
     "copy": lambda: replace(dispatch, "handle_message", judging.judged_then_continued),
     "constant": judging.send_memory,
-    "ancillary": lambda: replace(requests, "_has_control", lambda control: False),
+    "ancillary": lambda: replace(arguments, "_has_control", lambda control: False),
     "control-dropped": judging.pass_control,
     "addressed": judging.ignore_address,
     "urgent": judging.urgent_unjudged,
@@ -282,7 +284,7 @@ REMOVALS: dict[str, Callable[[], None]] = {
     "fast-repeats": _any_byte_is_fast,
     "alone": _alone_means_continue,
     "alone-naming": _natively(naming),
-    "at-once": lambda: replace(free, "write_at_once", lambda *facts: Continue()),
+    "at-once": lambda: replace(unrestricted, "write_at_once", lambda *facts: Continue()),
     "at-once-naming": lambda: replace(naming, "name_at_once", lambda *facts: Continue()),
     "failed-take": _failures_continue,
     "dumpable": _no_dumpable,

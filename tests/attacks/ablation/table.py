@@ -245,8 +245,8 @@ _CONFINEMENT = (
 
 #: The functions that refuse, kill or do not start, below scpipe/, and the rules here that show why.
 REFUSING = {
-    "handlers/byreference.py handle_transfer": ("30", "31", "32", "33"),
-    "handlers/byreference.py _sendfile": ("sendfile",),
+    "handlers/splice.py handle_transfer": ("30", "31", "32", "33"),
+    "handlers/splice.py _sendfile": ("sendfile",),
     "handlers/creation.py handle_creation": ("10", "11", "12"),
     "handlers/creation.py _register": ("kill-hidden", "fresh", "launch-set"),
     "handlers/creation.py _hidden": ("kill-hidden",),

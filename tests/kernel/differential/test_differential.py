@@ -116,7 +116,7 @@ def command(guest: Path, case: str, user: str, wrapped: bool) -> list[str]:
     """Builds the command line of one run."""
     become = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
     prefix = become if user == "nobody" and os.getuid() == 0 else []
-    sandbox = [sys.executable, "-m", "scpipe.cli", "-q", "--"] if wrapped else []
+    sandbox = [sys.executable, "-m", "scpipe.command.cli", "-q", "--"] if wrapped else []
     return [*prefix, *sandbox, str(guest), case]
 
 

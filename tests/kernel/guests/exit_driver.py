@@ -36,7 +36,7 @@ def one(words: list[str], *, bare: bool = False, warm: bool = False) -> int:
             for number in (signal.SIGPIPE, signal.SIGXFSZ):
                 signal.signal(number, signal.SIG_DFL)
             os.execv(words[2], words[2:])
-        from scpipe import cli
+        from scpipe.command import cli
 
         sys.argv = ["scpipe-run", *words]
         try:
@@ -49,14 +49,15 @@ def one(words: list[str], *, bare: bool = False, warm: bool = False) -> int:
 
 def load() -> None:
     """Import what a run imports, before it is forked."""
-    import scpipe.cli
-    import scpipe.detach
-    import scpipe.invocation
-    import scpipe.outputs
+    import scpipe.command.cli
+    import scpipe.command.detach
+    import scpipe.command.invocation
+    import scpipe.command.outputs
     import scpipe.report.text
     import scpipe.supervision
 
-    assert scpipe.cli and scpipe.detach and scpipe.invocation and scpipe.outputs and scpipe.report.text
+    assert scpipe.command.cli and scpipe.command.detach and scpipe.command.invocation
+    assert scpipe.command.outputs and scpipe.report.text
 
 
 main()

@@ -21,7 +21,7 @@ RESTRICTED = ("-q", "--pipe", "allow-events", "--socketpair", "allow-events")
 
 def boxed(runner: Runner) -> list[str]:
     """The words before a command that protect it."""
-    return [runner.python, "-m", "scpipe.cli", *RESTRICTED, "--"]
+    return [runner.python, "-m", "scpipe.command.cli", *RESTRICTED, "--"]
 
 
 def carry_out(

@@ -61,11 +61,11 @@ def random_choices(seed: int, count: int) -> list[tuple[int, int]]:
 
 #: Mistakes that only a race shows: a millisecond later it is another byte, or another pair.
 LATE = {
-    "bytes-read-twice": "requests.Memory(now[1].tid, request.segments)",
+    "bytes-read-twice": "arguments.Memory(now[1].tid, request.segments)",
     "descriptor-looked-up-twice": "(os.dup2(now[0].take(now[1], now[2].args[0]).fd, taken.fd), source)[-1]",
 }
 _LATE = (
-    "import os, time; from scpipe.handlers import message, requests; "
+    "import os, time; from scpipe.emulation import arguments; from scpipe.handlers import message; "
     "one, send, now = message._one, message._send, []; "
     "message._one = lambda *args: (now.__setitem__(slice(None), args), one(*args))[1]; "
     "message._send = lambda taken, request, length, source, *rest: "
@@ -101,7 +101,8 @@ def test_race_without_scpipe(runner: Runner, guest: str) -> None:
 
 def test_policy_that_allows(root_runner: Runner, guest: str) -> None:
     """Under scpipe-run with pairs allowed the same: it is the rule that the model checks."""
-    before = [root_runner.python, "-m", "scpipe.cli", "-q", "--pipe", "allow", "--socketpair", "allow", "--"]
+    both = ["--pipe", "allow", "--socketpair", "allow"]
+    before = [root_runner.python, "-m", "scpipe.command.cli", "-q", *both, "--"]
     assert any("carried" in line for line in wrong_with(root_runner, guest, 0, before))
 
 

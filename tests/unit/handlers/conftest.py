@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-
-from .staging import Arena, arena
+from unit.handlers.staging import Arena, arena
 
 
 @pytest.fixture

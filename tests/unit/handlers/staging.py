@@ -10,7 +10,16 @@ import struct
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from scpipe.handlers.actions import (
+from scpipe.handlers.context import Context
+from scpipe.ledger.ledger import Ledger
+from scpipe.linux import files
+from scpipe.linux.abi import x86_64
+from scpipe.linux.descriptors import BlindError, Taken
+from scpipe.linux.procfs import Identity
+from scpipe.linux.ptrace import SyscallEntry
+from scpipe.policy.model import PairKind, PairMode, Policy
+from scpipe.report.events import Event, Holder, Refusal
+from scpipe.tracee.actions import (
     Action,
     Answer,
     Interrupted,
@@ -21,16 +30,7 @@ from scpipe.handlers.actions import (
     Turn,
     Wake,
 )
-from scpipe.handlers.context import Context
-from scpipe.handlers.tracee import FileTable, Process, Task
-from scpipe.ledger.ledger import Ledger
-from scpipe.linux import files
-from scpipe.linux.abi import x86_64
-from scpipe.linux.descriptors import BlindError, Taken
-from scpipe.linux.procfs import Identity
-from scpipe.linux.ptrace import SyscallEntry
-from scpipe.policy.model import PairKind, PairMode, Policy
-from scpipe.report.events import Event, Holder, Refusal
+from scpipe.tracee.task import FileTable, Process, Task
 
 PAGE = os.sysconf("SC_PAGESIZE")
 DEVICE = files.pipe_device()

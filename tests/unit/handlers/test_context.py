@@ -8,14 +8,13 @@ import socket
 from collections.abc import Callable
 
 import pytest
+from unit.handlers.staging import DEVICE, Stage, call
 
-from scpipe.handlers.actions import Answer, Continue
 from scpipe.handlers.selfprotection import handle_dumpable, handle_filter
 from scpipe.linux import sockets
 from scpipe.linux.descriptors import LeaderTaker, Taken
 from scpipe.policy.model import PairMode, Policy
-
-from .staging import DEVICE, Stage, call
+from scpipe.tracee.actions import Answer, Continue
 
 Ends = Callable[..., tuple[int, int]]
 Pair = Callable[..., tuple[socket.socket, socket.socket]]

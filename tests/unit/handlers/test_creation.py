@@ -10,16 +10,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from unit.handlers.staging import BAD, Arena, Stage, call
 
-from scpipe.handlers.actions import Action, Answer, Continue, ContinueToExit, Kill
 from scpipe.handlers.creation import handle_creation
 from scpipe.linux import sockets
 from scpipe.linux.descriptors import Taken
 from scpipe.linux.originals import Originals
 from scpipe.policy.model import OnViolation, PairKind, PairMode, Policy, Rule
 from scpipe.report.events import PairCreated
-
-from .staging import BAD, Arena, Stage, call
+from scpipe.tracee.actions import Action, Answer, Continue, ContinueToExit, Kill
 
 Ends = Callable[..., tuple[int, int]]
 Pair = Callable[..., tuple[socket.socket, socket.socket]]

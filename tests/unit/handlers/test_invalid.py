@@ -6,12 +6,11 @@ import errno
 import os
 
 import pytest
+from unit.handlers.staging import call
 
-from scpipe.handlers.actions import Answer, Continue, ContinueToExit, Kill
 from scpipe.handlers.invalid import answer_invalid
 from scpipe.seccomp.catalogue import CATALOGUE
-
-from .staging import call
+from scpipe.tracee.actions import Answer, Continue, ContinueToExit, Kill
 
 PIPE2, SOCKETPAIR = (next(entry for entry in CATALOGUE if entry.trace_id == one) for one in (115, 116))
 

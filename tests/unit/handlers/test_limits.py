@@ -6,16 +6,15 @@ import errno
 import os
 
 import pytest
+from unit.handlers.staging import Stage, call
 
 from scpipe.handlers import limits
-from scpipe.handlers.actions import Action, Answer, Continue, ContinueAlone
 from scpipe.handlers.limits import handle_limits, handle_scheduling
 from scpipe.linux import process, procfs
 from scpipe.policy.model import Policy
 from scpipe.seccomp.catalogue import CATALOGUE
 from scpipe.seccomp.entries import Family
-
-from .staging import Stage, call
+from scpipe.tracee.actions import Action, Answer, Continue, ContinueAlone
 
 ENTRIES = {entry.name: entry for entry in CATALOGUE}
 EPERM, ESRCH = Answer(-errno.EPERM), Answer(-errno.ESRCH)

@@ -10,16 +10,15 @@ import struct
 from collections.abc import Callable
 
 import pytest
+from unit.emulation.test_transfer import fill
+from unit.handlers.staging import BAD, Arena, Stage, call, drive, result
 
-from scpipe.handlers.actions import Action, Answer, Continue, ContinueAlone, Interrupted, Perform, Wake
 from scpipe.handlers.message import handle_message
 from scpipe.ledger.model import Creator, Reason
 from scpipe.linux import sockets
 from scpipe.policy.model import FirstMessage, OnViolation, PairMode, Policy
 from scpipe.report.events import Note
-
-from .staging import BAD, Arena, Stage, call, drive, result
-from .test_transfer import fill
+from scpipe.tracee.actions import Action, Answer, Continue, ContinueAlone, Interrupted, Perform, Wake
 
 Ends = Callable[..., tuple[int, int]]
 Pair = Callable[..., tuple[socket.socket, socket.socket]]

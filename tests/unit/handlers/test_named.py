@@ -7,13 +7,12 @@ import socket
 import struct
 
 import pytest
+from unit.handlers.staging import BAD, Arena, Stage, call
 
-from scpipe.handlers.actions import Answer, Continue, ContinueAlone
 from scpipe.handlers.naming import handle_naming
 from scpipe.linux import landlock
 from scpipe.seccomp.catalogue import CATALOGUE
-
-from .staging import BAD, Arena, Stage, call
+from scpipe.tracee.actions import Answer, Continue, ContinueAlone
 
 ENTRIES = {entry.name: entry for entry in CATALOGUE}
 LOCAL = socket.inet_aton("127.0.0.1")

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from unit.handlers.staging import Stage
 
 from scpipe.handlers import creation
 from scpipe.ledger.ledger import Ledger
@@ -15,8 +16,6 @@ from scpipe.linux.descriptors import Taken
 from scpipe.linux.originals import Originals
 from scpipe.linux.tables import Held, UnreadableError
 from scpipe.policy.model import PairMode, Policy
-
-from .staging import Stage
 
 KNOWN, NEW, STRANGE = 1, 2, 3
 

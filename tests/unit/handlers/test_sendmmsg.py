@@ -7,13 +7,13 @@ import socket
 from collections.abc import Callable
 
 import pytest
+from unit.emulation.test_transfer import fill
+from unit.handlers.staging import BAD, Arena, Stage, call, result
 
-from scpipe.handlers.actions import Action, Answer, Interrupted, Wake
 from scpipe.handlers.message import handle_message
+from scpipe.tracee.actions import Action, Answer, Interrupted, Wake
 
-from .staging import BAD, Arena, Stage, call, result
 from .test_message import register
-from .test_transfer import fill
 
 Pair = Callable[..., tuple[socket.socket, socket.socket]]
 DGRAM, STREAM = socket.SOCK_DGRAM, socket.SOCK_STREAM

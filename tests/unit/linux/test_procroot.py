@@ -21,7 +21,7 @@ PACKAGE = Path(scpipe.__file__).parent
 PLACES = {
     "spawn/confinement.py": {"/proc/sys"},
     "linux/procroot.py": {"/proc"},
-    "outputs.py": {"/proc/self/fd", "/proc/thread-self/fd"},
+    "command/outputs.py": {"/proc/self/fd", "/proc/thread-self/fd"},
 }
 
 

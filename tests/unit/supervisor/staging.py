@@ -6,12 +6,12 @@ from collections.abc import Generator
 
 import pytest
 
-from scpipe.handlers.actions import Answer, Interrupted, Step, Wake
-from scpipe.handlers.tracee import FileTable, Process, Task
 from scpipe.linux import procfs, ptrace
 from scpipe.linux.abi import x86_64
 from scpipe.linux.procfs import Identity
-from scpipe.supervisor.tasks import TaskTable
+from scpipe.tracee.actions import Answer, Interrupted, Step, Wake
+from scpipe.tracee.table import TaskTable
+from scpipe.tracee.task import FileTable, Process, Task
 
 DONE = Answer(7)
 EXITED = 0

@@ -6,15 +6,14 @@ import errno
 from collections.abc import Callable, Iterator
 
 import pytest
+from unit.supervisor.staging import EXITED, STOPPED, table
 
-from scpipe.handlers.tracee import Task
 from scpipe.linux import stops, wait
 from scpipe.linux.timers import Interrupter
 from scpipe.supervisor import busy
 from scpipe.supervisor.busy import BusyLoop
 from scpipe.supervisor.inbox import Inbox
-
-from .staging import EXITED, STOPPED, table
+from scpipe.tracee.task import Task
 
 SECCOMP = stops.SECCOMP_STATUS
 Report = tuple[int, int] | None

@@ -8,15 +8,14 @@ import threading
 from pathlib import Path
 
 import pytest
+from unit.supervisor.staging import Kernel, Registers, table
 
 from scpipe.errors import ReportError
-from scpipe.handlers.actions import Answer, Perform
 from scpipe.linux.abi import x86_64
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.linux.stops import SeccompStop
 from scpipe.supervisor.debuglog import DebugLog
-
-from .staging import Kernel, Registers, table
+from scpipe.tracee.actions import Answer, Perform
 
 
 def test_lines(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -6,12 +6,11 @@ import signal
 import struct
 
 import pytest
+from unit.supervisor.staging import task
 
-from scpipe.handlers.tracee import Task
 from scpipe.linux import procfs, ptrace
 from scpipe.supervisor import delivery, enforce
-
-from .staging import task
+from scpipe.tracee.task import Task
 
 
 @pytest.mark.parametrize(("first", "sender", "expected"), [(True, 7, 0), (True, 0, 19), (False, 7, 19)])

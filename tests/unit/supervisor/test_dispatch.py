@@ -7,11 +7,10 @@ import os
 from typing import Any
 
 import pytest
+from unit.supervisor.staging import task
 
-from scpipe.handlers import telling
-from scpipe.handlers.actions import Answer, Continue
+from scpipe.handlers import reporting
 from scpipe.handlers.context import Context
-from scpipe.handlers.tracee import Task
 from scpipe.ledger.ledger import Ledger
 from scpipe.linux.abi import x86_64
 from scpipe.linux.descriptors import BlindError, Taken
@@ -21,8 +20,8 @@ from scpipe.report.events import Event, Note, Unavailable
 from scpipe.seccomp.catalogue import CATALOGUE, Response
 from scpipe.seccomp.plan import plan
 from scpipe.supervisor.dispatch import HANDLERS, decide
-
-from .staging import task
+from scpipe.tracee.actions import Answer, Continue
+from scpipe.tracee.task import Task
 
 POLICY = Policy()
 WRITE, SENDTO, PRCTL, IO_URING_SETUP, PTRACE = 1, 44, 157, 425, 101
@@ -138,10 +137,10 @@ def test_blindness() -> None:
 def test_blindness_is_not_told_without_end() -> None:
     """A server whose children change their user, one after the other, fills neither memory nor the report."""
     scene = Scene(BlindError())
-    for pid in range(telling.MOST_UNAVAILABLE + 50):
+    for pid in range(reporting.MOST_UNAVAILABLE + 50):
         scene.task = task(pid)
         assert scene.decide(WRITE, 1) == Answer(-errno.EIO)
-    assert len(scene.events) == len(scene.context.unavailable_seen) == telling.MOST_UNAVAILABLE
+    assert len(scene.events) == len(scene.context.unavailable_seen) == reporting.MOST_UNAVAILABLE
 
 
 def test_families() -> None:

@@ -7,13 +7,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from unit.supervisor.staging import task
 
 from scpipe.errors import SetupError
 from scpipe.linux.procfs import Identity
 from scpipe.policy.model import PairKind, PairMode, Policy, Rule
 from scpipe.supervisor.executables import RuleTable
-
-from .staging import task
 
 DENY, ALLOW, EVENTS = PairMode.DENY, PairMode.ALLOW, PairMode.ALLOW_EVENTS
 

@@ -18,9 +18,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from unit.handlers.staging import Arena, arena
+from unit.supervisor.staging import task as made_task
 
 from scpipe.handlers.context import Context
-from scpipe.handlers.tracee import Task
 from scpipe.ledger.judge import judge
 from scpipe.ledger.ledger import Ledger
 from scpipe.ledger.model import Accept, Creator, Message, Pair, Reason
@@ -33,8 +33,7 @@ from scpipe.policy.model import FirstMessage, OnViolation, PairKind, PairMode, P
 from scpipe.seccomp.plan import plan
 from scpipe.supervisor import enforce
 from scpipe.supervisor.fastpath import FastPath
-
-from .staging import task as made_task
+from scpipe.tracee.task import Task
 
 DEVICE = files.pipe_device()
 EVENTS = Policy()

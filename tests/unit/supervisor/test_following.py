@@ -7,12 +7,11 @@ import os
 from collections.abc import Set as AbstractSet
 
 import pytest
+from unit.supervisor.staging import task
 
 from scpipe.linux import occupancy, procfs
 from scpipe.supervisor import following
 from scpipe.supervisor.following import Follower
-
-from .staging import task
 
 LOOK = following._LOOK
 MASK = frozenset({0, 1, 2})

@@ -9,13 +9,12 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from unit.supervisor.staging import Kernel, table
 
 from scpipe.linux import process, ptrace, terminal
 from scpipe.linux.signals import SI_KERNEL, Received
 from scpipe.supervisor.forwarding import BLOCKED, FORWARDED, Forwarder
-from scpipe.supervisor.tasks import TaskTable
-
-from .staging import Kernel, table
+from scpipe.tracee.table import TaskTable
 
 COMMAND, SI_USER, OUTSIDER = 10, 0, 1
 TERMINAL = 7

@@ -6,13 +6,13 @@ import os
 
 import pytest
 
-from scpipe.handlers.tracee import FileTable, Process, Task
 from scpipe.linux import procfs
 from scpipe.linux.procfs import Identity
 from scpipe.policy.model import PairKind
 from scpipe.report.events import Holder
 from scpipe.supervisor.holders import MOST_DESCRIPTORS, MOST_NAMED, HolderFinder
-from scpipe.supervisor.tasks import TaskTable
+from scpipe.tracee.table import TaskTable
+from scpipe.tracee.task import FileTable, Process, Task
 
 
 def found(fd: int, *, wanted: bool = True) -> tuple[Holder, ...]:

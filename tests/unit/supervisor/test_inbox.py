@@ -7,13 +7,12 @@ import time
 from collections.abc import Iterable
 
 import pytest
+from unit.supervisor.staging import EXITED, STOPPED, Kernel, Registers, table
 
-from scpipe.handlers.tracee import Task
 from scpipe.linux import process, procfs, ptrace, stops, tables, wait
 from scpipe.supervisor.inbox import Inbox, is_current
-from scpipe.supervisor.tasks import TaskTable
-
-from .staging import EXITED, STOPPED, Kernel, Registers, table
+from scpipe.tracee.table import TaskTable
+from scpipe.tracee.task import Task
 
 
 @pytest.fixture

@@ -6,13 +6,13 @@ import signal
 import time
 
 import pytest
+from unit.supervisor.staging import STOPPED, Kernel, table
 
 from scpipe.linux import process
+from scpipe.outcome import Ending, Status
 from scpipe.supervisor.lifetime import Lifetime
-from scpipe.supervisor.options import Ending, Options, Orphans, Status
-from scpipe.supervisor.stuck import PATIENCE
-
-from .staging import STOPPED, Kernel, table
+from scpipe.supervisor.options import Options, Orphans
+from scpipe.supervisor.watchdog import PATIENCE
 
 
 class Run:

@@ -6,9 +6,9 @@ import errno
 from typing import Any
 
 import pytest
+from unit.supervisor.staging import Kernel, table
 
 from scpipe.handlers.context import Context
-from scpipe.handlers.tracee import Task
 from scpipe.ledger.ledger import Ledger
 from scpipe.linux import privileges, procfs, ptrace
 from scpipe.linux.abi import x86_64
@@ -19,9 +19,8 @@ from scpipe.report.events import Event, Exec, Note
 from scpipe.seccomp.plan import plan
 from scpipe.supervisor import enforce
 from scpipe.supervisor.programs import Programs
-from scpipe.supervisor.tasks import TaskTable
-
-from .staging import Kernel, table
+from scpipe.tracee.table import TaskTable
+from scpipe.tracee.task import Task
 
 _PID = 10
 

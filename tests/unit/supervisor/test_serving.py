@@ -7,12 +7,11 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from unit.supervisor.staging import STOPPED, task
 
-from scpipe.handlers.tracee import Task
+from scpipe.supervisor.creation_lock import Makers
 from scpipe.supervisor.loop import Supervisor
-from scpipe.supervisor.makers import Makers
-
-from .staging import STOPPED, task
+from scpipe.tracee.task import Task
 
 #: More stops than can be served in the time after which others have their turn.
 _ENDLESS = 2_000_000

@@ -12,7 +12,7 @@ import pytest
 
 from scpipe.linux import signals
 from scpipe.linux.signals import Received
-from scpipe.supervisor.parking import Parking
+from scpipe.supervisor.blocking import Parking
 from scpipe.supervisor.signalwatch import SignalWatch
 
 _NUMBERS = frozenset({signal.SIGUSR1, signal.SIGCHLD, signal.SIGWINCH})

@@ -5,16 +5,15 @@ from __future__ import annotations
 import errno
 
 import pytest
+from unit.supervisor.staging import EXITED, STOPPED, Kernel, table
 
-from scpipe.handlers.actions import Answer
-from scpipe.handlers.tracee import Task
 from scpipe.linux import ptrace, wait
 from scpipe.linux.abi import x86_64
 from scpipe.supervisor import stopping
 from scpipe.supervisor.inbox import Inbox
-from scpipe.supervisor.tasks import TaskTable
-
-from .staging import EXITED, STOPPED, Kernel, table
+from scpipe.tracee.actions import Answer
+from scpipe.tracee.table import TaskTable
+from scpipe.tracee.task import Task
 
 ASKED = 0x80057F
 GROUP_STOP = 0x80137F

@@ -6,13 +6,12 @@ import os
 from collections.abc import Callable
 
 import pytest
+from unit.supervisor.staging import DONE, Script, task
 
-from scpipe.handlers.actions import Interrupted, Turn, Wake
 from scpipe.linux import procfs
-from scpipe.supervisor import enforce, parking
-from scpipe.supervisor.parking import Parking
-
-from .staging import DONE, Script, task
+from scpipe.supervisor import blocking, enforce
+from scpipe.supervisor.blocking import Parking
+from scpipe.tracee.actions import Interrupted, Turn, Wake
 
 
 class Clock:
@@ -42,7 +41,7 @@ def ended(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def _run(monkeypatch: pytest.MonkeyPatch, step: float, turns: int) -> tuple[Parking, Script, Clock]:
     clock = Clock(step)
-    monkeypatch.setattr(parking, "time", clock)
+    monkeypatch.setattr(blocking, "time", clock)
     script = Script(*[Turn()] * turns)
     made, subject = Parking(), task()
     subject.operation = script()
@@ -88,7 +87,7 @@ def test_others_are_served_between_turns(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_signal_ends_a_turn(monkeypatch: pytest.MonkeyPatch, ended: list[str]) -> None:
     """A signal to the parked task reaches the operation, which ends."""
     clock = Clock(0.05)
-    monkeypatch.setattr(parking, "time", clock)
+    monkeypatch.setattr(blocking, "time", clock)
     monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: True)
     script, made, subject = Script(Turn(), Turn(), ending=DONE), Parking(), task()
     subject.operation = script()

@@ -5,12 +5,11 @@ from __future__ import annotations
 import signal
 
 import pytest
+from unit.supervisor.staging import task as a_task
 
 from scpipe.linux import ptrace
 from scpipe.linux.abi import x86_64
 from scpipe.supervisor import wakeups
-
-from .staging import task as a_task
 
 EINTR, AGAIN = -4 & 0xFFFFFFFFFFFFFFFF, -514 & 0xFFFFFFFFFFFFFFFF
 _FOREVER = 0x00000000FFFFFFFF

@@ -1,0 +1,1 @@
+"""The library, in the program that uses it: options, launches, the sandbox object, results."""

@@ -1,0 +1,113 @@
+"""Where the bytes of a message come from when it is sent. A message that waits keeps none of them here."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from scpipe.emulation.room import Room
+from scpipe.interface import Protocol
+
+
+class Source(Protocol):
+    """Bytes in order; those that did not go out are asked for again."""
+
+    def peek(self, size: int) -> bytes:
+        """The next bytes, at most ``size``; b"" at the end. Raises OSError(EFAULT)."""
+
+    def advance(self, count: int) -> None:
+        """So many of them have gone out."""
+
+
+class Constant:
+    """``length`` times one byte: what a judged message is sent from, whatever memory holds by now."""
+
+    def __init__(self, byte: int, length: int) -> None:
+        self._unit = bytes((byte,))
+        self._left = length
+
+    def peek(self, size: int) -> bytes:
+        """See Source.peek."""
+        return self._unit * min(size, self._left)
+
+    def advance(self, count: int) -> None:
+        """See Source.advance."""
+        self._left -= count
+
+
+class Copied:
+    """A copy made while a mixed message was judged (a first message under first-message any).
+
+    Of the message up to the piece in which the first other byte came only the length is kept. Where there
+    is no room for the rest nothing is kept at all (``overflowed``).
+    """
+
+    def __init__(self, room: Room) -> None:
+        self.overflowed = False
+        self._room = room
+        self._unit = b""
+        self._repeated = 0
+        self._pieces: deque[bytes] = deque()
+        self._done = 0  # bytes of the first piece that have gone out
+        self._taken = 0
+
+    def add(self, piece: bytes, *, mixed: bool) -> None:
+        """Keep the next piece; ``mixed``: another byte than the first has come, in it or before."""
+        if self.overflowed:
+            return
+        if not mixed:
+            self._unit = piece[:1]
+            self._repeated += len(piece)
+        elif self._room.take(len(piece)):
+            self._taken += len(piece)
+            self._pieces.append(piece)
+        else:
+            self.drop()
+            self.overflowed = True
+
+    def drop(self) -> None:
+        """Keep nothing any more."""
+        self._pieces.clear()
+        self._repeated = self._done = 0
+        self._room.give(self._taken)
+        self._taken = 0
+
+    def peek(self, size: int) -> bytes:
+        """See Source.peek."""
+        parts = [self._unit * min(size, self._repeated)]
+        size -= len(parts[0])
+        first = self._done
+        for piece in self._pieces:
+            if size <= 0:
+                break
+            parts.append(piece[first : first + size])
+            size -= len(parts[-1])
+            first = 0
+        return b"".join(parts)
+
+    def advance(self, count: int) -> None:
+        """See Source.advance."""
+        repeated = min(count, self._repeated)
+        self._repeated -= repeated
+        self._done += count - repeated
+        while self._pieces and self._done >= len(self._pieces[0]):
+            gone = len(self._pieces.popleft())
+            self._done -= gone
+            self._taken -= gone
+            self._room.give(gone)
+
+
+class First:
+    """The first bytes of a source; the rest stays in it."""
+
+    def __init__(self, source: Source, length: int) -> None:
+        self._source = source
+        self._left = length
+
+    def peek(self, size: int) -> bytes:
+        """See Source.peek."""
+        return self._source.peek(min(size, self._left))
+
+    def advance(self, count: int) -> None:
+        """See Source.advance."""
+        self._source.advance(count)
+        self._left -= count

@@ -1,0 +1,1 @@
+"""The supervisor as a process of its own, and what it and its host tell each other."""

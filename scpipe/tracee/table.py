@@ -1,0 +1,213 @@
+"""Which tasks live, to which process and descriptor table they belong, in whatever order events come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from scpipe.linux import procfs, ptrace, tables
+from scpipe.linux.abi import x86_64
+from scpipe.linux.procfs import Identity
+from scpipe.tracee.task import FileTable, Process, Task
+
+_CLONE_FILES = 0x400
+_CLONE_THREAD = 0x10000
+
+
+class TaskTable:
+    """All tasks of the sandbox. Tasks whose making we have not been told of yet wait in limbo."""
+
+    def __init__(self) -> None:
+        self.tasks: dict[int, Task] = {}
+        self.processes: dict[int, Process] = {}
+        self.limbo: dict[int, list[int]] = {}
+        self.made = 0
+        self.forget_number: Callable[[int], None] = lambda tid: None
+
+    def add_first(self, pid: int, *, filtered: bool) -> Task:
+        """The command's own task. ``filtered``: we ourselves, and so it, run under a seccomp filter."""
+        process = self._new_process(pid, None)
+        process.filtered = filtered
+        return self._add(pid, process, FileTable())
+
+    def fork(self, parent: Task, tid: int) -> Task | None:
+        """The child of a fork, vfork or clone event, by the flags in its parent's registers.
+
+        At the event stop the registers still hold what the kernel took its flags from. clone3
+        (only if relaxed) has them in memory: the table is then taken for shared with unknown tasks.
+        None if the event is about a child that is known already, or dead, with its number another task's.
+        """
+        flags = _clone_flags(parent.tid)
+        known = self.tasks.get(tid)
+        if known is not None and not known.gone:
+            group = procfs.thread_group(tid)
+            if group == known.process.pid:  # adopted before its parent's event arrived; or the event is old
+                return None
+            if not group:  # it cannot be known who that is: then nobody's table is known to be private
+                self._doubt()
+                return None
+            # An exec by a thread frees the thread's number before it is told of (fs/exec.c de_thread).
+            known.process.executing = known
+        if known is not None:
+            self._forget(known)
+            self.forget_number(tid)
+        thread = procfs.thread_group(tid) == parent.process.pid if flags is None else flags & _CLONE_THREAD
+        process = parent.process if thread else self._new_process(tid, parent.process)
+        if flags is None:
+            table = parent.table
+            table.unknown = True
+        else:
+            table = parent.table if flags & _CLONE_FILES else FileTable()
+        return self._add(tid, process, table)
+
+    def find_sharers(self, tid: int) -> list[Task] | None:
+        """The tasks that have the table of a child which nobody has told of; None if that cannot be known.
+
+        They can only become fewer while the child stands still: a table gets new users from its users.
+        """
+        found = []
+        for other in self.tasks.values():
+            if other.tid == tid:
+                continue
+            shares = tables.share_table(tid, other.tid)
+            if shares is None:
+                return None
+            if shares:
+                found.append(other)
+        return found
+
+    def adopt(self, tid: int, sharers: Sequence[Task] | None) -> Task:
+        """Take in a task whose parent died before it could report it, with those who share its table.
+
+        Where they are not known, no table is known to be private any more; that costs time, never safety.
+        """
+        shared = {task.table for task in sharers or ()}
+        if sharers is None or len(shared) > 1:
+            self._doubt()
+            table = FileTable(unknown=True)
+        else:
+            table = shared.pop() if shared else FileTable()
+            table.shared = True  # perhaps with the dead parent
+        known = self.tasks.get(tid)
+        if known is not None:  # its maker was killed unserved; or it has the number of an executing thread
+            if known.maker is None and not known.gone:
+                known.process.executing = known
+            self._drop(known)
+        group = procfs.thread_group(tid) or tid
+        process = self.processes.get(group)
+        if process is None:
+            process = self._new_process(group, None)
+            process.identity = Identity("", 0, 0, ())  # no rule may apply to what nobody saw exec
+        process.filtered = True
+        return self._add(tid, process, table)
+
+    def execute(self, leader: int, former: int) -> Task | None:
+        """A successful exec: the thread ``former`` is now ``leader``, all its siblings are gone.
+
+        exec gives the task a table of its own (fs/exec.c unshare_files).
+        """
+        process = self.processes.get(leader)
+        if process is None:
+            return None
+        task, process.executing = process.executing or self.tasks.get(former), None
+        if task is None or task.process is not process or task.tid != former:
+            return None
+        if former != leader:
+            if leader in self.tasks:
+                self._forget(self.tasks[leader])
+            self._forget(task)
+            task.tid, task.forgotten = leader, False
+            self.tasks[leader] = task
+            task.process.threads.add(leader)
+        else:
+            task.table.users.discard(leader)
+        task.table = FileTable({leader})
+        task.process.dumpable = 1
+        return task
+
+    def threads_of(self, process: Process) -> list[Task]:
+        """The tasks of a process, one whose number is another's by now included."""
+        threads = (self.tasks.get(tid) for tid in process.threads)
+        found = [thread for thread in threads if thread is not None and thread.process is process]
+        return found + ([process.executing] if process.executing is not None else [])
+
+    def is_stopping(self, process: Process) -> bool:
+        """True if a thread of the process is in a group-stop."""
+        return any(thread.listening for thread in self.threads_of(process))
+
+    def remove(self, task: Task) -> list[Task]:
+        """Remove a task that is gone; returns who was removed. Its number can be another's by now.
+
+        A leader is the last of its process to be reported (kernel/exit.c delay_group_leader): with it goes
+        what is left, for example a thread that became the leader by an exec that was never served.
+        """
+        process = task.process
+        gone = [task]
+        if task.tid == process.pid:
+            if self.processes.get(task.tid) is process:
+                del self.processes[task.tid]
+            gone += [thread for thread in self.threads_of(process) if thread is not task]
+        for one in gone:
+            self._forget(one)
+        return gone
+
+    def sharers(self, task: Task) -> list[Task]:
+        """The other tasks that can change a task's descriptor table, as far as can be known."""
+        if task.table.unknown:
+            return [other for other in self.tasks.values() if other is not task]
+        users = (self.tasks.get(tid) for tid in task.table.users)
+        return [other for other in users if other is not None and other is not task]
+
+    def drop_unborn(self, tid: int) -> None:
+        """A child has died before its maker was served, and its number is another's: it never was."""
+        known = self.tasks.get(tid)
+        if known is not None and known.maker is not None:
+            self._drop(known)
+
+    def _drop(self, task: Task) -> None:
+        self._forget(task)
+        self.forget_number(task.tid)
+        if self.processes.get(task.tid) is task.process:
+            del self.processes[task.tid]
+
+    def _doubt(self) -> None:
+        """From now on no table is known to be private."""
+        for task in self.tasks.values():
+            task.table.unknown = True
+
+    def _forget(self, task: Task) -> None:
+        if task.forgotten:
+            return
+        task.forgotten = True
+        if self.tasks.get(task.tid) is task:
+            del self.tasks[task.tid]
+        task.table.users.discard(task.tid)
+        task.process.threads.discard(task.tid)
+        if task.operation is not None:
+            task.operation.close()
+            task.operation = None
+
+    def _new_process(self, pid: int, parent: Process | None) -> Process:
+        if parent is None:
+            process = Process(pid, procfs.identity(pid))
+        else:
+            process = Process(pid, parent.identity, parent.filtered, parent.dumpable)
+            process.fills_counters = parent.fills_counters  # it has the same eventfds
+        self.processes[pid] = process
+        self.made += 1
+        return process
+
+    def _add(self, tid: int, process: Process, table: FileTable) -> Task:
+        task = Task(tid, process, table, stopped=False)
+        self.tasks[tid] = task
+        process.threads.add(tid)
+        table.users.add(tid)
+        table.shared = table.shared or len(table.users) > 1
+        return task
+
+
+def _clone_flags(tid: int) -> int | None:
+    """The clone flags of the call a task is in; None if they cannot be known."""
+    number = ptrace.peek_register(tid, x86_64.ORIG_RAX)
+    if number == x86_64.SYS_CLONE:
+        return ptrace.peek_register(tid, x86_64.RDI)
+    return 0 if number in (x86_64.SYS_FORK, x86_64.SYS_VFORK) else None

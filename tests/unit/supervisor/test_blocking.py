@@ -1,0 +1,423 @@
+"""Operations that wait: who is woken, when, and how the tracee learns of it."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from unit.supervisor.staging import DONE, Script, task
+
+from scpipe.linux import process, procfs, ptrace
+from scpipe.linux.abi import x86_64
+from scpipe.supervisor import enforce
+from scpipe.supervisor.blocking import Parking
+from scpipe.tracee.actions import Block, Interrupted, Store, Wake
+from scpipe.tracee.task import Task
+
+_WRITE = 1  # x86-64
+
+
+@pytest.fixture(autouse=True)
+def done(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
+    """Everything that enforce would have done, in order."""
+    found: list[tuple[object, ...]] = []
+
+    def note(name: str) -> Callable[..., None]:
+        return lambda subject, *more: found.append((name, subject.tid, *more))
+
+    for name in ("answer_at_entry", "answer_at_exit", "park", "skip_to_exit", "restart", "interrupt"):
+        monkeypatch.setattr(enforce, name, note(name))
+    monkeypatch.setattr(enforce, "store", lambda subject, request: request.address > 0)
+    monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: True)
+    return found
+
+
+@pytest.fixture
+def ends() -> Iterator[tuple[int, int]]:
+    """A pipe: the write end has room, the read end nothing to read."""
+    read_end, write_end = os.pipe()
+    os.set_blocking(write_end, False)
+    yield read_end, write_end
+    os.close(read_end)
+    os.close(write_end)
+
+
+def fill(fd: int) -> None:
+    """Leave no room."""
+    for size in (4096, 1):
+        try:
+            while True:
+                os.write(fd, bytes(size))
+        except BlockingIOError:
+            pass
+
+
+def begin(parking: Parking, script: Script, *, filtered: bool = False, tid: int = 1) -> Task:
+    """A task whose operation has taken its first step."""
+    made = task(tid, filtered=filtered)
+    made.operation = script()
+    parking.begin(made)
+    return made
+
+
+def test_operation_that_need_not_wait(done: list[tuple[object, ...]]) -> None:
+    """It is answered at the entry stop, never parked."""
+    parking = Parking()
+    begin(parking, Script())
+    assert done == [("answer_at_entry", 1, DONE)] and parking.waiting == 0
+
+
+def test_interruption_at_once_skips_to_the_exit(done: list[tuple[object, ...]]) -> None:
+    """An operation that ends interrupted at the entry is restarted at the exit stop."""
+    parking = Parking()
+    made = begin(parking, Script(ending=Interrupted()))
+    assert done == [("skip_to_exit", 1)]
+    parking.interrupted(made)
+    assert done[1:] == [("restart", 1)]
+
+
+def test_ready_wakes_the_task(done: list[tuple[object, ...]], ends: tuple[int, int]) -> None:
+    """Room ends the wait; the result is set at the exit stop that the wake brings."""
+    parking = Parking()
+    script = Script(Block(ends[1]))
+    made = begin(parking, script)
+    assert done == [("park", 1)] and parking.waiting == 1
+    parking.wait(5)
+    assert script.wakes == [Wake.READY] and done[1:] == [("interrupt", 1)] and parking.waiting == 0
+    parking.interrupted(made)
+    assert done[2:] == [("answer_at_exit", 1, DONE)] and made.finished is None
+
+
+def test_full_pipe_keeps_waiting(ends: tuple[int, int]) -> None:
+    """Without room nothing happens until the caller's timeout."""
+    fill(ends[1])
+    parking = Parking()
+    script = Script(Block(ends[1]))
+    begin(parking, script)
+    began = time.monotonic()
+    parking.wait(0.05)
+    assert time.monotonic() - began >= 0.045 and script.wakes == []
+
+
+def test_signal_ends_the_wait(done: list[tuple[object, ...]], ends: tuple[int, int]) -> None:
+    """pause() ended by a signal: the operation ends, the call is restarted or EINTR."""
+    fill(ends[1])
+    parking = Parking()
+    script = Script(Block(ends[1]))
+    parking.interrupted(begin(parking, script))
+    assert script.wakes == [Wake.SIGNAL] and script.closed
+    assert done[1:] == [("restart", 1)] and parking.waiting == 0
+
+
+def test_ready_without_progress_backs_off(ends: tuple[int, int]) -> None:
+    """A descriptor that polls writable and takes nothing is asked ever more rarely."""
+    parking = Parking()
+    script = Script(*[Block(ends[1])] * 200)
+    begin(parking, script)
+    until = time.monotonic() + 0.3
+    while time.monotonic() < until or len(script.wakes) <= 5:
+        parking.wait(0.05)
+    assert len(script.wakes) < 40
+    assert set(script.wakes) == {Wake.READY}
+
+
+def test_progress_ends_the_backing_off(ends: tuple[int, int]) -> None:
+    """While bytes go in the descriptor is asked at once."""
+    took = []
+    for _ in range(20):  # a busy machine may be slow, but not every time
+        parking = Parking()
+        script = Script(*[Block(ends[1], progress=count) for count in range(50)])
+        begin(parking, script)
+        began = time.monotonic()
+        while not script.closed:
+            parking.wait(1)
+        took.append(time.monotonic() - began)
+        if took[-1] < 1:
+            break
+    assert min(took) < 1
+
+
+def test_the_last_descriptors_are_not_spent_on_waiting(
+    monkeypatch: pytest.MonkeyPatch, ends: tuple[int, int]
+) -> None:
+    """What would wait where too few descriptors are left ends at once; it is said once."""
+    fill(ends[1])
+    said: list[str] = []
+    parking = Parking(warn=said.append)
+    monkeypatch.setattr(process, "descriptor_limit", lambda: ends[1] * 2)
+    first = Script(Block(ends[1]))
+    begin(parking, first)
+    assert (first.wakes, parking.waiting) == ([], 1)
+    monkeypatch.setattr(process, "descriptor_limit", lambda: ends[1] + 1)
+    later = [Script(Block(ends[1], progress=number)) for number in range(3)]
+    for script in later:
+        begin(parking, script)
+    assert [script.wakes for script in later] == [[Wake.CROWDED]] * 3
+    assert (len(said), parking.waiting) == (1, 1)
+    os.read(ends[0], 1 << 20)
+    parking.wait(1)
+    assert first.wakes == [Wake.READY]
+
+
+def test_deadline(ends: tuple[int, int]) -> None:
+    """A deadline that passes is TIMEOUT, and poll sleeps no longer than that."""
+    fill(ends[1])
+    parking = Parking()
+    began = time.monotonic()
+    script = Script(Block(ends[1], deadline=began + 0.05))
+    begin(parking, script)
+    while not script.closed:
+        parking.wait(5)
+    assert script.wakes == [Wake.TIMEOUT]
+    assert time.monotonic() - began > 0.045
+
+
+def test_look_asks_again_in_any_case(ends: tuple[int, int]) -> None:
+    """Where poll does not tell of everything the operation is asked again by the clock."""
+    fill(ends[1])
+    parking = Parking()
+    script = Script(Block(ends[1], look=0.02))
+    begin(parking, script)
+    began = time.monotonic()
+    while not script.closed:
+        parking.wait(5)
+        assert time.monotonic() < began + 5
+    assert script.wakes == [Wake.READY]
+
+
+def test_filtered_task_is_held_in_its_stop(done: list[tuple[object, ...]], ends: tuple[int, int]) -> None:
+    """A task whose own filter may forbid pause() is answered where it stands."""
+    parking = Parking()
+    made = begin(parking, Script(Block(ends[1])), filtered=True)
+    assert made.held and done == []
+    parking.wait(5)
+    assert done == [("answer_at_entry", 1, DONE)] and not made.held
+
+
+def test_a_nudge_is_no_signal(done: list[tuple[object, ...]], ends: tuple[int, int]) -> None:
+    """A task that was asked to stop when it made its call waits in its stop; the next one is parked again."""
+    parking = Parking()
+    made = task(1)
+    made.nudged = True
+    made.operation = Script(Block(ends[1]))()
+    parking.begin(made)
+    assert made.held and done == [] and not made.nudged
+    parking.wait(5)
+    assert done == [("answer_at_entry", 1, DONE)] and not made.held
+    made.finished, made.operation = None, Script(Block(ends[1]))()
+    parking.begin(made)
+    assert done[1:] == [("park", 1)]
+
+
+def test_held_task_is_watched_for_signals(
+    monkeypatch: pytest.MonkeyPatch, done: list[tuple[object, ...]], ends: tuple[int, int]
+) -> None:
+    """A signal that waits for it ends the operation; until then it is only looked at."""
+    fill(ends[1])
+    parking, waits = Parking(), False
+    monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: waits)
+    script = Script(Block(ends[1]))
+    made = begin(parking, script, filtered=True)
+    parking.wait(5)
+    assert script.wakes == []
+    waits = True
+    parking.wait(5)
+    assert script.wakes == [Wake.SIGNAL] and done == [("skip_to_exit", 1)] and not made.held
+    parking.interrupted(made)
+    assert done[1:] == [("restart", 1)]
+
+
+@pytest.mark.parametrize(("deliverable", "held"), [(True, False), (None, False), (False, True)])
+def test_a_signal_that_does_nothing_ends_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+    done: list[tuple[object, ...]],
+    ends: tuple[int, int],
+    deliverable: bool | None,
+    held: bool,
+) -> None:
+    """The task waits on in its exit stop, and gets its result there; what /proc does not tell is a signal."""
+    fill(ends[1])
+    parking, script = Parking(), Script(Block(ends[1], progress=1))
+    monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: deliverable)
+    made = begin(parking, script)
+    parking.interrupted(made)
+    assert made.held is held
+    if held:
+        os.read(ends[0], 1 << 20)
+        parking.wait(5)
+    assert script.wakes == [Wake.READY if held else Wake.SIGNAL] and not made.held
+    assert done[1:] == [("answer_at_exit", 1, DONE) if held else ("restart", 1)]
+
+
+def test_a_signal_ends_a_wait_in_the_exit_stop(
+    monkeypatch: pytest.MonkeyPatch, done: list[tuple[object, ...]], ends: tuple[int, int]
+) -> None:
+    """One that does something comes after one that does not: the call is restarted, or says EINTR."""
+    fill(ends[1])
+    parking, script = Parking(), Script(Block(ends[1], progress=1))
+    monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: False)
+    made = begin(parking, script)
+    parking.interrupted(made)
+    parking.wait(5)
+    assert script.wakes == [] and done == [("park", 1)]
+    monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: True)
+    parking.wait(5)
+    assert script.wakes == [Wake.SIGNAL] and done[1:] == [("restart", 1)]
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["the stop comes first", "the wait comes first"])
+@pytest.mark.parametrize("filtered", [True, False], ids=["at the entry", "at the exit"])
+def test_a_task_in_our_stop_takes_part_in_a_group_stop(
+    monkeypatch: pytest.MonkeyPatch,
+    done: list[tuple[object, ...]],
+    ends: tuple[int, int],
+    first: bool,
+    filtered: bool,
+) -> None:
+    """^Z for a process of which one thread waits in a stop of ours: its call ends as for a signal."""
+    fill(ends[1])
+    stopping = first
+    parking, script = Parking(lambda process: stopping), Script(Block(ends[1], progress=1))
+    monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: False)
+    made = begin(parking, script, filtered=filtered)
+    if not filtered:
+        parking.interrupted(made)
+    if not first:
+        assert made.held
+        parking.let_stop(task(7).process)
+        assert made.held
+        parking.let_stop(made.process)
+    assert script.wakes == [Wake.SIGNAL] and not made.held
+    assert done[-1] == (("skip_to_exit", 1) if filtered else ("restart", 1))
+
+
+@pytest.mark.parametrize(
+    ("block", "call", "held"),
+    [
+        (Block(0), _WRITE, False),
+        (Block(0, progress=1), _WRITE, True),
+        (Block(0, deadline=1e12), _WRITE, True),
+        (Block(0), x86_64.SYS_SENDMMSG, True),
+    ],
+)
+def test_a_call_that_has_done_nothing_is_made_again(
+    monkeypatch: pytest.MonkeyPatch, ends: tuple[int, int], block: Block, call: int, held: bool
+) -> None:
+    """It waits in pause() again, where nobody has to look for signals; others go on where they are."""
+    fill(ends[1])
+    monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: False)
+    made, parking = task(1), Parking()
+    made.operation, made.call_number = Script(replace(block, fd=ends[1]))(), call
+    parking.begin(made)
+    parking.interrupted(made)
+    assert made.held is held
+
+
+def test_held_tasks_are_looked_at_now_and_then(
+    monkeypatch: pytest.MonkeyPatch, ends: tuple[int, int]
+) -> None:
+    """However often others are served, /proc is read for them at fixed times only."""
+    fill(ends[1])
+    looks: list[int] = []
+    monkeypatch.setattr(procfs, "has_deliverable_signal", looks.append)
+    parking = Parking()
+    begin(parking, Script(Block(ends[1])), filtered=True)
+    until = time.monotonic() + 0.1
+    turns = 0
+    while time.monotonic() < until:
+        parking.wait(0)
+        turns += 1
+    assert 1 <= len(looks) <= 7 and turns > 20
+
+
+def test_no_operation_goes_on_while_a_call_needs_memory_still(ends: tuple[int, int]) -> None:
+    """What is watched is served; an operation could write to the memory that the call reads."""
+    parking, script, served = Parking(), Script(Block(ends[1])), list[int]()
+    own_read, own_write = os.pipe()
+    parking.watch(own_read, lambda: served.append(os.read(own_read, 1)[0]))
+    begin(parking, script)
+    os.write(own_write, b"x")
+    parking.wait(5, only_own=True)
+    assert script.wakes == [] and served == [ord("x")]
+    parking.wait(5)
+    assert script.wakes == [Wake.READY]
+    os.close(own_read)
+    os.close(own_write)
+
+
+def test_a_task_that_is_gone_is_held_no_more(ends: tuple[int, int]) -> None:
+    """It may go on under another number after an exec, and wait again."""
+    fill(ends[1])
+    parking = Parking()
+    made = begin(parking, Script(Block(ends[1])), filtered=True)
+    parking.forget(made)
+    assert not made.held and not made.at_exit
+
+
+def test_stores_are_done_on_the_way(done: list[tuple[object, ...]]) -> None:
+    """A store is answered at once, a bad place with FAULT."""
+    parking = Parking()
+    script = Script(Store(8, b"x"), Store(0, b"x"))
+    begin(parking, script)
+    assert script.wakes == [Wake.STORED, Wake.FAULT] and done == [("answer_at_entry", 1, DONE)]
+
+
+def test_forgotten_task(done: list[tuple[object, ...]], ends: tuple[int, int]) -> None:
+    """A task that is gone takes its operation with it and is never woken."""
+    parking = Parking()
+    script = Script(Block(ends[1]))
+    for filtered in (False, True):
+        parking.forget(begin(parking, script, filtered=filtered))
+        assert script.closed and parking.waiting == 0
+    done.clear()
+    parking.wait(0.05)
+    assert done == [] and script.wakes == []
+
+
+def test_task_that_dies_when_woken(monkeypatch: pytest.MonkeyPatch, ends: tuple[int, int]) -> None:
+    """waitpid tells of its end; the wake is no error."""
+
+    def gone(subject: Task) -> None:
+        raise ptrace.TraceeGoneError(subject.tid)
+
+    monkeypatch.setattr(enforce, "interrupt", gone)
+    parking = Parking()
+    script = Script(Block(ends[1]))
+    begin(parking, script)
+    parking.wait(5)
+    assert script.wakes == [Wake.READY] and parking.waiting == 0
+
+
+def test_own_descriptors_are_reported(ends: tuple[int, int]) -> None:
+    """The supervisor's signalfd becomes readable beside waiting operations."""
+    parking = Parking()
+    served: list[bytes] = []
+    parking.watch(ends[0], lambda: served.append(os.read(ends[0], 1)))
+    parking.wait(0)
+    assert served == []
+    os.write(ends[1], b"x")
+    parking.wait(5)
+    assert served == [b"x"]
+
+
+@pytest.mark.parametrize("seconds", [30 * 86400, 1e15, float("inf")])
+@pytest.mark.parametrize("where", ["timeout", "deadline"])
+def test_times_beyond_what_poll_takes(ends: tuple[int, int], seconds: float, where: str) -> None:
+    """poll's timeout is an int of milliseconds, 24.8 days: later times are waited for in pieces."""
+    read_end, write_end = os.pipe()
+    fill(ends[1])
+    parking = Parking()
+    served: list[bytes] = []
+    parking.watch(read_end, lambda: served.append(os.read(read_end, 1)))
+    os.write(write_end, b"x")
+    try:
+        if where == "deadline":
+            begin(parking, Script(Block(ends[1], deadline=time.monotonic() + seconds)))
+        parking.wait(seconds if where == "timeout" else None)
+        assert served == [b"x"]
+    finally:
+        os.close(read_end)
+        os.close(write_end)

@@ -1,0 +1,99 @@
+"""Socket pairs are made one after the other."""
+
+from __future__ import annotations
+
+import pytest
+
+from scpipe.linux.procfs import Identity
+from scpipe.supervisor.creation_lock import Makers, may_leave_a_pair
+from scpipe.tracee.task import FileTable, Process, Task
+
+
+def task(tid: int) -> Task:
+    """A task of a process of its own."""
+    return Task(tid, Process(tid, Identity("", 0, 0, ())), FileTable({tid}))
+
+
+def called(makers: Makers, finished: Task) -> Task | None:
+    """Who is called when a task has finished."""
+    makers.finish(finished)
+    return makers.take_called()
+
+
+def test_one_at_a_time() -> None:
+    """The second waits until the first has finished, and is then the one."""
+    makers, one, two = Makers(), task(1), task(2)
+    assert makers.begin(one)
+    assert not makers.begin(two)
+    assert two.queued
+    assert called(makers, one) is two
+    assert not two.queued
+    assert makers.begin(two)
+    assert called(makers, two) is None
+
+
+def test_order_of_arrival() -> None:
+    """Who asked first is served first, once."""
+    makers, tasks = Makers(), [task(tid) for tid in range(1, 5)]
+    assert [makers.begin(one) for one in tasks] == [True, False, False, False]
+    assert not makers.begin(tasks[1])
+    assert [called(makers, one) for one in tasks] == [*tasks[1:], None]
+
+
+def test_who_dies_in_line_is_passed_over() -> None:
+    """A waiting task that is gone gets no turn."""
+    makers, one, two, three = Makers(), task(1), task(2), task(3)
+    for each in (one, two, three):
+        makers.begin(each)
+    assert called(makers, two) is None
+    assert not two.queued
+    assert called(makers, one) is three
+
+
+def test_who_dies_when_called_is_passed_over() -> None:
+    """A task that is gone after it was called, and before it was served, passes its turn on."""
+    makers, one, two, three = Makers(), task(1), task(2), task(3)
+    for each in (one, two, three):
+        makers.begin(each)
+    makers.finish(one)
+    assert called(makers, two) is three
+
+
+def test_a_task_is_called_once() -> None:
+    """Its turn goes on until it has finished, but it is to be served for it once."""
+    makers, one, two = Makers(), task(1), task(2)
+    makers.begin(one)
+    makers.begin(two)
+    assert called(makers, one) is two
+    assert makers.take_called() is None
+    assert not makers.begin(one)
+
+
+def test_others_end_nothing() -> None:
+    """A task that makes no pair does not end another one's turn."""
+    makers, one, two = Makers(), task(1), task(2)
+    makers.begin(one)
+    assert called(makers, two) is None
+    assert not makers.begin(two)
+
+
+@pytest.mark.parametrize(
+    ("shared", "unknown", "left"), [(False, False, False), (True, False, True), (False, True, True)]
+)
+def test_whose_pair_may_be_left(shared: bool, unknown: bool, left: bool) -> None:
+    """A pair dies with a table that was its maker's alone; one that others have had may have been copied."""
+    dying = task(1)
+    dying.table.shared, dying.table.unknown = shared, unknown
+    assert may_leave_a_pair(dying) is left
+
+
+def test_who_is_to_stand_still_is_served_later() -> None:
+    """A task that is called while another call's solitude holds it is served when that is over."""
+    makers, one, two = Makers(), task(1), task(2)
+    for each in (one, two):
+        makers.begin(each)
+    two.frozen += 1
+    assert called(makers, one) is None
+    assert two.queued
+    two.frozen -= 1
+    assert makers.take_called() is two

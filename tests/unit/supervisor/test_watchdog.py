@@ -1,0 +1,114 @@
+"""A task nobody is going to resume is told of, once; tasks that wait for good reasons are not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from unit.supervisor.staging import STOPPED, Kernel, Registers, table
+
+from scpipe.supervisor.watchdog import PATIENCE, StuckWatch, describe
+from scpipe.tracee.table import TaskTable
+from scpipe.tracee.task import Task
+
+
+@pytest.fixture
+def book(monkeypatch: pytest.MonkeyPatch) -> TaskTable:
+    """Two processes that do not exist, both running."""
+    Kernel(monkeypatch)
+    Registers(monkeypatch)
+    made = table(10, 20)
+    for task in made.tasks.values():
+        task.stopped = False
+    return made
+
+
+class Watch:
+    """A watch, what it said, and its clock."""
+
+    def __init__(self, book: TaskTable) -> None:
+        self.notes: list[str] = []
+        self.lines: list[str] = []
+        self.watch = StuckWatch(book, self.notes.append, self.lines.append)
+
+    def look(self, times: int) -> None:
+        """So many looks, each when it is due."""
+        for _ in range(times):
+            self.watch.look(self.watch.next_look)
+
+
+def test_forgotten_task_is_told_of_once(book: TaskTable) -> None:
+    """Two looks find it in the same stop: a note, its state, and a line of log for every task."""
+    watch = Watch(book)
+    book.tasks[10].stopped = True
+    watch.look(1)
+    assert watch.notes == []
+    watch.look(3)
+    assert len(watch.notes) == 2 and "1 of 2 tasks" in watch.notes[0] and "first 10" in watch.notes[0]
+    assert watch.notes[1].startswith("task 10 of 10") and "in a stop" in watch.notes[1]
+    assert len(watch.lines) == 2 and "in a stop" in watch.lines[0]
+
+
+def test_a_look_before_its_time_is_none(book: TaskTable) -> None:
+    """Many looks in a row are not many looks."""
+    watch = Watch(book)
+    book.tasks[10].stopped = True
+    for _ in range(5):
+        watch.watch.look(watch.watch.next_look - PATIENCE / 2)
+    assert watch.notes == []
+
+
+def _serve(task: Task) -> None:
+    task.stops += 1
+
+
+def _hold(task: Task) -> None:
+    task.held = True
+
+
+def _queue(task: Task) -> None:
+    task.statuses.append(STOPPED)
+
+
+def _resume(task: Task) -> None:
+    task.stopped = False
+
+
+@pytest.mark.parametrize("happens", [_serve, _hold, _queue, _resume])
+def test_no_defect(book: TaskTable, happens: Callable[[Task], None]) -> None:
+    """A task in another stop, one that is held on purpose, one whose status waits, one that runs."""
+    watch = Watch(book)
+    book.tasks[10].stopped = True
+    watch.look(1)
+    happens(book.tasks[10])
+    watch.look(1)
+    assert watch.notes == []
+
+
+def _freeze(task: Task) -> None:
+    task.frozen = 1
+
+
+def _line_up(task: Task) -> None:
+    task.queued = True
+
+
+@pytest.mark.parametrize("happens", [_freeze, _line_up, _queue])
+def test_waiting_in_line_has_an_end(book: TaskTable, happens: Callable[[Task], None]) -> None:
+    """One that stands still for another, or waits for its turn, is told of when that takes 30 seconds."""
+    watch = Watch(book)
+    book.tasks[10].stopped = True
+    happens(book.tasks[10])
+    watch.look(3)
+    assert watch.notes == []
+    watch.look(3)
+    assert len(watch.notes) == 2 and "first 10" in watch.notes[0]
+
+
+def test_description_says_what_is_known(book: TaskTable) -> None:
+    """Numbers, and every state that holds."""
+    task = book.tasks[10]
+    task.stopped, task.alone, task.call_number = True, True, 1
+    text = describe(task)
+    assert text.startswith("task 10 of 10") and "call 1" in text
+    assert "in a stop" in text and "runs alone" in text and "held" not in text

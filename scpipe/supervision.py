@@ -17,7 +17,7 @@ from scpipe.interface import Protocol
 from scpipe.ledger.ledger import Ledger
 from scpipe.linux import descriptors, files, memory, process, procfs, signals
 from scpipe.linux.brief import BriefWriter
-from scpipe.linux.descriptors import LeaderTaker, ProcTaker, Taker
+from scpipe.linux.descriptors import DescriptorSource, LeaderSource, ProcSource
 from scpipe.linux.timers import Interrupter
 from scpipe.outcome import Ending, Status
 from scpipe.policy.dump import to_dict
@@ -120,13 +120,15 @@ def _prepare(
     try:
         if what.entries:
             _ensure_readable(child)
-        taker = _choose_taker(child, device, effective.policy, leaders_only)
-        told = (*effective.warnings, *effective.policy.concessions)
+        descriptor_source = _choose_source(child, device, effective.policy, leaders_only)
+        told = (*effective.warnings, *effective.policy.waived_guarantees)
         warnings = (*told, *_warnings(rules, effective.policy), *child.warnings)
-        kernel = {"descriptors": taker.name, **child.facts}
+        kernel = {"descriptors": descriptor_source.name, **child.facts}
         _announce(command, effective, kernel, warnings, emitter)
         _let_go_of_what_the_command_has()
-        supervisor = _supervisor(child, what, effective.policy, taker, rules, emitter, options, watch)
+        supervisor = _supervisor(
+            child, what, effective.policy, descriptor_source, rules, emitter, options, watch
+        )
         if control is not None:
             control.attach(child, supervisor)
     except BaseException:
@@ -139,7 +141,7 @@ def _supervisor(
     child: Child,
     what: Plan,
     policy: Policy,
-    taker: Taker,
+    descriptor_source: DescriptorSource,
     rules: RuleTable,
     emitter: _Emitter,
     options: Options,
@@ -148,7 +150,7 @@ def _supervisor(
     table = TaskTable()
     table.add_first(child.pid, filtered=process.is_filtered())
     holders = HolderFinder(table, wanted=watch.holders)
-    context = Context(policy, Ledger(policy), taker, emitter, rules, holders, watch.show_data)
+    context = Context(policy, Ledger(policy), descriptor_source, emitter, rules, holders, watch.show_data)
     context.brief, context.timer, context.tells_arguments = _brief_writer(), _timer(), watch.arguments
     return Supervisor(child.pid, what, context, table, options)
 
@@ -238,16 +240,18 @@ def _ensure_readable(child: Child) -> None:
         ) from None
 
 
-def _choose_taker(child: Child, device: int, policy: Policy, leaders_only: bool) -> Taker:
-    taker = descriptors.choose_taker(child.pid, device)
-    if isinstance(taker, LeaderTaker) and not leaders_only:
+def _choose_source(child: Child, device: int, policy: Policy, leaders_only: bool) -> DescriptorSource:
+    descriptor_source = descriptors.choose_source(child.pid, device)
+    if isinstance(descriptor_source, LeaderSource) and not leaders_only:
         raise SetupError("the command's threads cannot be looked at one by one, though scpipe's own can")
-    if isinstance(taker, ProcTaker) and PairMode.ALLOW_EVENTS in policy.modes(PairKind.SOCKETPAIR):
+    if isinstance(descriptor_source, ProcSource) and PairMode.ALLOW_EVENTS in policy.modes(
+        PairKind.SOCKETPAIR
+    ):
         raise SetupError(
             "socketpair: allow-events needs pidfd_getfd, which is forbidden here; in a container add "
             "--cap-add SYS_PTRACE, or choose socketpair: allow or deny"
         )
-    return taker
+    return descriptor_source
 
 
 def _take_signals() -> tuple[Signals, int]:

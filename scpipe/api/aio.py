@@ -29,40 +29,40 @@ _OBEDIENCE = 5.0
 class AsyncSandbox:
     """A running command and everything it starts. Make one with launch_async(); output is bytes."""
 
-    def __init__(self, box: Sandbox[bytes], loop: asyncio.AbstractEventLoop) -> None:
-        self._box = box
+    def __init__(self, sandbox: Sandbox[bytes], loop: asyncio.AbstractEventLoop) -> None:
+        self._sandbox = sandbox
         self._loop = loop
         self._ended = asyncio.Event()
         self._readers: list[asyncio.BaseTransport] = []
         self.stdin: asyncio.StreamWriter | None = None
         self.stdout: asyncio.StreamReader | None = None
         self.stderr: asyncio.StreamReader | None = None
-        box._connection.when_ended(self._tell)  # noqa: SLF001 - one object in two dresses
+        sandbox._connection.when_ended(self._tell)  # noqa: SLF001 - one object in two dresses
 
     @property
     def pid(self) -> int:
         """The command's process id."""
-        return self._box.pid
+        return self._sandbox.pid
 
     @property
     def returncode(self) -> int | None:
         """The command's exit status, minus the signal it died of, or None while it lives."""
-        return self._box.returncode
+        return self._sandbox.returncode
 
     @property
     def status(self) -> Status | None:
         """What decided the command's end, None while it lives."""
-        return self._box.status
+        return self._sandbox.status
 
     @property
     def violations(self) -> list[Violation]:
         """What the policy has not allowed so far, the first 10 000."""
-        return self._box.violations
+        return self._sandbox.violations
 
     async def wait(self) -> int:
         """Wait for the command's end, not for its orphans'."""
         await self._ended.wait()
-        return await asyncio.to_thread(self._box.wait)
+        return await asyncio.to_thread(self._sandbox.wait)
 
     async def communicate(self, input: bytes | None = None) -> tuple[bytes | None, bytes | None]:  # noqa: A002 - as asyncio
         """Feed stdin, read stdout and stderr to their ends, wait for the command."""
@@ -73,19 +73,19 @@ class AsyncSandbox:
     async def result(self, stdout: bytes | None = None, stderr: bytes | None = None) -> Result[bytes]:
         """Wait for the command; the run as a value, with the output it was given."""
         await self.wait()
-        return self._box.result(stdout, stderr)
+        return self._sandbox.result(stdout, stderr)
 
     def send_signal(self, number: int) -> None:
         """Send a signal to the command, and to nothing else."""
-        self._box.send_signal(number)
+        self._sandbox.send_signal(number)
 
     def terminate(self) -> None:
         """Send SIGTERM to the command."""
-        self._box.terminate()
+        self._sandbox.terminate()
 
     def kill(self) -> None:
         """Kill everything in the sandbox, orphans included."""
-        self._box._connection.kill(Status.EXTERNAL_KILL)  # noqa: SLF001 - one object in two dresses
+        self._sandbox._connection.kill(Status.EXTERNAL_KILL)  # noqa: SLF001 - one object in two dresses
         self._loop.call_later(_OBEDIENCE, self._insist)
 
     async def __aenter__(self) -> Self:
@@ -110,13 +110,13 @@ class AsyncSandbox:
 
     async def _connect(self) -> None:
         """Turn the pipes into streams."""
-        loop, box = self._loop, self._box
-        if box.stdin is not None:
+        loop, sandbox = self._loop, self._sandbox
+        if sandbox.stdin is not None:
             protocol = asyncio.streams.FlowControlMixin(loop=loop)
-            transport, _ = await loop.connect_write_pipe(lambda: protocol, box.stdin)
+            transport, _ = await loop.connect_write_pipe(lambda: protocol, sandbox.stdin)
             self.stdin = asyncio.StreamWriter(transport, protocol, None, loop)
-        self.stdout = await self._reader(box.stdout)
-        self.stderr = await self._reader(box.stderr)
+        self.stdout = await self._reader(sandbox.stdout)
+        self.stderr = await self._reader(sandbox.stderr)
 
     async def _reader(self, file: IO[bytes] | None) -> asyncio.StreamReader | None:
         if file is None:
@@ -141,8 +141,8 @@ class AsyncSandbox:
             self._loop.call_soon_threadsafe(self._ended.set)
 
     def _insist(self) -> None:
-        if not self._box._connection.over:  # noqa: SLF001 - one object in two dresses
-            self._box._service.put_down()  # noqa: SLF001 - the same
+        if not self._sandbox._connection.over:  # noqa: SLF001 - one object in two dresses
+            self._sandbox._service.put_down()  # noqa: SLF001 - the same
 
 
 async def launch_async(command: Command, **keywords: Unpack[Keywords]) -> AsyncSandbox:
@@ -175,10 +175,10 @@ def _pass_on(loop: asyncio.AbstractEventLoop, listener: Listener, event: Event) 
 
 def _discard(launching: asyncio.Future[Sandbox[bytes]]) -> None:
     if not launching.cancelled() and launching.exception() is None:
-        box = launching.result()
-        box._connection.kill(Status.EXTERNAL_KILL)  # noqa: SLF001 - one object in two dresses
+        sandbox = launching.result()
+        sandbox._connection.kill(Status.EXTERNAL_KILL)  # noqa: SLF001 - one object in two dresses
         with contextlib.suppress(OSError):
-            box._service.close_pipes()  # noqa: SLF001 - the same
+            sandbox._service.close_pipes()  # noqa: SLF001 - the same
 
 
 async def _read(stream: asyncio.StreamReader | None) -> bytes | None:

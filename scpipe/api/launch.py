@@ -108,19 +108,19 @@ def run(
     """
     _arrange_pipes(keywords, input, capture_output)
     modes = {"text": text, "encoding": encoding, "errors": errors}
-    with _launch(command, modes, keywords, timeout) as box:
+    with _launch(command, modes, keywords, timeout) as sandbox:
         try:
-            out, err = box.communicate(input, timeout)
+            out, err = sandbox.communicate(input, timeout)
         except subprocess.TimeoutExpired as expired:
-            box.end(Status.TIMEOUT)
+            sandbox.end(Status.TIMEOUT)
             asked = expired.timeout if timeout is None else timeout  # it knows only what of it was left
-            raise RunTimeoutError(_what_there_is(box), asked) from None
+            raise RunTimeoutError(_what_there_is(sandbox), asked) from None
         except BaseException:
-            box.kill()
+            sandbox.kill()
             raise
-        result: Result[Any] = box.result(out, err)
+        result: Result[Any] = sandbox.result(out, err)
     if keywords.get("orphans") == "kill":
-        box.wait_all()
+        sandbox.wait_all()
     if check:
         result.check()
     return result
@@ -132,9 +132,9 @@ def _launch(
     """``modes``: text, encoding and errors. ``patience``: seconds the interpreter may take to begin."""
     options = read_options(keywords)
     request = make_request(command, options)
-    box = start_service(command, options, modes)
-    await_start(box, request, options.time_limit if patience is None else patience)
-    return box
+    sandbox = start_service(command, options, modes)
+    await_start(sandbox, request, options.time_limit if patience is None else patience)
+    return sandbox
 
 
 def _arrange_pipes(keywords: Keywords, given: object, capture_output: bool) -> None:
@@ -148,9 +148,9 @@ def _arrange_pipes(keywords: Keywords, given: object, capture_output: bool) -> N
         keywords["stdout"] = keywords["stderr"] = PIPE
 
 
-def _what_there_is(box: Sandbox[Any]) -> Result[Any]:
+def _what_there_is(sandbox: Sandbox[Any]) -> Result[Any]:
     """The result of a killed sandbox. Its output ends now, unless somebody outside holds its pipes too."""
     out = err = None
     with contextlib.suppress(subprocess.TimeoutExpired):
-        out, err = box.communicate(timeout=_LAST_OUTPUT)
-    return box.result(out, err)
+        out, err = sandbox.communicate(timeout=_LAST_OUTPUT)
+    return sandbox.result(out, err)

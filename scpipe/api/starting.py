@@ -86,13 +86,13 @@ def start_service(command: Command, options: Options, text: dict[str, Any]) -> S
     return Sandbox(shown(command), service, service.connection)
 
 
-def await_start(box: Sandbox[Any], request: Request, patience: float | None = None) -> None:
+def await_start(sandbox: Sandbox[Any], request: Request, patience: float | None = None) -> None:
     """Send the request and wait until the command runs.
 
     ``patience``: seconds the interpreter may take to begin. Raises what kept the command from running;
     nothing is left of it then.
     """
-    service, connection = box._service, box._connection  # noqa: SLF001 - the second half of its making
+    service, connection = sandbox._service, sandbox._connection  # noqa: SLF001 - the second half of its making
     patience = _PATIENCE if patience is None else max(patience, _LEAST_PATIENCE)
     try:
         if not connection.wait_ready(patience):

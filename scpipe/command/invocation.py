@@ -166,7 +166,7 @@ def _become_filtered(invocation: Invocation, effective: Effective) -> NoReturn:
             "open again for writing: drop --no-supervisor, or give it a file or /dev/null"
         )
     confinement = inherited.confine(effective.policy)
-    for text in () if invocation.quiet else (*effective.policy.concessions, *confinement.warnings):
+    for text in () if invocation.quiet else (*effective.policy.waived_guarantees, *confinement.warnings):
         complain(ScpipeError(f"warning: {text}"))
     code = confinement_.make_switches_read_only(confinement)
     if code and not invocation.quiet:

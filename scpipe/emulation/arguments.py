@@ -256,9 +256,9 @@ class Memory:
         end = self._index
         wanted = array("Q")
         while size > 0:
-            taken = min(left, size)
-            wanted.extend((address, taken))
-            size -= taken
+            borrowed = min(left, size)
+            wanted.extend((address, borrowed))
+            size -= borrowed
             end += 2
             if end >= len(places):
                 break

@@ -48,7 +48,7 @@ class Copied:
         self._repeated = 0
         self._pieces: deque[bytes] = deque()
         self._done = 0  # bytes of the first piece that have gone out
-        self._taken = 0
+        self._borrowed = 0
 
     def add(self, piece: bytes, *, mixed: bool) -> None:
         """Keep the next piece; ``mixed``: another byte than the first has come, in it or before."""
@@ -58,7 +58,7 @@ class Copied:
             self._unit = piece[:1]
             self._repeated += len(piece)
         elif self._room.take(len(piece)):
-            self._taken += len(piece)
+            self._borrowed += len(piece)
             self._pieces.append(piece)
         else:
             self.drop()
@@ -68,8 +68,8 @@ class Copied:
         """Keep nothing any more."""
         self._pieces.clear()
         self._repeated = self._done = 0
-        self._room.give(self._taken)
-        self._taken = 0
+        self._room.give(self._borrowed)
+        self._borrowed = 0
 
     def peek(self, size: int) -> bytes:
         """See Source.peek."""
@@ -92,7 +92,7 @@ class Copied:
         while self._pieces and self._done >= len(self._pieces[0]):
             gone = len(self._pieces.popleft())
             self._done -= gone
-            self._taken -= gone
+            self._borrowed -= gone
             self._room.give(gone)
 
 

@@ -17,7 +17,7 @@ from scpipe.emulation.arguments import Request
 from scpipe.emulation.relay import Relay
 from scpipe.emulation.sources import Source
 from scpipe.linux import files, procroot, sockets
-from scpipe.linux.descriptors import Taken
+from scpipe.linux.descriptors import Borrowed
 from scpipe.linux.files import FileKind
 from scpipe.record import Record
 from scpipe.tracee.actions import Block, Step, Turn, Wake
@@ -104,8 +104,8 @@ class _PipeEnd:
     that is not allowed, because the pipe is another user's, the bytes take a way round.
     """
 
-    def __init__(self, taken: Taken, rw_flags: int) -> None:
-        self._taken = taken
+    def __init__(self, borrowed: Borrowed, rw_flags: int) -> None:
+        self._borrowed = borrowed
         self._flags = rw_flags
         self._own = -1
         self._relay: Relay | None = None
@@ -117,7 +117,7 @@ class _PipeEnd:
         if self._own >= 0:
             return files.write_at(self._own, data, -1, self._flags)
         try:
-            return files.write_at(self._taken.fd, data, -1, self._flags | files.RWF_NOWAIT)
+            return files.write_at(self._borrowed.fd, data, -1, self._flags | files.RWF_NOWAIT)
         except OSError as error:
             if error.errno != errno.EOPNOTSUPP or self._flags & files.RWF_NOWAIT:
                 raise
@@ -126,13 +126,13 @@ class _PipeEnd:
         except PermissionError:
             if self._flags & ~_RWF_NOSIGNAL:
                 raise
-            self._relay = Relay(self._taken.fd, self._taken.facts.flags)
+            self._relay = Relay(self._borrowed.fd, self._borrowed.facts.flags)
             return self._relay.write(data)
         return files.write_at(self._own, data, -1, self._flags)
 
     def _reopen(self) -> int:
-        fd = procroot.open_file(f"self/fd/{self._taken.fd}", os.O_WRONLY | os.O_NONBLOCK)
-        packet = self._taken.facts.flags & os.O_DIRECT
+        fd = procroot.open_file(f"self/fd/{self._borrowed.fd}", os.O_WRONLY | os.O_NONBLOCK)
+        packet = self._borrowed.facts.flags & os.O_DIRECT
         if packet:
             fcntl.fcntl(fd, fcntl.F_SETFL, os.O_NONBLOCK | packet)
         return fd
@@ -146,22 +146,22 @@ class _PipeEnd:
             self._relay = None
 
 
-def to_pipe(taken: Taken, request: Request, source: Source, sent: Sent) -> Transfer:
+def to_pipe(borrowed: Borrowed, request: Request, source: Source, sent: Sent) -> Transfer:
     """Write a message to a pipe as write(2) on the tracee's own descriptor would.
 
     ``sent`` is filled in as bytes go in, so that it is right even if the tracee dies meanwhile.
     """
-    end = _PipeEnd(taken, request.rw_flags)
+    end = _PipeEnd(borrowed, request.rw_flags)
     size = _CHUNK
     try:
         while True:
             offer = _offer(end.write, source, size)
             if offer is None:
                 # O_NONBLOCK may have been set by somebody else while we waited: the kernel looks again too.
-                if request.rw_flags & files.RWF_NOWAIT or taken.reread_nonblocking():
+                if request.rw_flags & files.RWF_NOWAIT or borrowed.reread_nonblocking():
                     sent.error = errno.EAGAIN
                     break
-                if not (yield from _wait(taken.fd, None, sent)):
+                if not (yield from _wait(borrowed.fd, None, sent)):
                     break
                 size = _CHUNK_AFTER_WAIT
                 continue
@@ -177,22 +177,22 @@ def to_pipe(taken: Taken, request: Request, source: Source, sent: Sent) -> Trans
     return sent
 
 
-def to_socket(taken: Taken, request: Request, source: Source, sent: Sent, *, whole: bool) -> Transfer:
+def to_socket(borrowed: Borrowed, request: Request, source: Source, sent: Sent, *, whole: bool) -> Transfer:
     """Send a message to a socket as the tracee's own call would; ``whole``: message boundaries count."""
-    blocking = not taken.facts.nonblocking and not request.flags & sockets.MSG_DONTWAIT
+    blocking = not borrowed.facts.nonblocking and not request.flags & sockets.MSG_DONTWAIT
     blocking = blocking and not request.rw_flags & files.RWF_NOWAIT
     try:
-        timeout = sockets.send_timeout(taken.fd) if blocking else None
-        yield from _send_all(taken, request, source, sent, whole, blocking, timeout)
+        timeout = sockets.send_timeout(borrowed.fd) if blocking else None
+        yield from _send_all(borrowed, request, source, sent, whole, blocking, timeout)
     except OSError as error:
         sent.error = error.errno or errno.EIO
         if sent.error == errno.EFAULT and not sent.count:
-            sent.error = sockets.error_of_unreadable(taken.fd, request.length, request.flags, request.name)
+            sent.error = sockets.error_of_unreadable(borrowed.fd, request.length, request.flags, request.name)
     return sent
 
 
 def _send_all(
-    taken: Taken,
+    borrowed: Borrowed,
     request: Request,
     source: Source,
     sent: Sent,
@@ -200,12 +200,12 @@ def _send_all(
     blocking: bool,
     timeout: float | None,
 ) -> Generator[Step, Wake, None]:
-    local = taken.facts.kind is FileKind.UNIX_SOCKET
+    local = borrowed.facts.kind is FileKind.UNIX_SOCKET
     size = request.length if whole else _CHUNK
     deadline = time.monotonic() + timeout if timeout else None
 
     def write(data: bytes) -> int:
-        return _send_once(taken.fd, data, request)
+        return _send_once(borrowed.fd, data, request)
 
     while True:
         offer = _offer(write, source, size, even_nothing=whole or not sent.count)
@@ -214,10 +214,10 @@ def _send_all(
                 sent.error = errno.EAGAIN
                 return
             # A peer's shutdown(SHUT_RD) ends a native wait but shows in no poll event of a unix socket.
-            if not (yield from _wait(taken.fd, deadline, sent, _SHUTDOWN_LOOK if local else None)):
+            if not (yield from _wait(borrowed.fd, deadline, sent, _SHUTDOWN_LOOK if local else None)):
                 return
             # A sleeping sender is told of a reset before it looks for EPIPE (net/core/sock.c).
-            sent.error = sockets.pending_error(taken.fd) if local else 0
+            sent.error = sockets.pending_error(borrowed.fd) if local else 0
             sent.slept = local
             if sent.error:
                 return
@@ -252,7 +252,7 @@ def _send_once(fd: int, data: bytes, request: Request) -> int:
         return sockets.send_message(fd, data, flags, request.name)
 
 
-def to_file(taken: Taken, request: Request, source: Source, sent: Sent) -> Transfer:
+def to_file(borrowed: Borrowed, request: Request, source: Source, sent: Sent) -> Transfer:
     """Write to a regular file through the tracee's own open file description.
 
     Natively no signal cuts such a write short; here one does after a part that takes tens of milliseconds.
@@ -260,7 +260,7 @@ def to_file(taken: Taken, request: Request, source: Source, sent: Sent) -> Trans
 
     def write(data: bytes) -> int:
         position = request.offset + sent.count if request.offset >= 0 else -1
-        return files.write_at(taken.fd, data, position, request.rw_flags)
+        return files.write_at(borrowed.fd, data, position, request.rw_flags)
 
     try:
         while True:

@@ -11,7 +11,7 @@ from scpipe.ledger.ledger import Ledger
 from scpipe.ledger.model import Pair
 from scpipe.linux import sockets
 from scpipe.linux.brief import BriefWriter
-from scpipe.linux.descriptors import LeaderTaker, Taken, Taker
+from scpipe.linux.descriptors import Borrowed, DescriptorSource, LeaderSource
 from scpipe.linux.files import FileKind
 from scpipe.linux.originals import Originals
 from scpipe.linux.timers import Interrupter
@@ -55,7 +55,7 @@ class Context(Record, frozen=False):
 
     policy: Policy
     ledger: Ledger
-    taker: Taker
+    descriptor_source: DescriptorSource
     emit: Emitter
     mode_for: Rules
     holders: Holders
@@ -77,37 +77,37 @@ class Context(Record, frozen=False):
         """True if the pair rule only reports."""
         return self.policy.on_violation is OnViolation.REPORT
 
-    def take(self, task: Task, fd: int) -> Taken:
+    def borrow(self, task: Task, fd: int) -> Borrowed:
         """Our copy of a task's descriptor. Raises OSError or BlindError."""
         tid = task.tid
-        if isinstance(self.taker, LeaderTaker) and task.process.pid in task.table.users:
+        if isinstance(self.descriptor_source, LeaderSource) and task.process.pid in task.table.users:
             tid = task.process.pid  # the leader's table is this thread's, so the leader may be named
-        return self.taker.take(task.process.pid, tid, fd)
+        return self.descriptor_source.borrow(task.process.pid, tid, fd)
 
-    def pair_of(self, taken: Taken) -> Pair | None:
+    def pair_of(self, borrowed: Borrowed) -> Pair | None:
         """The pair a descriptor names, or None if it names none or an exempt one."""
-        facts = taken.facts
+        facts = borrowed.facts
         if facts.kind is FileKind.PIPE:
-            return self._pipe(taken)
-        if facts.kind is not FileKind.UNIX_SOCKET or not taken.whole:
+            return self._pipe(borrowed)
+        if facts.kind is not FileKind.UNIX_SOCKET or not borrowed.whole:
             return None
         if self.ledger.is_exempt_socket(facts.cookie):
             return None
         pair = self.ledger.socket(facts.cookie)
-        if pair is None and self._watches_sockets and self._is_unseen_end(taken):
+        if pair is None and self._watches_sockets and self._is_unseen_end(borrowed):
             pair = self.ledger.quarantine(facts.cookie)
         return pair
 
-    def _pipe(self, taken: Taken) -> Pair | None:
+    def _pipe(self, borrowed: Borrowed) -> Pair | None:
         """What is free is free as an object: another one with its number is restricted."""
-        inode, writable = taken.facts.inode, taken.facts.writable
-        if writable and self.ledger.is_exempt_pipe(inode) and self.originals.is_original(inode, taken.fd):
+        inode, writable = borrowed.facts.inode, borrowed.facts.writable
+        if writable and self.ledger.is_exempt_pipe(inode) and self.originals.is_original(inode, borrowed.fd):
             return None
         pair = self.ledger.pipe(inode)
-        if pair.ambiguous and writable and not self.originals.is_original(inode, taken.fd):
+        if pair.ambiguous and writable and not self.originals.is_original(inode, borrowed.fd):
             return self.ledger.revenant(inode)
         free = not pair.restricted and writable and self.tells_pipes_apart
-        if free and not self.originals.is_original(inode, taken.fd):
+        if free and not self.originals.is_original(inode, borrowed.fd):
             self.ledger.restrict(pair)
         return pair
 
@@ -123,10 +123,10 @@ class Context(Record, frozen=False):
             self.hidden_creators.add(pid)
         self.originals.doubt_all()
 
-    def _is_unseen_end(self, taken: Taken) -> bool:
+    def _is_unseen_end(self, borrowed: Borrowed) -> bool:
         """True for an end of a socket pair that is not in the ledger (any more)."""
-        forgotten = self.ledger.was_forgotten_socket(taken.facts.cookie)
-        return forgotten or sockets.is_connected_and_unnamed(taken.fd)
+        forgotten = self.ledger.was_forgotten_socket(borrowed.facts.cookie)
+        return forgotten or sockets.is_connected_and_unnamed(borrowed.fd)
 
     @property
     def _watches_sockets(self) -> bool:

@@ -11,7 +11,7 @@ from scpipe.handlers import reporting
 from scpipe.handlers.context import Context
 from scpipe.ledger.model import Creator, Pair
 from scpipe.linux import memory, sockets
-from scpipe.linux.descriptors import BlindError, Taken
+from scpipe.linux.descriptors import BlindError, Borrowed
 from scpipe.linux.files import FileKind
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.linux.tables import Held, UnreadableError
@@ -54,11 +54,11 @@ def _register(
     """
     try:
         numbers = struct.unpack("=ii", memory.read_exactly(task.tid, place, 8))
-        one = context.take(task, numbers[0])
+        one = context.borrow(task, numbers[0])
     except (OSError, BlindError) as error:
         return _hidden(context, creator, error)
     try:
-        two = context.take(task, numbers[1])
+        two = context.borrow(task, numbers[1])
     except (OSError, BlindError) as error:
         one.close()
         return _hidden(context, creator, error)
@@ -83,7 +83,13 @@ def _hidden(context: Context, creator: Creator, error: Exception) -> Action:
 
 
 def _note(
-    context: Context, task: Task, kind: PairKind, mode: PairMode, creator: Creator, one: Taken, two: Taken
+    context: Context,
+    task: Task,
+    kind: PairKind,
+    mode: PairMode,
+    creator: Creator,
+    one: Borrowed,
+    two: Borrowed,
 ) -> Pair | None:
     if kind is PairKind.PIPE:
         return _note_pipe(context, task, mode, creator, one, two)
@@ -93,7 +99,7 @@ def _note(
 
 
 def _note_pipe(
-    context: Context, task: Task, mode: PairMode, creator: Creator, one: Taken, two: Taken
+    context: Context, task: Task, mode: PairMode, creator: Creator, one: Borrowed, two: Borrowed
 ) -> Pair | None:
     """A pipe: same inode of pipefs, a read end and a write end, and not one handed over.
 
@@ -133,14 +139,16 @@ def _is_only_unknown(context: Context, task: Task, inode: int) -> bool:
     return inode in held.pipes and all(context.ledger.knows_pipe(found) for found in others)
 
 
-def _note_sockets(context: Context, mode: PairMode, creator: Creator, one: Taken, two: Taken) -> Pair | None:
+def _note_sockets(
+    context: Context, mode: PairMode, creator: Creator, one: Borrowed, two: Borrowed
+) -> Pair | None:
     cookies = (one.facts.cookie, two.facts.cookie)
     fresh = cookies[0] != cookies[1]
-    for taken in (one, two):
-        fresh = fresh and taken.facts.kind is FileKind.UNIX_SOCKET
-        fresh = fresh and not context.ledger.knows_socket(taken.facts.cookie)
-        fresh = fresh and sockets.is_connected_and_unnamed(taken.fd)
-        fresh = fresh and sockets.peer_pid(taken.fd) == creator.pid
+    for borrowed in (one, two):
+        fresh = fresh and borrowed.facts.kind is FileKind.UNIX_SOCKET
+        fresh = fresh and not context.ledger.knows_socket(borrowed.facts.cookie)
+        fresh = fresh and sockets.is_connected_and_unnamed(borrowed.fd)
+        fresh = fresh and sockets.peer_pid(borrowed.fd) == creator.pid
     if not fresh:
         return None
     if creator.pid in context.hidden_creators:

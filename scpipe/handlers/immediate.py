@@ -12,7 +12,7 @@ import os
 from scpipe.emulation.arguments import Request, read_request
 from scpipe.handlers.context import Context
 from scpipe.linux import files, memory
-from scpipe.linux.descriptors import Taken
+from scpipe.linux.descriptors import Borrowed
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.tracee.actions import Answer
 from scpipe.tracee.task import Task
@@ -23,33 +23,35 @@ SOME = bytes(4096)
 COUNTER = 8
 
 
-def write_at_once(context: Context, task: Task, call: SyscallEntry, name: str, taken: Taken) -> Answer | None:
+def write_at_once(
+    context: Context, task: Task, call: SyscallEntry, name: str, borrowed: Borrowed
+) -> Answer | None:
     """Make a write that ends at once; None where ours would not be the same, or could sleep.
 
     Nor is a call with wrong arguments made: which of its errors comes first depends on the object.
     """
-    if not taken.facts.writable:
+    if not borrowed.facts.writable:
         return None
     try:
         request = read_request(task.tid, name, call)
         if request.offset >= 0 or request.rw_flags:
             return None
-        if taken.facts.swallows:
-            os.write(taken.fd, SOME[: request.length])
+        if borrowed.facts.swallows:
+            os.write(borrowed.fd, SOME[: request.length])
             return Answer(request.length)
         if name == "write" and request.length == COUNTER:
-            return _count(context, task, taken, request)
+            return _count(context, task, borrowed, request)
     except OSError as error:
         return Answer(-errno.EAGAIN) if error.errno == errno.EAGAIN else None
     return None
 
 
-def _count(context: Context, task: Task, taken: Taken, request: Request) -> Answer | None:
+def _count(context: Context, task: Task, borrowed: Borrowed, request: Request) -> Answer | None:
     """Add to an eventfd's counter. Where it is full the task itself is to sleep, now and next time."""
-    if not files.is_eventfd(taken.fd, taken.facts):
+    if not files.is_eventfd(borrowed.fd, borrowed.facts):
         return None
     data = memory.read_exactly(task.tid, request.segments[0][0], COUNTER)
-    count = add_to_counter(context, task, taken.fd, data)
+    count = add_to_counter(context, task, borrowed.fd, data)
     return None if count is None else Answer(count)
 
 

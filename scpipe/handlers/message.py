@@ -16,7 +16,7 @@ from scpipe.handlers import reporting, unrestricted
 from scpipe.handlers.context import Context
 from scpipe.ledger.model import Accept, Message, Pair, Reason
 from scpipe.linux import procfs, sockets
-from scpipe.linux.descriptors import Taken
+from scpipe.linux.descriptors import Borrowed
 from scpipe.linux.files import FileKind
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.policy.model import FirstMessage, PairMode
@@ -50,32 +50,32 @@ def handle_message(context: Context, task: Task, call: SyscallEntry, name: str) 
     refused = refused_first(name, call)
     if refused:
         return Answer(-refused)
-    taken = context.take(task, call.args[0])
+    borrowed = context.borrow(task, call.args[0])
     keep = False
     try:
-        pair = context.pair_of(taken)
+        pair = context.pair_of(borrowed)
         if pair is None or not pair.restricted or context.audit:
-            _note_passing(context, name, taken)
+            _note_passing(context, name, borrowed)
         if pair is None or not pair.restricted:
-            action = unrestricted.continue_or_perform(context, task, call, name, taken)
-        elif refused := cannot_write(name, call, taken.facts):
+            action = unrestricted.continue_or_perform(context, task, call, name, borrowed)
+        elif refused := cannot_write(name, call, borrowed.facts):
             action = Answer(-refused)
-        elif not taken.whole:
+        elif not borrowed.whole:
             action = Answer(-errno.EIO)  # a pipe we can identify and not open: nothing is written unjudged
         elif context.audit:
-            action = _audit(context, task, call, name, pair, taken)
+            action = _audit(context, task, call, name, pair, borrowed)
         else:
-            action = Perform(_perform(context, task, call, name, pair, taken))
+            action = Perform(_perform(context, task, call, name, pair, borrowed))
         keep = isinstance(action, Perform)
         return action
     finally:
         if not keep:
-            taken.close()
+            borrowed.close()
 
 
-def _note_passing(context: Context, name: str, taken: Taken) -> None:
+def _note_passing(context: Context, name: str, borrowed: Borrowed) -> None:
     """A call that runs natively may pass descriptors, whatever its memory says now: it can change."""
-    if name in ("sendmsg", "sendmmsg") and taken.facts.kind is not FileKind.INET_SOCKET:
+    if name in ("sendmsg", "sendmmsg") and borrowed.facts.kind is not FileKind.INET_SOCKET:
         context.ledger.note_passing()
 
 
@@ -85,32 +85,38 @@ def _perform(
     call: SyscallEntry,
     name: str,
     pair: Pair,
-    taken: Taken,
+    borrowed: Borrowed,
     request: Request | None = None,
 ) -> Operation:
     """Judge and send; ``request``: the message, where it has been read already."""
     try:
         if name == "sendmmsg":
-            return (yield from _many(context, task, call, pair, taken))
+            return (yield from _many(context, task, call, pair, borrowed))
         try:
             request = request or read_request(task.tid, name, call)
         except OSError as error:
             return Answer(-(error.errno or errno.EFAULT))
-        sent = yield from _one(context, task, call, name, pair, taken, request)
-        return conclude(sent, request, taken)
+        sent = yield from _one(context, task, call, name, pair, borrowed, request)
+        return conclude(sent, request, borrowed)
     finally:
-        taken.close()
+        borrowed.close()
 
 
 def _one(
-    context: Context, task: Task, call: SyscallEntry, name: str, pair: Pair, taken: Taken, request: Request
+    context: Context,
+    task: Task,
+    call: SyscallEntry,
+    name: str,
+    pair: Pair,
+    borrowed: Borrowed,
+    request: Request,
 ) -> Generator[Step, Wake, Sent]:
     """Judge one message and send it if it passes."""
     if request.vector and request.length == 0:
         return Sent()
-    kind = pair.socket_type = _socket_type(taken)
+    kind = pair.socket_type = _socket_type(borrowed)
     if kind not in (0, sockets.SOCK_STREAM):
-        if is_too_large(request, taken):
+        if is_too_large(request, borrowed):
             return Sent(error=errno.EMSGSIZE)
         if request.length > _LARGEST_WHOLE:
             return Sent(error=errno.ENOBUFS)
@@ -123,10 +129,10 @@ def _one(
         inspection = yield from inspect_request(task.tid, request, copy)
         if inspection is None:
             return Sent(interrupted=True)
-        error = clip_at_fault(inspection, request, taken, kind)
+        error = clip_at_fault(inspection, request, borrowed, kind)
         if error:
             return Sent(error=error)
-        return (yield from _judge(context, task, call, name, pair, taken, request, inspection, copy))
+        return (yield from _judge(context, task, call, name, pair, borrowed, request, inspection, copy))
     finally:
         if copy is not None:
             copy.drop()
@@ -138,7 +144,7 @@ def _judge(
     call: SyscallEntry,
     name: str,
     pair: Pair,
-    taken: Taken,
+    borrowed: Borrowed,
     request: Request,
     inspection: Inspection,
     copy: Copied | None,
@@ -148,12 +154,12 @@ def _judge(
     if sender is None:
         return Sent(error=errno.ENOBUFS)
     if context.audit and pair.mode is PairMode.DENY:  # it was told of when it was made
-        return (yield from _send_anyway(context, task, name, taken, request, message, copy, sender))
+        return (yield from _send_anyway(context, task, name, borrowed, request, message, copy, sender))
     judgement = context.ledger.judge(pair, message)
     if not isinstance(judgement.verdict, Accept):
-        reporting.tell_refusal(context, task, call, name, pair, message, judgement, taken)
+        reporting.tell_refusal(context, task, call, name, pair, message, judgement, borrowed)
         if context.audit:
-            return (yield from _send_anyway(context, task, name, taken, request, message, copy, sender))
+            return (yield from _send_anyway(context, task, name, borrowed, request, message, copy, sender))
         return Sent(error=errno.EACCES)
     sent = Sent()
     try:
@@ -163,7 +169,7 @@ def _judge(
             return Sent(error=errno.ENOBUFS)
         if judgement.verdict.reason is Reason.SETS:
             pair.setter = task.process.identity.path
-        sent = yield from _send(taken, request, message.length, source, sent, sender)
+        sent = yield from _send(borrowed, request, message.length, source, sent, sender)
     finally:
         context.ledger.settle(pair, entered=sent.count > 0)
     return sent
@@ -173,7 +179,7 @@ def _send_anyway(
     context: Context,
     task: Task,
     name: str,
-    taken: Taken,
+    borrowed: Borrowed,
     request: Request,
     message: Message,
     copy: Copied | None,
@@ -184,7 +190,7 @@ def _send_anyway(
     if source is None:
         reporting.tell_no_room(context, task, name, message.length)
         return Sent(error=errno.ENOBUFS)
-    return (yield from _send(taken, request, message.length, source, Sent(), sender))
+    return (yield from _send(borrowed, request, message.length, source, Sent(), sender))
 
 
 def _source(message: Message, copy: Copied | None) -> Source | None:
@@ -206,39 +212,39 @@ def _sender(task: Task, pair: Pair) -> bytes | None:
 
 
 def _send(
-    taken: Taken, request: Request, length: int, source: Source, sent: Sent, sender: bytes = b""
+    borrowed: Borrowed, request: Request, length: int, source: Source, sent: Sent, sender: bytes = b""
 ) -> Generator[Step, Wake, Sent]:
     request.segments = [(0, length)]
     request.control = sender
-    if taken.facts.kind is FileKind.PIPE:
-        return (yield from to_pipe(taken, request, source, sent))
-    whole = sockets.socket_type(taken.fd) != sockets.SOCK_STREAM
+    if borrowed.facts.kind is FileKind.PIPE:
+        return (yield from to_pipe(borrowed, request, source, sent))
+    whole = sockets.socket_type(borrowed.fd) != sockets.SOCK_STREAM
     request.name = b"" if whole else request.name
     if request.plain and whole:
         request.flags |= sockets.MSG_EOR  # as sock_write_iter does; only seqpacket has a use for it
     if request.flags & sockets.MSG_OOB and not whole and length > 1:
-        return (yield from _send_urgent(taken, request, length, source, sent))
-    return (yield from to_socket(taken, request, source, sent, whole=whole))
+        return (yield from _send_urgent(borrowed, request, length, source, sent))
+    return (yield from to_socket(borrowed, request, source, sent, whole=whole))
 
 
 def _send_urgent(
-    taken: Taken, request: Request, length: int, source: Source, sent: Sent
+    borrowed: Borrowed, request: Request, length: int, source: Source, sent: Sent
 ) -> Generator[Step, Wake, Sent]:
     """MSG_OOB on a stream: only the last byte is urgent (net/unix/af_unix.c queue_oob)."""
     ordinary = replace(request, flags=request.flags & ~sockets.MSG_OOB)
-    sent = yield from to_socket(taken, ordinary, First(source, length - 1), sent, whole=False)
+    sent = yield from to_socket(borrowed, ordinary, First(source, length - 1), sent, whole=False)
     if sent.count < length - 1:
         return sent
-    return (yield from to_socket(taken, request, source, sent, whole=False))
+    return (yield from to_socket(borrowed, request, source, sent, whole=False))
 
 
-def _socket_type(taken: Taken) -> int:
+def _socket_type(borrowed: Borrowed) -> int:
     """SOCK_STREAM, SOCK_DGRAM or SOCK_SEQPACKET; 0 for a pipe."""
-    return 0 if taken.facts.kind is FileKind.PIPE else sockets.socket_type(taken.fd)
+    return 0 if borrowed.facts.kind is FileKind.PIPE else sockets.socket_type(borrowed.fd)
 
 
 def _many(
-    context: Context, task: Task, call: SyscallEntry, pair: Pair, taken: Taken
+    context: Context, task: Task, call: SyscallEntry, pair: Pair, borrowed: Borrowed
 ) -> Generator[Step, Wake, Answer | Interrupted]:
     """sendmmsg: every entry is a message of its own; the first failure ends the call."""
     done = 0
@@ -248,8 +254,8 @@ def _many(
         try:
             request = read_message(task.tid, place, call.args[3])
             total = request.length
-            sent = yield from _one(context, task, call, "sendmmsg", pair, taken, request)
-            ending = conclude(sent, request, taken)
+            sent = yield from _one(context, task, call, "sendmmsg", pair, borrowed, request)
+            ending = conclude(sent, request, borrowed)
             if isinstance(ending, Interrupted) or (ending.value <= 0 and sent.error):
                 break
             wake = yield Store(place + _MSG_LEN_OFFSET, sent.count.to_bytes(4, "little"))
@@ -267,7 +273,9 @@ def _many(
     return ending
 
 
-def _audit(context: Context, task: Task, call: SyscallEntry, name: str, pair: Pair, taken: Taken) -> Action:
+def _audit(
+    context: Context, task: Task, call: SyscallEntry, name: str, pair: Pair, borrowed: Borrowed
+) -> Action:
     """Judge and report, then let the message pass: as it is, or where threads share descriptors as the copy.
 
     A copy would not be the same where descriptors or addresses go with the message.
@@ -275,7 +283,7 @@ def _audit(context: Context, task: Task, call: SyscallEntry, name: str, pair: Pa
     request = None if task.table.private or name == "sendmmsg" else next(_requests(task, call, name), None)
     most = -1 if pair.mode is None else min(_MOST_COPIED, context.room.left)
     if request is not None and not (request.control or request.addressed) and request.length <= most:
-        return Perform(_perform(context, task, call, name, pair, taken, request))
+        return Perform(_perform(context, task, call, name, pair, borrowed, request))
     if pair.mode is PairMode.ALLOW_EVENTS or pair.mode is None:
         for request in _requests(task, call, name):
             inspection = inspect_at_once(task.tid, request)
@@ -283,7 +291,9 @@ def _audit(context: Context, task: Task, call: SyscallEntry, name: str, pair: Pa
             if isinstance(judgement.verdict, Accept):
                 context.ledger.settle(pair, entered=inspection.message.length > 0)
             else:
-                reporting.tell_refusal(context, task, call, name, pair, inspection.message, judgement, taken)
+                reporting.tell_refusal(
+                    context, task, call, name, pair, inspection.message, judgement, borrowed
+                )
     return Continue() if task.table.private else ContinueAlone()
 
 

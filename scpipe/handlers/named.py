@@ -12,7 +12,7 @@ import errno
 import struct
 
 from scpipe.linux import landlock, memory, sockets
-from scpipe.linux.descriptors import Taken
+from scpipe.linux.descriptors import Borrowed
 from scpipe.linux.files import FileKind
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.tracee.actions import Answer
@@ -24,24 +24,24 @@ _LONGEST_UNIX = 110
 _LONGEST_ADDRESS = 128
 
 
-def name_at_once(tid: int, call: SyscallEntry, name: str, taken: Taken) -> Answer | None:
+def name_at_once(tid: int, call: SyscallEntry, name: str, borrowed: Borrowed) -> Answer | None:
     """Make the call on the copy; None where ours would not be the same.
 
     Raises OSError with what the call fails with.
     """
-    if not taken.whole or not taken.facts.cookie:
+    if not borrowed.whole or not borrowed.facts.cookie:
         return None
     if name == "setsockopt":
-        return _set_option(tid, call, taken)
-    if taken.facts.kind is FileKind.UNIX_SOCKET and name == "connect":
+        return _set_option(tid, call, borrowed)
+    if borrowed.facts.kind is FileKind.UNIX_SOCKET and name == "connect":
         return None
     size = call.args[2] & _WORD
     if not _FAMILY <= size <= _LONGEST_UNIX:
         return None
     address = memory.read_exactly(tid, call.args[1], size)
-    if not _asks_for_nothing(name, address, taken):
+    if not _asks_for_nothing(name, address, borrowed):
         return None
-    (sockets.bind if name == "bind" else sockets.connect)(taken.fd, address)
+    (sockets.bind if name == "bind" else sockets.connect)(borrowed.fd, address)
     return Answer(0)
 
 
@@ -63,22 +63,22 @@ def wrong_arguments(tid: int, call: SyscallEntry, name: str) -> int:
     return 0 if known else errno.EINVAL
 
 
-def _asks_for_nothing(name: str, address: bytes, taken: Taken) -> bool:
+def _asks_for_nothing(name: str, address: bytes, borrowed: Borrowed) -> bool:
     """True if neither the caller's rights nor its place in the system play a part."""
-    if taken.facts.kind is FileKind.UNIX_SOCKET:
+    if borrowed.facts.kind is FileKind.UNIX_SOCKET:
         is_unix = int.from_bytes(address[:_FAMILY], "little") == sockets.AF_UNIX
         return is_unix and address[_FAMILY : _FAMILY + 1] in (b"", b"\0")  # autobind, or no path
-    if taken.facts.kind is not FileKind.INET_SOCKET or not sockets.is_udp(taken.fd):
+    if borrowed.facts.kind is not FileKind.INET_SOCKET or not sockets.is_udp(borrowed.fd):
         return False
     if landlock.abi() > landlock.NEWEST_KNOWN_ABI:
         return False
     return name == "connect" or address[_FAMILY : _FAMILY + 2] == bytes(2)
 
 
-def _set_option(tid: int, call: SyscallEntry, taken: Taken) -> Answer | None:
+def _set_option(tid: int, call: SyscallEntry, borrowed: Borrowed) -> Answer | None:
     """SO_PASSCRED and SO_PASSPIDFD: an int, of which the kernel takes no more (net/core/sock.c)."""
-    if taken.facts.kind is not FileKind.UNIX_SOCKET or not _INT <= call.args[4] & _WORD <= 0x7FFFFFFF:
+    if borrowed.facts.kind is not FileKind.UNIX_SOCKET or not _INT <= call.args[4] & _WORD <= 0x7FFFFFFF:
         return None
     value = struct.unpack("=i", memory.read_exactly(tid, call.args[3], _INT))[0]
-    sockets.set_option(taken.fd, call.args[2] & _WORD, value)
+    sockets.set_option(borrowed.fd, call.args[2] & _WORD, value)
     return Answer(0)

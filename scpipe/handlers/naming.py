@@ -31,10 +31,10 @@ def handle_naming(context: Context, task: Task, call: SyscallEntry, entry: Entry
     not be told from a client's then. In a shared table the call is made on our copy, or the others are
     stopped while it runs, because it looks its descriptor up once more.
     """
-    taken = context.take(task, call.args[0])
+    borrowed = context.borrow(task, call.args[0])
     try:
-        pair = context.pair_of(taken) if taken.facts.cookie else None
-        if pair is not None and pair.restricted and _matters(entry.name, pair, taken.fd):
+        pair = context.pair_of(borrowed) if borrowed.facts.cookie else None
+        if pair is not None and pair.restricted and _matters(entry.name, pair, borrowed.fd):
             wrong = wrong_arguments(task.tid, call, entry.name)
             if wrong:
                 return Answer(-wrong)
@@ -44,9 +44,9 @@ def handle_naming(context: Context, task: Task, call: SyscallEntry, entry: Entry
             pair.names_senders = True
         if task.table.private:
             return Continue()
-        return name_at_once(task.tid, call, entry.name, taken) or ContinueAlone()
+        return name_at_once(task.tid, call, entry.name, borrowed) or ContinueAlone()
     finally:
-        taken.close()
+        borrowed.close()
 
 
 def _matters(name: str, pair: Pair, fd: int) -> bool:

@@ -9,7 +9,7 @@ from scpipe.emulation.room import MOST_KEPT
 from scpipe.handlers.context import Context
 from scpipe.ledger.ledger import Judgement
 from scpipe.ledger.model import Accept, Creator, Message, Pair, Reason, Refuse, Verdict
-from scpipe.linux.descriptors import Taken
+from scpipe.linux.descriptors import Borrowed
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.policy.model import OnViolation, PairKind, PairMode
 from scpipe.report.advice import History, advise
@@ -47,13 +47,13 @@ def tell_refusal(
     pair: Pair,
     message: Message | None,
     judgement: Judgement,
-    taken: Taken,
+    borrowed: Borrowed,
 ) -> None:
     """A message, or a transfer by reference, was refused (or would be)."""
     facts = _message_facts(context, pair, message, judgement.verdict)
     code = errno.EINVAL if message is None else errno.EACCES
     fd = call.args[_DESCRIPTOR.get(name, 0)] & 0x7FFFFFFF
-    inodes = pair.inodes or (taken.facts.inode,)
+    inodes = pair.inodes or (borrowed.facts.inode,)
     holders = context.holders(pair.kind, inodes, task)
     _violate(context, task, name, pair, facts, judgement, code, fd, holders)
 

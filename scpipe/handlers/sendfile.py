@@ -17,7 +17,7 @@ from scpipe.emulation.transfer import Sent, Transfer, to_file, to_pipe, to_socke
 from scpipe.handlers.context import Context
 from scpipe.handlers.unrestricted import can_perform
 from scpipe.linux import files, memory, sockets
-from scpipe.linux.descriptors import Taken
+from scpipe.linux.descriptors import Borrowed
 from scpipe.linux.files import FileKind
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.tracee.actions import Action, Answer, Operation, Perform, Store, Wake
@@ -44,12 +44,12 @@ class _File:
         self._left -= count
 
 
-def perform_sendfile(context: Context, task: Task, call: SyscallEntry, target: Taken) -> Action | None:
+def perform_sendfile(context: Context, task: Task, call: SyscallEntry, target: Borrowed) -> Action | None:
     """Perform the call; None where it would not be the same. The target is closed if it is performed.
 
     Raises OSError or BlindError for a source that cannot be taken.
     """
-    source = context.take(task, call.args[1])
+    source = context.borrow(task, call.args[1])
     action: Action | None = None
     try:
         if not _is_readable(source) or not target.facts.writable:
@@ -62,11 +62,11 @@ def perform_sendfile(context: Context, task: Task, call: SyscallEntry, target: T
             source.close()
 
 
-def _is_readable(source: Taken) -> bool:
+def _is_readable(source: Borrowed) -> bool:
     return not source.facts.path_only and source.facts.flags & os.O_ACCMODE != os.O_WRONLY
 
 
-def _is_plain(source: Taken) -> bool:
+def _is_plain(source: Borrowed) -> bool:
     """True for a regular file that is read the same whoever reads it."""
     return (
         source.whole
@@ -76,14 +76,14 @@ def _is_plain(source: Taken) -> bool:
     )
 
 
-def _takes_all(task: Task, target: Taken) -> bool:
+def _takes_all(task: Task, target: Borrowed) -> bool:
     """True for a target to which a write of ours is the same; O_APPEND is EINVAL natively, too."""
     if target.facts.kind is FileKind.INET_SOCKET and sockets.socket_type(target.fd) != sockets.SOCK_STREAM:
         return False
     return target.whole and not target.facts.flags & os.O_APPEND and can_perform(task, target)
 
 
-def _perform(task: Task, call: SyscallEntry, source: Taken, target: Taken) -> Operation:
+def _perform(task: Task, call: SyscallEntry, source: Borrowed, target: Borrowed) -> Operation:
     place = call.args[2]
     try:
         position = _position(task, place, source)
@@ -108,7 +108,7 @@ def _perform(task: Task, call: SyscallEntry, source: Taken, target: Taken) -> Op
         target.close()
 
 
-def _position(task: Task, place: int, source: Taken) -> int:
+def _position(task: Task, place: int, source: Borrowed) -> int:
     """Where to begin: as the program says in memory, or the file's own position."""
     if not place:
         return os.lseek(source.fd, 0, os.SEEK_CUR)
@@ -116,7 +116,7 @@ def _position(task: Task, place: int, source: Taken) -> int:
     return int.from_bytes(raw, "little", signed=True)
 
 
-def _send(target: Taken, request: Request, source: _File, sent: Sent) -> Transfer:
+def _send(target: Borrowed, request: Request, source: _File, sent: Sent) -> Transfer:
     if target.facts.kind is FileKind.REGULAR:
         return (yield from to_file(target, request, source, sent))
     if target.facts.kind is FileKind.PIPE:

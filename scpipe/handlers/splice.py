@@ -13,7 +13,7 @@ from scpipe.handlers.context import Context
 from scpipe.handlers.sendfile import perform_sendfile
 from scpipe.ledger.ledger import Judgement
 from scpipe.ledger.model import Reason, Refuse
-from scpipe.linux.descriptors import Taken
+from scpipe.linux.descriptors import Borrowed
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.policy.model import PairMode
 from scpipe.seccomp.entries import Entry
@@ -36,23 +36,25 @@ def handle_transfer(context: Context, task: Task, call: SyscallEntry, entry: Ent
     first = _answered_first(name, call)
     if first is not None:
         return first
-    taken = context.take(task, call.args[_TARGET[name]])
+    borrowed = context.borrow(task, call.args[_TARGET[name]])
     action: Action | None = None
     try:
-        pair = context.pair_of(taken)
+        pair = context.pair_of(borrowed)
         # An audit promises nothing: sendfile must not wait there for those that would be stopped for it.
         free = task.table.private or (context.audit and name == "sendfile")
         natively = Continue() if free else ContinueAlone()
-        if pair is None or not pair.restricted or not taken.facts.writable:
-            action = natively if free or name != "sendfile" else _sendfile(context, task, call, entry, taken)
+        if pair is None or not pair.restricted or not borrowed.facts.writable:
+            action = (
+                natively if free or name != "sendfile" else _sendfile(context, task, call, entry, borrowed)
+            )
             return action
         refusal = _refusal(pair.mode)
         judged = Judgement(refusal, refusal, True)
-        reporting.tell_refusal(context, task, call, name, pair, None, judged, taken)
+        reporting.tell_refusal(context, task, call, name, pair, None, judged, borrowed)
         return natively if context.audit else Answer(-errno.EINVAL)
     finally:
         if not isinstance(action, Perform):
-            taken.close()
+            borrowed.close()
 
 
 def _answered_first(name: str, call: SyscallEntry) -> Answer | None:
@@ -67,12 +69,12 @@ def _answered_first(name: str, call: SyscallEntry) -> Answer | None:
     return Answer(0) if name == "tee" and not call.args[length] else None
 
 
-def _sendfile(context: Context, task: Task, call: SyscallEntry, entry: Entry, taken: Taken) -> Action:
+def _sendfile(context: Context, task: Task, call: SyscallEntry, entry: Entry, borrowed: Borrowed) -> Action:
     """sendfile in a shared table, where it may not run: it can sleep before it takes the target.
 
     It is performed where that is the same; programs that get EINVAL use write.
     """
-    action = perform_sendfile(context, task, call, taken)
+    action = perform_sendfile(context, task, call, borrowed)
     if action is None:
         reporting.tell_unavailable(context, task, entry, entry.name, errno.EINVAL)
         action = Answer(-errno.EINVAL)

@@ -13,7 +13,7 @@ from scpipe.handlers import reporting
 from scpipe.handlers.context import Context
 from scpipe.handlers.immediate import write_at_once
 from scpipe.linux import files, process, sockets
-from scpipe.linux.descriptors import Taken
+from scpipe.linux.descriptors import Borrowed
 from scpipe.linux.files import FileKind
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.tracee.actions import Action, Answer, Continue, ContinueAlone, Operation, Perform
@@ -26,7 +26,9 @@ _LITTLE = 1024
 _SET_ID = stat.S_ISUID | stat.S_ISGID
 
 
-def continue_or_perform(context: Context, task: Task, call: SyscallEntry, name: str, taken: Taken) -> Action:
+def continue_or_perform(
+    context: Context, task: Task, call: SyscallEntry, name: str, borrowed: Borrowed
+) -> Action:
     """Let the call run: natively in a private table, else on our copy, else with the others stopped.
 
     In a shared table another thread could put a pair under the number between our look and
@@ -34,42 +36,42 @@ def continue_or_perform(context: Context, task: Task, call: SyscallEntry, name: 
     """
     if task.table.private:
         return Continue()
-    if not taken.whole:
+    if not borrowed.whole:
         return ContinueAlone()
-    if taken.facts.kind is FileKind.OTHER and not name.startswith("send"):
-        return write_at_once(context, task, call, name, taken) or ContinueAlone()
-    refused = cannot_write(name, call, taken.facts)
+    if borrowed.facts.kind is FileKind.OTHER and not name.startswith("send"):
+        return write_at_once(context, task, call, name, borrowed) or ContinueAlone()
+    refused = cannot_write(name, call, borrowed.facts)
     if refused:
         return Answer(-refused)
-    if name == "sendmmsg" or not can_perform(task, taken):
+    if name == "sendmmsg" or not can_perform(task, borrowed):
         return ContinueAlone()
     try:
         request = read_request(task.tid, name, call)
     except OSError as error:
         return Answer(-(error.errno or errno.EFAULT))
-    if taken.facts.kind is FileKind.INET_SOCKET and request.flags & sockets.MSG_ZEROCOPY:
+    if borrowed.facts.kind is FileKind.INET_SOCKET and request.flags & sockets.MSG_ZEROCOPY:
         return ContinueAlone()
-    return Perform(_perform(context, task, name, taken, request))
+    return Perform(_perform(context, task, name, borrowed, request))
 
 
-def can_perform(task: Task, taken: Taken) -> bool:
+def can_perform(task: Task, borrowed: Borrowed) -> bool:
     """True for objects to which a write of ours is the same as the tracee's own."""
-    facts = taken.facts
+    facts = borrowed.facts
     if facts.kind is FileKind.PIPE:
         return True
     if facts.kind is FileKind.INET_SOCKET:
-        known = sockets.socket_type(taken.fd) in (sockets.SOCK_STREAM, sockets.SOCK_DGRAM)
-        return known and not sockets.uses_zerocopy(taken.fd)
+        known = sockets.socket_type(borrowed.fd) in (sockets.SOCK_STREAM, sockets.SOCK_DGRAM)
+        return known and not sockets.uses_zerocopy(borrowed.fd)
     return (
         facts.kind is FileKind.REGULAR
         and not facts.flags & os.O_DIRECT
         and not facts.mode & _SET_ID  # whether a write strips those bits depends on who writes
-        and files.is_plain_file_system(taken.fd)
+        and files.is_plain_file_system(borrowed.fd)
         and not process.has_file_size_limit(task.process.pid)
     )
 
 
-def _perform(context: Context, task: Task, name: str, taken: Taken, request: Request) -> Operation:
+def _perform(context: Context, task: Task, name: str, borrowed: Borrowed, request: Request) -> Operation:
     source, length = Memory(task.tid, request.segments), request.length
     request.segments = [(0, length)]
     kept = source.kept + len(request.control)
@@ -81,20 +83,20 @@ def _perform(context: Context, task: Task, name: str, taken: Taken, request: Req
             return Answer(-errno.ENOBUFS)
         if request.vector and length == 0:
             return Answer(0)
-        sent = yield from _send(taken, request, source)
-        return conclude(sent, request, taken)
+        sent = yield from _send(borrowed, request, source)
+        return conclude(sent, request, borrowed)
     finally:
         context.room.give(charged)
-        taken.close()
+        borrowed.close()
 
 
-def _send(taken: Taken, request: Request, source: Memory) -> Transfer:
+def _send(borrowed: Borrowed, request: Request, source: Memory) -> Transfer:
     """The bytes are read while they are sent, as the kernel does: nobody judges them."""
-    if taken.facts.kind is FileKind.REGULAR:
-        return (yield from to_file(taken, request, source, Sent()))
-    if taken.facts.kind is FileKind.PIPE:
-        return (yield from to_pipe(taken, request, source, Sent()))
-    whole = sockets.socket_type(taken.fd) != sockets.SOCK_STREAM
+    if borrowed.facts.kind is FileKind.REGULAR:
+        return (yield from to_file(borrowed, request, source, Sent()))
+    if borrowed.facts.kind is FileKind.PIPE:
+        return (yield from to_pipe(borrowed, request, source, Sent()))
+    whole = sockets.socket_type(borrowed.fd) != sockets.SOCK_STREAM
     if whole and request.length > _LARGEST_PACKET:
         return Sent(error=errno.EMSGSIZE)
-    return (yield from to_socket(taken, request, source, Sent(), whole=whole))
+    return (yield from to_socket(borrowed, request, source, Sent(), whole=whole))

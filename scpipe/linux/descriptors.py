@@ -26,7 +26,7 @@ class BlindError(Exception):
     """The kernel denies us access to a tracee (EPERM): nothing of it may run unjudged."""
 
 
-class Taken(Record, frozen=False):  # not frozen, __init__ by hand: one for every trap
+class Borrowed(Record, frozen=False):  # not frozen, __init__ by hand: one for every trap
     """Our own descriptor and what it names.
 
     ``shared``: it is the tracee's own open file description, not one reopened from the same object.
@@ -101,13 +101,13 @@ def _close_lingering() -> None:
             os.close(_LINGERING.pop())
 
 
-class Taker(Protocol):
+class DescriptorSource(Protocol):
     """Copies descriptors out of tracees."""
 
     #: How ``scpipe doctor`` and the start event name this way.
     name: str
 
-    def take(self, pid: int, tid: int, fd: int) -> Taken:
+    def borrow(self, pid: int, tid: int, fd: int) -> Borrowed:
         """Copy descriptor ``fd`` of thread ``tid``.
 
         Raises OSError (EBADF: there is none, EMFILE, ESRCH) or BlindError.
@@ -117,7 +117,7 @@ class Taker(Protocol):
         """Drop what is kept for a thread that has ended."""
 
 
-class ThreadTaker:
+class ThreadSource:
     """pidfd_getfd on a pidfd of the very thread: right for private tables and dead leaders too."""
 
     name = "pidfd_getfd (thread)"
@@ -127,8 +127,8 @@ class ThreadTaker:
         self.pipe_device = pipe_device
         self._pidfds: dict[int, int] = {}
 
-    def take(self, pid: int, tid: int, fd: int) -> Taken:
-        """See Taker.take."""
+    def borrow(self, pid: int, tid: int, fd: int) -> Borrowed:
+        """See DescriptorSource.take."""
         number = _descriptor_number(fd)
         pidfd_of = self._pidfds.get(tid)
         if pidfd_of is not None:
@@ -148,7 +148,7 @@ class ThreadTaker:
         return -1 if pidfd_of is None or fd > _MAX_DESCRIPTOR else pidfd.take_at_once(pidfd_of, fd)
 
     def forget(self, tid: int) -> None:
-        """See Taker.forget."""
+        """See DescriptorSource.forget."""
         kept = self._pidfds.pop(tid, None)
         if kept is not None:
             os.close(kept)
@@ -157,7 +157,7 @@ class ThreadTaker:
         return pidfd.open_thread(tid)
 
 
-class LeaderTaker(ThreadTaker):
+class LeaderSource(ThreadSource):
     """Before Linux 6.9: a pidfd names a process and pidfd_getfd reads its leader's table.
 
     A thread that was made with a table of its own is not served (EBADF). One that shares the leader's is
@@ -176,7 +176,7 @@ class LeaderTaker(ThreadTaker):
             raise
 
 
-class ProcTaker:
+class ProcSource:
     """Without pidfd_getfd: reopen pipes through /proc; sockets and the rest are only identified."""
 
     name = "/proc reopening (pipes only)"
@@ -184,8 +184,8 @@ class ProcTaker:
     def __init__(self, pipe_device: int) -> None:
         self._device = pipe_device
 
-    def take(self, pid: int, tid: int, fd: int) -> Taken:
-        """See Taker.take."""
+    def borrow(self, pid: int, tid: int, fd: int) -> Borrowed:
+        """See DescriptorSource.take."""
         number = _descriptor_number(fd)
         base = f"{pid}/task/{tid}"
         path = _open_path(f"{base}/fd/{number}")
@@ -195,20 +195,20 @@ class ProcTaker:
             facts.flags = flags
             if facts.kind is not FileKind.PIPE or not facts.writable:
                 kept, path = path, -1
-                return Taken(kept, facts, whole=False)
+                return Borrowed(kept, facts, whole=False)
             # The object is fixed by the path copy; only the tracee's own flags are read by number.
             try:
                 opened = procroot.open_file(f"self/fd/{path}", os.O_WRONLY | os.O_NONBLOCK)
             except PermissionError:  # a pipe of another user's, handed over to the command
                 kept, path = path, -1
-                return Taken(kept, facts, whole=False)
-            return Taken(opened, facts, shared=False)
+                return Borrowed(kept, facts, whole=False)
+            return Borrowed(opened, facts, shared=False)
         finally:
             if path >= 0:
                 os.close(path)
 
     def forget(self, tid: int) -> None:
-        """See Taker.forget."""
+        """See DescriptorSource.forget."""
 
 
 def _descriptor_number(fd: int) -> int:
@@ -242,9 +242,9 @@ def _flags(path: str) -> int:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF)) from None
 
 
-def _inspected(fd: int, device: int) -> Taken:
+def _inspected(fd: int, device: int) -> Borrowed:
     try:
-        return Taken(fd, files.inspect(fd, device))
+        return Borrowed(fd, files.inspect(fd, device))
     except BaseException:
         os.close(fd)
         raise
@@ -261,19 +261,19 @@ def _probe(opened: int) -> bool:
     return True
 
 
-def choose_taker(pid: int, pipe_device: int) -> Taker:
+def choose_source(pid: int, pipe_device: int) -> DescriptorSource:
     """The best way to take descriptors of ``pid``, found by trying it on that process."""
     try:
         if _probe(pidfd.open_thread(pid)):
-            return ThreadTaker(pipe_device)
+            return ThreadSource(pipe_device)
     except OSError:
         pass
     try:
         if _probe(pidfd.open_process(pid)):
-            return LeaderTaker(pipe_device)
+            return LeaderSource(pipe_device)
     except OSError:
         pass
-    return ProcTaker(pipe_device)
+    return ProcSource(pipe_device)
 
 
 def reads_leaders_only(pipe_device: int) -> bool:
@@ -282,4 +282,4 @@ def reads_leaders_only(pipe_device: int) -> bool:
     A thread that leaves its leader's table must then be refused that: its calls would be judged by
     the leader's descriptors.
     """
-    return isinstance(choose_taker(os.getpid(), pipe_device), LeaderTaker)
+    return isinstance(choose_source(os.getpid(), pipe_device), LeaderSource)

@@ -66,7 +66,7 @@ def describe(
     for number, rule in enumerate(policy.rules, 1):
         lines.append(_sentence(number, rule))
         lines += [f"    {file}" for file in (files[number - 1] if files else ())]
-    lines += policy.concessions
+    lines += policy.waived_guarantees
     lines += [f"warning: {warning}" for warning in (*effective.warnings, *warnings)]
     return lines
 

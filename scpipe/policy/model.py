@@ -98,7 +98,7 @@ class Policy(Record):
         return frozenset(found)
 
     @property
-    def concessions(self) -> tuple[str, ...]:
+    def waived_guarantees(self) -> tuple[str, ...]:
         """What the relaxations give up, a sentence for each; none where nothing is watched anyway."""
         if self.unrestricted:
             return ()

@@ -23,7 +23,7 @@ from scpipe.tracee.table import TaskTable
 _PATIENCE = 0.3
 
 
-class Sweeper:
+class Collector:
     """Sweeps a ledger when it has doubled; puts it off where nothing can be proved."""
 
     def __init__(

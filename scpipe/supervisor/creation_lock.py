@@ -18,7 +18,7 @@ def may_leave_a_pair(task: Task) -> bool:
     return task.table.shared or task.table.unknown
 
 
-class Makers:
+class CreationLock:
     """Whose turn it is. A task that has to wait stays in its seccomp stop.
 
     Whose turn comes is served by the loop, not by whoever ends the turn before it: a program can have a line

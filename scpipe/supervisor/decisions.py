@@ -9,7 +9,7 @@ from scpipe.report.events import Note
 from scpipe.seccomp.plan import Plan
 from scpipe.supervisor import dispatch, enforce
 from scpipe.supervisor.blocking import Parking
-from scpipe.supervisor.creation_lock import Makers
+from scpipe.supervisor.creation_lock import CreationLock
 from scpipe.supervisor.debuglog import DebugLog
 from scpipe.supervisor.exclusive import Solitude
 from scpipe.supervisor.fastpath import FastPath
@@ -35,7 +35,7 @@ class Decisions:
         debug: DebugLog | None,
     ) -> None:
         self.follower = Follower()
-        self.makers = Makers()
+        self.creation_lock = CreationLock()
         self.solitude = Solitude(table, inbox, self._decide_again, self.act, lifetime.is_quiet)
         self._plan = plan
         self._context = context
@@ -55,14 +55,14 @@ class Decisions:
             return True
         call = ptrace.as_entry(raw)
         task.call_number = call.nr
-        if call.nr == x86_64.SYS_SOCKETPAIR and not self.makers.begin(task):
+        if call.nr == x86_64.SYS_SOCKETPAIR and not self.creation_lock.begin(task):
             return False
         action = dispatch.decide(self._context, self._plan, task, call)
         if self._debug is not None:
             self._debug.call(task, call, action)
         self.act(task, action)
         if task.after_exit is None:
-            self.makers.finish(task)
+            self.creation_lock.finish(task)
         return False
 
     def act(self, task: Task, action: Action) -> None:

@@ -15,7 +15,7 @@ from scpipe.handlers.immediate import COUNTER, SOME, add_to_counter
 from scpipe.ledger.model import Pair
 from scpipe.linux import descriptors, files, memory, sockets
 from scpipe.linux.abi import x86_64
-from scpipe.linux.descriptors import ThreadTaker
+from scpipe.linux.descriptors import ThreadSource
 from scpipe.linux.ptrace import RawEntry
 from scpipe.seccomp.entries import Family
 from scpipe.seccomp.plan import Plan
@@ -45,8 +45,8 @@ class FastPath:
         self._inet: set[int] = set()
         self._is_foreign = False  # the copy is a socket, and no end of a pair whose byte is settled
         self._numbers: frozenset[int] = frozenset()
-        if type(context.taker) is ThreadTaker and not context.audit:
-            self._copy, self._device = context.taker.copy, context.taker.pipe_device
+        if type(context.descriptor_source) is ThreadSource and not context.audit:
+            self._copy, self._device = context.descriptor_source.copy, context.descriptor_source.pipe_device
             numbers = (x86_64.SYS_WRITE, x86_64.SYS_SENDTO)
             self._numbers = frozenset(number for number in numbers if _is_message(plan, number))
 

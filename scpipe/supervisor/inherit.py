@@ -7,14 +7,16 @@ import os
 from scpipe.ledger.ledger import Ledger
 from scpipe.linux import procfs, ptrace
 from scpipe.linux.abi import x86_64
-from scpipe.linux.descriptors import BlindError, Taker
+from scpipe.linux.descriptors import BlindError, DescriptorSource
 from scpipe.linux.files import FileKind
 from scpipe.linux.originals import Originals
 from scpipe.seccomp.plan import Plan
 from scpipe.tracee.task import Task
 
 
-def exempt_inherited(task: Task, taker: Taker, ledger: Ledger, originals: Originals) -> None:
+def exempt_inherited(
+    task: Task, descriptor_source: DescriptorSource, ledger: Ledger, originals: Originals
+) -> None:
     """Exempt every pipe (in its direction, as an object) and socket the command starts with.
 
     At the first EVENT_EXEC nothing of the command has run and close-on-exec descriptors are
@@ -22,21 +24,21 @@ def exempt_inherited(task: Task, taker: Taker, ledger: Ledger, originals: Origin
     """
     for fd in procfs.descriptors(task.process.pid):
         try:
-            taken = taker.take(task.process.pid, task.tid, fd)
+            borrowed = descriptor_source.borrow(task.process.pid, task.tid, fd)
         except OSError:
             continue  # an object we cannot copy is not exempted
         try:
-            facts = taken.facts
+            facts = borrowed.facts
             if facts.kind is FileKind.PIPE:
-                originals.keep(facts.inode, taken.fd)
+                originals.keep(facts.inode, borrowed.fd)
                 ledger.inherit_pipe(facts.inode, writable=facts.flags & os.O_ACCMODE != os.O_RDONLY)
             elif facts.cookie:
                 ledger.inherit_socket(facts.cookie)
         finally:
-            taken.close()
+            borrowed.close()
 
 
-def why_not(task: Task, plan: Plan, taker: Taker) -> str:
+def why_not(task: Task, plan: Plan, descriptor_source: DescriptorSource) -> str:
     """Why a program that has just been executed cannot be supervised; "" if it can.
 
     The kernel asks the same about /proc/PID/exe as about descriptors (kernel/ptrace.c ptrace_may_access): the
@@ -44,16 +46,16 @@ def why_not(task: Task, plan: Plan, taker: Taker) -> str:
     """
     if ptrace.peek_register(task.tid, x86_64.CS) == x86_64.USER32_CS and plan.other_abi:
         return "a 32-bit program: its system calls are not judged (relax: other-abi)"
-    if plan.entries and not (task.process.identity.path or is_readable(task, taker)):
+    if plan.entries and not (task.process.identity.path or is_readable(task, descriptor_source)):
         return "a program its user may not read: the supervisor cannot look into it"
     return ""
 
 
-def is_readable(task: Task, taker: Taker) -> bool:
+def is_readable(task: Task, descriptor_source: DescriptorSource) -> bool:
     """False if the kernel hides the process: it runs a file we may not read (fs/exec.c would_dump)."""
     impossible = 0x7FFFFFFE
     try:
-        taker.take(task.process.pid, task.tid, impossible).close()
+        descriptor_source.borrow(task.process.pid, task.tid, impossible).close()
     except BlindError:
         return False
     except OSError:

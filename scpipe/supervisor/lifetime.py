@@ -13,7 +13,7 @@ from scpipe.linux.stops import ForkStop, Stop
 from scpipe.outcome import Ending, Status
 from scpipe.report.escape import escape
 from scpipe.supervisor.options import Options, Orphans
-from scpipe.supervisor.watchdog import StuckWatch
+from scpipe.supervisor.watchdog import Watchdog
 from scpipe.tracee.table import TaskTable
 from scpipe.tracee.task import Task
 
@@ -39,7 +39,7 @@ class Lifetime:
         self._kill_at: float | None = None
         self._notice_at: float | None = None
         log = (lambda text: None) if options.debug is None else options.debug.line
-        self._stuck = StuckWatch(table, note, log)
+        self._watchdog = Watchdog(table, note, log)
         self.killing = False
 
     def is_quiet(self) -> bool:
@@ -48,7 +48,7 @@ class Lifetime:
 
     def next_event(self) -> float:
         """Seconds until tick() has something to do."""
-        first = self._stuck.next_look
+        first = self._watchdog.next_look
         for at in (self._timeout_at, self._kill_at, self._notice_at):
             if at is not None and at < first:
                 first = at
@@ -75,7 +75,7 @@ class Lifetime:
         if self._notice_at is not None and now >= self._notice_at:
             self._notice_at = None
             self._note(f"waiting for processes that outlive the command: {self._names()}")
-        self._stuck.look(now)
+        self._watchdog.look(now)
 
     def command_ended(self) -> None:
         """The command is gone; what else lives is an orphan."""

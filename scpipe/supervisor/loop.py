@@ -16,7 +16,7 @@ from scpipe.seccomp.plan import Plan
 from scpipe.supervisor import delivery, enforce, stop_the_world, wakeups
 from scpipe.supervisor.blocking import Parking
 from scpipe.supervisor.busy import BusyLoop
-from scpipe.supervisor.collector import Sweeper
+from scpipe.supervisor.collector import Collector
 from scpipe.supervisor.creation_lock import may_leave_a_pair
 from scpipe.supervisor.decisions import Decisions
 from scpipe.supervisor.exclusive import LOOK
@@ -53,15 +53,15 @@ class Supervisor:
         self._parking = Parking(table.is_stopping, self._warn)
         self._lifetime = Lifetime(table, options, self.ending, self._warn)
         self._forwarder = Forwarder(command, table)
-        self._sweeper = Sweeper(context.policy, context.ledger, context.originals, table, self._inbox)
+        self._collector = Collector(context.policy, context.ledger, context.originals, table, self._inbox)
         self._decisions = Decisions(
             plan, context, table, self._inbox, self._parking, self._lifetime, options.debug
         )
-        self._makers, self._solitude = self._decisions.makers, self._decisions.solitude
+        self._creation_lock, self._solitude = self._decisions.creation_lock, self._decisions.solitude
         self._busy = BusyLoop(table, self._inbox, self._serve_at_once, self._serve_rest, context.timer)
         context.kill_now = lambda: self.end(Status.VIOLATION, "killed on the first violation")
         context.collect = self._inbox.fill
-        table.forget_number = context.taker.forget
+        table.forget_number = context.descriptor_source.forget
         self._programs = Programs(plan, context, table)
         self._slept_at = time.monotonic()
         self._handlers: dict[type, Callable[[Task, stops.Stop], None]] = {
@@ -109,7 +109,7 @@ class Supervisor:
 
     def _turn(self) -> bool:
         """Serve what is there, or sleep. False when everything is over."""
-        self._sweeper.sweep_if_crowded()
+        self._collector.sweep_if_crowded()
         self._solitude.advance()
         quiet = self._is_quiet
         if quiet:
@@ -124,7 +124,7 @@ class Supervisor:
     @property
     def _is_quiet(self) -> bool:
         """True if nothing is to be done but to serve what is reported next."""
-        waiting = self._inbox.has_unserved or self._inbox.has_limbo or self._makers.has_called
+        waiting = self._inbox.has_unserved or self._inbox.has_limbo or self._creation_lock.has_called
         return self._parking.is_idle and not (
             waiting or self._solitude.pending or self._lifetime.killing or self._debug is not None
         )
@@ -153,7 +153,7 @@ class Supervisor:
         return served
 
     def _serve_next(self) -> bool:
-        if (maker := self._makers.take_called()) is not None:
+        if (maker := self._creation_lock.take_called()) is not None:
             with contextlib.suppress(ptrace.TraceeGoneError):
                 self._on_seccomp(maker, stops.SeccompStop())
         elif (report := self._inbox.take()) is not None:
@@ -206,7 +206,7 @@ class Supervisor:
             result = ptrace.syscall_result(task.tid)
             then, task.after_exit = task.after_exit, None
             self._decisions.act(task, then(result))
-            self._makers.finish(task)
+            self._creation_lock.finish(task)
         elif task.alone:
             task.alone = False
             self._solitude.end(task)
@@ -271,12 +271,12 @@ class Supervisor:
             task.after_exit = None
             if may_leave_a_pair(task) or self._context.policy.relax:
                 self._context.note_hidden(task.process.pid, task.call_number == x86_64.SYS_SOCKETPAIR)
-        self._makers.finish(task)
+        self._creation_lock.finish(task)
 
     def _on_gone(self, task: Task, stop: stops.Stop) -> None:
         for gone in self._table.remove(task):
             self._let_go(gone)
-            self._context.taker.forget(gone.tid)
+            self._context.descriptor_source.forget(gone.tid)
         if task.tid != task.process.pid:
             return
         self._forwarder.process_ended(task.tid)

@@ -38,7 +38,7 @@ class Programs:
     def executed(self, task: Task, former: int) -> Task | None:
         """The task that runs the new program; None if nobody knows ``former``, which called exec."""
         for tid in {former, task.tid}:
-            self._context.taker.forget(tid)
+            self._context.descriptor_source.forget(tid)
         found = self._table.execute(task.tid, former)
         if found is not None:
             if found is not task:
@@ -56,13 +56,13 @@ class Programs:
         """
         if task is None:
             return "an exec by a thread that is not known"
-        why = inherit.why_not(task, self._plan, self._context.taker)
+        why = inherit.why_not(task, self._plan, self._context.descriptor_source)
         if why:
             return why
         if not self._started:
             self._started = True
             context = self._context
-            inherit.exempt_inherited(task, context.taker, context.ledger, context.originals)
+            inherit.exempt_inherited(task, context.descriptor_source, context.ledger, context.originals)
         now, missed = self._context.now(), self._missed(task)
         try:
             enforce.resume(task)

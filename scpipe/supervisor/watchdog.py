@@ -18,7 +18,7 @@ _LOOKS_IN_LINE = 3
 _DESCRIBED = 10
 
 
-class StuckWatch:
+class Watchdog:
     """Looks for forgotten tasks now and then; tells once for each stop."""
 
     def __init__(self, table: TaskTable, note: Callable[[str], None], log: Callable[[str], None]) -> None:

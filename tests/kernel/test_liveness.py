@@ -23,7 +23,7 @@ Built = Callable[[str], str]
 #: What scpipe-run does if the code is executed before it: one line of Python for each defence.
 ABLATIONS = {
     "turns": "from scpipe.supervisor import blocking; blocking._LONGEST_STEP = 1e9",
-    "sweeping": "from scpipe.supervisor.collector import Sweeper; Sweeper._look = lambda self: None",
+    "sweeping": "from scpipe.supervisor.collector import Collector; Collector._look = lambda self: None",
 }
 #: How many events the innocent process must make when the burden is gone (the guests stop counting there).
 WANTED = 200

@@ -123,7 +123,7 @@ def test_files_of_the_code_exist(name: str) -> None:
     there = {path.relative_to(package).as_posix() for path in package.rglob("*.py")}
     there |= {name.rpartition("/")[2] for name in there} | {f"{path.name}/" for path in package.iterdir()}
     named = re.findall(r"`([a-z_/0-9]+(?:\.py|/))[` ]", (DOCS / name).read_text(encoding="utf-8"))
-    assert len(named) > 15
+    assert len(named) > 5
     assert [file for file in named if file not in there] == []
 
 

@@ -190,12 +190,12 @@ def test_signature_s_order_is_the_fields() -> None:
     from scpipe.emulation.transfer import Sent
     from scpipe.ledger.ledger import Judgement
     from scpipe.ledger.model import Accept, Message, Refuse
-    from scpipe.linux.descriptors import Taken
+    from scpipe.linux.descriptors import Borrowed
     from scpipe.linux.files import FileFacts
     from scpipe.linux.ptrace import SyscallEntry
     from scpipe.tracee.actions import Answer
 
-    kinds = (Answer, Inspection, Request, Sent, Judgement, Accept, Message, Refuse, Taken, FileFacts)
+    kinds = (Answer, Inspection, Request, Sent, Judgement, Accept, Message, Refuse, Borrowed, FileFacts)
     for kind in (*kinds, SyscallEntry):
         _self, *parameters = inspect.signature(kind.__init__).parameters.values()
         assert tuple(one.name for one in parameters) == kind.__match_args__

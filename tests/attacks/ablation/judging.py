@@ -20,17 +20,17 @@ from scpipe.tracee.actions import Action, Answer, Continue
 
 def judged_then_continued(context: Any, task: Any, call: Any, name: str) -> Action:
     """Judge as usual, but let the call run natively, whatever memory holds by then."""
-    taken = context.take(task, call.args[0])
+    borrowed = context.borrow(task, call.args[0])
     try:
-        pair = context.pair_of(taken)
-        judged = pair is not None and pair.restricted and taken.facts.writable
+        pair = context.pair_of(borrowed)
+        judged = pair is not None and pair.restricted and borrowed.facts.writable
         for request in message._requests(task, call, name) if judged else []:
             found = features.inspect_at_once(task.tid, request).message
             if not isinstance(context.ledger.judge(pair, found).verdict, Accept):
                 return Answer(-errno.EACCES)
             context.ledger.settle(pair, entered=found.length > 0)
     finally:
-        taken.close()
+        borrowed.close()
     if judged:
         return Continue()
     return message.handle_message(context, task, call, name)
@@ -58,9 +58,9 @@ def pass_control() -> None:
         controls[0] = args[-1].control
         return one(*args)
 
-    def sent_with(taken: Any, request: Any, source: Any, sent: Any, *, whole: bool) -> Any:
+    def sent_with(borrowed: Any, request: Any, source: Any, sent: Any, *, whole: bool) -> Any:
         request.control = controls[0]
-        return to_socket(taken, request, source, sent, whole=whole)
+        return to_socket(borrowed, request, source, sent, whole=whole)
 
     replace(message, "_one", asked)
     replace(message, "to_socket", sent_with)

@@ -39,8 +39,8 @@ from scpipe.linux.originals import Originals
 from scpipe.seccomp import catalogue, plan
 from scpipe.spawn import confinement, inherited
 from scpipe.supervisor import decisions, dispatch, enforce, exclusive, fastpath, inherit
-from scpipe.supervisor.collector import Sweeper
-from scpipe.supervisor.creation_lock import Makers
+from scpipe.supervisor.collector import Collector
+from scpipe.supervisor.creation_lock import CreationLock
 from scpipe.tracee.actions import Action, Continue, ContinueAlone
 
 
@@ -111,7 +111,7 @@ def _no_filter_tracking() -> None:
 
 
 def _no_sendfile_refusal() -> None:
-    replace(splice, "_sendfile", lambda context, task, call, entry, taken: ContinueAlone())
+    replace(splice, "_sendfile", lambda context, task, call, entry, borrowed: ContinueAlone())
 
 
 def _sendfile_is_listed() -> None:
@@ -146,7 +146,7 @@ def _quarantined_may_be_named() -> None:
 
 
 def _no_turns() -> None:
-    replace(Makers, "begin", lambda self, task: True)
+    replace(CreationLock, "begin", lambda self, task: True)
 
 
 def _known_ends_are_new() -> None:
@@ -198,7 +198,7 @@ def _absence_is_death() -> None:
         return state(pid, tid)
 
     replace(procfs, "state", told)
-    replace(Sweeper, "_living", lambda self: [])
+    replace(Collector, "_living", lambda self: [])
 
 
 # -- no way out ----------------------------------------------------------------------------------------
@@ -243,8 +243,8 @@ def _numbers_come_again() -> None:
     """As if the pipe that is given as standard output had the number of each 64th that comes."""
     exempt = inherit.exempt_inherited
 
-    def exempted(task: Any, taker: Any, ledger: Ledger, originals: Originals) -> None:
-        exempt(task, taker, ledger, originals)
+    def exempted(task: Any, source: Any, ledger: Ledger, originals: Originals) -> None:
+        exempt(task, source, ledger, originals)
         inode = next(link.inode for link in procfs.links(task.tid) if link.fd == 1)
         ends = os.pipe()
         here = os.fstat(ends[0]).st_ino
@@ -316,7 +316,7 @@ REMOVALS: dict[str, Callable[[], None]] = {
     "not-dumpable": lambda: replace(process, "set_not_dumpable", lambda: None),
     "exit-kill": _no_exit_kill,
     "program-32": lambda: replace(x86_64, "USER32_CS", -1),
-    "unreadable": lambda: replace(inherit, "is_readable", lambda task, taker: True),
+    "unreadable": lambda: replace(inherit, "is_readable", lambda task, source: True),
     "as-if-inodes-wrapped": _small_inodes,
     "as-if-numbers-came-again": _numbers_come_again,
     "as-if-before-6.9": _leaders_only,

@@ -62,14 +62,16 @@ def random_choices(seed: int, count: int) -> list[tuple[int, int]]:
 #: Mistakes that only a race shows: a millisecond later it is another byte, or another pair.
 LATE = {
     "bytes-read-twice": "arguments.Memory(now[1].tid, request.segments)",
-    "descriptor-looked-up-twice": "(os.dup2(now[0].take(now[1], now[2].args[0]).fd, taken.fd), source)[-1]",
+    "descriptor-looked-up-twice": (
+        "(os.dup2(now[0].borrow(now[1], now[2].args[0]).fd, borrowed.fd), source)[-1]"
+    ),
 }
 _LATE = (
     "import os, time; from scpipe.emulation import arguments; from scpipe.handlers import message; "
     "one, send, now = message._one, message._send, []; "
     "message._one = lambda *args: (now.__setitem__(slice(None), args), one(*args))[1]; "
-    "message._send = lambda taken, request, length, source, *rest: "
-    "(time.sleep(0.001), send(taken, request, length, {}, *rest))[-1]"
+    "message._send = lambda borrowed, request, length, source, *rest: "
+    "(time.sleep(0.001), send(borrowed, request, length, {}, *rest))[-1]"
 )
 
 

@@ -15,7 +15,7 @@ from scpipe.emulation.arguments import Request
 from scpipe.emulation.result import conclude
 from scpipe.emulation.transfer import Sent
 from scpipe.linux import files
-from scpipe.linux.descriptors import Taken
+from scpipe.linux.descriptors import Borrowed
 from scpipe.tracee.actions import Answer, Interrupted
 
 Pair = Callable[..., tuple[socket.socket, socket.socket]]
@@ -23,9 +23,9 @@ STREAM, DGRAM, SEQPACKET = socket.SOCK_STREAM, socket.SOCK_DGRAM, socket.SOCK_SE
 PLAIN, QUIET, RWF_QUIET = Request([]), Request([], flags=socket.MSG_NOSIGNAL), Request([], rw_flags=0x100)
 
 
-def taken(fd: int) -> Taken:
+def borrowed(fd: int) -> Borrowed:
     """A descriptor of the test's as if it had been taken."""
-    return Taken(fd, files.inspect(fd, DEVICE))
+    return Borrowed(fd, files.inspect(fd, DEVICE))
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_pipe(sent: Sent, request_: Request, expected: Answer | Interrupted) -> 
     """A count wins over an error; EPIPE raises SIGPIPE, also after a part went in."""
     read_end, write_end = os.pipe()
     try:
-        assert conclude(sent, request_, taken(write_end)) == expected
+        assert conclude(sent, request_, borrowed(write_end)) == expected
     finally:
         os.close(read_end)
         os.close(write_end)
@@ -67,14 +67,14 @@ def test_pipe(sent: Sent, request_: Request, expected: Answer | Interrupted) -> 
 )
 def test_socket(pair: Pair, kind: int, sent: Sent, request_: Request, expected: Answer | Interrupted) -> None:
     """Only a stream raises SIGPIPE, only if nothing went in, and not for one that slept."""
-    assert conclude(sent, request_, taken(pair(kind)[0].fileno())) == expected
+    assert conclude(sent, request_, borrowed(pair(kind)[0].fileno())) == expected
 
 
 def test_interrupted_send_with_a_timeout_is_never_restarted(pair: Pair) -> None:
     """With SO_SNDTIMEO a signal is EINTR, whatever SA_RESTART says."""
     one, _two = pair()
     one.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("qq", 3, 0))
-    assert conclude(Sent(interrupted=True), PLAIN, taken(one.fileno())) == Answer(-errno.EINTR)
+    assert conclude(Sent(interrupted=True), PLAIN, borrowed(one.fileno())) == Answer(-errno.EINTR)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from scpipe.emulation.arguments import Request
 from scpipe.emulation.sources import Constant
 from scpipe.emulation.transfer import Sent, Transfer, to_file, to_pipe, to_socket
 from scpipe.linux import files, procroot
-from scpipe.linux.descriptors import Taken
+from scpipe.linux.descriptors import Borrowed
 from scpipe.tracee.actions import Block, Step, Wake
 
 Ends = Callable[..., tuple[int, int]]
@@ -42,9 +42,9 @@ class Bytes:
         self._data = self._data[count:]
 
 
-def taken(fd: int) -> Taken:
+def borrowed(fd: int) -> Borrowed:
     """A descriptor of the test's as if it had been taken; the test closes it."""
-    return Taken(fd, files.inspect(fd, DEVICE))
+    return Borrowed(fd, files.inspect(fd, DEVICE))
 
 
 def run(transfer: Transfer, *wakes: Wake | Callable[[], Wake]) -> tuple[Sent, list[Step]]:
@@ -63,13 +63,13 @@ def run(transfer: Transfer, *wakes: Wake | Callable[[], Wake]) -> tuple[Sent, li
 
 def pipe_transfer(fd: int, data: bytes, rw_flags: int = 0) -> Transfer:
     """A transfer of these bytes into a pipe."""
-    return to_pipe(taken(fd), Request([(0, len(data))], rw_flags=rw_flags), Bytes(data), Sent())
+    return to_pipe(borrowed(fd), Request([(0, len(data))], rw_flags=rw_flags), Bytes(data), Sent())
 
 
 def socket_transfer(made: socket.socket, data: bytes, *, whole: bool = False, **more: int) -> Transfer:
     """A transfer of these bytes into a socket."""
     request = Request([(0, len(data))], plain=False, **more)  # type: ignore[arg-type]
-    return to_socket(taken(made.fileno()), request, Bytes(data), Sent(), whole=whole)
+    return to_socket(borrowed(made.fileno()), request, Bytes(data), Sent(), whole=whole)
 
 
 def fill(fd: int, size: int = 4096) -> int:
@@ -161,9 +161,9 @@ def test_what_waits_keeps_no_bytes(pipe: Ends, pair: Pair, kind: str) -> None:
         for _number in range(50):
             request, source = Request([(0, 8 << 20)]), Constant(0x61, 8 << 20)
             if kind == "pipe":
-                waiting.append(to_pipe(taken(fd), request, source, Sent()))
+                waiting.append(to_pipe(borrowed(fd), request, source, Sent()))
             else:
-                waiting.append(to_socket(taken(fd), request, source, Sent(), whole=False))
+                waiting.append(to_socket(borrowed(fd), request, source, Sent(), whole=False))
             assert isinstance(next(waiting[-1]), Block)
         os.read(read_end if kind == "pipe" else two.fileno(), full)
         for transfer in waiting:
@@ -462,7 +462,7 @@ def test_regular_file(tmp_path: Path) -> None:
     try:
         for data, offset in ((b"abcdef", -1), (b"XY", 1), (b"g", -1)):
             request = Request([(0, len(data))], offset=offset)
-            assert run(to_file(taken(fd), request, Bytes(data), Sent()))[0].count == len(data)
+            assert run(to_file(borrowed(fd), request, Bytes(data), Sent()))[0].count == len(data)
         assert os.pread(fd, 99, 0) == b"aXYdefg"
     finally:
         os.close(fd)
@@ -473,6 +473,6 @@ def test_regular_file_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     fd = os.open(tmp_path / "file", os.O_RDONLY)
     try:
-        assert run(to_file(taken(fd), Request([(0, 1)]), Bytes(b"x"), Sent()))[0].error == errno.EBADF
+        assert run(to_file(borrowed(fd), Request([(0, 1)]), Bytes(b"x"), Sent()))[0].error == errno.EBADF
     finally:
         os.close(fd)

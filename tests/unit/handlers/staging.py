@@ -14,7 +14,7 @@ from scpipe.handlers.context import Context
 from scpipe.ledger.ledger import Ledger
 from scpipe.linux import files
 from scpipe.linux.abi import x86_64
-from scpipe.linux.descriptors import BlindError, Taken
+from scpipe.linux.descriptors import BlindError, Borrowed
 from scpipe.linux.procfs import Identity
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.policy.model import PairKind, PairMode, Policy
@@ -133,11 +133,11 @@ class OwnTaker:
 
     def __init__(self) -> None:
         self.blind = False
-        self.open: list[Taken] = []
+        self.open: list[Borrowed] = []
         self.seen: list[tuple[int, int, int]] = []
-        self.change: Callable[[Taken], None] = lambda taken: None
+        self.change: Callable[[Borrowed], None] = lambda borrowed: None
 
-    def take(self, pid: int, tid: int, fd: int) -> Taken:
+    def borrow(self, pid: int, tid: int, fd: int) -> Borrowed:
         """A duplicate of our own descriptor of that number."""
         self.seen.append((pid, tid, fd))
         if self.blind:
@@ -146,10 +146,10 @@ class OwnTaker:
         if number > 0x7FFFFFFF:
             raise OSError(errno.EBADF, os.strerror(errno.EBADF))
         copy = os.dup(number)
-        taken = Taken(copy, files.inspect(copy, DEVICE))
-        self.change(taken)
-        self.open.append(taken)
-        return taken
+        borrowed = Borrowed(copy, files.inspect(copy, DEVICE))
+        self.change(borrowed)
+        self.open.append(borrowed)
+        return borrowed
 
     def forget(self, tid: int) -> None:
         """Nothing is kept."""
@@ -157,7 +157,7 @@ class OwnTaker:
     @property
     def leaked(self) -> int:
         """How many copies nobody has closed."""
-        return sum(taken.fd >= 0 for taken in self.open)
+        return sum(borrowed.fd >= 0 for borrowed in self.open)
 
 
 class Stage:
@@ -166,11 +166,16 @@ class Stage:
     def __init__(self, policy: Policy | None = None, *, shared: bool = False) -> None:
         self.policy = policy or Policy()
         self.events: list[Event] = []
-        self.taker = OwnTaker()
+        self.descriptor_source = OwnTaker()
         self.process = Process(ME(), Identity("/bin/guest", 1, 2, ("guest",)), threads={ME()})
         self.task = Task(ME(), self.process, FileTable({ME(), ME() + 1} if shared else {ME()}))
         self.context = Context(
-            self.policy, Ledger(self.policy), self.taker, self.events.append, self._mode, _no_holders
+            self.policy,
+            Ledger(self.policy),
+            self.descriptor_source,
+            self.events.append,
+            self._mode,
+            _no_holders,
         )
 
     def _mode(self, kind: PairKind, task: Task) -> tuple[PairMode, str]:

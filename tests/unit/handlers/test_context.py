@@ -12,7 +12,7 @@ from unit.handlers.staging import DEVICE, Stage, call
 
 from scpipe.handlers.selfprotection import handle_dumpable, handle_filter
 from scpipe.linux import sockets
-from scpipe.linux.descriptors import LeaderTaker, Taken
+from scpipe.linux.descriptors import Borrowed, LeaderSource
 from scpipe.policy.model import PairMode, Policy
 from scpipe.tracee.actions import Answer, Continue
 
@@ -20,9 +20,9 @@ Ends = Callable[..., tuple[int, int]]
 Pair = Callable[..., tuple[socket.socket, socket.socket]]
 
 
-def take(stage: Stage, fd: int) -> Taken:
+def take(stage: Stage, fd: int) -> Borrowed:
     """A copy that the caller closes."""
-    return stage.context.take(stage.task, fd)
+    return stage.context.borrow(stage.task, fd)
 
 
 def test_reopened_pipe_is_the_same_pair(pipe: Ends) -> None:
@@ -69,15 +69,15 @@ def test_leader_is_named_only_for_its_own_table(
 ) -> None:
     """Before Linux 6.9 a thread is served through its leader if it shares the leader's table, else not."""
     asked = []
-    taker = LeaderTaker(DEVICE)
+    descriptor_source = LeaderSource(DEVICE)
 
-    def note(_self: LeaderTaker, pid: int, tid: int, fd: int) -> Taken:
+    def note(_self: LeaderSource, pid: int, tid: int, fd: int) -> Borrowed:
         asked.append((pid, tid, fd))
         raise OSError(errno.EBADF, "noted")
 
-    monkeypatch.setattr(LeaderTaker, "take", note)
+    monkeypatch.setattr(LeaderSource, "borrow", note)
     stage = Stage()
-    stage.context.taker = taker
+    stage.context.descriptor_source = descriptor_source
     stage.process.pid, stage.task.tid, stage.task.table.users = 100, 101, users
     with pytest.raises(OSError, match="noted"):
         take(stage, 5)

@@ -14,7 +14,7 @@ from unit.handlers.staging import BAD, Arena, Stage, call
 
 from scpipe.handlers.creation import handle_creation
 from scpipe.linux import sockets
-from scpipe.linux.descriptors import Taken
+from scpipe.linux.descriptors import Borrowed
 from scpipe.linux.originals import Originals
 from scpipe.policy.model import OnViolation, PairKind, PairMode, Policy, Rule
 from scpipe.report.events import PairCreated
@@ -33,7 +33,7 @@ def made(stage: Stage, ground: Arena, name: str, one: int, two: int, returned: i
     action = handle_creation(stage.context, stage.task, call(*arguments), name)
     assert isinstance(action, ContinueToExit)
     found = action.then(returned)
-    assert stage.taker.leaked == 0
+    assert stage.descriptor_source.leaked == 0
     return found
 
 
@@ -95,7 +95,7 @@ def test_blindness_at_the_exit_stop_is_an_action(ground: Arena, pipe: Ends, name
     The loop guards decide(), not what a handler does at the exit stop: what escapes there ends the sandbox.
     """
     stage = Stage()
-    stage.taker.blind = True
+    stage.descriptor_source.blind = True
     assert isinstance(made(stage, ground, name, *pipe()), Continue | Kill)
 
 
@@ -149,9 +149,9 @@ def test_number_of_an_inherited_pipe(ground: Arena, pipe: Ends, seen: bool) -> N
     stage.context.originals.keep(inode, given[1])
     if seen:
         assert made(stage, ground, "pipe", *new) == Continue()
-    taken = stage.context.take(stage.task, new[1])
-    pair = stage.context.pair_of(taken)
-    taken.close()
+    borrowed = stage.context.borrow(stage.task, new[1])
+    pair = stage.context.pair_of(borrowed)
+    borrowed.close()
     assert pair is not None and pair.restricted
 
 
@@ -162,9 +162,9 @@ def test_number_that_cannot_be_told_apart(ground: Arena, pipe: Ends, monkeypatch
     read_end, write_end = pipe()
     stage.inherit(write_end)
     assert made(stage, ground, "pipe", read_end, write_end) == Continue()
-    taken = stage.context.take(stage.task, write_end)
-    pair = stage.context.pair_of(taken)
-    taken.close()
+    borrowed = stage.context.borrow(stage.task, write_end)
+    pair = stage.context.pair_of(borrowed)
+    borrowed.close()
     assert pair is not None and pair.restricted
 
 
@@ -176,14 +176,16 @@ def test_number_of_a_free_pipe(ground: Arena, pipe: Ends, again: bool) -> None:
     free, other = pipe(), pipe()
     assert made(stage, ground, "pipe", *free) == Continue()
     if again:
-        stage.taker.change = lambda taken: setattr(taken.facts, "inode", os.fstat(free[0]).st_ino)
-        taken = stage.context.take(stage.task, other[1])
-        pair = stage.context.pair_of(taken)
-        taken.close()
+        stage.descriptor_source.change = lambda borrowed: setattr(
+            borrowed.facts, "inode", os.fstat(free[0]).st_ino
+        )
+        borrowed = stage.context.borrow(stage.task, other[1])
+        pair = stage.context.pair_of(borrowed)
+        borrowed.close()
         assert pair is not None and pair.restricted
-    taken = stage.context.take(stage.task, free[1])
-    pair = stage.context.pair_of(taken)
-    taken.close()
+    borrowed = stage.context.borrow(stage.task, free[1])
+    pair = stage.context.pair_of(borrowed)
+    borrowed.close()
     assert pair is not None and pair.restricted is again
 
 
@@ -269,10 +271,10 @@ def test_sockets_that_can_only_be_identified(ground: Arena, pair: Pair) -> None:
     """Without pidfd_getfd a socket pair is told of and not registered."""
     stage = Stage(Policy(socketpair=PairMode.ALLOW))
 
-    def only_path(taken: Taken) -> None:
-        taken.whole = False
+    def only_path(borrowed: Borrowed) -> None:
+        borrowed.whole = False
 
-    stage.taker.change = only_path
+    stage.descriptor_source.change = only_path
     one, two = pair()
     assert made(stage, ground, "socketpair", one.fileno(), two.fileno()) == Continue()
     assert stage.context.ledger.pairs == 0 and isinstance(stage.events[0], PairCreated)

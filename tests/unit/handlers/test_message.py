@@ -29,7 +29,7 @@ EVENTS = PairMode.ALLOW_EVENTS
 def do(stage: Stage, name: str, *args: int, wakes: tuple[Wake, ...] = ()) -> Action | Interrupted:
     """What a call ends in; no copy of ours stays open."""
     found = result(handle_message(stage.context, stage.task, call(*args), name), wakes)
-    assert stage.taker.leaked == 0
+    assert stage.descriptor_source.leaked == 0
     return found
 
 
@@ -41,8 +41,8 @@ def write(stage: Stage, ground: Arena, fd: int, data: bytes) -> Action | Interru
 def register(stage: Stage, one: socket.socket, two: socket.socket) -> None:
     """Note a pair at its making, as the exit stop of socketpair() does."""
     for end in (one, two):
-        stage.taker.take(0, 0, end.fileno()).close()
-    cookies = [taken.facts.cookie for taken in stage.taker.open[-2:]]
+        stage.descriptor_source.borrow(0, 0, end.fileno()).close()
+    cookies = [borrowed.facts.cookie for borrowed in stage.descriptor_source.open[-2:]]
     stage.context.ledger.register_sockets((cookies[0], cookies[1]), EVENTS, Creator())
 
 
@@ -90,7 +90,7 @@ def test_waiting_message_claims_its_byte(ground: Arena, pipe: Ends) -> None:
         operation.send(Wake.SIGNAL)
     assert ended.value.value == Interrupted()
     assert stage.context.ledger.pipe(os.fstat(write_end).st_ino).event_byte is None
-    assert stage.taker.leaked == 0
+    assert stage.descriptor_source.leaked == 0
 
 
 def test_tracee_that_dies_waiting_gives_back_claim_and_copy(ground: Arena, pipe: Ends) -> None:
@@ -102,7 +102,7 @@ def test_tracee_that_dies_waiting_gives_back_claim_and_copy(ground: Arena, pipe:
     next(action.operation)  # type: ignore[union-attr]
     action.operation.close()  # type: ignore[union-attr]
     pair = stage.context.ledger.pipe(os.fstat(write_end).st_ino)
-    assert (pair.claims, pair.event_byte, stage.taker.leaked) == (0, None, 0)
+    assert (pair.claims, pair.event_byte, stage.descriptor_source.leaked) == (0, None, 0)
 
 
 def test_what_is_judged_is_what_is_sent(ground: Arena, pipe: Ends) -> None:
@@ -334,7 +334,7 @@ def test_audit_performs_what_it_has_judged(ground: Arena, pipe: Ends) -> None:
         assert write(stage, ground, write_end, data) == Answer(len(data))
     assert os.read(read_end, 9) == b"abcccd"
     assert [told.message.length for told in stage.refusals if told.message] == [2, 1]
-    assert stage.taker.leaked == 0
+    assert stage.descriptor_source.leaked == 0
 
 
 def test_audit_leaves_to_the_task_what_a_copy_is_not(ground: Arena, pipe: Ends, pair: Pair) -> None:
@@ -364,7 +364,7 @@ def test_audit_leaves_to_the_task_what_a_copy_is_not(ground: Arena, pipe: Ends, 
 def test_what_comes_before_the_descriptor(name: str, arguments: tuple[int, ...], error: int) -> None:
     """Some arguments are wrong before the kernel looks a descriptor up."""
     stage = Stage()
-    assert do(stage, name, *arguments) == Answer(-error) and not stage.taker.seen
+    assert do(stage, name, *arguments) == Answer(-error) and not stage.descriptor_source.seen
 
 
 def test_kill_policy_asks_for_the_end(ground: Arena, pipe: Ends) -> None:

@@ -29,7 +29,7 @@ def do(stage: Stage, name: str, one: socket.socket, *args: int) -> object:
         found = handle_naming(stage.context, stage.task, call(one.fileno(), *args), ENTRIES[name])
     except OSError as error:
         found = Answer(-(error.errno or 0))
-    assert stage.taker.leaked == 0
+    assert stage.descriptor_source.leaked == 0
     return found
 
 

@@ -12,7 +12,7 @@ from scpipe.handlers import creation
 from scpipe.ledger.ledger import Ledger
 from scpipe.ledger.model import Creator
 from scpipe.linux import files
-from scpipe.linux.descriptors import Taken
+from scpipe.linux.descriptors import Borrowed
 from scpipe.linux.originals import Originals
 from scpipe.linux.tables import Held, UnreadableError
 from scpipe.policy.model import PairMode, Policy
@@ -69,23 +69,23 @@ def test_a_table_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def ends() -> Iterator[list[Taken]]:
+def ends() -> Iterator[list[Borrowed]]:
     """Both ends of two pipes, as if both had one number: first those of the older one."""
     found = []
     for _ in range(2):
         for fd in os.pipe():
             facts = files.inspect(fd, files.pipe_device())
             facts.inode = NEW
-            found.append(Taken(fd, facts))
+            found.append(Borrowed(fd, facts))
     yield found
-    for taken in found:
-        taken.close()
+    for borrowed in found:
+        borrowed.close()
 
 
 @pytest.mark.parametrize("watched", [True, False])
 @pytest.mark.parametrize("mode", [PairMode.ALLOW_EVENTS, PairMode.ALLOW])
 def test_the_forgotten_pipe_comes_back(
-    monkeypatch: pytest.MonkeyPatch, ends: list[Taken], mode: PairMode, watched: bool
+    monkeypatch: pytest.MonkeyPatch, ends: list[Borrowed], mode: PairMode, watched: bool
 ) -> None:
     """It stays refused beside a new pipe with its number, which is like any other if it can be told apart."""
     stage = Stage(Policy(pipe=PairMode.ALLOW_EVENTS))

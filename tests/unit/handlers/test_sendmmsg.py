@@ -31,7 +31,7 @@ def send(
     place = ground.put(b"".join(ground.header(data) + bytes(8) for data in messages))
     count = len(messages) if count is None else count
     found = result(handle_message(stage.context, stage.task, call(fd, place, count, 0), "sendmmsg"), wakes)
-    assert stage.taker.leaked == 0
+    assert stage.descriptor_source.leaked == 0
     return found
 
 
@@ -92,7 +92,7 @@ def test_bad_entries(ground: Arena, stage: Stage, ends: tuple[socket.socket, soc
     place = ground.before_hole(ground.header(b"a") + bytes(8))
     found = result(handle_message(stage.context, stage.task, call(fd, place, 0xFFFFFFFF, 0), "sendmmsg"))
     assert found == Answer(1)
-    assert stage.taker.leaked == 0
+    assert stage.descriptor_source.leaked == 0
 
 
 def test_most_messages(ground: Arena, stage: Stage, ends: tuple[socket.socket, socket.socket]) -> None:

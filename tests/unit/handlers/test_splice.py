@@ -34,7 +34,7 @@ def do(stage: Stage, name: str, fd: int) -> object:
     arguments[3] = 0 if name in ("tee", "vmsplice") else arguments[3]
     arguments[5] = 0
     found = handle_transfer(stage.context, stage.task, call(*arguments), ENTRIES[name])
-    assert stage.taker.leaked == 0
+    assert stage.descriptor_source.leaked == 0
     return found
 
 
@@ -57,7 +57,7 @@ def test_sendfile_to_a_device(tmp_path: Path, offset: int, shared: bool, expecte
     with open(os.devnull, "wb") as null, (tmp_path / "f").open("wb+") as file:
         asked = call(null.fileno(), file.fileno(), offset, 1)
         assert handle_transfer(stage.context, stage.task, asked, ENTRIES["sendfile"]) == expected
-    assert stage.taker.leaked == 0 and len(stage.events) == shared
+    assert stage.descriptor_source.leaked == 0 and len(stage.events) == shared
 
 
 @pytest.mark.parametrize("where", ["own", "given"])
@@ -78,7 +78,7 @@ def test_sendfile_performed(pipe: Ends, tmp_path: Path, where: str, kind: str) -
         assert arrived == (b"567" if place else b"234")
         assert os.lseek(source.fileno(), 0, os.SEEK_CUR) == (2 if place else 5)
         assert not place or ctypes.string_at(place, 8) == (8).to_bytes(8, "little")
-    assert stage.taker.leaked == 0
+    assert stage.descriptor_source.leaked == 0
 
 
 def test_sendfile_that_ends_early(pipe: Ends, tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_sendfile_that_ends_early(pipe: Ends, tmp_path: Path) -> None:
         next(action.operation)
         action.operation.close()
         assert os.lseek(source.fileno(), 0, os.SEEK_CUR) == fcntl.fcntl(write_end, fcntl.F_GETPIPE_SZ)
-    assert stage.taker.leaked == 0
+    assert stage.descriptor_source.leaked == 0
 
 
 def test_sendfile_with_wrong_descriptors(pipe: Ends, tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_sendfile_with_wrong_descriptors(pipe: Ends, tmp_path: Path) -> None:
             assert found == Answer(-errno.EBADF)
         asked = call(read_end, source.fileno(), 0, 1)
         assert handle_transfer(stage.context, stage.task, asked, ENTRIES["sendfile"]) == Answer(-errno.EBADF)
-    assert stage.taker.leaked == 0 and stage.events == []
+    assert stage.descriptor_source.leaked == 0 and stage.events == []
 
 
 @pytest.mark.parametrize(("shared", "expected"), [(False, Continue()), (True, ContinueAlone())])
@@ -165,7 +165,7 @@ def test_what_comes_before_the_descriptors(name: str, arguments: tuple[int, ...]
     """No bytes are no error and unknown flags are one, whatever the descriptors name."""
     stage = Stage()
     found = handle_transfer(stage.context, stage.task, call(*arguments), ENTRIES[name])
-    assert found == Answer(answer) and not stage.taker.seen
+    assert found == Answer(answer) and not stage.descriptor_source.seen
 
 
 @pytest.mark.parametrize("offset", [0, 0x1000])

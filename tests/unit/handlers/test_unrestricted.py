@@ -33,7 +33,7 @@ def stage() -> Stage:
 def do(stage: Stage, name: str, *args: int, wakes: tuple[Wake, ...] = ()) -> object:
     """What a call ends in; no copy of ours stays open."""
     found = result(handle_message(stage.context, stage.task, call(*args), name), wakes)
-    assert stage.taker.leaked == 0 and stage.events == []
+    assert stage.descriptor_source.leaked == 0 and stage.events == []
     return found
 
 
@@ -61,7 +61,7 @@ def test_full_inherited_pipe_waits(stage: Stage, ground: Arena, pipe: Ends) -> N
     assert isinstance(action, Perform)
     assert next(action.operation).fd >= 0  # type: ignore[union-attr]
     action.operation.close()
-    assert stage.taker.leaked == 0
+    assert stage.descriptor_source.leaked == 0
 
 
 def test_what_waits_is_bounded(ground: Arena, pipe: Ends) -> None:
@@ -84,7 +84,7 @@ def test_what_waits_is_bounded(ground: Arena, pipe: Ends) -> None:
     assert [type(event) for event in stage.events] == [Note]
     for operation in waiting:
         operation.close()
-    assert (stage.context.room.left, stage.taker.leaked) == (3 * 1024 * 16, 0)
+    assert (stage.context.room.left, stage.descriptor_source.leaked) == (3 * 1024 * 16, 0)
 
 
 def test_memory_is_read_when_there_is_room(stage: Stage, ground: Arena, pipe: Ends) -> None:

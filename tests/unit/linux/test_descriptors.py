@@ -13,14 +13,21 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from scpipe.linux import descriptors, files, pidfd
-from scpipe.linux.descriptors import BlindError, LeaderTaker, ProcTaker, Taken, Taker, ThreadTaker
+from scpipe.linux.descriptors import (
+    BlindError,
+    Borrowed,
+    DescriptorSource,
+    LeaderSource,
+    ProcSource,
+    ThreadSource,
+)
 from scpipe.linux.files import FileKind
 
 from .children import child, libc
 
 DEVICE = files.pipe_device()
 CLONE_FILES = 0x400
-TAKERS: list[Callable[[int], Taker]] = [ThreadTaker, LeaderTaker, ProcTaker]
+TAKERS: list[Callable[[int], DescriptorSource]] = [ThreadSource, LeaderSource, ProcSource]
 
 
 def thread_pidfds() -> bool:
@@ -35,12 +42,12 @@ def thread_pidfds() -> bool:
 needs_thread_pidfds = pytest.mark.skipif(not thread_pidfds(), reason="PIDFD_THREAD needs Linux 6.9")
 
 
-@pytest.fixture(params=TAKERS, ids=lambda taker: taker.__name__)
-def taker(request: pytest.FixtureRequest) -> Taker:
+@pytest.fixture(params=TAKERS, ids=lambda descriptor_source: descriptor_source.__name__)
+def descriptor_source(request: pytest.FixtureRequest) -> DescriptorSource:
     """Each way in turn."""
-    if request.param is ThreadTaker and not thread_pidfds():
+    if request.param is ThreadSource and not thread_pidfds():
         pytest.skip("PIDFD_THREAD needs Linux 6.9")
-    made: Taker = request.param(DEVICE)
+    made: DescriptorSource = request.param(DEVICE)
     return made
 
 
@@ -56,72 +63,84 @@ def pipe(flags: int = 0) -> Iterator[tuple[int, int]]:
 
 
 @contextlib.contextmanager
-def taken_from(taker: Taker, pid: int, fd: int, tid: int = 0) -> Iterator[Taken]:
-    """A copy that is closed, with what the taker kept."""
-    found = taker.take(pid, tid or pid, fd)
+def taken_from(descriptor_source: DescriptorSource, pid: int, fd: int, tid: int = 0) -> Iterator[Borrowed]:
+    """A copy that is closed, with what the descriptor_source kept."""
+    found = descriptor_source.borrow(pid, tid or pid, fd)
     try:
         yield found
     finally:
         found.close()
-        taker.forget(tid or pid)
+        descriptor_source.forget(tid or pid)
 
 
-def test_write_end_reaches_the_same_pipe(taker: Taker) -> None:
+def test_write_end_reaches_the_same_pipe(descriptor_source: DescriptorSource) -> None:
     """What is written to the copy comes out of the child's pipe."""
-    with pipe() as (read_end, write_end), child() as pid, taken_from(taker, pid, write_end) as found:
+    with (
+        pipe() as (read_end, write_end),
+        child() as pid,
+        taken_from(descriptor_source, pid, write_end) as found,
+    ):
         assert (found.facts.kind, found.facts.writable, found.whole) == (FileKind.PIPE, True, True)
         assert found.facts.inode == os.fstat(read_end).st_ino
         os.write(found.fd, b"x")
         assert os.read(read_end, 1) == b"x"
 
 
-def test_read_end_is_told_as_one(taker: Taker) -> None:
+def test_read_end_is_told_as_one(descriptor_source: DescriptorSource) -> None:
     """A read end is not writable, however it was copied."""
-    with pipe() as (read_end, _write_end), child() as pid, taken_from(taker, pid, read_end) as found:
+    with (
+        pipe() as (read_end, _write_end),
+        child() as pid,
+        taken_from(descriptor_source, pid, read_end) as found,
+    ):
         assert (found.facts.kind, found.facts.writable) == (FileKind.PIPE, False)
 
 
 @pytest.mark.parametrize("flags", [0, os.O_NONBLOCK, os.O_DIRECT])
-def test_flags_are_the_tracees(taker: Taker, flags: int) -> None:
+def test_flags_are_the_tracees(descriptor_source: DescriptorSource, flags: int) -> None:
     """O_NONBLOCK and packet mode are those of the child's open file description."""
-    with pipe(flags) as (_read_end, write_end), child() as pid, taken_from(taker, pid, write_end) as found:
+    with (
+        pipe(flags) as (_read_end, write_end),
+        child() as pid,
+        taken_from(descriptor_source, pid, write_end) as found,
+    ):
         assert found.facts.flags & (os.O_NONBLOCK | os.O_DIRECT) == flags
         assert found.facts.nonblocking is bool(flags & os.O_NONBLOCK)
 
 
-def test_taking_leaves_the_tracees_flags_alone(taker: Taker) -> None:
+def test_taking_leaves_the_tracees_flags_alone(descriptor_source: DescriptorSource) -> None:
     """A blocking pipe is blocking still after its end was copied."""
-    with pipe() as (_read_end, write_end), child() as pid, taken_from(taker, pid, write_end):
+    with pipe() as (_read_end, write_end), child() as pid, taken_from(descriptor_source, pid, write_end):
         assert os.get_blocking(write_end)
 
 
-def test_high_bits_of_a_number_are_cut_off(taker: Taker) -> None:
+def test_high_bits_of_a_number_are_cut_off(descriptor_source: DescriptorSource) -> None:
     """The kernel reads a descriptor as 32 bits; so do we."""
     with pipe() as (_read_end, write_end), child() as pid:  # noqa: SIM117
-        with taken_from(taker, pid, 0xDEADBEEF_00000000 | write_end) as found:
+        with taken_from(descriptor_source, pid, 0xDEADBEEF_00000000 | write_end) as found:
             assert found.facts.inode == os.fstat(write_end).st_ino
 
 
 @pytest.mark.parametrize("fd", [0x7FFFFFFF, 0xFFFFFFFF, (1 << 64) - 1, 0x80000000, 1 << 20])
-def test_no_such_descriptor(taker: Taker, fd: int) -> None:
+def test_no_such_descriptor(descriptor_source: DescriptorSource, fd: int) -> None:
     """A number that names nothing is EBADF, negative ones included."""
     with child() as pid, pytest.raises(OSError) as caught:
-        taker.take(pid, pid, fd)
+        descriptor_source.borrow(pid, pid, fd)
     assert caught.value.errno == errno.EBADF
 
 
-def test_gone_process_is_an_error(taker: Taker) -> None:
+def test_gone_process_is_an_error(descriptor_source: DescriptorSource) -> None:
     """Nothing can be taken from a process that is gone."""
     with child() as pid:
         pass
     with pytest.raises(OSError) as caught:
-        taker.take(pid, pid, 0)
+        descriptor_source.borrow(pid, pid, 0)
     assert caught.value.errno in (errno.ESRCH, errno.EBADF, errno.EINVAL)
 
 
-@pytest.mark.parametrize("made_by", [t for t in TAKERS if t is not ProcTaker])
+@pytest.mark.parametrize("made_by", [t for t in TAKERS if t is not ProcSource])
 @pytest.mark.skipif(not thread_pidfds(), reason="PIDFD_THREAD needs Linux 6.9")
-def test_sockets_are_taken_whole(made_by: Callable[[int], Taker]) -> None:
+def test_sockets_are_taken_whole(made_by: Callable[[int], DescriptorSource]) -> None:
     """pidfd_getfd copies a socket, and its cookie says which."""
     one, two = socket.socketpair()
     with one, two, child() as pid, taken_from(made_by(DEVICE), pid, one.fileno()) as found:
@@ -133,13 +152,13 @@ def test_sockets_are_taken_whole(made_by: Callable[[int], Taker]) -> None:
 def test_sockets_are_only_identified_through_proc() -> None:
     """Without pidfd_getfd a socket is a path copy: known by inode, not to be written to."""
     one, two = socket.socketpair()
-    with one, two, child() as pid, taken_from(ProcTaker(DEVICE), pid, one.fileno()) as found:
+    with one, two, child() as pid, taken_from(ProcSource(DEVICE), pid, one.fileno()) as found:
         assert not found.whole
         assert found.facts.inode == os.fstat(one.fileno()).st_ino
 
 
-@pytest.mark.parametrize(("made_by", "shared"), [(LeaderTaker, True), (ProcTaker, False)])
-def test_reread_nonblocking(made_by: Callable[[int], Taker], shared: bool) -> None:
+@pytest.mark.parametrize(("made_by", "shared"), [(LeaderSource, True), (ProcSource, False)])
+def test_reread_nonblocking(made_by: Callable[[int], DescriptorSource], shared: bool) -> None:
     """O_NONBLOCK set later shows in a copy of the description, not in a reopened one."""
     with pipe() as (_read_end, write_end), child() as pid:  # noqa: SIM117
         with taken_from(made_by(DEVICE), pid, write_end) as found:
@@ -153,45 +172,45 @@ def test_reread_of_a_path_copy_asks_nothing() -> None:
     """A path copy has no flags of the tracee's."""
     one, two = socket.socketpair()
     one.setblocking(False)
-    with one, two, child() as pid, taken_from(ProcTaker(DEVICE), pid, one.fileno()) as found:
+    with one, two, child() as pid, taken_from(ProcSource(DEVICE), pid, one.fileno()) as found:
         assert found.reread_nonblocking() is True
 
 
-def test_closing_twice_closes_once(taker: Taker) -> None:
+def test_closing_twice_closes_once(descriptor_source: DescriptorSource) -> None:
     """A second close does not close what has got the number since."""
     with pipe() as (_read_end, write_end), child() as pid:
-        found = taker.take(pid, pid, write_end)
+        found = descriptor_source.borrow(pid, pid, write_end)
         number = found.fd
         found.close()
         again = os.dup2(write_end, number)
         found.close()
         os.close(again)
-        taker.forget(pid)
+        descriptor_source.forget(pid)
 
 
-def test_copies_do_not_leak(taker: Taker) -> None:
+def test_copies_do_not_leak(descriptor_source: DescriptorSource) -> None:
     """After many takings, failed ones too, we hold as many descriptors as before."""
     with pipe() as (_read_end, write_end), child() as pid:
         before = len(os.listdir("/proc/self/fd"))
         for _round in range(20):
-            taker.take(pid, pid, write_end).close()
+            descriptor_source.borrow(pid, pid, write_end).close()
             with contextlib.suppress(OSError):
-                taker.take(pid, pid, 1 << 20)
-        taker.forget(pid)
-        taker.forget(pid)
+                descriptor_source.borrow(pid, pid, 1 << 20)
+        descriptor_source.forget(pid)
+        descriptor_source.forget(pid)
         assert len(os.listdir("/proc/self/fd")) == before
 
 
 @needs_thread_pidfds
 def test_more_threads_than_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """Past the cache's limit taking still works and keeps nothing."""
-    monkeypatch.setattr(ThreadTaker, "_CACHE_LIMIT", 0)
-    taker = ThreadTaker(DEVICE)
+    monkeypatch.setattr(ThreadSource, "_CACHE_LIMIT", 0)
+    descriptor_source = ThreadSource(DEVICE)
     with pipe() as (_read_end, write_end), child() as pid:
         before = len(os.listdir("/proc/self/fd"))
-        taker.take(pid, pid, write_end).close()
+        descriptor_source.borrow(pid, pid, write_end).close()
         with pytest.raises(OSError):
-            taker.take(pid, pid, 1 << 20)
+            descriptor_source.borrow(pid, pid, 1 << 20)
         assert len(os.listdir("/proc/self/fd")) == before
 
 
@@ -225,16 +244,16 @@ class PrivateThread:
         self._thread.join()
 
 
-@pytest.mark.parametrize("made_by", [ThreadTaker, ProcTaker])
-def test_private_table_of_a_thread(made_by: Callable[[int], Taker]) -> None:
+@pytest.mark.parametrize("made_by", [ThreadSource, ProcSource])
+def test_private_table_of_a_thread(made_by: Callable[[int], DescriptorSource]) -> None:
     """The very thread's table is read, not its leader's."""
-    if made_by is ThreadTaker and not thread_pidfds():
+    if made_by is ThreadSource and not thread_pidfds():
         pytest.skip("PIDFD_THREAD needs Linux 6.9")
-    taker = made_by(DEVICE)
+    descriptor_source = made_by(DEVICE)
     with pipe() as (_r1, first), pipe() as (_r2, second), PrivateThread(first, second) as thread:
-        with taken_from(taker, os.getpid(), first, thread.tid) as found:
+        with taken_from(descriptor_source, os.getpid(), first, thread.tid) as found:
             assert found.facts.inode == os.fstat(second).st_ino
-        with taken_from(taker, os.getpid(), first) as found:
+        with taken_from(descriptor_source, os.getpid(), first) as found:
             assert found.facts.inode == os.fstat(first).st_ino
 
 
@@ -242,11 +261,13 @@ def test_leader_taker_never_reads_the_leaders_table_for_a_thread() -> None:
     """Where only processes have pidfds, a thread is not served by the wrong table: its calls are EBADF."""
     with pipe() as (_r1, first), pipe() as (_r2, second), PrivateThread(first, second) as thread:  # noqa: SIM117
         with pytest.raises(OSError) as caught:
-            LeaderTaker(DEVICE).take(os.getpid(), thread.tid, first)
+            LeaderSource(DEVICE).borrow(os.getpid(), thread.tid, first)
     assert caught.value.errno == errno.EBADF
 
 
-def test_denied_access_is_blindness(monkeypatch: pytest.MonkeyPatch, taker: Taker) -> None:
+def test_denied_access_is_blindness(
+    monkeypatch: pytest.MonkeyPatch, descriptor_source: DescriptorSource
+) -> None:
     """EPERM from the kernel is not an answer for the tracee: it means we see nothing of it."""
 
     def deny(*_args: object, **_more: object) -> int:
@@ -254,27 +275,27 @@ def test_denied_access_is_blindness(monkeypatch: pytest.MonkeyPatch, taker: Take
 
     with child() as pid:
         monkeypatch.setattr(pidfd, "take_descriptor", deny)
-        if isinstance(taker, ProcTaker):
+        if isinstance(descriptor_source, ProcSource):
             monkeypatch.setattr(os, "open", deny)
         with pytest.raises(BlindError):
-            taker.take(pid, pid, 0)
+            descriptor_source.borrow(pid, pid, 0)
         monkeypatch.undo()
-        taker.forget(pid)
+        descriptor_source.forget(pid)
 
 
 @pytest.mark.parametrize(
     ("thread", "process", "expected"),
     [
-        (errno.EBADF, errno.EBADF, ThreadTaker),
-        (errno.EPERM, errno.EBADF, LeaderTaker),
-        (errno.EPERM, errno.EPERM, ProcTaker),
-        (errno.ENOSYS, errno.ENOSYS, ProcTaker),
-        (None, errno.EPERM, ThreadTaker),
-        (errno.EPERM, None, LeaderTaker),
+        (errno.EBADF, errno.EBADF, ThreadSource),
+        (errno.EPERM, errno.EBADF, LeaderSource),
+        (errno.EPERM, errno.EPERM, ProcSource),
+        (errno.ENOSYS, errno.ENOSYS, ProcSource),
+        (None, errno.EPERM, ThreadSource),
+        (errno.EPERM, None, LeaderSource),
     ],
 )
 def test_choice_by_what_works(
-    monkeypatch: pytest.MonkeyPatch, thread: int | None, process: int | None, expected: type[Taker]
+    monkeypatch: pytest.MonkeyPatch, thread: int | None, process: int | None, expected: type[DescriptorSource]
 ) -> None:
     """The best way that answers with a descriptor or EBADF is taken."""
     answers = {}
@@ -297,7 +318,7 @@ def test_choice_by_what_works(
     monkeypatch.setattr(pidfd, "open_thread", open_as(thread))
     monkeypatch.setattr(pidfd, "open_process", open_as(process))
     monkeypatch.setattr(pidfd, "take_descriptor", take)
-    assert type(descriptors.choose_taker(os.getpid(), DEVICE)) is expected
+    assert type(descriptors.choose_source(os.getpid(), DEVICE)) is expected
     assert len(os.listdir("/proc/self/fd")) == before
 
 
@@ -308,4 +329,4 @@ def test_choice_without_thread_pidfds(monkeypatch: pytest.MonkeyPatch) -> None:
         raise OSError(errno.EINVAL, "Invalid argument")
 
     monkeypatch.setattr(pidfd, "open_thread", refuse)
-    assert isinstance(descriptors.choose_taker(os.getpid(), DEVICE), LeaderTaker)
+    assert isinstance(descriptors.choose_source(os.getpid(), DEVICE), LeaderSource)

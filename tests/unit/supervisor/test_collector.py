@@ -15,7 +15,7 @@ from scpipe.linux.originals import Originals
 from scpipe.linux.tables import Held, UnreadableError
 from scpipe.policy.model import PairMode, Policy
 from scpipe.supervisor import stop_the_world
-from scpipe.supervisor.collector import Sweeper
+from scpipe.supervisor.collector import Collector
 from scpipe.supervisor.inbox import Inbox
 
 WHO = Creator(7, "/bin/x")
@@ -46,7 +46,7 @@ class Stage:
             self._add(held, tid)
 
         monkeypatch.setattr(Held, "add_table", add)
-        self.sweeper = Sweeper(policy, self.ledger, Originals(), tasks, Inbox(tasks))
+        self.sweeper = Collector(policy, self.ledger, Originals(), tasks, Inbox(tasks))
 
     def _add(self, held: Held, tid: int) -> None:
         self.read.append(tid)

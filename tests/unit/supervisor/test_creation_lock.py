@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scpipe.linux.procfs import Identity
-from scpipe.supervisor.creation_lock import Makers, may_leave_a_pair
+from scpipe.supervisor.creation_lock import CreationLock, may_leave_a_pair
 from scpipe.tracee.task import FileTable, Process, Task
 
 
@@ -14,67 +14,67 @@ def task(tid: int) -> Task:
     return Task(tid, Process(tid, Identity("", 0, 0, ())), FileTable({tid}))
 
 
-def called(makers: Makers, finished: Task) -> Task | None:
+def called(creation_lock: CreationLock, finished: Task) -> Task | None:
     """Who is called when a task has finished."""
-    makers.finish(finished)
-    return makers.take_called()
+    creation_lock.finish(finished)
+    return creation_lock.take_called()
 
 
 def test_one_at_a_time() -> None:
     """The second waits until the first has finished, and is then the one."""
-    makers, one, two = Makers(), task(1), task(2)
-    assert makers.begin(one)
-    assert not makers.begin(two)
+    creation_lock, one, two = CreationLock(), task(1), task(2)
+    assert creation_lock.begin(one)
+    assert not creation_lock.begin(two)
     assert two.queued
-    assert called(makers, one) is two
+    assert called(creation_lock, one) is two
     assert not two.queued
-    assert makers.begin(two)
-    assert called(makers, two) is None
+    assert creation_lock.begin(two)
+    assert called(creation_lock, two) is None
 
 
 def test_order_of_arrival() -> None:
     """Who asked first is served first, once."""
-    makers, tasks = Makers(), [task(tid) for tid in range(1, 5)]
-    assert [makers.begin(one) for one in tasks] == [True, False, False, False]
-    assert not makers.begin(tasks[1])
-    assert [called(makers, one) for one in tasks] == [*tasks[1:], None]
+    creation_lock, tasks = CreationLock(), [task(tid) for tid in range(1, 5)]
+    assert [creation_lock.begin(one) for one in tasks] == [True, False, False, False]
+    assert not creation_lock.begin(tasks[1])
+    assert [called(creation_lock, one) for one in tasks] == [*tasks[1:], None]
 
 
 def test_who_dies_in_line_is_passed_over() -> None:
     """A waiting task that is gone gets no turn."""
-    makers, one, two, three = Makers(), task(1), task(2), task(3)
+    creation_lock, one, two, three = CreationLock(), task(1), task(2), task(3)
     for each in (one, two, three):
-        makers.begin(each)
-    assert called(makers, two) is None
+        creation_lock.begin(each)
+    assert called(creation_lock, two) is None
     assert not two.queued
-    assert called(makers, one) is three
+    assert called(creation_lock, one) is three
 
 
 def test_who_dies_when_called_is_passed_over() -> None:
     """A task that is gone after it was called, and before it was served, passes its turn on."""
-    makers, one, two, three = Makers(), task(1), task(2), task(3)
+    creation_lock, one, two, three = CreationLock(), task(1), task(2), task(3)
     for each in (one, two, three):
-        makers.begin(each)
-    makers.finish(one)
-    assert called(makers, two) is three
+        creation_lock.begin(each)
+    creation_lock.finish(one)
+    assert called(creation_lock, two) is three
 
 
 def test_a_task_is_called_once() -> None:
     """Its turn goes on until it has finished, but it is to be served for it once."""
-    makers, one, two = Makers(), task(1), task(2)
-    makers.begin(one)
-    makers.begin(two)
-    assert called(makers, one) is two
-    assert makers.take_called() is None
-    assert not makers.begin(one)
+    creation_lock, one, two = CreationLock(), task(1), task(2)
+    creation_lock.begin(one)
+    creation_lock.begin(two)
+    assert called(creation_lock, one) is two
+    assert creation_lock.take_called() is None
+    assert not creation_lock.begin(one)
 
 
 def test_others_end_nothing() -> None:
     """A task that makes no pair does not end another one's turn."""
-    makers, one, two = Makers(), task(1), task(2)
-    makers.begin(one)
-    assert called(makers, two) is None
-    assert not makers.begin(two)
+    creation_lock, one, two = CreationLock(), task(1), task(2)
+    creation_lock.begin(one)
+    assert called(creation_lock, two) is None
+    assert not creation_lock.begin(two)
 
 
 @pytest.mark.parametrize(
@@ -89,11 +89,11 @@ def test_whose_pair_may_be_left(shared: bool, unknown: bool, left: bool) -> None
 
 def test_who_is_to_stand_still_is_served_later() -> None:
     """A task that is called while another call's solitude holds it is served when that is over."""
-    makers, one, two = Makers(), task(1), task(2)
+    creation_lock, one, two = CreationLock(), task(1), task(2)
     for each in (one, two):
-        makers.begin(each)
+        creation_lock.begin(each)
     two.frozen += 1
-    assert called(makers, one) is None
+    assert called(creation_lock, one) is None
     assert two.queued
     two.frozen -= 1
-    assert makers.take_called() is two
+    assert creation_lock.take_called() is two

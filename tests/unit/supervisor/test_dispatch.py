@@ -13,7 +13,7 @@ from scpipe.handlers import reporting
 from scpipe.handlers.context import Context
 from scpipe.ledger.ledger import Ledger
 from scpipe.linux.abi import x86_64
-from scpipe.linux.descriptors import BlindError, Taken
+from scpipe.linux.descriptors import BlindError, Borrowed
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.policy.model import PairMode, Policy
 from scpipe.report.events import Event, Note, Unavailable
@@ -35,7 +35,7 @@ class FailingTaker:
     def __init__(self, failure: Exception) -> None:
         self._failure = failure
 
-    def take(self, pid: int, tid: int, fd: int) -> Taken:
+    def borrow(self, pid: int, tid: int, fd: int) -> Borrowed:
         """Fails."""
         raise self._failure
 
@@ -50,10 +50,10 @@ class Scene:
         self.events: list[Event] = []
         self.task: Task = task()
         self.plan = plan(policy)
-        taker = FailingTaker(failure or OSError(errno.EBADF, "none"))
+        descriptor_source = FailingTaker(failure or OSError(errno.EBADF, "none"))
         mode: Any = lambda kind, subject: (policy.mode(kind), "")  # noqa: E731
         holders: Any = lambda *_facts: ()  # noqa: E731
-        self.context = Context(policy, Ledger(policy), taker, self.events.append, mode, holders)
+        self.context = Context(policy, Ledger(policy), descriptor_source, self.events.append, mode, holders)
 
     def decide(self, nr: int, *args: int, arch: int = x86_64.AUDIT_ARCH) -> object:
         """The action for a call."""

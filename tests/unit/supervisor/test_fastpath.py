@@ -27,7 +27,7 @@ from scpipe.ledger.model import Accept, Creator, Message, Pair, Reason
 from scpipe.linux import descriptors, files, memory, procroot, ptrace, sockets
 from scpipe.linux.abi import x86_64
 from scpipe.linux.brief import BriefWriter
-from scpipe.linux.descriptors import ThreadTaker
+from scpipe.linux.descriptors import ThreadSource
 from scpipe.linux.ptrace import RawEntry
 from scpipe.policy.model import FirstMessage, OnViolation, PairKind, PairMode, Policy
 from scpipe.seccomp.plan import plan
@@ -41,9 +41,14 @@ NATIVE = "native"
 EVENT = ord("e")
 
 
-def _context(policy: Policy, taker: ThreadTaker) -> Context:
+def _context(policy: Policy, descriptor_source: ThreadSource) -> Context:
     return Context(
-        policy, Ledger(policy), taker, lambda event: None, lambda *_: (PairMode.ALLOW, ""), lambda *_: ()
+        policy,
+        Ledger(policy),
+        descriptor_source,
+        lambda event: None,
+        lambda *_: (PairMode.ALLOW, ""),
+        lambda *_: (),
     )
 
 
@@ -53,14 +58,14 @@ class Stage:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, arena: Arena, policy: Policy = EVENTS) -> None:
         self.arena = arena
         self.task = made_task(threading.get_native_id())
-        taker = ThreadTaker(DEVICE)
-        taker.take(os.getpid(), self.task.tid, 0).close()  # from now on its pidfd is kept
-        self.context = _context(policy, taker)
+        descriptor_source = ThreadSource(DEVICE)
+        descriptor_source.borrow(os.getpid(), self.task.tid, 0).close()  # from now on its pidfd is kept
+        self.context = _context(policy, descriptor_source)
         self.ledger = self.context.ledger
         self.fast = FastPath(self.context, plan(policy))
         self.done: list[int | str] = []
         self._opened = contextlib.ExitStack()
-        self._opened.callback(taker.forget, self.task.tid)
+        self._opened.callback(descriptor_source.forget, self.task.tid)
         monkeypatch.setattr(enforce, "answer", lambda task, value: self.done.append(value))
         monkeypatch.setattr(enforce, "resume", lambda task: self.done.append(NATIVE))
 
@@ -464,7 +469,7 @@ def test_a_task_of_which_nothing_is_kept_goes_the_long_way(stage: Stage) -> None
 
 def test_the_kinds_of_pairs_have_their_own_numbers() -> None:
     """Where only pipes are watched sendto is not trapped by us, and a stop at it is somebody else's."""
-    device = ThreadTaker(DEVICE)
+    device = ThreadSource(DEVICE)
     for kind, numbers in (
         (PairKind.PIPE, {x86_64.SYS_WRITE}),
         (PairKind.SOCKETPAIR, {x86_64.SYS_WRITE, x86_64.SYS_SENDTO}),

@@ -25,7 +25,7 @@ from scpipe.tracee.task import Task
 _PID = 10
 
 
-class Taker:
+class DescriptorSource:
     """Counts what is asked for; ``failure``: how it ends."""
 
     name = "counting"
@@ -34,7 +34,7 @@ class Taker:
         self.asked = 0
         self._failure = failure
 
-    def take(self, pid: int, tid: int, fd: int) -> Any:
+    def borrow(self, pid: int, tid: int, fd: int) -> Any:
         """Fails."""
         self.asked += 1
         raise self._failure
@@ -55,10 +55,12 @@ class Scene:
         self.asked: list[bool] = []
         self.dies = False
         blind = BlindError() if failure == errno.EPERM else OSError(errno.EBADF, "none")
-        self.taker = Taker(blind)
+        self.descriptor_source = DescriptorSource(blind)
         policy, unused = Policy(), (lambda *facts: ())
         rules: Any = unused
-        self.context = Context(policy, Ledger(policy), self.taker, self.events.append, rules, rules)
+        self.context = Context(
+            policy, Ledger(policy), self.descriptor_source, self.events.append, rules, rules
+        )
         self.context.tells_arguments = told
         monkeypatch.setattr(procfs, "identity", lambda pid, *, arguments: self._identity(path, arguments))
         monkeypatch.setattr(procfs, "descriptors", lambda pid: [])
@@ -88,7 +90,7 @@ def test_a_program_that_is_shown_is_readable(monkeypatch: pytest.MonkeyPatch) ->
     """The kernel shows its path: then no descriptor of it need be tried."""
     scene = Scene(monkeypatch)
     assert scene.execute()[1] == ""
-    assert scene.taker.asked == 0
+    assert scene.descriptor_source.asked == 0
 
 
 @pytest.mark.parametrize(("failure", "begins"), [(errno.EPERM, False), (errno.EBADF, True)])
@@ -96,7 +98,7 @@ def test_a_program_that_is_not_shown(monkeypatch: pytest.MonkeyPatch, failure: i
     """It is tried: a hidden one does not begin."""
     scene = Scene(monkeypatch, path="", failure=failure)
     why = scene.execute()[1]
-    assert scene.taker.asked == 1
+    assert scene.descriptor_source.asked == 1
     assert (why == "") is begins
     assert bool(scene.told_when_it_ran) is begins
     assert ("may not read" in why) is not begins

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from unit.supervisor.staging import STOPPED, task
 
-from scpipe.supervisor.creation_lock import Makers
+from scpipe.supervisor.creation_lock import CreationLock
 from scpipe.supervisor.loop import Supervisor
 from scpipe.tracee.task import Task
 
@@ -37,7 +37,7 @@ def test_serving_has_an_end(monkeypatch: pytest.MonkeyPatch, reports: int) -> No
     monkeypatch.setattr(Supervisor, "_sleep", lambda self, longest: slept.append(longest))
     made = object.__new__(Supervisor)
     monkeypatch.setattr(made, "_inbox", _Inbox(reports), raising=False)
-    monkeypatch.setattr(made, "_makers", Makers(), raising=False)
+    monkeypatch.setattr(made, "_creation_lock", CreationLock(), raising=False)
     monkeypatch.setattr(made, "_slept_at", time.monotonic(), raising=False)
     made._serve()
     assert (len(served) < _ENDLESS, len(slept)) == (True, int(reports == _ENDLESS))
@@ -47,20 +47,20 @@ def test_serving_has_an_end(monkeypatch: pytest.MonkeyPatch, reports: int) -> No
 def test_a_line_of_any_length_is_served(monkeypatch: pytest.MonkeyPatch) -> None:
     """Socket pairs that are refused at once pass their turn on without nesting, however many wait."""
     made = object.__new__(Supervisor)
-    makers, tasks = Makers(), [task(tid) for tid in range(1, _LINE + 1)]
+    creation_lock, tasks = CreationLock(), [task(tid) for tid in range(1, _LINE + 1)]
     served: list[Task] = []
 
     def answer(waiting: Task) -> None:
         served.append(waiting)
-        makers.finish(waiting)
+        creation_lock.finish(waiting)
 
     monkeypatch.setattr(Supervisor, "_on_seccomp", lambda self, waiting, stop: answer(waiting))
     monkeypatch.setattr(Supervisor, "_sleep", lambda self, longest: None)
-    monkeypatch.setattr(made, "_makers", makers, raising=False)
+    monkeypatch.setattr(made, "_creation_lock", creation_lock, raising=False)
     monkeypatch.setattr(made, "_inbox", _Inbox(0), raising=False)
     for one in tasks:
-        makers.begin(one)
-    makers.finish(tasks[0])
+        creation_lock.begin(one)
+    creation_lock.finish(tasks[0])
     while len(served) < _LINE - 1:
         monkeypatch.setattr(made, "_slept_at", time.monotonic(), raising=False)
         assert made._serve()

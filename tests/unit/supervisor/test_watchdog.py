@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from unit.supervisor.staging import STOPPED, Kernel, Registers, table
 
-from scpipe.supervisor.watchdog import PATIENCE, StuckWatch, describe
+from scpipe.supervisor.watchdog import PATIENCE, Watchdog, describe
 from scpipe.tracee.table import TaskTable
 from scpipe.tracee.task import Task
 
@@ -29,7 +29,7 @@ class Watch:
     def __init__(self, book: TaskTable) -> None:
         self.notes: list[str] = []
         self.lines: list[str] = []
-        self.watch = StuckWatch(book, self.notes.append, self.lines.append)
+        self.watch = Watchdog(book, self.notes.append, self.lines.append)
 
     def look(self, times: int) -> None:
         """So many looks, each when it is due."""

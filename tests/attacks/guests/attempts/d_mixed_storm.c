@@ -42,10 +42,13 @@ static void wait_for_room(void)
 static void kill_a_writer(const int *p, int number)
 {
     char bytes[256];
-    pid_t child = fork();
-    if (!child)
-        for (prctl(PR_SET_PDEATHSIG, SIGKILL);;)
+    pid_t parent = getpid(), child = fork();
+    if (!child) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        while (getppid() == parent) /* it may have been killed before that, and this pipe has no other reader */
             write(p[1], "A", 1);
+        _exit(0);
+    }
     usleep(300);
     kill(child, number);
     waitpid(child, NULL, 0);

@@ -18,7 +18,7 @@ import errno
 import signal
 
 from scpipe.linux import calls, timers
-from scpipe.linux.abi import x86_64
+from scpipe.linux.abi import native
 
 #: How long a write may sleep (nanoseconds).
 _LONGEST = 1_000_000
@@ -52,14 +52,14 @@ class BriefWriter:
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGURG})
         timer = timers.create(signal.SIGURG)
         times = timers.every(_LONGEST)
-        calls.syscall(x86_64.SYS_TIMER_SETTIME, timer, 0, ctypes.addressof(times))
+        calls.syscall(native.SYS_TIMER_SETTIME, timer, 0, ctypes.addressof(times))
         self._timer = timer
 
     def close(self) -> None:
         """Give the timer up; nothing is tried any more. SIGURG stays blocked."""
         timer, self._timer = self._timer, -1
         if timer >= 0:
-            calls.syscall(x86_64.SYS_TIMER_DELETE, timer)
+            calls.syscall(native.SYS_TIMER_DELETE, timer)
 
     @property
     def has_timer(self) -> bool:

@@ -8,14 +8,12 @@ import os
 import struct
 
 from scpipe.linux import calls, procfs
-from scpipe.linux.abi import x86_64
+from scpipe.linux.abi import native
 
 _PR_CAPBSET_READ = 23
 _PR_CAPBSET_DROP = 24
 _PR_CAP_AMBIENT = 47
 _PR_CAP_AMBIENT_CLEAR_ALL = 4
-_SYS_CAPGET = 125
-_SYS_CAPSET = 126
 _VERSION_3 = 0x20080522
 
 #: With these the kernel itself can be made to write for a program, or the sandbox be left: number by name.
@@ -41,7 +39,7 @@ def bounding() -> int:
     mask = 0
     with contextlib.suppress(OSError):  # EINVAL: no capability has this number any more
         for number in range(64):
-            mask |= calls.syscall(x86_64.SYS_PRCTL, _PR_CAPBSET_READ, number) << number
+            mask |= calls.syscall(native.SYS_PRCTL, _PR_CAPBSET_READ, number) << number
     return mask
 
 
@@ -58,19 +56,19 @@ def drop_dangerous() -> None:
     (security/commoncap.c cap_bprm_creds_from_file), so this holds where the bounding set cannot be
     cut, for want of CAP_SETPCAP. The inheritable and ambient sets are emptied.
     """
-    calls.syscall(x86_64.SYS_PRCTL, _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL)
+    calls.syscall(native.SYS_PRCTL, _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL)
     header = ctypes.create_string_buffer(struct.pack("=Ii", _VERSION_3, 0), 8)
     data = ctypes.create_string_buffer(24)
-    calls.syscall(_SYS_CAPGET, ctypes.addressof(header), ctypes.addressof(data))
+    calls.syscall(native.SYS_CAPGET, ctypes.addressof(header), ctypes.addressof(data))
     effective, permitted, _inheritable, *high = struct.unpack("=6I", data.raw)
     effective, permitted = effective | high[0] << 32, permitted | high[1] << 32
     present = bounding()
     for number in DANGEROUS.values():
         if present >> number & 1 and effective >> _SETPCAP & 1:
-            calls.syscall(x86_64.SYS_PRCTL, _PR_CAPBSET_DROP, number)
+            calls.syscall(native.SYS_PRCTL, _PR_CAPBSET_DROP, number)
     effective, permitted = effective & ~_DANGEROUS_MASK, permitted & ~_DANGEROUS_MASK
     low_word = 0xFFFFFFFF
     data.raw = struct.pack(
         "=6I", effective & low_word, permitted & low_word, 0, effective >> 32, permitted >> 32, 0
     )
-    calls.syscall(_SYS_CAPSET, ctypes.addressof(header), ctypes.addressof(data))
+    calls.syscall(native.SYS_CAPSET, ctypes.addressof(header), ctypes.addressof(data))

@@ -10,9 +10,9 @@ import stat
 from enum import Enum
 
 from scpipe.linux import calls, procroot, sockets
+from scpipe.linux.abi import native
 from scpipe.record import Record
 
-_SYS_FSTATFS = 138
 _STATFS = ctypes.create_string_buffer(120)
 _STATFS_ADDRESS = ctypes.addressof(_STATFS)
 _O_PATH = 0o10000000
@@ -131,7 +131,7 @@ def _socket_kind(fd: int) -> FileKind:
 
 def is_plain_file_system(fd: int) -> bool:
     """True where a write to a regular file does the same whoever makes it. Raises OSError."""
-    calls.syscall(_SYS_FSTATFS, fd, _STATFS_ADDRESS)
+    calls.syscall(native.SYS_FSTATFS, fd, _STATFS_ADDRESS)
     return int.from_bytes(_STATFS.raw[:8], "little") in _PLAIN_FILE_SYSTEMS
 
 

@@ -11,10 +11,8 @@ import os
 import struct
 
 from scpipe.linux import calls
+from scpipe.linux.abi import native
 
-_SYS_CREATE_RULESET = 444
-_SYS_ADD_RULE = 445
-_SYS_RESTRICT_SELF = 446
 _CREATE_VERSION = 1
 _RULE_PATH_BENEATH = 1
 
@@ -31,7 +29,7 @@ NEWEST_KNOWN_ABI = 7
 def abi() -> int:
     """The kernel's Landlock ABI; 0 where it has none or it is switched off."""
     try:
-        return calls.syscall(_SYS_CREATE_RULESET, 0, 0, _CREATE_VERSION)
+        return calls.syscall(native.SYS_LANDLOCK_CREATE_RULESET, 0, 0, _CREATE_VERSION)
     except OSError:
         return 0
 
@@ -46,11 +44,11 @@ def enter_domain(version: int) -> None:
     scoped = version >= SCOPES_ABI
     attributes = struct.pack("=QQQ", 0, 0, _SCOPE_SIGNAL) if scoped else struct.pack("=Q", _ACCESS_REFER)
     buffer = ctypes.create_string_buffer(attributes, len(attributes))
-    ruleset = calls.syscall(_SYS_CREATE_RULESET, ctypes.addressof(buffer), len(attributes), 0)
+    ruleset = calls.syscall(native.SYS_LANDLOCK_CREATE_RULESET, ctypes.addressof(buffer), len(attributes), 0)
     try:
         if not scoped:
             _grant_everywhere(ruleset)
-        calls.syscall(_SYS_RESTRICT_SELF, ruleset, 0)
+        calls.syscall(native.SYS_LANDLOCK_RESTRICT_SELF, ruleset, 0)
     finally:
         os.close(ruleset)
 
@@ -59,6 +57,6 @@ def _grant_everywhere(ruleset: int) -> None:
     root = os.open("/", os.O_PATH | os.O_CLOEXEC)
     try:
         rule = ctypes.create_string_buffer(struct.pack("=Qi", _ACCESS_REFER, root), 12)
-        calls.syscall(_SYS_ADD_RULE, ruleset, _RULE_PATH_BENEATH, ctypes.addressof(rule), 0)
+        calls.syscall(native.SYS_LANDLOCK_ADD_RULE, ruleset, _RULE_PATH_BENEATH, ctypes.addressof(rule), 0)
     finally:
         os.close(root)

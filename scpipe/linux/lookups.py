@@ -10,23 +10,23 @@ from __future__ import annotations
 import os
 
 from scpipe.linux import procfs
-from scpipe.linux.abi import x86_64
+from scpipe.linux.abi import native
 
 #: The calls for which that is true. What is not among them must be watched up to its end.
 LOOKS_UP_FIRST = frozenset(
     {
-        x86_64.SYS_WRITE,  # fs/read_write.c ksys_write: fdget_pos
-        x86_64.SYS_WRITEV,  # do_writev: fdget_pos, before import_iovec
-        x86_64.SYS_PWRITEV2,  # do_writev, or do_pwritev: fdget, before import_iovec
-        x86_64.SYS_SENDTO,  # net/socket.c __sys_sendto: after a range check, before move_addr_to_kernel
-        x86_64.SYS_SENDMSG,  # __sys_sendmsg: before copy_msghdr_from_user
-        x86_64.SYS_SENDMMSG,  # __sys_sendmmsg: once, before its first entry is read
-        x86_64.SYS_BIND,  # __sys_bind: before move_addr_to_kernel
-        x86_64.SYS_CONNECT,  # __sys_connect: before move_addr_to_kernel
-        x86_64.SYS_SETSOCKOPT,  # __sys_setsockopt: before LSM and cgroup hooks, and the value
-        x86_64.SYS_SPLICE,  # fs/splice.c: both, one after the other; __do_splice reads the offsets
-        x86_64.SYS_TEE,  # both, one after the other
-        x86_64.SYS_VMSPLICE,  # before import_iovec
+        native.SYS_WRITE,  # fs/read_write.c ksys_write: fdget_pos
+        native.SYS_WRITEV,  # do_writev: fdget_pos, before import_iovec
+        native.SYS_PWRITEV2,  # do_writev, or do_pwritev: fdget, before import_iovec
+        native.SYS_SENDTO,  # net/socket.c __sys_sendto: after a range check, before move_addr_to_kernel
+        native.SYS_SENDMSG,  # __sys_sendmsg: before copy_msghdr_from_user
+        native.SYS_SENDMMSG,  # __sys_sendmmsg: once, before its first entry is read
+        native.SYS_BIND,  # __sys_bind: before move_addr_to_kernel
+        native.SYS_CONNECT,  # __sys_connect: before move_addr_to_kernel
+        native.SYS_SETSOCKOPT,  # __sys_setsockopt: before LSM and cgroup hooks, and the value
+        native.SYS_SPLICE,  # fs/splice.c: both, one after the other; __do_splice reads the offsets
+        native.SYS_TEE,  # both, one after the other
+        native.SYS_VMSPLICE,  # before import_iovec
     }
 )
 # sendfile does not: it reads its position, then has the hooks of its source asked (rw_verify_area: fanotify,

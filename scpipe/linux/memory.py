@@ -6,7 +6,7 @@ import ctypes
 import struct
 from array import array
 
-from scpipe.linux.abi import x86_64
+from scpipe.linux.abi import native
 from scpipe.linux.calls import failure, syscall
 
 _IOVEC = struct.Struct("=QQ")
@@ -79,7 +79,7 @@ def write(tid: int, address: int, data: bytes) -> None:
     buffer = ctypes.create_string_buffer(data, len(data))
     _IOVEC.pack_into(_LOCAL, 0, ctypes.addressof(buffer), len(data))
     _IOVEC.pack_into(_REMOTE, 0, address & 0xFFFFFFFFFFFFFFFF, len(data))
-    if syscall(x86_64.SYS_PROCESS_VM_WRITEV, tid, _LOCAL_ADDRESS, 1, _REMOTE_ADDRESS, 1) != len(data):
+    if syscall(native.SYS_PROCESS_VM_WRITEV, tid, _LOCAL_ADDRESS, 1, _REMOTE_ADDRESS, 1) != len(data):
         raise OSError(14, "Bad address")
 
 

@@ -7,10 +7,8 @@ import os
 import struct
 
 from scpipe.linux import calls, procroot
+from scpipe.linux.abi import native
 
-_SYS_MOUNT = 165
-_SYS_UNSHARE = 272
-_SYS_MOUNT_SETATTR = 442
 _CLONE_NEWNS = 0x20000
 _MS_BIND = 0x1000
 _MS_REC = 0x4000
@@ -19,7 +17,6 @@ _AT_FDCWD = -100
 _AT_RECURSIVE = 0x8000
 _ATTR_RDONLY = 1
 
-_SYS_FSTATFS = 138
 _STATFS_SIZE = 120
 
 #: File systems whose files are the kernel's switches. Some make it start programs as root outside any
@@ -76,7 +73,7 @@ def is_on_proc(fd: int) -> bool:
 
 def _file_system(fd: int) -> int:
     buffer = ctypes.create_string_buffer(_STATFS_SIZE)
-    calls.syscall(_SYS_FSTATFS, fd, ctypes.addressof(buffer))
+    calls.syscall(native.SYS_FSTATFS, fd, ctypes.addressof(buffer))
     return int.from_bytes(buffer.raw[:8], "little")
 
 
@@ -94,7 +91,7 @@ def make_switches_read_only() -> None:
     Mounts made outside still appear in it. Descriptors keep naming the mounts outside. Raises OSError
     (EPERM without CAP_SYS_ADMIN, ENOSYS before Linux 5.12).
     """
-    calls.syscall(_SYS_UNSHARE, _CLONE_NEWNS)
+    calls.syscall(native.SYS_UNSHARE, _CLONE_NEWNS)
     _mount(b"none", b"/", _MS_REC | _MS_SLAVE)
     places = switches()
     for path in places:
@@ -129,11 +126,11 @@ def _enter_again(places: tuple[str, ...]) -> None:
 
 def _mount(source: bytes, target: bytes, flags: int) -> None:
     buffers = [ctypes.create_string_buffer(text) for text in (source, target)]
-    calls.syscall(_SYS_MOUNT, ctypes.addressof(buffers[0]), ctypes.addressof(buffers[1]), 0, flags, 0)
+    calls.syscall(native.SYS_MOUNT, ctypes.addressof(buffers[0]), ctypes.addressof(buffers[1]), 0, flags, 0)
 
 
 def _set_read_only(path: bytes) -> None:
     attributes = ctypes.create_string_buffer(struct.pack("=QQQQ", _ATTR_RDONLY, 0, 0, 0), 32)
     place = ctypes.create_string_buffer(path)
     where, what = ctypes.addressof(place), ctypes.addressof(attributes)
-    calls.syscall(_SYS_MOUNT_SETATTR, _AT_FDCWD, where, _AT_RECURSIVE, what, 32)
+    calls.syscall(native.SYS_MOUNT_SETATTR, _AT_FDCWD, where, _AT_RECURSIVE, what, 32)

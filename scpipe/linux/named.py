@@ -8,7 +8,7 @@ import errno
 import os
 import struct
 
-from scpipe.linux.abi import x86_64
+from scpipe.linux.abi import native
 from scpipe.linux.calls import syscall
 
 _AT_FDCWD = -100
@@ -31,7 +31,7 @@ def open_named(path: str, flags: int, mode: int = 0o644) -> int:
     try:
         while True:
             with contextlib.suppress(InterruptedError):  # a FIFO waits for its reader
-                return syscall(x86_64.SYS_OPENAT2, *words)
+                return syscall(native.SYS_OPENAT2, *words)
     except OSError as error:
         if error.errno == errno.ELOOP:
             raise OSError(errno.ELOOP, "it is a link to an open file of a process, or a loop") from None

@@ -11,7 +11,7 @@ import struct
 import sys
 
 from scpipe.linux import calls, procfs
-from scpipe.linux.abi import x86_64
+from scpipe.linux.abi import native
 
 _PR_SET_PDEATHSIG = 1
 _PR_SET_DUMPABLE = 4
@@ -38,17 +38,17 @@ def descriptor_limit() -> int:
 
 def set_not_dumpable() -> None:
     """Close our memory and descriptors to every process without CAP_SYS_PTRACE."""
-    calls.syscall(x86_64.SYS_PRCTL, _PR_SET_DUMPABLE, 0)
+    calls.syscall(native.SYS_PRCTL, _PR_SET_DUMPABLE, 0)
 
 
 def set_parent_death_signal(number: int) -> None:
     """Ask for ``number`` when our parent dies; 0 takes it back."""
-    calls.syscall(x86_64.SYS_PRCTL, _PR_SET_PDEATHSIG, number)
+    calls.syscall(native.SYS_PRCTL, _PR_SET_PDEATHSIG, number)
 
 
 def set_no_new_privileges() -> None:
     """Make exec of setuid programs gain nothing; a filter needs it, and it cannot be undone."""
-    calls.syscall(x86_64.SYS_PRCTL, _PR_SET_NO_NEW_PRIVS, 1)
+    calls.syscall(native.SYS_PRCTL, _PR_SET_NO_NEW_PRIVS, 1)
 
 
 class FilterProgram:
@@ -67,7 +67,7 @@ class FilterProgram:
         whole program down on kernels before 5.16.
         """
         calls.syscall(
-            x86_64.SYS_SECCOMP,
+            native.SYS_SECCOMP,
             _SECCOMP_SET_MODE_FILTER,
             _FILTER_FLAG_SPEC_ALLOW,
             ctypes.addressof(self._header),
@@ -92,7 +92,7 @@ def tracer_of(pid: int) -> int:
 def send_to_thread(pid: int, tid: int, number: int) -> None:
     """tgkill(2); a thread that is gone, or that became somebody we may not signal, is no error."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        calls.syscall(x86_64.SYS_TGKILL, pid, tid, number)
+        calls.syscall(native.SYS_TGKILL, pid, tid, number)
 
 
 def send(pid: int, number: int) -> None:
@@ -108,7 +108,7 @@ def pass_on(pid: int, number: int, sender: int) -> None:
     """
     information = ctypes.create_string_buffer(_SIGINFO.pack(number, 0, _SI_QUEUE, sender, os.getuid()), 128)
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        calls.syscall(x86_64.SYS_RT_SIGQUEUEINFO, pid, number, ctypes.addressof(information))
+        calls.syscall(native.SYS_RT_SIGQUEUEINFO, pid, number, ctypes.addressof(information))
 
 
 def exists(tid: int) -> bool:
@@ -137,6 +137,6 @@ def die_of(number: int) -> None:
     default = ctypes.create_string_buffer(_KERNEL_SIGACTION)
     mask = ctypes.create_string_buffer((1 << (number - 1)).to_bytes(_SIGSET, "little"), _SIGSET)
     if number not in (signal.SIGKILL, signal.SIGSTOP):
-        calls.syscall(x86_64.SYS_RT_SIGACTION, number, ctypes.addressof(default), 0, _SIGSET)
-    calls.syscall(x86_64.SYS_RT_SIGPROCMASK, signal.SIG_UNBLOCK, ctypes.addressof(mask), 0, _SIGSET)
+        calls.syscall(native.SYS_RT_SIGACTION, number, ctypes.addressof(default), 0, _SIGSET)
+    calls.syscall(native.SYS_RT_SIGPROCMASK, signal.SIG_UNBLOCK, ctypes.addressof(mask), 0, _SIGSET)
     os.kill(os.getpid(), number)

@@ -11,8 +11,8 @@ import os
 import signal
 
 from scpipe.linux import calls, capabilities, mounts, process, procfs, procroot
+from scpipe.linux.abi import native
 
-_SYS_UNSHARE = 272
 _CLONE_NEWUSER = 0x10000000
 _CHILD_FAILED = 1
 
@@ -128,7 +128,7 @@ def _hide() -> None:
         process.set_not_dumpable()
         return
     with contextlib.suppress(OSError):
-        calls.syscall(_SYS_UNSHARE, _CLONE_NEWUSER)
+        calls.syscall(native.SYS_UNSHARE, _CLONE_NEWUSER)
 
 
 def _can_change_user() -> bool:

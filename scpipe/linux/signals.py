@@ -8,7 +8,7 @@ import struct
 from collections.abc import Iterable
 
 from scpipe.linux import calls
-from scpipe.linux.abi import x86_64
+from scpipe.linux.abi import native
 from scpipe.record import Record
 
 _SIZE = 128
@@ -49,7 +49,7 @@ def open_signalfd(numbers: Iterable[int]) -> int:
         mask |= 1 << (number - 1)
     buffer = ctypes.create_string_buffer(mask.to_bytes(8, "little"), 8)
     flags = os.O_NONBLOCK | os.O_CLOEXEC
-    return calls.syscall(x86_64.SYS_SIGNALFD4, -1, ctypes.addressof(buffer), 8, flags)
+    return calls.syscall(native.SYS_SIGNALFD4, -1, ctypes.addressof(buffer), 8, flags)
 
 
 def read_signals(fd: int) -> list[Received]:

@@ -8,6 +8,7 @@ import os
 import struct
 
 from scpipe.linux import calls
+from scpipe.linux.abi import native
 
 AF_UNSPEC = 0
 AF_UNIX = 1
@@ -37,12 +38,6 @@ MSG_CMSG_COMPAT = 0x80000000
 
 _IPPROTO_UDP = 17
 
-_SYS_CONNECT = 42
-_SYS_SENDMSG = 46
-_SYS_BIND = 49
-_SYS_GETSOCKNAME = 51
-_SYS_GETPEERNAME = 52
-_SYS_SETSOCKOPT = 54
 
 _VALUE = ctypes.create_string_buffer(128)
 _VALUE_ADDRESS = ctypes.addressof(_VALUE)
@@ -90,17 +85,18 @@ def is_udp(fd: int) -> bool:
 
 def bind(fd: int, address: bytes) -> None:
     """Bind to a raw sockaddr. Raises OSError."""
-    calls.syscall(_SYS_BIND, fd, _put(address), len(address))
+    calls.syscall(native.SYS_BIND, fd, _put(address), len(address))
 
 
 def connect(fd: int, address: bytes) -> None:
     """Connect to a raw sockaddr; on a stream socket it may sleep. Raises OSError."""
-    calls.syscall(_SYS_CONNECT, fd, _put(address), len(address))
+    calls.syscall(native.SYS_CONNECT, fd, _put(address), len(address))
 
 
 def set_option(fd: int, name: int, value: int) -> None:
     """setsockopt(2) of an int at SOL_SOCKET. Raises OSError."""
-    calls.syscall(_SYS_SETSOCKOPT, fd, SOL_SOCKET, name, _put(value.to_bytes(4, "little", signed=True)), 4)
+    place = _put(value.to_bytes(4, "little", signed=True))
+    calls.syscall(native.SYS_SETSOCKOPT, fd, SOL_SOCKET, name, place, 4)
 
 
 def _put(data: bytes) -> int:
@@ -160,8 +156,8 @@ def is_connected_and_unnamed(fd: int) -> bool:
     """
     family_only = 2
     try:
-        return _name_length(_SYS_GETSOCKNAME, fd) <= family_only and (
-            _name_length(_SYS_GETPEERNAME, fd) <= family_only
+        return _name_length(native.SYS_GETSOCKNAME, fd) <= family_only and (
+            _name_length(native.SYS_GETPEERNAME, fd) <= family_only
         )
     except OSError as error:
         if error.errno == errno.ENOTCONN:
@@ -225,7 +221,7 @@ def _send_from(fd: int, address: int, length: int, flags: int, name: bytes, cont
         0,
     )
     buffer = ctypes.create_string_buffer(header, len(header))
-    return calls.syscall(_SYS_SENDMSG, fd, ctypes.addressof(buffer), flags & 0xFFFFFFFF)
+    return calls.syscall(native.SYS_SENDMSG, fd, ctypes.addressof(buffer), flags & 0xFFFFFFFF)
 
 
 def peer_pid(fd: int) -> int:

@@ -11,9 +11,9 @@ import time
 from _socket import AF_UNIX, SCM_RIGHTS, SOL_SOCKET, socket
 
 from scpipe.linux import calls, procfs, procroot
+from scpipe.linux.abi import native
 from scpipe.record import Record, field
 
-_SYS_KCMP = 312
 _KCMP_FILES = 2
 #: After so many descriptors the clock is looked at.
 _BATCH = 256
@@ -104,7 +104,7 @@ def _in_flight(path: str) -> int:
 def share_table(tid: int, other: int) -> bool | None:
     """Whether two threads have one descriptor table; None if that cannot be known (kcmp is forbidden)."""
     try:
-        return calls.syscall(_SYS_KCMP, tid, other, _KCMP_FILES) == 0
+        return calls.syscall(native.SYS_KCMP, tid, other, _KCMP_FILES) == 0
     except ProcessLookupError:
         return False
     except OSError:

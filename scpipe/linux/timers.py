@@ -13,7 +13,7 @@ import struct
 from _thread import get_native_id
 
 from scpipe.linux import calls
-from scpipe.linux.abi import x86_64
+from scpipe.linux.abi import native
 
 _NUMBER = signal.SIGRTMIN
 _CLOCK_MONOTONIC = 1
@@ -34,7 +34,7 @@ def create(number: int) -> int:
     event = _EVENT.pack(0, number, _SIGEV_THREAD_ID, get_native_id())
     buffer, timer = ctypes.create_string_buffer(event, len(event)), ctypes.c_int(-1)
     calls.syscall(
-        x86_64.SYS_TIMER_CREATE, _CLOCK_MONOTONIC, ctypes.addressof(buffer), ctypes.addressof(timer)
+        native.SYS_TIMER_CREATE, _CLOCK_MONOTONIC, ctypes.addressof(buffer), ctypes.addressof(timer)
     )
     return timer.value
 
@@ -65,12 +65,12 @@ class Interrupter:
         """Switch it on. False if there is no timer, or it cannot be set."""
         if self._timer >= 0:
             with contextlib.suppress(OSError):  # a filter around us may forbid that
-                calls.syscall(x86_64.SYS_TIMER_SETTIME, self._timer, 0, ctypes.addressof(self._on))
+                calls.syscall(native.SYS_TIMER_SETTIME, self._timer, 0, ctypes.addressof(self._on))
                 self.is_on = True
         return self.is_on
 
     def stop(self) -> None:
         """Switch it off."""
         if self.is_on:
-            calls.syscall(x86_64.SYS_TIMER_SETTIME, self._timer, 0, ctypes.addressof(self._off))
+            calls.syscall(native.SYS_TIMER_SETTIME, self._timer, 0, ctypes.addressof(self._off))
             self.is_on = False

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 
 from scpipe.linux import process, procfs, ptrace
-from scpipe.linux.abi import x86_64
+from scpipe.linux.abi import native
 from scpipe.supervisor import enforce
 from scpipe.supervisor.signalwatch import SignalWatch
 from scpipe.tracee.actions import Answer, Block, Store, Wake
@@ -296,4 +296,4 @@ def _can_be_made_again(task: Task) -> bool:
     """True if a restart of the call loses nothing: nothing has been sent, and no time limit runs."""
     block = task.block
     fresh = block is not None and not block.progress and block.deadline is None
-    return fresh and task.call_number != x86_64.SYS_SENDMMSG  # it may have sent messages before this one
+    return fresh and task.call_number != native.SYS_SENDMMSG  # it may have sent messages before this one

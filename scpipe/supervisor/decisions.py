@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scpipe.handlers.context import Context
 from scpipe.linux import ptrace
-from scpipe.linux.abi import x86_64
+from scpipe.linux.abi import native
 from scpipe.report.events import Note
 from scpipe.seccomp.plan import Plan
 from scpipe.supervisor import dispatch, enforce
@@ -55,7 +55,7 @@ class Decisions:
             return True
         call = ptrace.as_entry(raw)
         task.call_number = call.nr
-        if call.nr == x86_64.SYS_SOCKETPAIR and not self.creation_lock.begin(task):
+        if call.nr == native.SYS_SOCKETPAIR and not self.creation_lock.begin(task):
             return False
         action = dispatch.decide(self._context, self._plan, task, call)
         if self._debug is not None:

@@ -16,7 +16,7 @@ from scpipe.handlers.naming import handle_naming
 from scpipe.handlers.selfprotection import handle_dumpable, handle_filter
 from scpipe.handlers.splice import handle_transfer
 from scpipe.handlers.wait import handle_wait
-from scpipe.linux.abi import x86_64
+from scpipe.linux.abi import native
 from scpipe.linux.descriptors import BlindError
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.report.events import Note
@@ -63,7 +63,7 @@ def decide(context: Context, plan: Plan, task: Task, call: SyscallEntry) -> Acti
     data is what ptrace reports, and that filter may be the tracee's own (kernel/seccomp.c). A
     stop none of our rows asked for comes from such a filter; without a tracer it would be ENOSYS.
     """
-    entry = plan.match(call.nr, call.args) if call.arch == x86_64.AUDIT_ARCH else plan.other_abi
+    entry = plan.match(call.nr, call.args) if call.arch == native.AUDIT_ARCH else plan.other_abi
     if entry is None:
         return Answer(-errno.ENOSYS)
     try:

@@ -1,8 +1,6 @@
 """The only writer to a tracee: registers, memory, signals, and the ways to let it run on.
 
-Register tricks rest on arch/x86/entry/common.c and kernel/signal.c: at a seccomp stop a call
-number of -1 skips the call and keeps rax; at an exit stop -ERESTARTSYS with the call number
-restored makes the kernel restart the call or say EINTR, as the handler's SA_RESTART wants.
+How registers are set for that is the architecture's business (linux/abi).
 """
 
 from __future__ import annotations
@@ -11,13 +9,10 @@ import os
 import signal
 
 from scpipe.linux import memory, process, procfs, ptrace
-from scpipe.linux.abi import x86_64
+from scpipe.linux.abi import native
 from scpipe.tracee.actions import Answer, Store
 from scpipe.tracee.task import Process, Task
 
-_NO_CALL = -1
-_ERESTARTSYS = 512
-_ERESTARTNOHAND = 514
 _SI_TKILL = -6
 
 
@@ -67,14 +62,16 @@ def listen(task: Task) -> None:
 
 def answer_at_entry(task: Task, answer: Answer) -> None:
     """Skip the call a task is about to make and give it a result."""
-    _put_result(task, answer.value)
+    check(task)
+    native.skip(task.tid, answer.value)
     _raise_sigpipe(task, answer)
     resume(task)
 
 
 def answer(task: Task, value: int) -> None:
     """The same for a plain result."""
-    _put_result(task, value)
+    check(task)
+    native.skip(task.tid, value)
     resume(task)
 
 
@@ -83,23 +80,17 @@ def answer_at_exit(task: Task, answer: Answer) -> None:
     answer_at_entry(task, answer)  # the same registers
 
 
-def _put_result(task: Task, value: int) -> None:
-    check(task)
-    ptrace.poke_register(task.tid, x86_64.ORIG_RAX, _NO_CALL)
-    ptrace.poke_register(task.tid, x86_64.RAX, value)
-
-
 def park(task: Task) -> None:
     """Turn the call a task is about to make into pause(), so that signals reach it while it waits."""
     check(task)
-    ptrace.poke_register(task.tid, x86_64.ORIG_RAX, x86_64.SYS_PAUSE)
+    native.set_call(task.tid, native.SYS_PAUSE)
     resume_to_exit(task)
 
 
 def skip_to_exit(task: Task) -> None:
     """Skip the call, but stop once more at its exit, where it can be restarted."""
     check(task)
-    ptrace.poke_register(task.tid, x86_64.ORIG_RAX, _NO_CALL)
+    native.set_call(task.tid, native.NO_CALL)
     resume_to_exit(task)
 
 
@@ -111,8 +102,7 @@ def restart(task: Task) -> None:
     """
     check(task)
     ptrace.interrupt(task.tid)
-    ptrace.poke_register(task.tid, x86_64.ORIG_RAX, task.call_number)
-    ptrace.poke_register(task.tid, x86_64.RAX, -_ERESTARTSYS)
+    native.restart(task.tid, task.call_number)
     resume(task)
 
 
@@ -125,7 +115,7 @@ def interrupt(task: Task) -> None:
 def make_again(task: Task) -> None:
     """At a stop on the way out of a call that has ended with EINTR: it is made again if no handler runs."""
     check(task)
-    ptrace.poke_register(task.tid, x86_64.RAX, -_ERESTARTNOHAND)
+    native.restart_unless_handled(task.tid)
 
 
 def let_end(tid: int) -> None:

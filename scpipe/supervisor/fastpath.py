@@ -14,7 +14,7 @@ from scpipe.handlers.context import Context
 from scpipe.handlers.immediate import COUNTER, SOME, add_to_counter
 from scpipe.ledger.model import Pair
 from scpipe.linux import descriptors, files, memory, sockets
-from scpipe.linux.abi import x86_64
+from scpipe.linux.abi import native
 from scpipe.linux.descriptors import ThreadSource
 from scpipe.linux.ptrace import RawEntry
 from scpipe.seccomp.entries import Family
@@ -47,7 +47,7 @@ class FastPath:
         self._numbers: frozenset[int] = frozenset()
         if type(context.descriptor_source) is ThreadSource and not context.audit:
             self._copy, self._device = context.descriptor_source.copy, context.descriptor_source.pipe_device
-            numbers = (x86_64.SYS_WRITE, x86_64.SYS_SENDTO)
+            numbers = (native.SYS_WRITE, native.SYS_SENDTO)
             self._numbers = frozenset(number for number in numbers if _is_message(plan, number))
 
     def serve(self, task: Task, raw: RawEntry) -> bool:
@@ -56,7 +56,7 @@ class FastPath:
         Raises TraceeGoneError.
         """
         number = raw[4]
-        if number not in self._numbers or raw[1] != x86_64.AUDIT_ARCH or task.nudged:
+        if number not in self._numbers or raw[1] != native.AUDIT_ARCH or task.nudged:
             return False
         fd = self._copy(task.tid, raw[5] & 0xFFFFFFFF)
         if fd < 0:
@@ -82,7 +82,7 @@ class FastPath:
         status = os.fstat(fd)
         kind = status.st_mode & 0o170000
         if kind == stat.S_IFIFO and status.st_dev == self._device:
-            byte = self._ledger.settled_pipe(status.st_ino) if raw[4] == x86_64.SYS_WRITE else -1
+            byte = self._ledger.settled_pipe(status.st_ino) if raw[4] == native.SYS_WRITE else -1
             return self._repeat(task, raw, fd, byte)
         if kind == stat.S_IFSOCK:
             cookie = sockets.cookie(fd)
@@ -93,7 +93,7 @@ class FastPath:
             if not self._is_inet(fd, cookie):
                 return None
             return _NATIVELY if task.table.private else None
-        if raw[4] == x86_64.SYS_SENDTO:
+        if raw[4] == native.SYS_SENDTO:
             return None
         return _NATIVELY if task.table.private else self._write_at_once(task, raw, fd, status)
 
@@ -112,7 +112,7 @@ class FastPath:
 
     def _repeat_to_socket(self, task: Task, raw: RawEntry, fd: int, pair: Pair) -> int | None:
         """The same for an end of a socket pair. An attempt takes an error that waited there (SO_ERROR)."""
-        if raw[4] != x86_64.SYS_WRITE and not _is_plain_send(pair, raw):
+        if raw[4] != native.SYS_WRITE and not _is_plain_send(pair, raw):
             return None
         try:
             return self._repeat(task, raw, fd, pair.settled_byte)

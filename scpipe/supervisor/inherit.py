@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 
 from scpipe.ledger.ledger import Ledger
-from scpipe.linux import procfs, ptrace
-from scpipe.linux.abi import x86_64
+from scpipe.linux import procfs
+from scpipe.linux.abi import native
 from scpipe.linux.descriptors import BlindError, DescriptorSource
 from scpipe.linux.files import FileKind
 from scpipe.linux.originals import Originals
@@ -44,7 +44,7 @@ def why_not(task: Task, plan: Plan, descriptor_source: DescriptorSource) -> str:
     The kernel asks the same about /proc/PID/exe as about descriptors (kernel/ptrace.c ptrace_may_access): the
     path of a program that it hides is not shown, so of one whose path is known nothing more is asked.
     """
-    if ptrace.peek_register(task.tid, x86_64.CS) == x86_64.USER32_CS and plan.other_abi:
+    if native.is_32_bit(task.tid) and plan.other_abi:
         return "a 32-bit program: its system calls are not judged (relax: other-abi)"
     if plan.entries and not (task.process.identity.path or is_readable(task, descriptor_source)):
         return "a program its user may not read: the supervisor cannot look into it"

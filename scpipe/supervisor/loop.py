@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from scpipe.handlers.context import Context
 from scpipe.linux import ptrace, signals, stops
-from scpipe.linux.abi import x86_64
+from scpipe.linux.abi import native
 from scpipe.outcome import Ending, Status
 from scpipe.report.events import Exit, Note
 from scpipe.seccomp.plan import Plan
@@ -210,7 +210,7 @@ class Supervisor:
         elif task.alone:
             task.alone = False
             self._solitude.end(task)
-            if task.call_number in (x86_64.SYS_SENDMSG, x86_64.SYS_SENDMMSG):
+            if task.call_number in (native.SYS_SENDMSG, native.SYS_SENDMMSG):
                 self._context.ledger.note_passing()  # also of what was made while it ran
             enforce.resume(task)
         else:
@@ -270,7 +270,7 @@ class Supervisor:
         if task.after_exit is not None:
             task.after_exit = None
             if may_leave_a_pair(task) or self._context.policy.relax:
-                self._context.note_hidden(task.process.pid, task.call_number == x86_64.SYS_SOCKETPAIR)
+                self._context.note_hidden(task.process.pid, task.call_number == native.SYS_SOCKETPAIR)
         self._creation_lock.finish(task)
 
     def _on_gone(self, task: Task, stop: stops.Stop) -> None:

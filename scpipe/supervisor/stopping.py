@@ -10,7 +10,7 @@ import contextlib
 import signal
 
 from scpipe.linux import ptrace, stops, wait
-from scpipe.linux.abi import x86_64
+from scpipe.linux.abi import native
 from scpipe.supervisor import enforce, wakeups
 from scpipe.supervisor.inbox import Inbox
 from scpipe.tracee.task import Task
@@ -56,7 +56,7 @@ def go_on(task: Task, inbox: Inbox) -> None:
     if not asked or task.frozen or task.waiting or task.gone or task.forgotten:
         return
     with contextlib.suppress(ptrace.TraceeGoneError):  # waitpid tells of it next
-        result = ptrace.peek_register(task.tid, x86_64.RAX)
+        result = native.result(task.tid)
         if reports(task, inbox):
             return
         task.statuses.clear()

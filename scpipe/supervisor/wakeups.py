@@ -15,37 +15,35 @@ import errno
 import signal
 from collections.abc import Callable, Mapping
 
-from scpipe.linux import ptrace
-from scpipe.linux.abi import x86_64
+from scpipe.linux.abi import native
 from scpipe.supervisor import enforce
 from scpipe.tracee.task import Task
 
-_WORD = 0xFFFFFFFFFFFFFFFF
-#: The result register of a call that has ended with EINTR.
-INTERRUPTED = -errno.EINTR & _WORD
+#: The result of a call that has ended with EINTR.
+INTERRUPTED = -errno.EINTR
 #: After these a call of ours ends with EINTR natively, too, once SIGCONT has come.
 _STOPPING = frozenset({signal.SIGSTOP, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU})
 
 Test = Callable[[Task], bool]
 
 
-def _is_null(register: int) -> Test:
-    return lambda task: ptrace.peek_register(task.tid, register) == 0
+def _is_null(index: int) -> Test:
+    return lambda task: native.argument(task.tid, index) == 0
 
 
-def _is_negative(register: int) -> Test:
-    """For an ``int``: of the register only the low half counts."""
-    return lambda task: bool(ptrace.peek_register(task.tid, register) & 0x80000000)
+def _is_negative(index: int) -> Test:
+    """For an ``int``: of the argument only the low half counts."""
+    return lambda task: bool(native.argument(task.tid, index) & 0x80000000)
 
 
 #: The calls, and whether one has no time limit.
 _ENDLESS: Mapping[int, Test] = {
-    x86_64.SYS_SEMOP: lambda task: True,
-    x86_64.SYS_RT_SIGTIMEDWAIT: _is_null(x86_64.RDX),
-    x86_64.SYS_SEMTIMEDOP: _is_null(x86_64.R10),
-    x86_64.SYS_EPOLL_WAIT: _is_negative(x86_64.R10),
-    x86_64.SYS_EPOLL_PWAIT: _is_negative(x86_64.R10),
-    x86_64.SYS_EPOLL_PWAIT2: _is_null(x86_64.R10),
+    native.SYS_SEMOP: lambda task: True,
+    native.SYS_RT_SIGTIMEDWAIT: _is_null(2),
+    native.SYS_SEMTIMEDOP: _is_null(3),
+    native.SYS_EPOLL_WAIT: _is_negative(3),
+    native.SYS_EPOLL_PWAIT: _is_negative(3),
+    native.SYS_EPOLL_PWAIT2: _is_null(3),
 }
 
 
@@ -63,12 +61,12 @@ def after_interrupt(task: Task) -> None:
 
 def _go_on(task: Task) -> None:
     """At a stop on the way out of a call its number and its result are in the registers still."""
-    if ptrace.peek_register(task.tid, x86_64.RAX) & _WORD == INTERRUPTED:
+    if native.result(task.tid) == INTERRUPTED:
         make_again(task)
 
 
 def make_again(task: Task) -> None:
     """A stop of ours has ended the task's call with EINTR: it is made again if it has no time limit."""
-    is_endless = _ENDLESS.get(ptrace.peek_register(task.tid, x86_64.ORIG_RAX) & 0xFFFFFFFF)
+    is_endless = _ENDLESS.get(native.call_number(task.tid))
     if is_endless is not None and is_endless(task):
         enforce.make_again(task)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from scpipe.linux import procfs, ptrace, tables
-from scpipe.linux.abi import x86_64
+from scpipe.linux import procfs, tables
+from scpipe.linux.abi import native
 from scpipe.linux.procfs import Identity
 from scpipe.tracee.task import FileTable, Process, Task
 
@@ -36,7 +36,7 @@ class TaskTable:
         (only if relaxed) has them in memory: the table is then taken for shared with unknown tasks.
         None if the event is about a child that is known already, or dead, with its number another task's.
         """
-        flags = _clone_flags(parent.tid)
+        flags = native.clone_flags(parent.tid)
         known = self.tasks.get(tid)
         if known is not None and not known.gone:
             group = procfs.thread_group(tid)
@@ -203,11 +203,3 @@ class TaskTable:
         table.users.add(tid)
         table.shared = table.shared or len(table.users) > 1
         return task
-
-
-def _clone_flags(tid: int) -> int | None:
-    """The clone flags of the call a task is in; None if they cannot be known."""
-    number = ptrace.peek_register(tid, x86_64.ORIG_RAX)
-    if number == x86_64.SYS_CLONE:
-        return ptrace.peek_register(tid, x86_64.RDI)
-    return 0 if number in (x86_64.SYS_FORK, x86_64.SYS_VFORK) else None

@@ -1,29 +1,16 @@
-"""x86-64: offsets into ``struct user``, numbers and codes that the supervisor needs.
+"""x86-64: numbers of system calls, and what is done to the registers of a stopped tracee.
 
 Source: arch/x86/include/asm/user_64.h, arch/x86/entry/syscalls/syscall_64.tbl,
-include/uapi/linux/audit.h.
+include/uapi/linux/audit.h. Every function of this file raises what ptrace.py raises.
 """
 
 from __future__ import annotations
 
+from scpipe.linux import ptrace
+
+#: As the catalogue and the filters name it.
+NAME = "x86_64"
 AUDIT_ARCH = 0xC000003E
-
-#: Offsets (bytes) of registers in ``struct user_regs_struct``, for PTRACE_POKEUSER.
-R10 = 56
-R9 = 64
-R8 = 72
-RAX = 80
-RDX = 96
-RSI = 104
-RDI = 112
-ORIG_RAX = 120
-RIP = 128
-CS = 136
-
-ARGUMENTS = (RDI, RSI, RDX, R10, R8, R9)
-
-#: Code segment selector of a program in 32-bit mode (arch/x86/include/asm/segment.h).
-USER32_CS = 0x23
 
 SYS_WRITE = 1
 SYS_RT_SIGACTION = 13
@@ -35,34 +22,123 @@ SYS_CONNECT = 42
 SYS_SENDTO = 44
 SYS_SENDMSG = 46
 SYS_BIND = 49
+SYS_GETSOCKNAME = 51
+SYS_GETPEERNAME = 52
 SYS_SOCKETPAIR = 53
 SYS_SETSOCKOPT = 54
 SYS_CLONE = 56
 SYS_FORK = 57
 SYS_VFORK = 58
 SYS_SEMOP = 65
-SYS_PTRACE = 101
+SYS_CAPGET = 125
+SYS_CAPSET = 126
 SYS_RT_SIGTIMEDWAIT = 128
 SYS_RT_SIGQUEUEINFO = 129
+SYS_FSTATFS = 138
 SYS_PRCTL = 157
+SYS_MOUNT = 165
 SYS_SEMTIMEDOP = 220
 SYS_TIMER_CREATE = 222
 SYS_TIMER_SETTIME = 223
 SYS_TIMER_DELETE = 226
 SYS_EPOLL_WAIT = 232
 SYS_TGKILL = 234
+SYS_UNSHARE = 272
 SYS_SPLICE = 275
 SYS_TEE = 276
 SYS_VMSPLICE = 278
 SYS_EPOLL_PWAIT = 281
 SYS_SIGNALFD4 = 289
-SYS_PWRITEV2 = 328
 SYS_SENDMMSG = 307
-SYS_PROCESS_VM_READV = 310
 SYS_PROCESS_VM_WRITEV = 311
+SYS_KCMP = 312
 SYS_SECCOMP = 317
+SYS_PWRITEV2 = 328
 SYS_PIDFD_OPEN = 434
 SYS_CLONE3 = 435
 SYS_OPENAT2 = 437
 SYS_PIDFD_GETFD = 438
 SYS_EPOLL_PWAIT2 = 441
+SYS_MOUNT_SETATTR = 442
+SYS_LANDLOCK_CREATE_RULESET = 444
+SYS_LANDLOCK_ADD_RULE = 445
+SYS_LANDLOCK_RESTRICT_SELF = 446
+
+#: The number that skips a call: seccomp's way, which keeps rax (arch/x86/entry/common.c).
+NO_CALL = -1
+
+#: Offsets (bytes) of registers in ``struct user_regs_struct``, for PTRACE_PEEKUSER and PTRACE_POKEUSER.
+R10 = 56
+R9 = 64
+R8 = 72
+RAX = 80
+RDX = 96
+RSI = 104
+RDI = 112
+ORIG_RAX = 120
+CS = 136
+#: Where the six arguments of a call are.
+ARGUMENTS = (RDI, RSI, RDX, R10, R8, R9)
+
+#: Code segment selector of a program in 32-bit mode (arch/x86/include/asm/segment.h).
+USER32_CS = 0x23
+
+#: Results by which the kernel makes a call again on its way out (include/linux/errno.h).
+_ERESTARTSYS = 512
+_ERESTARTNOHAND = 514
+
+_SIGN = 1 << 63
+
+
+def call_number(tid: int) -> int:
+    """The call a tracee is in, as the kernel truncates it."""
+    return ptrace.peek_register(tid, ORIG_RAX) & 0xFFFFFFFF
+
+
+def argument(tid: int, index: int) -> int:
+    """An argument of the call a tracee is in, unsigned; the first has index 0."""
+    return ptrace.peek_register(tid, ARGUMENTS[index])
+
+
+def result(tid: int) -> int:
+    """What the call returned that a tracee is on its way out of (-errno on failure)."""
+    value = ptrace.peek_register(tid, RAX)
+    return value - 2 * _SIGN if value & _SIGN else value
+
+
+def clone_flags(tid: int) -> int | None:
+    """The clone flags of the call a tracee is in; None if they cannot be known: clone3 has them in memory."""
+    number = call_number(tid)
+    if number == SYS_CLONE:
+        return argument(tid, 0)
+    return 0 if number in (SYS_FORK, SYS_VFORK) else None
+
+
+def is_32_bit(tid: int) -> bool:
+    """True for a tracee whose program is in 32-bit mode: its calls have numbers of their own."""
+    return ptrace.peek_register(tid, CS) == USER32_CS
+
+
+def skip(tid: int, value: int) -> None:
+    """Skip the call a tracee is about to make and give it a result. At an exit stop: replace the result."""
+    ptrace.poke_register(tid, ORIG_RAX, NO_CALL)
+    ptrace.poke_register(tid, RAX, value)
+
+
+def set_call(tid: int, number: int) -> None:
+    """Turn the call a tracee is about to make into another one; NO_CALL skips it."""
+    ptrace.poke_register(tid, ORIG_RAX, number)
+
+
+def restart(tid: int, number: int) -> None:
+    """At an exit stop: the kernel makes the call again, or says EINTR if a handler without SA_RESTART runs.
+
+    It does so only with a signal pending: else the program would see -ERESTARTSYS (arch/x86/kernel/signal.c).
+    """
+    ptrace.poke_register(tid, ORIG_RAX, number)
+    ptrace.poke_register(tid, RAX, -_ERESTARTSYS)
+
+
+def restart_unless_handled(tid: int) -> None:
+    """On the way out of a call: the kernel makes it again, or says EINTR if any handler runs."""
+    ptrace.poke_register(tid, RAX, -_ERESTARTNOHAND)

@@ -115,7 +115,7 @@ def test_becoming_the_command_loads_less() -> None:
         "import os, scpipe.command.cli\n"
         "def execve(*_): print(*sys.modules, flush=True); os._exit(0)\n"
         "os.execve = execve\n"
-        "sys.argv[0] = 'scpipe-run'\nscpipe.cli.main_run()"
+        "sys.argv[0] = 'scpipe-run'\nscpipe.command.cli.main_run()"
     )
     for modes in (["allow", "allow"], ["deny", "deny", "--no-supervisor"]):
         words = ["-q", "--pipe", modes[0], "--socketpair", *modes[1:], "--", "/bin/true"]

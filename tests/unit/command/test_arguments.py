@@ -145,7 +145,7 @@ def _modules(*words: str) -> set[str]:
         f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
         "import scpipe.command.invocation, scpipe.command.cli\n"
         "scpipe.command.invocation.run = lambda invocation: print(*sys.modules)\n"
-        f"sys.argv = ['scpipe-run', *{list(words)!r}]\nscpipe.cli.main_run()"
+        f"sys.argv = ['scpipe-run', *{list(words)!r}]\nscpipe.command.cli.main_run()"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300)
     return set(done.stdout.split())

@@ -34,7 +34,7 @@ def test_the_signal_kills() -> None:
     """A script that is interrupted dies of SIGINT and says nothing."""
     program = "import os, signal, scpipe.command.cli, scpipe.command.entry\n"
     program += "scpipe.command.cli.main_run = lambda: os.kill(os.getpid(), signal.SIGINT)\n"
-    program += "signal.signal(signal.SIGINT, signal.default_int_handler)\nscpipe.entry.main_run()"
+    program += "signal.signal(signal.SIGINT, signal.default_int_handler)\nscpipe.command.entry.main_run()"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=300)
     assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
 
@@ -46,7 +46,7 @@ def test_the_environment_is_restored() -> None:
     shell = {"PWD": "/", "SHLVL": "1", "SCPIPE_ENVIRON_1": text[:20], "SCPIPE_ENVIRON_2": text[20:] + "\n"}
     program = "import os, sys, scpipe.command.cli, scpipe.command.entry\n"
     program += "scpipe.command.cli.main_run = lambda: print(sys.argv, sorted(os.environb.items()))\n"
-    program += "sys.argv[1:] = ['scpipe-run', '2', '--', 'x']\nscpipe.entry.start()"
+    program += "sys.argv[1:] = ['scpipe-run', '2', '--', 'x']\nscpipe.command.entry.start()"
     words = [sys.executable, "-c", program]
     done = subprocess.run(words, env=shell, capture_output=True, text=True, timeout=300, check=True)
     left = [(b"BYTES", b"\xff"), (b"PWD", b"/wrong"), (b"X", b""), (b"a.b", b"1")]

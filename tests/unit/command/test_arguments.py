@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import random
 import subprocess
@@ -9,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 
 from scpipe.command import arguments, grammar, invocation
 from scpipe.command.invocation import Invocation
@@ -48,6 +50,8 @@ def typed(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) ->
         raise _CarriedError(made)
 
     monkeypatch.setattr(invocation, "run", carry_out)
+    # Else typer reads the grammar anew for each line; the command that it makes of it keeps nothing of a line.
+    monkeypatch.setattr(typer.main, "get_command", functools.cache(typer.main.get_command))
 
     def parse(words: list[str]) -> object:
         try:
@@ -130,8 +134,6 @@ def test_what_only_typer_can_say(words: list[str]) -> None:
 
 def test_all_options_are_known() -> None:
     """Every option of the grammar is one that the short way reads, but for help and the version."""
-    import typer
-
     command = typer.main.get_command(grammar.run_app)
     names = {name for option in command.params for name in option.opts if option.name != "command"}
     ours = {*TEXTS, *NUMBERS, *SWITCHES, "--relax", *arguments._SHORT}
@@ -147,7 +149,7 @@ def _modules(*words: str) -> set[str]:
         "scpipe.command.invocation.run = lambda invocation: print(*sys.modules)\n"
         f"sys.argv = ['scpipe-run', *{list(words)!r}]\nscpipe.command.cli.main_run()"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300, check=True)
     return set(done.stdout.split())
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import operator
 import struct
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from scpipe.record import Record
 from scpipe.seccomp import bpf
@@ -66,6 +67,7 @@ class Instruction(Record):
         return (self.jump_true, self.jump_false) if self.code & _CLASS == _CLASS_JMP else ()
 
 
+@lru_cache(maxsize=256)
 def validate(program: bytes) -> tuple[Instruction, ...]:
     """The instructions of a program the kernel would load. Raises ValueError with the place otherwise."""
     if not program or len(program) % bpf.INSTRUCTION.size:

@@ -97,22 +97,30 @@ def test_a_filter_built_wrong_is_not_kept(tmp_path: Path, monkeypatch: pytest.Mo
     assert golden.main(["--write", str(tmp_path)]) == 1
 
 
-def _kept(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def made() -> dict[str, str]:
+    """What this release makes."""
+    return golden.artefacts()
+
+
+@pytest.fixture
+def kept(tmp_path: Path, made: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the folder. What it is compared with is not made anew for each comparison."""
+    monkeypatch.setattr(golden, "artefacts", made.copy)
     return Path(shutil.copytree(FOLDER, tmp_path / "bpf"))
 
 
 def test_another_libseccomp_is_told_and_compared_by_meaning(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    kept: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Other bytes that mean the same pass, and the output says that bytes were not compared."""
-    folder = _kept(tmp_path)
-    (folder / golden.MANIFEST).write_text("libseccomp 0.0.0\n")
-    name = folder / "deny.no-supervisor.x86_64"
+    (kept / golden.MANIFEST).write_text("libseccomp 0.0.0\n")
+    name = kept / "deny.no-supervisor.x86_64"
     # A needless jump to the next instruction in front: a program with the same meaning.
     program = bpf.instruction(bpf.JA, 0) + golden.from_hex(name.with_suffix(".x86_64.bpf").read_text())
     name.with_suffix(".x86_64.bpf").write_text(golden.to_hex(program))
     name.with_suffix(".x86_64.asm").write_text(disassemble(program))
-    assert golden.main([str(folder)]) == 0
+    assert golden.main([str(kept)]) == 0
     assert "bytes and .pfc cannot be compared" in capsys.readouterr().out
 
 
@@ -139,22 +147,20 @@ def test_hex_holds_the_bytes(name: str) -> None:
         ("pipe-deny.socketpair-deny.aarch64.asm", ("A = nr", "A = arch")),
     ],
 )
-def test_a_change_is_found(tmp_path: Path, file: str, change: tuple[str, str]) -> None:
+def test_a_change_is_found(kept: Path, file: str, change: tuple[str, str]) -> None:
     """A row, a byte or a listing that was changed by hand does not pass."""
-    folder = _kept(tmp_path)
     # Listings are made from the bytes that lie beside them: another libseccomp changes nothing about that.
-    assert golden.differences(folder) == []
-    place = folder / file
+    assert golden.differences(kept) == []
+    place = kept / file
     place.write_text(place.read_text().replace(*change, 1))
-    assert golden.differences(folder)
+    assert golden.differences(kept)
 
 
 @pytest.mark.parametrize(
     "name", ["manifest", "deny.no-supervisor.x86_64.cases", "deny.no-supervisor.x86_64.bpf"]
 )
-def test_missing_and_foreign_files_are_found(tmp_path: Path, name: str) -> None:
+def test_missing_and_foreign_files_are_found(kept: Path, name: str) -> None:
     """The folder holds what belongs there and nothing else."""
-    folder = _kept(tmp_path)
-    (folder / name).rename(folder / "other")
-    assert {f"{name}: missing", "other: of no profile"} <= set(golden.differences(folder))
-    assert golden.main([str(folder)]) == 1
+    (kept / name).rename(kept / "other")
+    assert {f"{name}: missing", "other: of no profile"} <= set(golden.differences(kept))
+    assert golden.main([str(kept)]) == 1

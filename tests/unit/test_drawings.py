@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import ast
-import importlib.util
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
+import drawing
 import pytest
-
-import scpipe
-
-PACKAGE = Path(scpipe.__file__).parent
-_SPEC = importlib.util.spec_from_file_location("drawing", Path(__file__).parents[1] / "drawing.py")
-assert _SPEC is not None and _SPEC.loader is not None
-drawing = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(drawing)
+from harness.source import imports, part, sources
 
 ROOMS = drawing.DOCS / "explanation" / "architecture" / "rooms.dot"
 _NODE = re.compile(r"^    (\w+) \[label=\"([^\"]+)\"\]$", re.MULTILINE)
@@ -25,7 +16,7 @@ _ARROW = re.compile(r"^    (\w+) -> (\w+|\{[^}]+\})(?: \[(.*)\])?$", re.MULTILIN
 
 def _nodes() -> dict[str, str]:
     """The node that each part of the package is in: the lines of a label that are names of parts."""
-    parts = {path.relative_to(PACKAGE).parts[0].removesuffix(".py") for path in PACKAGE.rglob("*.py")}
+    parts = {part(path) for path in sources()}
     found = {}
     for node, label in _NODE.findall(ROOMS.read_text(encoding="utf-8")):
         words = re.split(r",\s*|\\n", label)
@@ -47,22 +38,14 @@ def _imports() -> set[tuple[str, str]]:
     """Which node imports which, by the code."""
     nodes = _nodes()
     found = set()
-    for path in PACKAGE.rglob("*.py"):
-        own = nodes.get(path.relative_to(PACKAGE).parts[0].removesuffix(".py"))
-        for name in _imported(path):
+    for path in sources():
+        own = nodes.get(part(path))
+        for name in imports(path):
             words = name.split(".")
             other = nodes.get(words[1]) if words[0] == "scpipe" and len(words) > 1 else None
             if own is not None and other is not None and own != other:
                 found.add((own, other))
     return found
-
-
-def _imported(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def _reaches(arrows: set[tuple[str, str]], start: str, end: str) -> bool:
@@ -90,7 +73,7 @@ def test_a_changed_text_is_seen(tmp_path: Path) -> None:
 
 def test_every_room_is_drawn() -> None:
     """Each part of the package is in the picture, but for the package itself and the file that starts it."""
-    parts = {path.relative_to(PACKAGE).parts[0].removesuffix(".py") for path in PACKAGE.rglob("*.py")}
+    parts = {part(path) for path in sources()}
     assert parts - set(_nodes()) == {"__init__", "__main__"}
 
 

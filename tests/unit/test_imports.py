@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-
-import scpipe
-
-PACKAGE = Path(scpipe.__file__).parent
+from harness.source import PACKAGE, imports, part, sources
 
 #: A module may import its own part and every part below; parts of one layer do not know each other.
 LAYERS = (
@@ -45,28 +39,10 @@ HEAVY = (
 )  # fmt: skip
 
 
-def _sources() -> list[Path]:
-    return sorted(PACKAGE.rglob("*.py"))
-
-
-def _imports(path: Path) -> Iterator[str]:
-    """The full names of everything a file imports, at the top, in functions and for types alike."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: relative import"
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-
-
 def _part(name: str) -> str:
     """The part of the package a dotted name belongs to: ``scpipe.linux.ptrace`` is of ``linux``."""
     words = name.split(".")
     return words[1] if len(words) > 1 and words[1] in RANK else ""
-
-
-def _own_part(path: Path) -> str:
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
 def _climbs(importer: str, imported: str) -> bool:
@@ -91,7 +67,7 @@ def test_the_order_itself(importer: str, imported: str, climbs: bool) -> None:
 
 def test_every_part_has_a_place() -> None:
     """A new module or package must be put into the order before it can be used."""
-    parts = {_own_part(path) for path in _sources()} - {"__init__"}
+    parts = {part(path) for path in sources()} - {"__init__"}
     assert parts <= set(RANK)
 
 
@@ -99,10 +75,10 @@ def test_imports_point_down() -> None:
     """No module imports a part above it or beside it."""
     climbing = [
         f"{path.relative_to(PACKAGE)} imports {name}"
-        for path in _sources()
-        if _own_part(path) in RANK
-        for name in _imports(path)
-        if name.startswith("scpipe.") and _part(name) and _climbs(_own_part(path), _part(name))
+        for path in sources()
+        if part(path) in RANK
+        for name in imports(path)
+        if name.startswith("scpipe.") and _part(name) and _climbs(part(path), _part(name))
     ]
     assert climbing == []
 
@@ -112,8 +88,8 @@ def test_library_is_imported_in_one_file(library: str) -> None:
     """One file of the package knows each wrapped library."""
     users = [
         path.relative_to(PACKAGE).as_posix()
-        for path in _sources()
-        if any(name.split(".")[0] == library for name in _imports(path))
+        for path in sources()
+        if any(name.split(".")[0] == library for name in imports(path))
     ]
     assert users == [ONE_FILE[library]]
 

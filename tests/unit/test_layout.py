@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from harness.source import PACKAGE, sources, tree
 
 import scpipe
 
-PACKAGE = Path(scpipe.__file__).parent
 TESTS = Path(__file__).parents[1]
 
 #: The largest number that is allowed of each kind of thing.
@@ -80,20 +80,12 @@ Documented = Function | ast.ClassDef
 Node = TypeVar("Node", bound=ast.AST)
 
 
-def _sources() -> list[Path]:
-    return sorted(PACKAGE.rglob("*.py"))
-
-
 def _test_files() -> list[Path]:
     return sorted(TESTS.rglob("test_*.py"))
 
 
 def _name(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix()
-
-
-def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def _definitions(body: list[ast.stmt], prefix: str = "") -> Iterator[tuple[str, Documented]]:
@@ -111,10 +103,10 @@ def _is_public(name: str) -> bool:
 
 def _undocumented(path: Path) -> list[str]:
     """What is public in a file and has no docstring."""
-    tree = _tree(path)
-    missing = [] if ast.get_docstring(tree) else ["the module"]
+    module = tree(path)
+    missing = [] if ast.get_docstring(module) else ["the module"]
     return missing + [
-        name for name, node in _definitions(tree.body) if _is_public(name) and not ast.get_docstring(node)
+        name for name, node in _definitions(module.body) if _is_public(name) and not ast.get_docstring(node)
     ]
 
 
@@ -122,19 +114,19 @@ def _silent_tests(path: Path) -> list[str]:
     """The test functions of a file that do not say what they claim."""
     return [
         name
-        for name, node in _definitions(_tree(path).body)
+        for name, node in _definitions(ast.parse(path.read_text(encoding="utf-8")).body)
         if name.rpartition(".")[2].startswith("test_") and not ast.get_docstring(node)
     ]
 
 
 def _excesses(package: Path) -> set[str]:
     """What exceeds a limit in a package: ``"methods loop.py Supervisor"``."""
-    trees = {path: _tree(path) for path in package.rglob("*.py")}
-    classes = {name: node for tree in trees.values() for name, node in _classes_of(tree).items()}
+    trees = {path: tree(path) for path in package.rglob("*.py")}
+    classes = {name: node for module in trees.values() for name, node in _classes_of(module).items()}
     return {
         " ".join((kind, _name(path, package), *name))
-        for path, tree in trees.items()
-        for kind, number, *name in _measures(path, tree, package, classes | _classes_of(tree))
+        for path, module in trees.items()
+        for kind, number, *name in _measures(path, module, package, classes | _classes_of(module))
         if number > LIMITS[kind]
     }
 
@@ -214,7 +206,7 @@ def _takes_fields(name: str, node: Function, classes: dict[str, ast.ClassDef]) -
 
 def test_files_are_found() -> None:
     """The checks below look at something."""
-    assert len(_sources()) > 50
+    assert len(sources()) > 50
     assert Path(__file__) in _test_files()
 
 
@@ -235,13 +227,13 @@ def test_exceptions_are_few_and_have_reasons() -> None:
 
 def test_modules_have_names_that_say_something() -> None:
     """No module or package is a box for odds and ends, or has the public name of something else."""
-    found = {path.stem for path in _sources()} | {path.parent.name for path in _sources()}
+    found = {path.stem for path in sources()} | {path.parent.name for path in sources()}
     assert found.isdisjoint(NO_NAMES)
     beside = {path.stem for path in PACKAGE.iterdir()}
     assert beside.isdisjoint(scpipe.__all__)
 
 
-@pytest.mark.parametrize("path", _sources(), ids=lambda path: _name(path, PACKAGE))
+@pytest.mark.parametrize("path", sources(), ids=lambda path: _name(path, PACKAGE))
 def test_public_things_have_docstrings(path: Path) -> None:
     """Every module, public class, function and method says what it is."""
     assert _undocumented(path) == []

@@ -50,7 +50,7 @@ def typed(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) ->
         raise _CarriedError(made)
 
     monkeypatch.setattr(invocation, "run", carry_out)
-    # Else typer reads the grammar anew for each line; the command that it makes of it keeps nothing of a line.
+    # Else typer reads the grammar anew for each line. What it makes of it keeps nothing of a line.
     monkeypatch.setattr(typer.main, "get_command", functools.cache(typer.main.get_command))
 
     def parse(words: list[str]) -> object:
@@ -86,6 +86,7 @@ def _check(words: list[str], typed: object) -> bool:
     return True
 
 
+@pytest.mark.slow
 def test_every_word_alone_and_with_a_command(typed: object) -> None:
     """One word, two words and each kind of command behind them: the same, or left to typer."""
     enough = 0
@@ -98,6 +99,7 @@ def test_every_word_alone_and_with_a_command(typed: object) -> None:
     assert enough > 500
 
 
+@pytest.mark.slow
 def test_random_lines(typed: object) -> None:
     """Longer lines of the same words: the same each time."""
     source = random.Random(26)
@@ -108,6 +110,7 @@ def test_random_lines(typed: object) -> None:
     assert enough > 100
 
 
+@pytest.mark.slow
 def test_lines_of_options(typed: object) -> None:
     """Lines of whole options with likely values take the short way, however many there are."""
     source = random.Random(62)
@@ -141,15 +144,17 @@ def test_all_options_are_known() -> None:
     assert ours <= names
 
 
-def _modules(*words: str) -> set[str]:
+def _modules(*line: str) -> set[str]:
     """The modules that scpipe-run has loaded where a run begins."""
     code = (
         f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
         "import scpipe.command.invocation, scpipe.command.cli\n"
         "scpipe.command.invocation.run = lambda invocation: print(*sys.modules)\n"
-        f"sys.argv = ['scpipe-run', *{list(words)!r}]\nscpipe.command.cli.main_run()"
+        f"sys.argv = ['scpipe-run', *{list(line)!r}]\nscpipe.command.cli.main_run()"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=300, check=True
+    )
     return set(done.stdout.split())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from unit.handlers.staging import BAD, ME, arena, call
@@ -45,6 +46,7 @@ def test_header_of_random_bytes(raw: bytes, flags: int) -> None:
         look_at(read_message(ME(), ground.put(raw), flags))
 
 
+@pytest.mark.slow
 @FAST
 @given(
     st.lists(SEGMENT, max_size=5),

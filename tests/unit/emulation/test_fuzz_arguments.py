@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from unittest import mock
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from unit.handlers.staging import call
@@ -260,6 +261,7 @@ def controls(draw: st.DrawFn) -> bytes:
     return data[: len(data) - draw(st.sampled_from([0, 0, 0, 1, 7, 9]))]
 
 
+@pytest.mark.slow
 @FAST
 @given(images())
 def test_messages(found: tuple[Image, int]) -> None:
@@ -272,6 +274,7 @@ def test_messages(found: tuple[Image, int]) -> None:
     assert sum(size for _address, size in image.reads) <= 56 + 16 * MOST_SEGMENTS + MOST_NAME + MOST_CONTROL
 
 
+@pytest.mark.slow
 @FAST
 @given(Pieces, st.just(START) | Address, vectors(), Count, st.just(-2) | Register)
 def test_vectors(
@@ -292,6 +295,7 @@ def test_vectors(
         agree(found, Request(segments, rw_flags=9, offset=position, vector=True), errors)
 
 
+@pytest.mark.slow
 @FAST
 @given(Pieces, Register | Address, Register | Size, Register, Register | Address, Register | Size)
 @example(WHOLE, START, 5, 0, START, 129)
@@ -318,6 +322,7 @@ def test_single_buffers(
     agree(found, wanted, errors)
 
 
+@pytest.mark.slow
 @FAST
 @given(Pieces, st.lists(st.tuples(Address, st.integers(0, 300)), max_size=6), st.integers(1, 500))
 def test_bytes_of_segments(pieces: list[bytes | None], segments: list[tuple[int, int]], chunk: int) -> None:
@@ -341,6 +346,7 @@ def test_bytes_of_segments(pieces: list[bytes | None], segments: list[tuple[int,
     assert (taken, faulted) == (bytes(wanted), faults)
 
 
+@pytest.mark.slow
 @FAST
 @given(Pieces, Address, st.sampled_from(["write", "writev", "pwritev2", "sendto", "sendmsg"]), st.data())
 def test_any_registers(pieces: list[bytes | None], address: int, name: str, data: st.DataObject) -> None:

@@ -58,6 +58,7 @@ def _traced() -> Iterator[Callable[[], int]]:
         tracemalloc.stop()
 
 
+@pytest.mark.slow
 def test_a_forgotten_number_costs_little() -> None:
     """Pipes of which nothing can be proved, one in a hundred inodes of a busy machine: less than 4 bytes."""
     made = NumberSet()
@@ -87,6 +88,7 @@ def _as_given_out(cpus: int, batches: int) -> Iterator[int]:
                 yield (round_ + cpu) * 1024 + step
 
 
+@pytest.mark.slow
 def test_a_new_pipe_is_never_taken_for_a_forgotten_one() -> None:
     """Numbers that come later are not in it, however old the batch is of which a CPU gives them out."""
     made = InodeSet()
@@ -100,6 +102,7 @@ def test_a_new_pipe_is_never_taken_for_a_forgotten_one() -> None:
             made.add(late)
 
 
+@pytest.mark.slow
 def test_the_newest_pipes_are_exact() -> None:
     """Among sixteen times 65536 numbers each is known apart from its neighbours, and one can be removed."""
     made = InodeSet()
@@ -109,6 +112,7 @@ def test_the_newest_pipes_are_exact() -> None:
     assert [number for number in range(1, 16 << 16) if number in made] == [2, *range(202, 16 << 16, 100)]
 
 
+@pytest.mark.slow
 def test_days_of_forgotten_pipes_cost_nothing() -> None:
     """One in a hundred inodes of a busy machine: half a byte for each after the first ten million."""
     made = InodeSet()
@@ -123,6 +127,7 @@ def test_days_of_forgotten_pipes_cost_nothing() -> None:
     assert after - before < 0.5 * 150_000
 
 
+@pytest.mark.slow
 def test_what_becomes_old_takes_no_memory_meanwhile() -> None:
     """Not even for a moment, where one number in four was a pipe: what is kept is the most there ever was."""
     made = InodeSet()

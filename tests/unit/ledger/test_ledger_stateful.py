@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, multiple, rule
@@ -104,5 +105,5 @@ class Sandbox(RuleBasedStateMachine):
         assert all(len(values) <= 1 for values in self.entered.values())
 
 
-TestSandbox = Sandbox.TestCase
+TestSandbox = pytest.mark.slow(Sandbox.TestCase)
 TestSandbox.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)

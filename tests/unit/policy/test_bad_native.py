@@ -197,6 +197,7 @@ def test_other_encodings_are_refused(tmp_path: Path, data: bytes, line: int, col
     assert "UTF-8" in str(error)
 
 
+@pytest.mark.slow
 def test_large_files_are_refused_and_the_limit_is_not(tmp_path: Path) -> None:
     """One byte above the limit is an error, the limit itself is read."""
     assert "too large" in str(fault(tmp_path, "p.yaml", b"#" * (MAX_BYTES + 1)))

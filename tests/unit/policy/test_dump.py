@@ -37,6 +37,7 @@ POLICIES = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(policy=POLICIES)
 def test_a_written_policy_reads_back_equal(tmp_path: Path, policy: Policy) -> None:

@@ -79,6 +79,7 @@ def holds(path: Path, data: bytes) -> None:
         assert isinstance(loaded, Loaded)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["p.yaml", "p.json"])
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.one_of(st.binary(max_size=200), TEXTS, SESSIONS))
@@ -93,6 +94,7 @@ def test_arbitrary_bytes_never_surprise(tmp_path: Path, name: str, data: bytes) 
     holds(tmp_path / name, data)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["p.yaml", "p.json"])
 @pytest.mark.parametrize(
     "unit",

@@ -138,6 +138,7 @@ def test_bad_documents_are_bad_for_both(tmp_path: Path, document: Any) -> None:
     assert verdicts(tmp_path, document) == {False}
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(document=DOCUMENTS)
 def test_schema_and_parser_agree_on_whatever_is_written(tmp_path: Path, document: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +28,7 @@ def test_the_first_are_told_one_by_one() -> None:
     assert told(*few) == few
 
 
+@pytest.mark.slow
 def test_the_others_are_counted() -> None:
     """After the first ones there is an event at 100, 1000 and so on, and one for the rest."""
     many = [refusal(time=float(number)) for number in range(12345)]
@@ -94,6 +96,7 @@ KINDS = [
 ]
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.sampled_from(KINDS), st.integers(1, 300)), max_size=20))
 def test_a_reader_counts_what_the_writer_counts(runs: list[tuple[Refusal, int]]) -> None:
     """From the events of a report the same counts come as from every single refusal."""

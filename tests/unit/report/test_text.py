@@ -275,6 +275,7 @@ def test_closed_and_broken_stderr_are_survived() -> None:
     os.close(full)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("blocking", [True, False])
 def test_full_stderr_costs_a_bounded_wait_and_recovers(pipe: tuple[int, int], blocking: bool) -> None:
     """A reader that sleeps delays the run once, not once a line, and is told what it missed."""

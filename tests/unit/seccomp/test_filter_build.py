@@ -39,7 +39,12 @@ def _plans() -> list[Plan]:
 
 
 PLANS = _plans()
-every_plan = pytest.mark.parametrize("plan_", PLANS, ids=lambda value: value.profile)
+#: Those with a relaxation are slow: there are many. Of the others each has nearly all rows.
+every_plan = pytest.mark.parametrize(
+    "plan_",
+    [pytest.param(made, marks=[pytest.mark.slow] if made.relaxed else []) for made in PLANS],
+    ids=lambda value: value.profile,
+)
 
 
 @cache
@@ -166,6 +171,7 @@ _words = st.one_of(
 _args = st.lists(st.builds(lambda low, high: high << 32 | low, _words, _words), min_size=6, max_size=6)
 
 
+@pytest.mark.slow
 @settings(max_examples=2000, deadline=None)
 @given(st.sampled_from(PLANS), _numbers, _args)
 def test_filter_and_plan_agree(plan_: Plan, nr: int, args: list[int]) -> None:

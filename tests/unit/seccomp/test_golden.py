@@ -22,6 +22,7 @@ X86_64 = bpf.AUDIT_ARCH["x86_64"]
 MODE_SETS = [modes for size in (1, 2, 3) for modes in itertools.combinations(PairMode, size)]
 
 
+@pytest.mark.slow
 def test_folder_is_as_generated(capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing in bpf/ differs; where libseccomp does, the truth tables still hold, and it says so."""
     status = golden.main([str(FOLDER)])
@@ -85,6 +86,7 @@ def test_an_inherited_read_end_makes_no_other_filter() -> None:
         assert not made.entries or made.entries in [one.entries for one in golden.profiles().values()]
 
 
+@pytest.mark.slow
 def test_a_filter_built_wrong_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Writing anew does not help where a rule is lost: the tables are not made from the filter."""
     lose = build_module._add
@@ -110,6 +112,7 @@ def kept(tmp_path: Path, made: dict[str, str], monkeypatch: pytest.MonkeyPatch) 
     return Path(shutil.copytree(FOLDER, tmp_path / "bpf"))
 
 
+@pytest.mark.slow
 def test_another_libseccomp_is_told_and_compared_by_meaning(
     kept: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -139,6 +142,7 @@ def test_hex_holds_the_bytes(name: str) -> None:
     assert golden.from_hex(golden.to_hex(program)) == program
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "change"),
     [
@@ -156,6 +160,7 @@ def test_a_change_is_found(kept: Path, file: str, change: tuple[str, str]) -> No
     assert golden.differences(kept)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["manifest", "deny.no-supervisor.x86_64.cases", "deny.no-supervisor.x86_64.bpf"]
 )

@@ -49,6 +49,7 @@ def test_full_disk_is_survived() -> None:
         log.line("x")
 
 
+@pytest.mark.slow
 def test_a_pipe_that_nobody_reads() -> None:
     """Lines for which a full pipe has no room are lost; the sandbox does not wait for its log's reader."""
     read_end, write_end = os.pipe()

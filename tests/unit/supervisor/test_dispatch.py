@@ -134,6 +134,7 @@ def test_blindness() -> None:
     assert len(scene.events) == 2
 
 
+@pytest.mark.slow
 def test_blindness_is_not_told_without_end() -> None:
     """A server whose children change their user, one after the other, fills neither memory nor the report."""
     scene = Scene(BlindError())

@@ -22,7 +22,7 @@ LENGTH = 250
 #: Races that a wrong supervisor may survive by luck, before one shows its mistake.
 TRIES = 30
 _START = (
-    "import dataclasses; from scpipe import cli; from scpipe.ledger import judge, ledger, model; "
+    "import dataclasses; from scpipe.command import cli; from scpipe.ledger import judge, ledger, model; "
     "{}; cli.main_run()"
 )
 #: Wrong rules: what is done to the ledger before scpipe-run starts.

@@ -32,6 +32,7 @@ from scpipe.spawn.child import Command, Signals
 from scpipe.spawn.confinement import Confinement
 from scpipe.spawn.inherited import confine, inherits_read_end
 from scpipe.spawn.start import Child, start
+from scpipe.spawn.streams import let_go
 from scpipe.spawn.surroundings import ensure_complete_proc, ensure_own_proc, explained
 from scpipe.supervisor import rulewords
 from scpipe.supervisor.busy import PERIOD
@@ -125,7 +126,7 @@ def _prepare(
         warnings = (*told, *_warnings(rules, effective.policy), *child.warnings)
         kernel = {"descriptors": descriptor_source.name, **child.facts}
         _announce(command, effective, kernel, warnings, emitter)
-        _let_go_of_what_the_command_has()
+        let_go((0, 1))  # stderr stays: reports go there
         supervisor = _supervisor(
             child, what, effective.policy, descriptor_source, rules, emitter, options, watch
         )
@@ -261,22 +262,6 @@ def _take_signals() -> tuple[Signals, int]:
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, BLOCKED)
     before = Signals(frozenset(int(number) for number in mask), frozenset(int(number) for number in ignored))
     return before, signals.open_signalfd(READ)
-
-
-def _let_go_of_what_the_command_has() -> None:
-    """The command's own ends must be the last ones: a reader waits for the end of the command's output.
-
-    What came to us through an exec is not close-on-exec; all descriptors of our own are. stderr stays:
-    reports go there.
-    """
-    null = os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)
-    for fd in (0, 1):
-        os.dup2(null, fd)
-    os.close(null)
-    for fd in procfs.own_descriptors():
-        with contextlib.suppress(OSError):  # the listing's own descriptor is gone
-            if fd > 2 and os.get_inheritable(fd):
-                os.close(fd)
 
 
 def _raise_descriptor_limit() -> None:

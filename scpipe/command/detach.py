@@ -16,15 +16,15 @@ import select
 import signal
 import struct
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 
-from scpipe.linux import process, procfs, signals
+from scpipe.linux import process, signals
 from scpipe.linux.signals import SI_KERNEL, Received
+from scpipe.spawn.streams import let_go
 from scpipe.spawn.surroundings import explained
 from scpipe.supervisor.forwarding import FORWARDED, stop_as
 
 _TOLD = struct.Struct("=ii")
-_STANDARD = (0, 1, 2)
 
 #: What the guard reads as records, and what it blocks: in job control it follows the supervisor.
 _READ = FORWARDED | {signal.SIGCHLD}
@@ -75,7 +75,7 @@ def guard(supervise: Callable[[Leave], int]) -> int:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
         return supervise(lambda status: _leave(note, status))
     with explained():
-        _let_go_of({0, 1})  # a reader waits for the end of the command's output, not for ours
+        let_go((0, 1))  # stderr stays: errors are told there
     gc.enable()  # off while modules were loaded (launchers/scpipe-isolated)
     return _end_as(_Guard(pid, note, signals.open_signalfd(_READ)).wait())
 
@@ -85,23 +85,8 @@ def _leave(note: _Note, status: int) -> None:
     process.set_parent_death_signal(0)
     os.setsid()
     os.chdir("/")
-    _let_go_of(_STANDARD)
+    let_go((0, 1, 2))
     note.tell(status)
-
-
-def _let_go_of(standard: Collection[int]) -> None:
-    """Put /dev/null in the place of some standard descriptors, and close what else the caller gave us.
-
-    What it gave us went through an exec, so it is not close-on-exec; all our own descriptors are.
-    """
-    null = os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)
-    for fd in standard:
-        os.dup2(null, fd)
-    os.close(null)
-    for fd in procfs.own_descriptors():
-        with contextlib.suppress(OSError):
-            if fd not in _STANDARD and os.get_inheritable(fd):
-                os.close(fd)
 
 
 def _end_as(status: int) -> int:

@@ -150,7 +150,7 @@ def _duration(option: str, text: str) -> float:
 
 def _become_filtered(invocation: Invocation, effective: Effective) -> NoReturn:
     """deny without a watcher: the filter says it all."""
-    from scpipe.linux.process import FilterProgram, set_no_new_privileges
+    from scpipe.linux.process import FilterProgram
     from scpipe.seccomp.plan import plan_standalone
     from scpipe.seccomp.shipped import filter_of
     from scpipe.spawn import confinement as confinement_
@@ -171,9 +171,7 @@ def _become_filtered(invocation: Invocation, effective: Effective) -> NoReturn:
     code = confinement_.make_switches_read_only(confinement)
     if code and not invocation.quiet:
         complain(ScpipeError(f"warning: /proc/sys and /sys stay writable for root: {os.strerror(code)}"))
-    set_no_new_privileges()
-    confinement_.enter(confinement)
-    program.load()
+    confinement_.shut_in(confinement, program)
     _become(invocation, effective)
 
 
@@ -219,10 +217,11 @@ def _supervise_here(
     from scpipe.report.tally import Tally
     from scpipe.report.text import Verbosity
     from scpipe.spawn.child import Command, callers_environment
+    from scpipe.spawn.streams import fill_standard_descriptors
     from scpipe.supervision import Watch, supervise
 
     with explained():
-        missing = outputs.fill_standard_descriptors()
+        missing = fill_standard_descriptors()
         # First what names a descriptor of the caller's: later the number could be one of ours.
         kept = outputs.kept_sinks(invocation.report, invocation.report_fd, missing)
         if invocation.debug is not None:

@@ -103,15 +103,6 @@ def _is_number(name: str) -> bool:
     return name.isascii() and name.isdigit() and len(name) <= _LONGEST_NUMBER
 
 
-def fill_standard_descriptors() -> frozenset[int]:
-    """Open closed ones of 0, 1, 2 for us (the command finds them closed), lest ours get those numbers."""
-    missing = set()
-    while (fd := os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)) <= 2:
-        missing.add(fd)
-    os.close(fd)
-    return frozenset(missing)
-
-
 def _own_open(fd: int, missing: Collection[int], option: str) -> int:
     if fd in missing:
         raise ReportError(f"{option}: {_NAMES[fd]} is closed")

@@ -33,6 +33,7 @@ from scpipe.service.protocol import (
 )
 from scpipe.spawn.child import Command
 from scpipe.spawn.start import Child
+from scpipe.spawn.streams import fill_standard_descriptors
 from scpipe.spawn.surroundings import ensure_own_proc, ensure_untraced, explained
 from scpipe.supervision import Watch, supervise
 from scpipe.supervisor.loop import Supervisor
@@ -71,7 +72,7 @@ class Service:
         os.set_blocking(self._fd, False)
         try:
             with explained():
-                _fill_standard_descriptors()
+                fill_standard_descriptors()
             self._supervise(request)
             if not self._started:
                 raise SetupError(self._note or "the command was killed before it began")
@@ -255,13 +256,6 @@ def _open_parent() -> int:
     if poll.poll(0):
         _die()
     return fd
-
-
-def _fill_standard_descriptors() -> None:
-    """Open closed ones of 0, 1, 2 for us (the command finds them closed), lest ours get those numbers."""
-    while (fd := os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)) <= 2:
-        pass
-    os.close(fd)
 
 
 def main() -> NoReturn:

@@ -8,10 +8,10 @@ import signal
 from collections.abc import Mapping, Sequence
 
 from scpipe.linux import procroot
-from scpipe.linux.process import FilterProgram, set_no_new_privileges, set_parent_death_signal
+from scpipe.linux.process import FilterProgram, set_parent_death_signal
 from scpipe.record import Record, field, replace
-from scpipe.spawn.confinement import Confinement, enter, make_switches_read_only
-from scpipe.spawn.handshake import Handshake, Step
+from scpipe.spawn.confinement import Confinement, make_switches_read_only, shut_in
+from scpipe.spawn.handshake import Handshake, Step, StepError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -77,14 +77,11 @@ def become(
             os.chdir(command.directory)
         before.restore()
         if filter_program is not None:
-            step = Step.PRIVILEGES
-            set_no_new_privileges()
-            step = Step.CONFINEMENT
-            enter(confinement)
-            step = Step.FILTER
-            filter_program.load()
+            shut_in(confinement, filter_program)
         step = Step.EXEC
         execute(_activated(command))
+    except StepError as error:
+        handshake.fail(error.failure.step, error.failure.errno)
     except OSError as error:
         handshake.fail(step, error.errno or errno.EIO)
     except BaseException:

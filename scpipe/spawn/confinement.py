@@ -1,16 +1,20 @@
 """No way out: what a sandboxed program could use to have its bytes written by somebody outside.
 
 Planned by the parent, which knows what the kernel offers; carried out by the child between fork
-and exec. What a kernel or a container lacks becomes a warning: the promise is weaker there.
+and exec, or by scpipe-run itself where it becomes the command. What a kernel or a container lacks becomes a
+warning: the promise is weaker there.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 
 from scpipe.linux import capabilities, landlock, mounts
+from scpipe.linux.process import FilterProgram, set_no_new_privileges
 from scpipe.policy.model import Policy
 from scpipe.record import Record
+from scpipe.spawn.handshake import Failure, Step, StepError
 
 
 class Confinement(Record):
@@ -78,7 +82,7 @@ def _can_write_switches() -> bool:
 
 
 def make_switches_read_only(confinement: Confinement) -> int:
-    """Child, before the go-ahead: 0, or the errno of what failed and left a switch writable."""
+    """Before shut_in(), which takes away what it needs: 0, or the errno of what left a switch writable."""
     if not confinement.switches:
         return 0
     try:
@@ -88,11 +92,26 @@ def make_switches_read_only(confinement: Confinement) -> int:
     return 0
 
 
-def enter(confinement: Confinement) -> None:
-    """Child, after no_new_privs and before the filter: give up capabilities, enter the domain.
+def shut_in(confinement: Confinement, program: FilterProgram) -> None:
+    """Put this process under the protection, for good and in the one order that holds.
 
-    Raises OSError.
+    First no_new_privs, without which the kernel takes a domain and a filter from root only. Then the
+    capabilities and the domain: a filter could refuse the calls that they need. The filter is last, so it
+    judges nothing of ours but the exec. Raises StepError.
     """
+    step = Step.PRIVILEGES
+    try:
+        set_no_new_privileges()
+        step = Step.CONFINEMENT
+        enter(confinement)
+        step = Step.FILTER
+        program.load()
+    except OSError as error:
+        raise StepError(Failure(step, error.errno or errno.EIO)) from None
+
+
+def enter(confinement: Confinement) -> None:
+    """Give up capabilities and enter the domain; a part of shut_in(). Raises OSError."""
     if confinement.capabilities and (0 in os.getresuid() or capabilities.has_any()):
         capabilities.drop_dangerous()
     if confinement.landlock:

@@ -12,6 +12,7 @@ import select
 import struct
 from enum import IntEnum
 
+from scpipe.errors import SetupError
 from scpipe.record import Record
 
 _RECORD = struct.Struct("=iii")
@@ -38,6 +39,15 @@ class Failure(Record):
 
     step: Step
     errno: int
+
+
+class StepError(SetupError):
+    """A step of the protection failed: which one, and why."""
+
+    def __init__(self, failure: Failure) -> None:
+        self.failure = failure
+        step, reason = failure.step.name.lower(), os.strerror(failure.errno)
+        super().__init__(f"cannot install the protection ({step}): {reason}; nothing has run")
 
 
 class Handshake:

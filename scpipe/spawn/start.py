@@ -13,7 +13,7 @@ from scpipe.linux.process import FilterProgram
 from scpipe.record import Record, field
 from scpipe.spawn.child import Command, Signals, become
 from scpipe.spawn.confinement import Confinement
-from scpipe.spawn.handshake import Failure, Handshake, Step
+from scpipe.spawn.handshake import Failure, Handshake, Step, StepError
 from scpipe.spawn.unexecutable import explain
 
 
@@ -86,10 +86,8 @@ def _why_no_ptrace(error: Exception) -> str:
 
 
 def _explain(failure: Failure, command: Command) -> ScpipeError:
-    reason = os.strerror(failure.errno)
     if failure.step is Step.EXEC:
         return explain(command, failure.errno)
     if failure.step is Step.DIRECTORY:
-        return SetupError(f"cannot enter the working directory: {reason}")
-    step = failure.step.name.lower()
-    return SetupError(f"cannot install the protection ({step}): {reason}; nothing has run")
+        return SetupError(f"cannot enter the working directory: {os.strerror(failure.errno)}")
+    return StepError(failure)

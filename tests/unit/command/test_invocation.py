@@ -237,21 +237,6 @@ def test_defect_of_ours_is_one_line(
     assert told.startswith("scpipe: internal error: ZeroDivisionError: oh (") and told.count("\n") == 1
 
 
-def test_closed_standard_descriptors_are_filled() -> None:
-    """0, 1 and 2 are ours to fill, close-on-exec, so that nothing else of ours gets those numbers."""
-    pid = os.fork()
-    if pid == 0:
-        code = 1
-        try:
-            os.close(0)
-            os.close(2)
-            filled = outputs.fill_standard_descriptors() == frozenset({0, 2})
-            code = 0 if filled and not os.get_inheritable(0) and not os.get_inheritable(2) else 2
-        finally:
-            os._exit(code)
-    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
-
-
 def test_own_copy_of_a_descriptor() -> None:
     """A report's descriptor becomes ours: a copy from 10 on, and the command loses the original."""
     fd = os.open(os.devnull, os.O_WRONLY)

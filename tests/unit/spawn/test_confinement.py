@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
+import re
+from pathlib import Path
 
 import pytest
 
 from scpipe.linux import capabilities, landlock, mounts
+from scpipe.linux.process import FilterProgram
 from scpipe.policy.model import Policy
 from scpipe.spawn import confinement
-from scpipe.spawn.confinement import Confinement, make_switches_read_only, plan_confinement
+from scpipe.spawn.confinement import Confinement, make_switches_read_only, plan_confinement, shut_in
+from scpipe.spawn.handshake import Failure, Step, StepError
 
 RELAXED = Policy(relax=frozenset({"capabilities", "landlock"}))
 
@@ -119,3 +123,55 @@ def test_capabilities_are_dropped_where_there_can_be_some(
     done.clear()
     confinement.enter(Confinement())
     assert not done
+
+
+class _Filter(FilterProgram):
+    """A filter that notes when it is loaded."""
+
+    def __init__(self, done: list[str]) -> None:
+        self._done = done
+
+    def load(self) -> None:
+        self._done.append("filter")
+
+
+@pytest.fixture
+def steps(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What shut_in() does, in its order."""
+    done: list[str] = []
+    monkeypatch.setattr(confinement, "set_no_new_privileges", lambda: done.append("no_new_privs"))
+    monkeypatch.setattr(capabilities, "has_any", lambda: True)
+    monkeypatch.setattr(capabilities, "drop_dangerous", lambda: done.append("capabilities"))
+    monkeypatch.setattr(landlock, "enter_domain", lambda abi: done.append(f"domain {abi}"))
+    return done
+
+
+def test_the_order_of_the_protection(steps: list[str]) -> None:
+    """no_new_privs first, the filter last, and between them what the filter could refuse."""
+    shut_in(Confinement(landlock=6, capabilities=True), _Filter(steps))
+    assert steps == ["no_new_privs", "capabilities", "domain 6", "filter"]
+
+
+def test_nothing_follows_a_step_that_fails(steps: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error names the step and the errno, as one sentence for users, too."""
+
+    def fail(_abi: int) -> None:
+        raise OSError(errno.EPERM, "no")
+
+    monkeypatch.setattr(landlock, "enter_domain", fail)
+    with pytest.raises(StepError, match=r"protection \(confinement\): Operation not permitted") as raised:
+        shut_in(Confinement(landlock=6), _Filter(steps))
+    assert raised.value.failure == Failure(Step.CONFINEMENT, errno.EPERM)
+    assert steps == ["no_new_privs"]
+
+
+def test_the_order_is_said_once() -> None:
+    """Nobody else in the package sets no_new_privs, enters a domain or loads a filter."""
+    package = Path(confinement.__file__).parents[1]
+    for words in ("set_no_new_privileges(", "enter_domain(", "program.load("):
+        users = [
+            path.relative_to(package).as_posix()
+            for path in package.rglob("*.py")
+            if re.search(rf"(?<!def ){re.escape(words)}", path.read_text(encoding="utf-8"))
+        ]
+        assert users == ["spawn/confinement.py"], words

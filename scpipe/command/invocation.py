@@ -218,7 +218,8 @@ def _supervise_here(
     from scpipe.report.text import Verbosity
     from scpipe.spawn.child import Command, callers_environment
     from scpipe.spawn.streams import fill_standard_descriptors
-    from scpipe.supervision import Watch, supervise
+    from scpipe.supervision.run import supervise
+    from scpipe.supervision.watch import Watch
 
     with explained():
         missing = fill_standard_descriptors()

@@ -35,7 +35,8 @@ from scpipe.spawn.child import Command
 from scpipe.spawn.start import Child
 from scpipe.spawn.streams import fill_standard_descriptors
 from scpipe.spawn.surroundings import ensure_own_proc, ensure_untraced, explained
-from scpipe.supervision import Watch, supervise
+from scpipe.supervision.run import supervise
+from scpipe.supervision.watch import Watch
 from scpipe.supervisor.loop import Supervisor
 from scpipe.supervisor.options import Options, Orphans
 

@@ -8,7 +8,7 @@ import signal
 from collections.abc import Mapping
 
 from scpipe.errors import ScpipeError, SetupError
-from scpipe.linux import process, ptrace
+from scpipe.linux import memory, process, ptrace
 from scpipe.linux.process import FilterProgram
 from scpipe.record import Record, field
 from scpipe.spawn.child import Command, Signals, become
@@ -33,6 +33,17 @@ class Child(Record, frozen=False):
         """Let the command begin."""
         self.handshake.go()
         self.handshake.close()
+
+    def ensure_readable(self) -> None:
+        """Raise SetupError if calls could not be looked at: their arguments lie in the command's memory."""
+        try:
+            memory.probe(self.pid)
+        except OSError as error:
+            raise SetupError(
+                "what a program writes cannot be read: process_vm_readv or process_vm_writev is forbidden "
+                f"here ({error.strerror}); in a container add --cap-add SYS_PTRACE, and see the seccomp "
+                "profile"
+            ) from None
 
     def abandon(self) -> None:
         """Kill the command before it has begun."""

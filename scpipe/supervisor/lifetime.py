@@ -118,7 +118,7 @@ class Lifetime:
     def received(self, found: Received) -> None:
         """Look at a signal that has come for us: one says that our own CPU time is nearly used up.
 
-        The kernel would kill us next, and with us everybody, without a word (supervision.py).
+        The kernel would kill us next, and with us everybody, without a word (supervision/own_process.py).
         """
         if found.number != signal.SIGPROF or found.code != SI_KERNEL:
             return

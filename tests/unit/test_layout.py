@@ -57,8 +57,6 @@ PENDING = frozenset(
         "imports service/process.py",
         "methods service/process.py Service",
         "fields service/protocol.py Request",
-        "imports supervision.py",
-        "parameters supervision.py _supervisor",
         "methods supervisor/blocking.py Parking",
         "imports supervisor/decisions.py",
         "parameters supervisor/decisions.py Decisions.__init__",

@@ -15,7 +15,6 @@ from typing import Any
 import judging
 from replacing import replace
 
-from scpipe import supervision
 from scpipe.command import invocation
 from scpipe.emulation import arguments
 from scpipe.handlers import creation, naming, splice, unrestricted
@@ -38,6 +37,7 @@ from scpipe.linux.abi import x86_64
 from scpipe.linux.originals import Originals
 from scpipe.seccomp import catalogue, plan
 from scpipe.spawn import confinement, inherited
+from scpipe.supervision import protection, run
 from scpipe.supervisor import decisions, dispatch, enforce, exclusive, fastpath, inherit
 from scpipe.supervisor.collector import Collector
 from scpipe.supervisor.creation_lock import CreationLock
@@ -171,19 +171,19 @@ def _no_note_of_passing() -> None:
 
 
 def _nothing_read_is_inherited() -> None:
-    replace(supervision, "inherits_read_end", lambda: False)
+    replace(protection, "inherits_read_end", lambda: False)
 
 
 # -- what /proc says -----------------------------------------------------------------------------------
 
 
 def _no_own_proc() -> None:
-    for owner in (invocation, supervision):
+    for owner in (invocation, run):
         replace(owner, "ensure_own_proc", lambda: None)
 
 
 def _no_complete_proc() -> None:
-    replace(supervision, "ensure_complete_proc", lambda: None)
+    replace(protection, "ensure_complete_proc", lambda: None)
 
 
 def _absence_is_death() -> None:

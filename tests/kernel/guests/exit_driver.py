@@ -54,7 +54,7 @@ def load() -> None:
     import scpipe.command.invocation
     import scpipe.command.outputs
     import scpipe.report.text
-    import scpipe.supervision
+    import scpipe.supervision.run
 
     assert scpipe.command.cli and scpipe.command.detach and scpipe.command.invocation
     assert scpipe.command.outputs and scpipe.report.text

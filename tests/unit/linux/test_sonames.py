@@ -17,7 +17,7 @@ import sys
 sys.path.insert(0, {str(ROOT)!r})
 events = ("subprocess.Popen", "os.posix_spawn", "os.fork", "os.exec", "os.system")
 sys.addaudithook(lambda event, args: event in events and print(event, args[:2]))
-import scpipe.linux.ptrace, scpipe.supervision
+import scpipe.linux.ptrace, scpipe.supervision.run
 from scpipe.seccomp.build import _library
 _library()
 print("loaded", "ptrace.ctypes_libc" in sys.modules and "pyseccomp" in sys.modules)

@@ -1,0 +1,1 @@
+"""A run from policy to ending: where the command line, the library's service and the supervisor meet."""

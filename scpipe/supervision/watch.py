@@ -1,0 +1,48 @@
+"""Who is told of a run, and who else may end it."""
+
+from __future__ import annotations
+
+from scpipe.errors import ReportError
+from scpipe.interface import Protocol
+from scpipe.record import Record
+from scpipe.report.events import Event
+from scpipe.report.sinks import Reporter
+from scpipe.spawn.start import Child
+from scpipe.supervisor.loop import Supervisor
+
+
+class Watch(Record):
+    """What is told of a run: ``holders`` costs a look into /proc for each event that names them.
+
+    ``arguments``: those of programs, which cost one at each exec.
+    """
+
+    reporter: Reporter
+    holders: bool = False
+    show_data: int = 0
+    arguments: bool = True
+
+
+class Control(Protocol):
+    """Who else may end a run or signal its command."""
+
+    def attach(self, child: Child, supervisor: Supervisor) -> None:
+        """The command is ready and does not run yet. Raises SetupError: then it never will."""
+
+
+class Emitter:
+    """Events to the reporter. A report that fails in mid-run is told once; the protection goes on."""
+
+    def __init__(self, reporter: Reporter) -> None:
+        self._reporter = reporter
+        self.failure: ReportError | None = None
+        self.started = False
+
+    def __call__(self, event: Event) -> None:
+        """Pass an event on. Raises ReportError before the run has started; later ``failure`` is the first."""
+        try:
+            self._reporter.emit(event)
+        except ReportError as error:
+            if not self.started:
+                raise
+            self.failure = self.failure or error

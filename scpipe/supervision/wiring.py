@@ -1,0 +1,36 @@
+"""A supervisor and everything it works with, put together for one command."""
+
+from __future__ import annotations
+
+from scpipe.handlers.context import Context
+from scpipe.ledger.ledger import Ledger
+from scpipe.linux import process
+from scpipe.linux.descriptors import DescriptorSource
+from scpipe.supervision.own_process import make_timers
+from scpipe.supervision.protection import Protection
+from scpipe.supervision.watch import Emitter, Watch
+from scpipe.supervisor.holders import HolderFinder
+from scpipe.supervisor.loop import Supervisor
+from scpipe.supervisor.options import Options
+from scpipe.tracee.table import TaskTable
+
+
+def make_supervisor(
+    pid: int,
+    protection: Protection,
+    descriptor_source: DescriptorSource,
+    emitter: Emitter,
+    watch: Watch,
+    options: Options,
+) -> Supervisor:
+    """A supervisor for the command with this pid, which is seized and waits for its go-ahead."""
+    table = TaskTable()
+    table.add_first(pid, filtered=process.is_filtered())
+    holders = HolderFinder(table, wanted=watch.holders)
+    policy = protection.policy
+    context = Context(
+        policy, Ledger(policy), descriptor_source, emitter, protection.rules, holders, watch.show_data
+    )
+    context.brief, context.timer = make_timers()
+    context.tells_arguments = watch.arguments
+    return Supervisor(pid, protection.plan, context, table, options)

@@ -1,29 +1,87 @@
-"""The command line of a run, read without typer, which takes as long to import as the rest of a start.
+"""The options of scpipe-run, and the short way to read them: without typer.
 
-Only what is beyond doubt is read here: options by their whole names, values that cannot be options, and a
-command. Anything else (help, mistakes, short options in a bundle) is left to the whole grammar
-(scpipe/command/grammar.py), which says what it thinks of it; a test holds the two against each other.
+typer takes as long to import as the rest of a start. Only what is beyond doubt is read here: options by their
+whole names, values that cannot be options, and a command. Anything else (help, mistakes, short options in a
+bundle) is left to the whole grammar (scpipe/command/grammar.py), which is made from the same table; a test
+holds the two against each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from scpipe.command.invocation import Invocation
+from scpipe.command.invocation import Invocation, LimitWords, OutputWords, PolicyWords, StatusWords
 from scpipe.errors import UsageError
 from scpipe.policy.resolve import Flags
+from scpipe.record import Record
 
-#: Options with a value that is text, those with a number, those without.
-_TEXTS = frozenset(
-    {
-        "policy", "service", "pipe", "socketpair", "first_message", "on_violation", "report", "timeout",
-        "kill_after", "orphans", "debug",
-    }
-)  # fmt: skip
-_NUMBERS = frozenset({"report_fd", "violation_status", "show_data"})
-_SWITCHES = frozenset({"audit", "fail_on_violation", "supervise", "no_supervisor", "quiet", "verbose"})
-_REPEATABLE = "relax"
-_SHORT = {"-p": "--policy", "-q": "--quiet", "-v": "--verbose"}
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
+    Words = TypeVar("Words", bound=Record)
+
+
+class Option(Record, frozen=False):  # not frozen, __init__ by hand: a dozen and more for every start
+    """One option. ``kind``: str and int take a value, list one each time, bool none.
+
+    ``about`` and ``default`` are for the help only; what was not given is not in an invocation's words.
+    """
+
+    name: str
+    kind: type
+    about: str
+    metavar: str
+    short: str
+    default: int | None
+
+    def __init__(
+        self,
+        name: str,
+        kind: type,
+        about: str,
+        metavar: str = "",
+        short: str = "",
+        default: int | None = None,
+    ) -> None:
+        self.name = name
+        self.kind = kind
+        self.about = about
+        self.metavar = metavar
+        self.short = short
+        self.default = default
+
+    @property
+    def key(self) -> str:
+        """The name as Python's."""
+        return self.name[2:].replace("-", "_")
+
+
+OPTIONS = (
+    Option("--policy", str, "Policy (YAML, JSON) or SCONE session.", "FILE", "-p"),
+    Option("--service", str, "Service of a SCONE session that has several.", "NAME"),
+    Option("--pipe", str, "deny, allow-events or allow, for pipes.", "MODE"),
+    Option("--socketpair", str, "The same for socket pairs.", "MODE"),
+    Option("--first-message", str, "uniform or any.", "HOW"),
+    Option("--relax", list, "Lift a safety refusal (repeatable).", "NAME"),
+    Option("--on-violation", str, "refuse, kill or report.", "WHAT"),
+    Option("--audit", bool, "The same as --on-violation report."),
+    Option("--report", str, "Write JSON Lines ('-': stdout).", "FILE"),
+    Option("--report-fd", int, "Write JSON Lines to a descriptor.", "N"),
+    Option("--fail-on-violation", bool, "Exit 120 if anything was refused or reported."),
+    Option("--violation-status", int, "Exit N instead of 120.", "N"),
+    Option("--timeout", str, "SIGTERM after 90, 90s, 5m; exit 124.", "DURATION"),
+    Option("--kill-after", str, "SIGKILL that much later (10s).", "DURATION"),
+    Option("--orphans", str, "wait, kill or detach: processes that outlive CMD.", "WHAT"),
+    Option("--supervise", bool, "Supervise even where nothing is restricted."),
+    Option("--no-supervisor", bool, "For deny and allow: load the filter, become CMD."),
+    Option("--debug", str, "Write every stop and decision to FILE; no payload.", "FILE"),
+    Option("--show-data", int, "Put N bytes of refused messages into the report.", "N", default=0),
+    Option("--quiet", bool, "Nothing but errors.", "", "-q"),
+    Option("--verbose", bool, "One line for every refusal.", "", "-v"),
+)
+_BY_NAME = {name: option for option in OPTIONS for name in (option.name, option.short) if name}
+
 #: Longer numbers are left to the whole grammar.
 _LONGEST_NUMBER = 9
 
@@ -38,33 +96,43 @@ def read(words: Sequence[str]) -> Invocation | None:
     Raises UsageError as make() does.
     """
     try:
-        return make(**_read(list(words)))  # type: ignore[arg-type] # each name has its type
+        return make(*_read(list(words)))
     except _UnclearError:
         return None
 
 
-def make(
-    command: Sequence[str],
-    *,
-    pipe: str | None = None,
-    socketpair: str | None = None,
-    first_message: str | None = None,
-    relax: Sequence[str] = (),
-    on_violation: str | None = None,
-    audit: bool = False,
-    **others: object,
-) -> Invocation:
-    """The invocation of options as they were given. Raises UsageError where two contradict each other."""
-    if audit and on_violation not in (None, "report"):
-        raise UsageError(f"--audit means --on-violation report, not {on_violation}")
-    violation = "report" if audit else on_violation
-    flags = Flags(pipe, socketpair, first_message, violation, tuple(relax))
-    return Invocation(command, flags=flags, **others)  # type: ignore[arg-type] # the rest has the same names
+def make(command: Sequence[str], given: Mapping[str, Any]) -> Invocation:
+    """The invocation of options as they were given, by key; None is one that was not.
+
+    Raises UsageError where two contradict each other.
+    """
+    given = {key: value for key, value in given.items() if value is not None}
+    violation = given.get("on_violation")
+    if given.get("audit"):
+        if violation not in (None, "report"):
+            raise UsageError(f"--audit means --on-violation report, not {violation}")
+        violation = "report"
+    pipe, socketpair, first = (given.get(key) for key in ("pipe", "socketpair", "first_message"))
+    flags = Flags(pipe, socketpair, first, violation, tuple(given.get("relax", ())))
+    return Invocation(
+        command,
+        policy=PolicyWords(given.get("policy"), given.get("service"), flags),
+        outputs=_part(OutputWords, given),
+        limits=_part(LimitWords, given),
+        status=_part(StatusWords, given),
+        supervise=given.get("supervise", False),
+        no_supervisor=given.get("no_supervisor", False),
+    )
 
 
-def _read(words: list[str]) -> dict[str, object]:
-    """Options by name, and ``command``. Raises _UnclearError."""
-    found: dict[str, object] = {}
+def _part(kind: type[Words], given: Mapping[str, Any]) -> Words:
+    """A part of the invocation: the options that have its fields' names."""
+    return kind(**{key: given[key] for key in kind.__match_args__ if key in given})
+
+
+def _read(words: list[str]) -> tuple[list[str], dict[str, Any]]:
+    """The command, and the options before it by key. Raises _UnclearError."""
+    found: dict[str, Any] = {}
     words.reverse()  # the next one is the last one
     while words:
         word = words.pop()
@@ -72,28 +140,26 @@ def _read(words: list[str]) -> dict[str, object]:
             command = words if word == "--" else [*words, word]
             if not word or not command:
                 break
-            return {**found, "command": command[::-1]}
-        _take(_SHORT.get(word, word), words, found)
+            return command[::-1], found
+        _take(word, words, found)
     raise _UnclearError
 
 
-def _take(word: str, words: list[str], found: dict[str, object]) -> None:
+def _take(word: str, words: list[str], found: dict[str, Any]) -> None:
     """Read one option and, where it has one, its value. Raises _UnclearError."""
-    option, equals, value = word.partition("=")
-    name = option[2:].replace("-", "_")
-    if option != f"--{name.replace('_', '-')}":
+    name, equals, value = word.partition("=")
+    option = _BY_NAME.get(name)
+    if option is None or (equals and (option.kind is bool or name == option.short)):
         raise _UnclearError
-    if name in _SWITCHES and not equals:
-        found[name] = True
+    if option.kind is bool:
+        found[option.key] = True
         return
-    if name not in _TEXTS and name not in _NUMBERS and name != _REPEATABLE:
-        raise _UnclearError
     if not equals:
         value = _value(words)
-    if name == _REPEATABLE:
-        found[name] = [*found.get(name, ()), value]  # type: ignore[misc] # a list, if it is there
+    if option.kind is list:
+        found.setdefault(option.key, []).append(value)
     else:
-        found[name] = _number(value) if name in _NUMBERS else value
+        found[option.key] = _number(value) if option.kind is int else value
 
 
 def _value(words: list[str]) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from scpipe.command.invocation import effective_policy
+from scpipe.command.invocation import PolicyWords
 from scpipe.policy.dump import describe
-from scpipe.policy.resolve import Flags
 from scpipe.report.escape import escape
 from scpipe.supervisor import rulewords
 from scpipe.supervisor.executables import RuleTable
@@ -15,7 +14,7 @@ _LONGEST = 10_000
 
 def check(policy: str, service: str | None) -> str:
     """What a policy file comes to, safe for a terminal and a CI log. Raises ScpipeError."""
-    effective = effective_policy(policy, service, Flags())
+    effective = PolicyWords(policy, service).effective()
     table = RuleTable(effective.policy)
     files = [rulewords.files_of(found) for _, found in table.resolved]
     lines = describe(effective, files, rulewords.warnings(table, effective.policy))

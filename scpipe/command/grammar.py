@@ -1,11 +1,20 @@
-"""The whole grammar of the command line, told to typer: help, and what is wrong with a line."""
+"""The whole grammar of the command line, told to typer: help, and what is wrong with a line.
+
+The options of scpipe-run are those of the table in arguments.py.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import inspect
+from collections.abc import Callable, Sequence
 from typing import Annotated, List, Optional, cast
 
 import typer
+
+from scpipe.command.arguments import OPTIONS, Option, make
+from scpipe.command.complaint import complain
+from scpipe.command.invocation import Invocation
+from scpipe.errors import ScpipeError, UsageError
 
 _SETTINGS = {"allow_interspersed_args": False, "help_option_names": ["-h", "--help"]}
 
@@ -18,13 +27,6 @@ app = typer.Typer(
     help="Look at policies. What runs a command under one is scpipe-run.",
 )
 
-_Policy = typer.Option("-p", "--policy", metavar="FILE", help="Policy (YAML, JSON) or SCONE session.")
-_Service = typer.Option("--service", metavar="NAME", help="Service of a SCONE session that has several.")
-_Pipe = typer.Option("--pipe", metavar="MODE", help="deny, allow-events or allow, for pipes.")
-_Socketpair = typer.Option("--socketpair", metavar="MODE", help="The same for socket pairs.")
-_First = typer.Option("--first-message", metavar="HOW", help="uniform or any.")
-_Relax = typer.Option("--relax", metavar="NAME", help="Lift a safety refusal (repeatable).")
-
 
 def _version(wanted: bool) -> None:
     if wanted:
@@ -34,106 +36,56 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@run_app.command(context_settings=_SETTINGS)
-def _run(
-    command: Annotated[List[str], typer.Argument(metavar="CMD [ARG]...", show_default=False)],
-    policy: Annotated[Optional[str], _Policy] = None,
-    service: Annotated[Optional[str], _Service] = None,
-    pipe: Annotated[Optional[str], _Pipe] = None,
-    socketpair: Annotated[Optional[str], _Socketpair] = None,
-    first_message: Annotated[Optional[str], _First] = None,
-    relax: Annotated[Optional[List[str]], _Relax] = None,
-    on_violation: Annotated[
-        Optional[str], typer.Option("--on-violation", metavar="WHAT", help="refuse, kill or report.")
-    ] = None,
-    audit: Annotated[bool, typer.Option("--audit", help="The same as --on-violation report.")] = False,
-    report: Annotated[
-        Optional[str], typer.Option("--report", metavar="FILE", help="Write JSON Lines ('-': stdout).")
-    ] = None,
-    report_fd: Annotated[
-        Optional[int], typer.Option("--report-fd", metavar="N", help="Write JSON Lines to a descriptor.")
-    ] = None,
-    fail_on_violation: Annotated[
-        bool, typer.Option("--fail-on-violation", help="Exit 120 if anything was refused or reported.")
-    ] = False,
-    violation_status: Annotated[
-        Optional[int], typer.Option("--violation-status", metavar="N", help="Exit N instead of 120.")
-    ] = None,
-    timeout: Annotated[
-        Optional[str],
-        typer.Option("--timeout", metavar="DURATION", help="SIGTERM after 90, 90s, 5m; exit 124."),
-    ] = None,
-    kill_after: Annotated[
-        Optional[str], typer.Option("--kill-after", metavar="DURATION", help="SIGKILL that much later (10s).")
-    ] = None,
-    orphans: Annotated[
-        Optional[str],
-        typer.Option("--orphans", metavar="WHAT", help="wait, kill or detach: processes that outlive CMD."),
-    ] = None,
-    supervise: Annotated[
-        bool, typer.Option("--supervise", help="Supervise even where nothing is restricted.")
-    ] = False,
-    no_supervisor: Annotated[
-        bool, typer.Option("--no-supervisor", help="For deny and allow: load the filter, become CMD.")
-    ] = False,
-    debug: Annotated[
-        Optional[str],
-        typer.Option("--debug", metavar="FILE", help="Write every stop and decision to FILE; no payload."),
-    ] = None,
-    show_data: Annotated[
-        int, typer.Option("--show-data", metavar="N", help="Put N bytes of refused messages into the report.")
-    ] = 0,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Nothing but errors.")] = False,
-    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="One line for every refusal.")] = False,
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")
-    ] = False,
-) -> int:
+_Version = Annotated[
+    bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")
+]
+_Service = Annotated[
+    Optional[str],
+    typer.Option("--service", metavar="NAME", help="Service of a SCONE session that has several."),
+]
+
+
+def _signature() -> inspect.Signature:
+    """What typer is to read: a parameter for CMD and one for each option of the table."""
+    command = Annotated[List[str], typer.Argument(metavar="CMD [ARG]...", show_default=False)]
+    return inspect.Signature(
+        [_parameter("command", command), *map(_parameter_of, OPTIONS), _parameter("version", _Version, False)]
+    )
+
+
+def _parameter_of(option: Option) -> inspect.Parameter:
+    """An option that was not given is its default or None, a switch False."""
+    names = (option.short, option.name) if option.short else (option.name,)
+    told = typer.Option(*names, metavar=option.metavar or None, help=option.about)
+    if option.kind is bool:
+        return _parameter(option.key, Annotated[bool, told], False)
+    kind = List[str] if option.kind is list else option.kind
+    return _parameter(option.key, Annotated[Optional[kind], told], option.default)
+
+
+def _parameter(name: str, kind: object, default: object = inspect.Parameter.empty) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+
+
+def _run(command: Sequence[str], version: bool, **given: object) -> Invocation | int:
     """Run CMD so that its pipes and socket pairs can only repeat one byte (SCONE 7.0's allow-events).
 
     Options after CMD belong to CMD. Exit status: CMD's own; 120 violation, 124 timeout, 125 scpipe
     itself failed, 126 CMD cannot be executed, 127 CMD not found.
     """
-    from scpipe.command.arguments import make
-    from scpipe.command.invocation import complain
-    from scpipe.command.invocation import run as carry_out
-    from scpipe.errors import UsageError
-
     try:
-        invocation = make(
-            command,
-            policy=policy,
-            service=service,
-            pipe=pipe,
-            socketpair=socketpair,
-            first_message=first_message,
-            relax=relax or (),
-            on_violation=on_violation,
-            audit=audit,
-            report=report,
-            report_fd=report_fd,
-            fail_on_violation=fail_on_violation,
-            violation_status=violation_status,
-            timeout=timeout,
-            kill_after=kill_after,
-            orphans=orphans,
-            supervise=supervise,
-            no_supervisor=no_supervisor,
-            quiet=quiet,
-            verbose=verbose,
-            show_data=show_data,
-            debug=debug,
-        )
+        return make(command, given)
     except UsageError as error:
         return complain(error)
-    return carry_out(invocation)
+
+
+_run.__signature__ = _signature()  # type: ignore[attr-defined] # PEP 362: what inspect and typer look at
+run_app.command(context_settings=_SETTINGS)(_run)
 
 
 @app.callback()
 def _scpipe(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")
-    ] = False,
+    version: _Version = False,
 ) -> None:
     """Look at policies. What runs a command under one is scpipe-run."""
 
@@ -145,12 +97,10 @@ def _scpipe(
 )
 def _check(
     policy: Annotated[str, typer.Argument(metavar="POLICY", show_default=False)],
-    service: Annotated[Optional[str], _Service] = None,
+    service: _Service = None,
 ) -> int:
     """Validate POLICY; print the effective policy, where each value came from, which files its rules name."""
     from scpipe.command.checking import check
-    from scpipe.command.invocation import complain
-    from scpipe.errors import ScpipeError
 
     try:
         typer.echo(check(policy, service), nl=False)
@@ -159,29 +109,30 @@ def _check(
     return 0
 
 
-def _main(program: typer.Typer, name: str, words: Sequence[str], hint: str = "") -> int:
-    """Run an app; every usage error is one line and status 125. ``hint``: what may have been meant."""
-    from scpipe.command.invocation import complain
-    from scpipe.errors import UsageError
-
+def _main(program: typer.Typer, name: str, words: Sequence[str], hint: str = "") -> object:
+    """What an app returns; a usage error is one line and status 125. ``hint``: what may have been meant."""
     # click's ClickException, wherever this version of typer keeps click
     usage_errors = cast("type[Exception]", typer.BadParameter.__mro__[2])
     try:
         # No complete_var: a variable of the caller's would make a completion script of the run.
-        result = program(args=words, prog_name=name, standalone_mode=False, complete_var="")
+        return program(args=words, prog_name=name, standalone_mode=False, complete_var="")
     except usage_errors as error:
         message = getattr(error, "format_message", error.__str__)()
         return complain(UsageError(f"{' '.join(message.split())} ({hint or f'see {name} --help'})"))
-    return result if isinstance(result, int) else 0
 
 
-def run(words: Sequence[str]) -> int:
+def run(words: Sequence[str], carry_out: Callable[[Invocation], int]) -> int:
     """The exit status of ``scpipe-run`` with these words behind it."""
-    return _main(run_app, "scpipe-run", words)
+    result = _main(run_app, "scpipe-run", words)
+    return carry_out(result) if isinstance(result, Invocation) else _status(result)
 
 
 def look(words: Sequence[str]) -> int:
     """The exit status of ``scpipe`` with these words behind it."""
     words = words or ["--help"]
     hint = "did you mean scpipe-run?" if words[0] == "run" else ""
-    return _main(app, "scpipe", words, hint)
+    return _status(_main(app, "scpipe", words, hint))
+
+
+def _status(result: object) -> int:
+    return result if isinstance(result, int) else 0

@@ -8,11 +8,14 @@ import os
 import resource
 from collections.abc import Collection
 
+from scpipe.command.invocation import OutputWords
 from scpipe.errors import ReportError, UsageError
 from scpipe.report.escape import escape
-from scpipe.report.sinks import Sink
+from scpipe.report.sinks import Reporter, Sink
 from scpipe.report.tally import Tally
 from scpipe.report.text import TextReporter, Verbosity
+from scpipe.spawn.streams import fill_standard_descriptors
+from scpipe.spawn.surroundings import explained
 from scpipe.supervisor.debuglog import DebugLog
 
 _NAMES = {0: "stdin", 1: "stdout", 2: "stderr"}
@@ -25,6 +28,34 @@ _MOST_LINKS = 40
 
 #: Lower numbers mean something to a command, and to us.
 _LEAST_NUMBER = 10
+
+
+class Outputs:
+    """Everything a run writes to, opened. Raises ReportError, and SetupError where there is no descriptor.
+
+    ``is_kept``: there is a report. ``debug``: the log of every stop, if it was asked for.
+    """
+
+    def __init__(self, words: OutputWords) -> None:
+        with explained():
+            missing = fill_standard_descriptors()
+            # First what names a descriptor of the caller's: later the number could be one of ours.
+            kept = kept_sinks(words.report, words.report_fd, missing)
+            self.debug = None if words.debug is None else debug_log(words.debug, missing)
+        verbosity = Verbosity.NORMAL
+        if words.quiet or words.verbose:
+            verbosity = Verbosity.QUIET if words.quiet else Verbosity.VERBOSE
+        tally = Tally()
+        with explained():
+            self._seen = visible_sinks(verbosity, tally)
+        self.is_kept = bool(kept)
+        self.reporter = Reporter([*self._seen.values(), *kept], tally)
+
+    def part(self, status: str, code: int) -> None:
+        """Say the last words on the caller's stderr and let go of it; the report goes on."""
+        self.reporter.part_with(self._seen.values(), status, code)
+        for fd in self._seen:
+            os.close(fd)
 
 
 def visible_sinks(verbosity: Verbosity, tally: Tally) -> dict[int, Sink]:
@@ -59,11 +90,12 @@ def debug_log(path: str, missing: Collection[int]) -> DebugLog:
     return DebugLog(_own_open(fd, missing, f"--debug {escape(path)}"))
 
 
-def check_detached(report: str | None, report_fd: int | None, debug: str | None) -> None:
+def check_detached(words: OutputWords) -> None:
     """Raise UsageError for what would go to a stream of the caller's that is given up before it ends."""
-    asked = [(_report_option(report, report_fd), report_descriptor(report, report_fd), "report")]
-    if debug is not None:
-        asked.append((f"--debug {escape(debug)}", named_descriptor(debug), "log"))
+    report = words.report, words.report_fd
+    asked = [(_report_option(*report), report_descriptor(*report), "report")]
+    if words.debug is not None:
+        asked.append((f"--debug {escape(words.debug)}", named_descriptor(words.debug), "log"))
     for option, fd, what in asked:
         if fd in _NAMES:
             name = _NAMES[fd]

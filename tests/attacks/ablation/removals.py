@@ -15,7 +15,7 @@ from typing import Any
 import judging
 from replacing import replace
 
-from scpipe.command import invocation
+from scpipe.command import supervising
 from scpipe.emulation import arguments
 from scpipe.handlers import creation, naming, splice, unrestricted
 from scpipe.ledger.forgotten import NumberSet
@@ -178,7 +178,7 @@ def _nothing_read_is_inherited() -> None:
 
 
 def _no_own_proc() -> None:
-    for owner in (invocation, run):
+    for owner in (supervising, run):
         replace(owner, "ensure_own_proc", lambda: None)
 
 

@@ -12,17 +12,18 @@ from pathlib import Path
 import pytest
 import typer
 
-from scpipe.command import arguments, grammar, invocation
+from scpipe.command import arguments, grammar
 from scpipe.command.invocation import Invocation
 from scpipe.errors import UsageError
 from scpipe.record import replace
 from scpipe.report.escape import escape
 
-ROOT = Path(invocation.__file__).parents[2]
+ROOT = Path(arguments.__file__).parents[2]
 
-TEXTS = [f"--{name.replace('_', '-')}" for name in sorted(arguments._TEXTS)]
-NUMBERS = [f"--{name.replace('_', '-')}" for name in sorted(arguments._NUMBERS)]
-SWITCHES = [f"--{name.replace('_', '-')}" for name in sorted(arguments._SWITCHES)]
+TEXTS = [option.name for option in arguments.OPTIONS if option.kind is str]
+NUMBERS = [option.name for option in arguments.OPTIONS if option.kind is int]
+SWITCHES = [option.name for option in arguments.OPTIONS if option.kind is bool]
+SHORT = [option.short for option in arguments.OPTIONS if option.short]
 #: What may stand for an option, a value or a command.
 WORDS = [
     *TEXTS, *NUMBERS, *SWITCHES, "--relax", "-p", "-q", "-v", "-qv", "-vq", "-pq", "-pX", "-p=X", "--", "---",
@@ -49,13 +50,12 @@ def typed(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) ->
     def carry_out(made: Invocation) -> int:
         raise _CarriedError(made)
 
-    monkeypatch.setattr(invocation, "run", carry_out)
     # Else typer reads the grammar anew for each line. What it makes of it keeps nothing of a line.
     monkeypatch.setattr(typer.main, "get_command", functools.cache(typer.main.get_command))
 
     def parse(words: list[str]) -> object:
         try:
-            status = grammar.run(words)
+            status = grammar.run(words, carry_out)
         except _CarriedError as carried:
             return carried.args[0]
         return status, capfd.readouterr()
@@ -139,7 +139,7 @@ def test_all_options_are_known() -> None:
     """Every option of the grammar is one that the short way reads, but for help and the version."""
     command = typer.main.get_command(grammar.run_app)
     names = {name for option in command.params for name in option.opts if option.name != "command"}
-    ours = {*TEXTS, *NUMBERS, *SWITCHES, "--relax", *arguments._SHORT}
+    ours = {*TEXTS, *NUMBERS, *SWITCHES, "--relax", *SHORT}
     assert names - ours == {"--version"}
     assert ours <= names
 
@@ -148,8 +148,8 @@ def _modules(*line: str) -> set[str]:
     """The modules that scpipe-run has loaded where a run begins."""
     code = (
         f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
-        "import scpipe.command.invocation, scpipe.command.cli\n"
-        "scpipe.command.invocation.run = lambda invocation: print(*sys.modules)\n"
+        "import scpipe.command.cli\n"
+        "scpipe.command.cli.run = lambda invocation: print(*sys.modules)\n"
         f"sys.argv = ['scpipe-run', *{list(line)!r}]\nscpipe.command.cli.main_run()"
     )
     done = subprocess.run(

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from scpipe.command import invocation, outputs
-from scpipe.command.invocation import Invocation
+from scpipe.command import cli, complaint, ending, invocation, outputs
+from scpipe.command.arguments import make
+from scpipe.command.invocation import Invocation, PolicyWords
 from scpipe.errors import CommandNotFoundError, ReportError, ScpipeError, UsageError
 from scpipe.linux import process
 from scpipe.outcome import Ending, Status
-from scpipe.policy.resolve import Flags
 from scpipe.report.sinks import Reporter
 from scpipe.supervisor.options import Options, Orphans
 
@@ -21,7 +21,7 @@ COMMAND = ("true",)
 
 def options(**fields: Any) -> Invocation:
     """An invocation of true with these options."""
-    return Invocation(COMMAND, **fields)
+    return make(COMMAND, fields)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_no_durations(text: str) -> None:
 )
 def test_contradictions(fields: dict[str, Any], words: str, capfd: pytest.CaptureFixture[str]) -> None:
     """Options that contradict each other end in status 125 and one line, before anything runs."""
-    assert invocation.run(options(**fields)) == 125
+    assert cli.run(options(**fields)) == 125
     told = capfd.readouterr().err
     assert told.startswith("scpipe: ") and told.count("\n") == 1 and words in told
 
@@ -91,7 +91,7 @@ def test_contradictions(fields: dict[str, Any], words: str, capfd: pytest.Captur
 )
 def test_no_contradiction(fields: dict[str, Any]) -> None:
     """What goes together is accepted."""
-    invocation._check(options(**fields))
+    options(**fields).check()
 
 
 @pytest.mark.parametrize(
@@ -126,22 +126,22 @@ def test_what_needs_a_watcher(fields: dict[str, Any], watches: bool) -> None:
 )
 def test_options(fields: dict[str, Any], expected: Options) -> None:
     """Text becomes limits; a timeout of 0 is none."""
-    assert invocation._options(options(**fields)) == expected
+    assert options(**fields).limits.read() == expected
 
 
 def test_orphans_that_are_neither() -> None:
     """Only the two words are known."""
     with pytest.raises(UsageError, match="wait, kill"):
-        invocation._options(options(orphans="adopt"))
+        options(orphans="adopt").limits.read()
 
 
 def test_service_needs_a_policy() -> None:
     """A service is chosen from a session."""
     with pytest.raises(UsageError, match="--service"):
-        invocation.effective_policy(None, "db", Flags())
+        PolicyWords(None, "db").effective()
 
 
-def conclude(fields: dict[str, Any], ending: Ending, refused: int, would: int) -> tuple[object, str]:
+def conclude(fields: dict[str, Any], ended: Ending, refused: int, would: int) -> tuple[object, str]:
     """The exit status (or the error), and the status the report's end names."""
     events: list[Any] = []
 
@@ -152,7 +152,7 @@ def conclude(fields: dict[str, Any], ending: Ending, refused: int, would: int) -
     reporter = Reporter([Sink()])
     reporter.tally.refused, reporter.tally.would_refuse = refused, would
     try:
-        found: object = invocation._conclude(options(**fields), ending, reporter)
+        found: object = ending.conclude(options(**fields).status, ended, reporter)
     except ScpipeError as error:
         found = error.status
     return found, events[-1].status
@@ -162,7 +162,7 @@ FAIL, THREE = {"fail_on_violation": True}, {"violation_status": 3}
 
 
 @pytest.mark.parametrize(
-    ("fields", "ending", "refused", "would", "code", "status"),
+    ("fields", "ended", "refused", "would", "code", "status"),
     [
         ({}, Ending(0), 0, 0, 0, "OK"),
         ({}, Ending(7), 0, 0, 7, "OK"),
@@ -183,10 +183,10 @@ FAIL, THREE = {"fail_on_violation": True}, {"violation_status": 3}
     ],
 )
 def test_precedence(
-    fields: dict[str, Any], ending: Ending, refused: int, would: int, code: int, status: str
+    fields: dict[str, Any], ended: Ending, refused: int, would: int, code: int, status: str
 ) -> None:
     """An end not seen, then the timeout, then a violation that was asked for, then the command's own."""
-    assert conclude(fields, ending, refused, would) == (code, status)
+    assert conclude(fields, ended, refused, would) == (code, status)
 
 
 def test_command_that_died_of_a_signal(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,7 +205,7 @@ def test_complaint_is_one_harmless_line(
     error: ScpipeError, status: int, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Control characters of file names do not reach the terminal."""
-    assert invocation.complain(error) == status
+    assert complaint.complain(error) == status
     told = capfd.readouterr().err
     assert told.count("\n") == 1 and "\x1b" not in told
 
@@ -217,7 +217,7 @@ def test_complaint_without_stderr() -> None:
         code = 1
         try:
             os.close(2)
-            code = invocation.complain(UsageError("x"))
+            code = complaint.complain(UsageError("x"))
         finally:
             os._exit(code)
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 125
@@ -231,8 +231,8 @@ def test_defect_of_ours_is_one_line(
     def break_down(_invocation: Invocation) -> int:
         raise ZeroDivisionError("oh")
 
-    monkeypatch.setattr(invocation, "_run", break_down)
-    assert invocation.run(options()) == 125
+    monkeypatch.setattr(cli, "_run", break_down)
+    assert cli.run(options()) == 125
     told = capfd.readouterr().err
     assert told.startswith("scpipe: internal error: ZeroDivisionError: oh (") and told.count("\n") == 1
 

@@ -10,6 +10,7 @@ import pytest
 from unit.report.samples import start
 
 from scpipe.command import outputs
+from scpipe.command.invocation import OutputWords
 from scpipe.errors import ReportError, UsageError
 from scpipe.report.sinks import Sink
 
@@ -100,12 +101,12 @@ def test_closed_streams_are_no_place(report: str | None, report_fd: int | None, 
 def test_detached_runs_have_no_streams(asked: tuple[str | None, int | None, str | None], told: str) -> None:
     """What would be written to a stream that is given up is refused."""
     with pytest.raises(UsageError) as caught:
-        outputs.check_detached(*asked)
+        outputs.check_detached(OutputWords(*asked))
     assert str(caught.value).startswith(told)
 
 
 def test_detached_runs_may_have_files() -> None:
     """Files and other descriptors outlive the command."""
-    outputs.check_detached("report", None, "log")
-    outputs.check_detached(None, 7, None)
-    outputs.check_detached(None, None, None)
+    outputs.check_detached(OutputWords("report", None, "log"))
+    outputs.check_detached(OutputWords(report_fd=7))
+    outputs.check_detached(OutputWords())

@@ -1,0 +1,60 @@
+"""A run under supervision, here or in a child that can be left alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+from scpipe.command.invocation import Invocation
+from scpipe.outcome import Ending
+from scpipe.policy.model import Effective
+from scpipe.record import replace
+from scpipe.spawn.surroundings import ensure_own_proc, ensure_untraced
+from scpipe.supervisor.options import Options, Orphans
+
+
+def supervise(invocation: Invocation, effective: Effective) -> int:
+    """Run the command under a policy; the exit status, unless the process dies like the command."""
+    ensure_own_proc()
+    ensure_untraced()  # before the imports, which take most of the start
+    options = invocation.limits.read()
+    if options.orphans is not Orphans.DETACH:
+        return _supervise_here(invocation, effective, options, None, os.getpid())
+    from scpipe.command import outputs
+    from scpipe.command.detach import guard
+
+    outputs.check_detached(invocation.outputs)
+    launcher = os.getpid()
+    return guard(lambda leave: _supervise_here(invocation, effective, options, leave, launcher))
+
+
+def _supervise_here(
+    invocation: Invocation,
+    effective: Effective,
+    options: Options,
+    leave: Callable[[int], None] | None,
+    launcher: int,
+) -> int:
+    """``leave``: what is called with the exit status to let go of everybody; None: nobody is let go of."""
+    from scpipe.command import ending as end
+    from scpipe.command.outputs import Outputs
+    from scpipe.spawn.child import Command, callers_environment
+    from scpipe.supervision.run import supervise as carry_out
+    from scpipe.supervision.watch import Watch
+
+    outputs = Outputs(invocation.outputs)
+    reporter = outputs.reporter
+
+    def part(ending: Ending) -> None:
+        code = end.exit_code(invocation.status, ending, reporter)
+        outputs.part(end.status_of(ending, reporter).value, code)
+        assert leave is not None
+        leave(code)
+
+    options = replace(options, debug=outputs.debug)
+    if leave is not None:
+        options = replace(options, leave=part)
+    kept = outputs.is_kept
+    watch = Watch(reporter, holders=kept, show_data=invocation.outputs.show_data, arguments=kept)
+    command = Command(invocation.command, callers_environment(), launcher=launcher)
+    return end.conclude(invocation.status, carry_out(command, effective, options, watch), reporter)

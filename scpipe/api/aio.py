@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from scpipe.api.launch import launch
 from scpipe.api.options import Command, read_options
+from scpipe.api.service import Launched
+from scpipe.api.streams import Streams
 from scpipe.outcome import Status
 
 if TYPE_CHECKING:
@@ -16,9 +18,9 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self, Unpack
 
-    from scpipe.api.connection import Listener
+    from scpipe.api.delivery import Listener
     from scpipe.api.options import Keywords
-    from scpipe.api.result import Result, Violation
+    from scpipe.api.result import Result
     from scpipe.api.sandbox import Sandbox
     from scpipe.report.events import Event
 
@@ -26,38 +28,20 @@ if TYPE_CHECKING:
 _OBEDIENCE = 5.0
 
 
-class AsyncSandbox:
-    """A running command and everything it starts. Make one with launch_async(); output is bytes."""
+class AsyncSandbox(Launched):
+    """A running command and everything it starts. Make one with launch_async(); output is bytes.
 
-    def __init__(self, sandbox: Sandbox[bytes], loop: asyncio.AbstractEventLoop) -> None:
+    ``stdin``, ``stdout``, ``stderr``: the host's ends of the command's pipes, where it has some.
+    """
+
+    def __init__(self, sandbox: Sandbox[bytes], loop: asyncio.AbstractEventLoop, streams: Streams) -> None:
+        super().__init__(sandbox.args, sandbox._service, sandbox._connection)  # noqa: SLF001 - the same in another dress
         self._sandbox = sandbox
         self._loop = loop
         self._ended = asyncio.Event()
-        self._readers: list[asyncio.BaseTransport] = []
-        self.stdin: asyncio.StreamWriter | None = None
-        self.stdout: asyncio.StreamReader | None = None
-        self.stderr: asyncio.StreamReader | None = None
-        sandbox._connection.when_ended(self._tell)  # noqa: SLF001 - one object in two dresses
-
-    @property
-    def pid(self) -> int:
-        """The command's process id."""
-        return self._sandbox.pid
-
-    @property
-    def returncode(self) -> int | None:
-        """The command's exit status, minus the signal it died of, or None while it lives."""
-        return self._sandbox.returncode
-
-    @property
-    def status(self) -> Status | None:
-        """What decided the command's end, None while it lives."""
-        return self._sandbox.status
-
-    @property
-    def violations(self) -> list[Violation]:
-        """What the policy has not allowed so far, the first 10 000."""
-        return self._sandbox.violations
+        self._streams = streams
+        self.stdin, self.stdout, self.stderr = streams.stdin, streams.stdout, streams.stderr
+        self._progress.when_ended(self._tell)
 
     async def wait(self) -> int:
         """Wait for the command's end, not for its orphans'."""
@@ -66,26 +50,18 @@ class AsyncSandbox:
 
     async def communicate(self, input: bytes | None = None) -> tuple[bytes | None, bytes | None]:  # noqa: A002 - as asyncio
         """Feed stdin, read stdout and stderr to their ends, wait for the command."""
-        _, out, err = await asyncio.gather(self._feed(input), _read(self.stdout), _read(self.stderr))
+        found = await self._streams.communicate(input)
         await self.wait()
-        return out, err
+        return found
 
     async def result(self, stdout: bytes | None = None, stderr: bytes | None = None) -> Result[bytes]:
         """Wait for the command; the run as a value, with the output it was given."""
         await self.wait()
         return self._sandbox.result(stdout, stderr)
 
-    def send_signal(self, number: int) -> None:
-        """Send a signal to the command, and to nothing else."""
-        self._sandbox.send_signal(number)
-
-    def terminate(self) -> None:
-        """Send SIGTERM to the command."""
-        self._sandbox.terminate()
-
     def kill(self) -> None:
         """Kill everything in the sandbox, orphans included."""
-        self._sandbox._connection.kill(Status.EXTERNAL_KILL)  # noqa: SLF001 - one object in two dresses
+        self._connection.kill(Status.EXTERNAL_KILL)
         self._loop.call_later(_OBEDIENCE, self._insist)
 
     async def __aenter__(self) -> Self:
@@ -101,48 +77,17 @@ class AsyncSandbox:
 
     def close(self) -> None:
         """Close the host's ends of the command's pipes."""
-        if self.stdin is not None:
-            self.stdin.close()
-        for transport in self._readers:
-            transport.close()
+        self._streams.close()
 
     # -- inside ----------------------------------------------------------------------------------
-
-    async def _connect(self) -> None:
-        """Turn the pipes into streams."""
-        loop, sandbox = self._loop, self._sandbox
-        if sandbox.stdin is not None:
-            protocol = asyncio.streams.FlowControlMixin(loop=loop)
-            transport, _ = await loop.connect_write_pipe(lambda: protocol, sandbox.stdin)
-            self.stdin = asyncio.StreamWriter(transport, protocol, None, loop)
-        self.stdout = await self._reader(sandbox.stdout)
-        self.stderr = await self._reader(sandbox.stderr)
-
-    async def _reader(self, file: IO[bytes] | None) -> asyncio.StreamReader | None:
-        if file is None:
-            return None
-        reader = asyncio.StreamReader(loop=self._loop)
-        protocol = asyncio.StreamReaderProtocol(reader, loop=self._loop)
-        transport, _ = await self._loop.connect_read_pipe(lambda: protocol, file)
-        self._readers.append(transport)
-        return reader
-
-    async def _feed(self, data: bytes | None) -> None:
-        if self.stdin is None:
-            return
-        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-            if data:
-                self.stdin.write(data)
-                await self.stdin.drain()
-        self.stdin.close()
 
     def _tell(self) -> None:
         with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits
             self._loop.call_soon_threadsafe(self._ended.set)
 
     def _insist(self) -> None:
-        if not self._sandbox._connection.over:  # noqa: SLF001 - one object in two dresses
-            self._sandbox._service.put_down()  # noqa: SLF001 - the same
+        if not self._progress.over:
+            self._service.put_down()
 
 
 async def launch_async(command: Command, **keywords: Unpack[Keywords]) -> AsyncSandbox:
@@ -151,17 +96,19 @@ async def launch_async(command: Command, **keywords: Unpack[Keywords]) -> AsyncS
     Raises what launch() raises. A launch that is cancelled leaves nothing running.
     """
     loop = asyncio.get_running_loop()
-    listener = read_options(keywords).on_event
+    listener = read_options(keywords).sandbox.on_event
     if listener is not None:
         keywords["on_event"] = functools.partial(_pass_on, loop, listener)
     launching = loop.run_in_executor(None, functools.partial(_launch, command, keywords))
+    streams = Streams(loop)
     try:
-        made = AsyncSandbox(await asyncio.shield(launching), loop)
-    except asyncio.CancelledError:
+        sandbox = await asyncio.shield(launching)
+        await streams.connect(sandbox)
+    except BaseException:
+        streams.close()
         launching.add_done_callback(_discard)
         raise
-    await made._connect()  # noqa: SLF001 - the second half of its making
-    return made
+    return AsyncSandbox(sandbox, loop, streams)
 
 
 def _launch(command: Command, keywords: Keywords) -> Sandbox[bytes]:
@@ -174,12 +121,9 @@ def _pass_on(loop: asyncio.AbstractEventLoop, listener: Listener, event: Event) 
 
 
 def _discard(launching: asyncio.Future[Sandbox[bytes]]) -> None:
+    """End what a launch has made, if it has: nobody will have it."""
     if not launching.cancelled() and launching.exception() is None:
         sandbox = launching.result()
-        sandbox._connection.kill(Status.EXTERNAL_KILL)  # noqa: SLF001 - one object in two dresses
+        sandbox._connection.kill(Status.EXTERNAL_KILL)  # noqa: SLF001 - the same in another dress
         with contextlib.suppress(OSError):
             sandbox._service.close_pipes()  # noqa: SLF001 - the same
-
-
-async def _read(stream: asyncio.StreamReader | None) -> bytes | None:
-    return None if stream is None else await stream.read()

@@ -58,7 +58,7 @@ def launch(
 ) -> Sandbox[Any]:
     """Start a command under a policy, as subprocess.Popen starts one, and come back when it runs.
 
-    ``keywords`` are the arguments of scpipe.api.options.Options. Raises PolicyError, UsageError,
+    ``keywords`` are those of scpipe.api.options.Keywords. Raises PolicyError, UsageError,
     SetupError; CommandNotFoundError (a FileNotFoundError), CommandNotExecutableError (a
     PermissionError), and OSError where Popen does.
     """
@@ -133,7 +133,7 @@ def _launch(
     options = read_options(keywords)
     request = make_request(command, options)
     sandbox = start_service(command, options, modes)
-    await_start(sandbox, request, options.time_limit if patience is None else patience)
+    await_start(sandbox, request, options.sandbox.time_limit if patience is None else patience)
     return sandbox
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
-from typing import IO, Any, Literal, TypedDict
+from typing import IO, Any, Literal, TypedDict, TypeVar
 
-from scpipe.api.connection import Listener
+from scpipe.api.delivery import Listener
 from scpipe.api.policies import PolicyLike
 from scpipe.errors import UsageError
 from scpipe.record import Record
@@ -16,6 +16,7 @@ StrOrBytesPath = str | bytes | os.PathLike[str] | os.PathLike[bytes]
 Command = StrOrBytesPath | Sequence[StrOrBytesPath]
 File = int | IO[Any] | None
 Environment = Mapping[str, str] | Mapping[bytes, bytes] | None
+Part = TypeVar("Part", bound=Record)
 
 #: Arguments of Popen that cannot be had, and what to do instead.
 NOT_HERE: Mapping[str, str] = {
@@ -29,8 +30,8 @@ NOT_HERE: Mapping[str, str] = {
 }
 
 
-class Options(Record):
-    """The arguments of launch(), with their defaults (docs/reference/library.md)."""
+class SandboxOptions(Record):
+    """What Popen does not know: the policy, limits, and what is told."""
 
     policy: PolicyLike = None
     service: str | None = None
@@ -40,21 +41,39 @@ class Options(Record):
     orphans: Literal["wait", "kill"] = "wait"
     holders: bool = False
     show_data: int = 0
+
+
+class StreamOptions(Record):
+    """The descriptors that the command gets, as for Popen."""
+
     stdin: File = None
     stdout: File = None
     stderr: File = None
     bufsize: int = -1
     pipesize: int = -1
+    pass_fds: Sequence[int] = ()
+
+
+class ProcessOptions(Record):
+    """How the command's process is to be, as for Popen."""
+
     shell: bool = False
     cwd: StrOrBytesPath | None = None
     env: Environment = None
-    pass_fds: Sequence[int] = ()
     start_new_session: bool = False
     process_group: int | None = None
     umask: int = -1
     user: str | int | None = None
     group: str | int | None = None
     extra_groups: Iterable[str | int] | None = None
+
+
+class Options(Record):
+    """The arguments of launch(), with their defaults (docs/reference/library.md)."""
+
+    sandbox: SandboxOptions
+    streams: StreamOptions
+    process: ProcessOptions
 
 
 class Keywords(TypedDict, total=False):
@@ -90,9 +109,21 @@ def read_options(keywords: Keywords) -> Options:
     for name in keywords:
         if name in NOT_HERE:
             raise UsageError(f"launch() has no {name}: {NOT_HERE[name]}")
-        if name not in Options.__match_args__:
+        if name not in Keywords.__annotations__:
             raise UsageError(f"launch() has no argument {name}")
-    options = Options(**keywords)
+    options = Options(
+        _part(SandboxOptions, keywords), _part(StreamOptions, keywords), _part(ProcessOptions, keywords)
+    )
+    _check(options.sandbox)
+    return options
+
+
+def _part(kind: type[Part], keywords: Mapping[str, Any]) -> Part:
+    """The arguments that are the fields of a part."""
+    return kind(**{name: keywords[name] for name in kind.__match_args__ if name in keywords})
+
+
+def _check(options: SandboxOptions) -> None:
     if options.orphans not in ("wait", "kill"):
         raise UsageError(f"orphans={options.orphans!r}: allowed: 'wait', 'kill'")
     if options.service is not None and not isinstance(options.policy, (str, os.PathLike)):
@@ -101,7 +132,6 @@ def read_options(keywords: Keywords) -> Options:
         raise UsageError(f"time_limit={options.time_limit}: allowed: more than 0")
     if options.show_data < 0:
         raise UsageError(f"show_data={options.show_data}: allowed: 0 and more")
-    return options
 
 
 def read_command(command: Command, *, shell: bool) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import fcntl
 import os
 import socket
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,12 @@ from scpipe import errors, isolation
 from scpipe.api.connection import Connection
 from scpipe.api.options import Command, Options, read_command, read_environment, shown
 from scpipe.api.policies import effective_policy
-from scpipe.api.sandbox import Sandbox, ServiceProcess
+from scpipe.api.sandbox import Sandbox
+from scpipe.api.service import ServiceProcess
 from scpipe.errors import CommandNotExecutableError, CommandNotFoundError, ScpipeError, SetupError
 from scpipe.policy.dump import to_dict
-from scpipe.service.protocol import Failed, Request, encode_request
+from scpipe.record import as_dict
+from scpipe.service.protocol import Enforced, Failed, Program, Request, encode_request
 
 #: A ^C before the command begins ends the service without a traceback; an ignored SIGINT stays ignored.
 _QUIET = "import _signal as s; s.getsignal(2) is s.default_int_handler and s.signal(2, s.SIG_DFL)"
@@ -50,21 +53,23 @@ _LEAST_PATIENCE = 2.0
 
 def make_request(command: Command, options: Options) -> Request:
     """What the supervisor is to do. Raises PolicyError, UsageError, ValueError."""
-    effective = effective_policy(options.policy, options.service)
+    asked, process = options.sandbox, options.process
+    effective = effective_policy(asked.policy, asked.service)
+    program = Program(
+        arguments=read_command(command, shell=process.shell),
+        environment=read_environment(process.env),
+        directory=None if process.cwd is None else os.fsdecode(process.cwd),
+        process_group=process.process_group,
+        new_session=process.start_new_session,
+    )
     return Request(
-        arguments=read_command(command, shell=options.shell),
-        environment=read_environment(options.env),
-        directory=None if options.cwd is None else os.fsdecode(options.cwd),
-        policy=to_dict(effective.policy),
-        origins=effective.origins,
-        warnings=effective.warnings,
-        timeout=options.time_limit,
-        kill_after=options.kill_after,
-        orphans=options.orphans,
-        process_group=options.process_group,
-        new_session=options.start_new_session,
-        holders=options.holders,
-        show_data=options.show_data,
+        program,
+        Enforced(to_dict(effective.policy), effective.origins, effective.warnings),
+        timeout=asked.time_limit,
+        kill_after=asked.kill_after,
+        orphans=asked.orphans,
+        holders=asked.holders,
+        show_data=asked.show_data,
     )
 
 
@@ -73,17 +78,18 @@ def start_service(command: Command, options: Options, text: dict[str, Any]) -> S
 
     Raises SetupError, and OSError and ValueError as Popen.
     """
-    host_end, service_end = _socket_pair(options)
+    host_end, service_end = _socket_pair(options.streams.pass_fds)
     with contextlib.ExitStack() as undo:
         undo.callback(host_end.close)
         with service_end:
             fd = service_end.fileno()
             service = _start_interpreter(_service_words(fd), _popen_arguments(options, fd), text)
         service.args = shown(command)
-        service.connection = Connection(host_end, service.reap, options.on_event)
-        service.connection.start()
+        connection = Connection(host_end, service.reap, options.sandbox.on_event)
+        service.progress = connection.progress
+        connection.start()
         undo.pop_all()
-    return Sandbox(shown(command), service, service.connection)
+    return Sandbox(shown(command), service, connection)
 
 
 def await_start(sandbox: Sandbox[Any], request: Request, patience: float | None = None) -> None:
@@ -93,9 +99,10 @@ def await_start(sandbox: Sandbox[Any], request: Request, patience: float | None 
     nothing is left of it then.
     """
     service, connection = sandbox._service, sandbox._connection  # noqa: SLF001 - the second half of its making
+    progress = connection.progress
     patience = _PATIENCE if patience is None else max(patience, _LEAST_PATIENCE)
     try:
-        if not connection.wait_ready(patience):
+        if not progress.wait_ready(patience):
             code = service.returncode
             service.put_down()
             connection.give_up()
@@ -104,12 +111,12 @@ def await_start(sandbox: Sandbox[Any], request: Request, patience: float | None 
             connection.ask(encode_request(request))
         except OSError as error:
             raise SetupError(_why_no_talk(error)) from None
-        connection.wait_started()
-        if not connection.pid:
-            raise _failure(connection.failed)
+        progress.wait_started()
+        if not progress.pid:
+            raise _failure(progress.failed)
     except BaseException:
         service.put_down()
-        connection.wait_gone(None)
+        progress.wait_gone(None)
         with contextlib.suppress(OSError):
             service.close_pipes()
         raise
@@ -127,26 +134,22 @@ def _start_interpreter(words: list[str], arguments: dict[str, Any], text: dict[s
 
 
 def _popen_arguments(options: Options, fd: int) -> dict[str, Any]:
-    arguments: dict[str, Any] = {
-        "stdin": options.stdin,
-        "stdout": options.stdout,
-        "stderr": options.stderr,
-        "bufsize": options.bufsize,
-        "pipesize": options.pipesize,
-        "pass_fds": (*options.pass_fds, fd),
+    process = options.process
+    return {
+        **as_dict(options.streams),
+        "pass_fds": (*options.streams.pass_fds, fd),
         "env": isolation.interpreters_environment(),
-        "start_new_session": options.start_new_session,
-        "umask": options.umask,
-        "user": options.user,
-        "group": options.group,
-        "extra_groups": options.extra_groups,
+        "start_new_session": process.start_new_session,
+        "umask": process.umask,
+        "user": process.user,
+        "group": process.group,
+        "extra_groups": process.extra_groups,
     }
-    return arguments
 
 
-def _socket_pair(options: Options) -> tuple[socket.socket, socket.socket]:
+def _socket_pair(passed: Iterable[int]) -> tuple[socket.socket, socket.socket]:
     """The host's end and the service's, never with a number that means something to the command."""
-    for fd in options.pass_fds:
+    for fd in passed:
         os.fstat(fd)  # one that is closed now could get the number of ours
     ends = socket.socketpair()
     if min(end.fileno() for end in ends) > 2:

@@ -9,57 +9,32 @@ from __future__ import annotations
 
 import contextlib
 import os
-import select
 import signal
 import sys
 
 from scpipe.errors import ScpipeError, SetupError, describe_defect
-from scpipe.linux import pidfd, process
-from scpipe.outcome import Ending, Status
-from scpipe.policy.dump import from_dict
-from scpipe.policy.model import Effective
+from scpipe.linux import process
+from scpipe.outcome import Status
 from scpipe.report.events import Event, Exec, Exit, Note
-from scpipe.report.jsonl import encode
 from scpipe.report.sinks import Reporter
-from scpipe.service.outbox import Outbox
-from scpipe.service.protocol import (
-    Ended,
-    Failed,
-    Request,
-    Started,
-    decode_order,
-    decode_request,
-    encode_control,
-)
-from scpipe.spawn.child import Command
+from scpipe.service.host import Host, die, open_parent
+from scpipe.service.protocol import Ended, Failed, Program, Started
+from scpipe.service.request import carry_out
 from scpipe.spawn.start import Child
-from scpipe.spawn.streams import fill_standard_descriptors
-from scpipe.spawn.surroundings import ensure_own_proc, ensure_untraced, explained
-from scpipe.supervision.run import supervise
-from scpipe.supervision.watch import Watch
 from scpipe.supervisor.loop import Supervisor
-from scpipe.supervisor.options import Options, Orphans
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
-
-_CHUNK = 1 << 16
-#: More descriptors than systemd passes; a number that means nothing is not counted up to.
-_MOST_LISTENING = 4096
-#: Seconds a stopped host is given to read the last lines; a dead one is noticed at once.
-_LAST_WORDS = 60.0
 
 
 class Service:
     """One run for a host at the other end of a socket; a sink of events and the loop's control."""
 
     def __init__(self, fd: int) -> None:
-        self._fd = fd
-        self._outbox = Outbox(fd, _die)
+        self._host = Host(fd)
         self._reporter = Reporter([self])
-        self._buffer = b""
-        self._request: Request | None = None
+        self._program: Program | None = None
         self._child: Child | None = None
         self._supervisor: Supervisor | None = None
         self._started = False
@@ -69,12 +44,10 @@ class Service:
 
     def run(self) -> NoReturn:
         """Read the request, carry it out, and exit."""
-        self._request = request = self._read_request()
-        os.set_blocking(self._fd, False)
+        request = self._host.read_request()
+        self._program = request.program
         try:
-            with explained():
-                fill_standard_descriptors()
-            self._supervise(request)
+            carry_out(request, self._reporter, self, self._host.fd)
             if not self._started:
                 raise SetupError(self._note or "the command was killed before it began")
         except (ScpipeError, OSError) as error:
@@ -85,7 +58,7 @@ class Service:
 
     def emit(self, event: Event) -> None:
         """Send an event to the host; the command's first exec and its end are told apart."""
-        self._outbox.send(encode(event), droppable=True)
+        self._host.tell_event(event)
         if isinstance(event, Note):
             self._note = event.text
         if self._child is None or not isinstance(event, (Exec, Exit)) or event.pid != self._child.pid:
@@ -94,84 +67,24 @@ class Service:
             self._tell_end(event.status if event.signal < 0 else -event.signal)
         elif not self._started:
             self._started = True
-            self._outbox.send(encode_control(Started(event.pid)))
+            self._host.tell(Started(event.pid))
 
     def attach(self, child: Child, supervisor: Supervisor) -> None:
-        """Called when the command is ready to begin: keep nothing of it but the means to watch it.
-
-        Out of the command's process group, only what is sent to this very process reaches it:
-        neither the terminal's signals nor killpg(2) reach the command twice.
-        """
-        request = self._the_request
+        """Called when the command is ready to begin: keep nothing of it but the means to watch it."""
+        assert self._program is not None
         self._child, self._supervisor = child, supervisor
-        try:
-            self._arrange_groups(child.pid, request)
-        except OSError as error:
-            raise SetupError(f"cannot set the process group: {error.strerror}") from None
+        _arrange_groups(child.pid, self._program)
         os.dup2(0, 2)  # 0 is /dev/null by now
-        supervisor.watch(self._fd, self._obey)
-        host = _open_parent()
+        supervisor.watch(self._host.fd, self._obey)
+        host = open_parent()
         if host >= 0:
-            supervisor.watch(host, _die)
+            supervisor.watch(host, die)
 
     # -- inside --------------------------------------------------------------------------------
 
-    @property
-    def _the_request(self) -> Request:
-        assert self._request is not None
-        return self._request
-
-    def _supervise(self, request: Request) -> Ending:
-        ensure_own_proc()
-        ensure_untraced()
-        if request.directory is not None:
-            os.chdir(request.directory)
-        effective = Effective(from_dict(request.policy), request.origins, request.warnings)
-        options = Options(request.timeout, request.kill_after, Orphans(request.orphans))
-        watch = Watch(self._reporter, request.holders, request.show_data)
-        launcher = self._activated(request)
-        command = Command(request.arguments, request.environment, shell_for_others=False, launcher=launcher)
-        return supervise(command, effective, options, watch, self)
-
-    def _activated(self, request: Request) -> int:
-        """The host's pid if all descriptors it was activated with are passed on (sd_listen_fds(3)), else 0.
-
-        Without them the command must go on to take LISTEN_FDS for somebody else's.
-        """
-        count = request.environment.get("LISTEN_FDS", "")
-        if not (count.isascii() and count.isdigit() and 0 < int(count) < _MOST_LISTENING):
-            return 0
-        passed = all(fd != self._fd and _is_passed(fd) for fd in range(3, 3 + int(count)))
-        return os.getppid() if passed else 0
-
-    def _arrange_groups(self, pid: int, request: Request) -> None:
-        group = request.process_group
-        if request.new_session and group is None:
-            group = 0
-        if group is not None:
-            os.setpgid(pid, group)
-        if not request.new_session:  # a session's leader leads a group of its own already
-            os.setpgid(0, 0)
-
-    def _read_request(self) -> Request:
-        while b"\n" not in self._buffer:
-            data = os.read(self._fd, _CHUNK)
-            if not data:
-                _die()
-            self._buffer += data
-        line, self._buffer = self._buffer.split(b"\n", 1)
-        return decode_request(line)
-
     def _obey(self) -> None:
-        """Carry out what the host asks for; its end is ours."""
-        with contextlib.suppress(BlockingIOError):
-            data = os.read(self._fd, _CHUNK)
-            if not data:
-                _die()
-            self._buffer += data
-        *lines, self._buffer = self._buffer.split(b"\n")
-        for line in lines:
-            order, value = decode_order(line)
+        """Carry out what the host asks for."""
+        for order, value in self._host.orders():
             if isinstance(value, int):
                 self._signal(value)
             else:
@@ -195,7 +108,7 @@ class Service:
         ending = self._supervisor.ending
         orphans = self._supervisor.processes > 0 and not self._killing
         self._ended = Ended(code, self._status(ending.status, code).value, ending.detail, orphans)
-        self._outbox.send(encode_control(self._ended))
+        self._host.tell(self._ended)
 
     def _status(self, first: Status, code: int) -> Status:
         tally = self._reporter.tally
@@ -207,10 +120,10 @@ class Service:
 
     def _fail(self, failure: Failed) -> None:
         if not self._started:
-            self._outbox.send(encode_control(failure))
+            self._host.tell(failure)
         elif self._ended is None:  # everything in the sandbox was killed by the loop's last act
             self._ended = Ended(-signal.SIGKILL, Status.INTERNAL_ERROR.value, failure.text)
-            self._outbox.send(encode_control(self._ended))
+            self._host.tell(self._ended)
 
     def _described(self, error: ScpipeError | OSError) -> Failed:
         number, filename = 0, ""
@@ -218,8 +131,8 @@ class Service:
             number = error.errno
             filename = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes)) else ""
         failure = self._child.handshake.failure() if self._child is not None else None
-        if failure is not None:
-            number, filename = failure.errno, self._the_request.arguments[0]
+        if failure is not None and self._program is not None:
+            number, filename = failure.errno, self._program.arguments[0]
         return Failed(type(error).__name__, str(error), number, filename)
 
     def _finish(self) -> NoReturn:
@@ -229,34 +142,26 @@ class Service:
         if status in (Status.OK, Status.SIGNALED):  # orphans may have done something since
             status = self._status(first, ended.code)
         self._reporter.close(status.value, ended.code)
-        self._outbox.drain(_LAST_WORDS)
+        self._host.finish()
         os._exit(0)
 
 
-def _die() -> NoReturn:
-    """The host is gone: end at once; the kernel kills every tracee of ours."""
-    os._exit(1)
+def _arrange_groups(pid: int, program: Program) -> None:
+    """Put the command into the process group it is to have, and ourselves out of it. Raises SetupError.
 
-
-def _is_passed(fd: int) -> bool:
-    """True for a descriptor that the host passes to the command: it outlives an exec, unlike ours."""
+    Out of the command's process group, only what is sent to this very process reaches it:
+    neither the terminal's signals nor killpg(2) reach the command twice.
+    """
+    group = program.process_group
+    if program.new_session and group is None:
+        group = 0
     try:
-        return os.get_inheritable(fd)
-    except OSError:
-        return False
-
-
-def _open_parent() -> int:
-    """A pidfd of the host, or -1: a child of the host's may hold its end of the socket too."""
-    try:
-        fd = pidfd.open_process(os.getppid())
-    except OSError:
-        return -1
-    poll = select.poll()
-    poll.register(fd, select.POLLIN)
-    if poll.poll(0):
-        _die()
-    return fd
+        if group is not None:
+            os.setpgid(pid, group)
+        if not program.new_session:  # a session's leader leads a group of its own already
+            os.setpgid(0, 0)
+    except OSError as error:
+        raise SetupError(f"cannot set the process group: {error.strerror}") from None
 
 
 def main() -> NoReturn:

@@ -16,20 +16,32 @@ from collections.abc import Mapping
 from scpipe.record import Record, as_dict, field
 
 
-class Request(Record):
-    """What to run and how. ``timeout`` and ``kill_after`` in seconds; ``process_group`` as setpgid(2)."""
+class Program(Record):
+    """What to run. ``process_group`` as setpgid(2)."""
 
     arguments: tuple[str, ...]
     environment: Mapping[str, str]
-    directory: str | None
+    directory: str | None = None
+    process_group: int | None = None
+    new_session: bool = False
+
+
+class Enforced(Record):
+    """The policy to run it under, where each value came from, and what to warn of."""
+
     policy: Mapping[str, object]
     origins: Mapping[str, str] = field(factory=dict)
     warnings: tuple[str, ...] = ()
+
+
+class Request(Record):
+    """What the supervisor is to do. ``timeout`` and ``kill_after`` in seconds."""
+
+    program: Program
+    enforced: Enforced
     timeout: float | None = None
     kill_after: float = 10.0
     orphans: str = "wait"
-    process_group: int | None = None
-    new_session: bool = False
     holders: bool = False
     show_data: int = 0
 
@@ -73,25 +85,26 @@ _CONTROLS: Mapping[str, type[Control]] = {
 
 def encode_request(request: Request) -> bytes:
     """A request as one line."""
-    record = as_dict(request)
-    record["arguments"] = [_to_wire(word) for word in request.arguments]
-    pairs = request.environment.items()
-    record["environment"] = {_to_wire(name): _to_wire(value) for name, value in pairs}
-    if request.directory is not None:
-        record["directory"] = _to_wire(request.directory)
-    return _line(record)
+    program = as_dict(request.program)
+    program["arguments"] = [_to_wire(word) for word in request.program.arguments]
+    pairs = request.program.environment.items()
+    program["environment"] = {_to_wire(name): _to_wire(value) for name, value in pairs}
+    if request.program.directory is not None:
+        program["directory"] = _to_wire(request.program.directory)
+    return _line({**as_dict(request), "program": program, "enforced": as_dict(request.enforced)})
 
 
 def decode_request(line: bytes) -> Request:
     """The request of a line."""
     record = json.loads(line)
-    record["arguments"] = tuple(_from_wire(word) for word in record["arguments"])
-    pairs = record["environment"].items()
-    record["environment"] = {_from_wire(name): _from_wire(value) for name, value in pairs}
-    if record["directory"] is not None:
-        record["directory"] = _from_wire(record["directory"])
-    record["warnings"] = tuple(record["warnings"])
-    return Request(**record)
+    program, enforced = record.pop("program"), record.pop("enforced")
+    program["arguments"] = tuple(_from_wire(word) for word in program["arguments"])
+    pairs = program["environment"].items()
+    program["environment"] = {_from_wire(name): _from_wire(value) for name, value in pairs}
+    if program["directory"] is not None:
+        program["directory"] = _from_wire(program["directory"])
+    enforced["warnings"] = tuple(enforced["warnings"])
+    return Request(Program(**program), Enforced(**enforced), **record)
 
 
 def encode_signal(number: int) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import subprocess
 import sys
@@ -11,7 +10,8 @@ from pathlib import Path
 import pytest
 
 import scpipe
-from scpipe.api.options import NOT_HERE, Options
+from scpipe.api.options import NOT_HERE, Keywords
+from scpipe.api.service import Launched
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = (DOCS / "reference" / "library.md", DOCS / "how-to" / "library.md")
@@ -46,9 +46,9 @@ def test_every_public_name_is_in_an_example() -> None:
 def test_every_argument_and_method_is_described() -> None:
     """The reference names each argument of launch(), each that is not there, and what its objects have."""
     text = PAGES[0].read_text(encoding="utf-8")
-    names = {field.name for field in dataclasses.fields(Options)} | {*NOT_HERE}
+    names = {*Keywords.__annotations__} | {*NOT_HERE}
     names -= {"startupinfo", "creationflags"}  # another system's
     assert sorted(name for name in names if not re.search(rf"`{name}[`=]", text)) == []
-    for kind in (scpipe.Sandbox, scpipe.AsyncSandbox, scpipe.Result, scpipe.Policy):
+    for kind in (Launched, scpipe.Sandbox, scpipe.AsyncSandbox, scpipe.Result, scpipe.Policy):
         public = [name for name in vars(kind) if not name.startswith("_")]
         assert [name for name in public if not re.search(rf"[`.]{name}[`(]|\b{name}=", text)] == []

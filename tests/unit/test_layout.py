@@ -18,19 +18,17 @@ TESTS = Path(__file__).parents[1]
 LIMITS = {"lines": 300, "imports": 12, "methods": 12, "fields": 12, "parameters": 6}
 
 #: What may exceed a limit, with the reason. At most MOST_EXCEPTIONS, for good.
-EXCEPTIONS: dict[str, str] = {}
+EXCEPTIONS: dict[str, str] = {
+    "parameters api/launch.py run": "it takes what subprocess.run takes, by the same names",
+    "fields api/options.py Keywords": "launch()'s keywords, Popen's and our own, for type checkers",
+    "fields report/events.py Refusal": "a Violation of the library: its attributes are public",
+}
 MOST_EXCEPTIONS = 5
 
 #: What exceeds a limit today and is being rebuilt (issue 12). Remove an entry when its code is within the
 #: limit: the test below fails until you do. Add none.
 PENDING = frozenset(
     {
-        "methods api/aio.py AsyncSandbox",
-        "methods api/connection.py Connection",
-        "parameters api/launch.py run",
-        "fields api/options.py Keywords",
-        "fields api/options.py Options",
-        "methods api/sandbox.py Sandbox",
         "parameters emulation/transfer.py _send_all",
         "imports handlers/context.py",
         "fields handlers/context.py Context",
@@ -47,12 +45,8 @@ PENDING = frozenset(
         "methods ledger/ledger.py Ledger",
         "fields ledger/model.py Pair",
         "parameters linux/calls.py syscall",
-        "fields report/events.py Refusal",
         "parameters seccomp/entries.py refuse",
         "parameters seccomp/entries.py row",
-        "imports service/process.py",
-        "methods service/process.py Service",
-        "fields service/protocol.py Request",
         "methods supervisor/blocking.py Parking",
         "imports supervisor/decisions.py",
         "parameters supervisor/decisions.py Decisions.__init__",

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from scpipe.api import connection as connections
-from scpipe.api.connection import Connection, Delivery
+from scpipe.api import delivery as deliveries
+from scpipe.api.connection import Connection
+from scpipe.api.delivery import Delivery
 from scpipe.outcome import Status
 from scpipe.report.events import Event, Note
 from scpipe.report.jsonl import encode
@@ -89,7 +90,7 @@ def test_an_outbox_tells_that_nobody_reads_any_more(pair: Pair) -> None:
 
 def test_a_slow_callback_loses_events_and_learns_how_many(monkeypatch: pytest.MonkeyPatch) -> None:
     """put() never waits; what is dropped is told in a note at its place."""
-    monkeypatch.setattr(connections, "MOST_PENDING", 3)
+    monkeypatch.setattr(deliveries, "MOST_PENDING", 3)
     seen: list[Event] = []
     gate, reached = threading.Event(), threading.Event()
 
@@ -136,12 +137,12 @@ def test_a_supervisor_that_dies_in_mid_line_is_an_internal_error(pair: Pair) -> 
     called = threading.Event()
     connection = Connection(host, lambda: reaped.append(1), None)
     connection.start()
-    connection.when_ended(called.set)
+    connection.progress.when_ended(called.set)
     service.sendall(encode_control(Started(7)) + b'{"event": "no')
-    connection.wait_started()
-    assert (connection.pid, connection.wait_ended(0.01)) == (7, None)
+    connection.progress.wait_started()
+    assert (connection.progress.pid, connection.progress.wait_ended(0.01)) == (7, None)
     service.close()
-    ended = connection.wait_ended(DEADLINE)
+    ended = connection.progress.wait_ended(DEADLINE)
     assert ended is not None
     assert (ended.code, ended.status) == (-9, Status.INTERNAL_ERROR.value)
     assert connection.wait_over(DEADLINE)
@@ -155,10 +156,10 @@ def test_the_first_end_is_the_one_that_counts(pair: Pair) -> None:
     connection = Connection(host, lambda: None, None)
     connection.start()
     service.sendall(encode_control(Started(7)) + encode_control(Ended(3, "OK")))
-    assert connection.wait_ended(DEADLINE) == Ended(3, "OK")
+    assert connection.progress.wait_ended(DEADLINE) == Ended(3, "OK")
     connection.kill(Status.EXTERNAL_KILL)
     service.setblocking(True)
     assert b"EXTERNAL_KILL" in os.read(service.fileno(), 1000)
     service.close()
     assert connection.wait_over(DEADLINE)
-    assert connection.ended == Ended(3, "OK")
+    assert connection.progress.ended == Ended(3, "OK")

@@ -83,7 +83,11 @@ def test_a_policy_given_excludes_the_environment_s(monkeypatch: pytest.MonkeyPat
 
 def test_the_two_lists_of_arguments_are_one() -> None:
     """What type checkers are told of launch() is what it takes."""
-    assert get_type_hints(Keywords) == get_type_hints(Options)
+    taken: dict[str, Any] = {}
+    for part in get_type_hints(Options).values():
+        assert taken.keys().isdisjoint(part.__match_args__)
+        taken.update(get_type_hints(part))
+    assert get_type_hints(Keywords) == taken
     assert set(NOT_HERE).isdisjoint(Keywords.__annotations__)
 
 
@@ -117,16 +121,9 @@ def test_commands_are_read_as_popen_reads_them() -> None:
 
 def test_a_request_arrives_as_it_was_sent() -> None:
     """Bytes that are no text survive, in one line of ASCII."""
-    request = protocol.Request(
-        arguments=("prog", ODD, ""),
-        environment={ODD: ODD},
-        directory=ODD,
-        policy=scpipe.Policy().to_dict(),
-        origins={"pipe": "x"},
-        warnings=("w\n",),
-        timeout=1.5,
-        process_group=0,
-    )
+    program = protocol.Program(("prog", ODD, ""), {ODD: ODD}, directory=ODD, process_group=0)
+    enforced = protocol.Enforced(scpipe.Policy().to_dict(), origins={"pipe": "x"}, warnings=("w\n",))
+    request = protocol.Request(program, enforced, timeout=1.5)
     line = protocol.encode_request(request)
     assert (line.count(b"\n"), line.isascii()) == (1, True)
     assert protocol.decode_request(line) == request

@@ -45,8 +45,8 @@ class Rules(Protocol):
 class Context(Record, frozen=False):
     """Everything a handler may look at or tell.
 
-    ``hidden_creators``: processes that may have made a socket pair nobody saw. ``originals``: the pipes that
-    are free by their inode numbers, which can come again. ``room``: what may be kept of messages.
+    ``originals``: the pipes that are free by their inode numbers, which can come again. ``room``: what may be
+    kept of messages.
     ``kill_all`` is set by a violation under ``on-violation: kill``, and ``kill_now`` is called: before
     the violating call is answered, so that its process runs no further instruction. ``collect`` takes in
     every report there is, so that who has died belongs to its parent. ``brief``: for writes that may sleep.
@@ -65,7 +65,6 @@ class Context(Record, frozen=False):
     violations: int = 0
     unavailable_seen: set[tuple[str, str]] = field(factory=set)
     room: Room = field(factory=Room)
-    hidden_creators: set[int] = field(factory=set)
     originals: Originals = field(factory=Originals)
     kill_now: Callable[[], None] = lambda: None
     collect: Callable[[], object] = lambda: None
@@ -91,24 +90,28 @@ class Context(Record, frozen=False):
             return self._pipe(borrowed)
         if facts.kind is not FileKind.UNIX_SOCKET or not borrowed.whole:
             return None
-        if self.ledger.is_exempt_socket(facts.cookie):
+        if self.ledger.inherited.has_socket(facts.cookie):
             return None
-        pair = self.ledger.socket(facts.cookie)
+        pair = self.ledger.sockets.find(facts.cookie)
         if pair is None and self._watches_sockets and self._is_unseen_end(borrowed):
-            pair = self.ledger.quarantine(facts.cookie)
+            pair = self.ledger.sockets.quarantine(facts.cookie)
         return pair
 
     def _pipe(self, borrowed: Borrowed) -> Pair | None:
         """What is free is free as an object: another one with its number is restricted."""
         inode, writable = borrowed.facts.inode, borrowed.facts.writable
-        if writable and self.ledger.is_exempt_pipe(inode) and self.originals.is_original(inode, borrowed.fd):
+        if (
+            writable
+            and self.ledger.inherited.has_writable_pipe(inode)
+            and self.originals.is_original(inode, borrowed.fd)
+        ):
             return None
-        pair = self.ledger.pipe(inode)
+        pair = self.ledger.pipes.admit(inode)
         if pair.ambiguous and writable and not self.originals.is_original(inode, borrowed.fd):
-            return self.ledger.revenant(inode)
+            return self.ledger.pipes.admit_returned(inode)
         free = not pair.restricted and writable and self.tells_pipes_apart
         if free and not self.originals.is_original(inode, borrowed.fd):
-            self.ledger.restrict(pair)
+            self.ledger.pipes.restrict(pair)
         return pair
 
     @property
@@ -120,12 +123,12 @@ class Context(Record, frozen=False):
     def note_hidden(self, pid: int, sockets: bool = True) -> None:
         """A process may have made a pair that nobody saw; ``sockets``: a socket pair."""
         if sockets:
-            self.hidden_creators.add(pid)
+            self.ledger.sockets.note_hidden_creator(pid)
         self.originals.doubt_all()
 
     def _is_unseen_end(self, borrowed: Borrowed) -> bool:
         """True for an end of a socket pair that is not in the ledger (any more)."""
-        forgotten = self.ledger.was_forgotten_socket(borrowed.facts.cookie)
+        forgotten = self.ledger.sockets.was_forgotten(borrowed.facts.cookie)
         return forgotten or sockets.is_connected_and_unnamed(borrowed.fd)
 
     @property

@@ -111,15 +111,15 @@ def _note_pipe(
     inode = one.facts.inode
     if not same or modes != [os.O_RDONLY, os.O_WRONLY]:
         return None
-    if context.ledger.is_inherited_pipe(inode):
+    if context.ledger.inherited.has_pipe(inode):
         context.originals.doubt(inode)
         if context.originals.is_original(inode, one.fd):
             return None
-    new = context.ledger.was_forgotten(inode) and _is_only_unknown(context, task, inode)
+    new = context.ledger.pipes.was_forgotten(inode) and _is_only_unknown(context, task, inode)
     if new or (mode is PairMode.ALLOW and context.tells_pipes_apart):
         context.originals.keep(inode, one.fd)
         new = new and context.originals.tells_apart(inode)
-    return context.ledger.register_pipe(inode, mode, creator, new=new)
+    return context.ledger.pipes.register(inode, mode, creator, new=new)
 
 
 def _is_only_unknown(context: Context, task: Task, inode: int) -> bool:
@@ -136,7 +136,7 @@ def _is_only_unknown(context: Context, task: Task, inode: int) -> bool:
     except UnreadableError:
         return False
     others = held.pipes - {inode}
-    return inode in held.pipes and all(context.ledger.knows_pipe(found) for found in others)
+    return inode in held.pipes and all(context.ledger.pipes.knows(found) for found in others)
 
 
 def _note_sockets(
@@ -146,12 +146,9 @@ def _note_sockets(
     fresh = cookies[0] != cookies[1]
     for borrowed in (one, two):
         fresh = fresh and borrowed.facts.kind is FileKind.UNIX_SOCKET
-        fresh = fresh and not context.ledger.knows_socket(borrowed.facts.cookie)
+        fresh = fresh and not context.ledger.sockets.knows(borrowed.facts.cookie)
         fresh = fresh and sockets.is_connected_and_unnamed(borrowed.fd)
         fresh = fresh and sockets.peer_pid(borrowed.fd) == creator.pid
     if not fresh:
         return None
-    if creator.pid in context.hidden_creators:
-        # An earlier pair of this pid was never seen: these two ends need not belong together.
-        return context.ledger.register_sockets(cookies, None, creator)
-    return context.ledger.register_sockets(cookies, mode, creator)
+    return context.ledger.sockets.register(cookies, mode, creator)

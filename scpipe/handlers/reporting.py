@@ -109,7 +109,7 @@ def _message_facts(
         uniform=message.uniform,
         printable=message.printable and message.length > 0,
         ancillary=message.ancillary,
-        first=not pair.entered and pair.event_byte is None,
+        first=not pair.event.entered and pair.event.byte is None,
         sample=message.sample[: context.show_data].hex() if context.show_data else "",
     )
 
@@ -132,7 +132,7 @@ def _violate(
         context.kill_all = True
         context.kill_now()
     identity = task.process.identity
-    event_byte = -1 if pair.event_byte is None else pair.event_byte
+    event_byte = -1 if pair.event.byte is None else pair.event.byte
     program = os.path.basename(identity.path)
     history = History(os.path.basename(pair.creator.exe), os.path.basename(pair.setter))
     advice = advise(pair.kind.value, name, facts, program, event_byte, history=history)

@@ -18,7 +18,7 @@ def judge(pair: Pair, message: Message, reading: FirstMessage) -> Verdict:
         return Refuse(Reason.ANCILLARY)
     if message.addressed:
         return Refuse(Reason.ADDRESSED)
-    return judge_bytes(pair.event_byte, message, reading)
+    return judge_bytes(pair.event.byte, message, reading)
 
 
 def judge_bytes(event_byte: int | None, message: Message, reading: FirstMessage) -> Verdict:
@@ -45,4 +45,4 @@ def judge_shadow(pair: Pair, message: Message, reading: FirstMessage) -> Verdict
     """What the other reading would have decided, by the pair's shadow event byte."""
     if pair.mode is not PairMode.ALLOW_EVENTS or message.ancillary or message.addressed:
         return judge(pair, message, other_reading(reading))
-    return judge_bytes(pair.shadow_byte, message, other_reading(reading))
+    return judge_bytes(pair.event.shadow, message, other_reading(reading))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from scpipe.policy.model import PairKind, PairMode
-from scpipe.record import Record
+from scpipe.record import Record, field
 
 
 class Creator(Record):
@@ -14,50 +14,6 @@ class Creator(Record):
     pid: int = 0
     exe: str = ""
     rule: str = ""
-
-
-class Pair(Record, frozen=False):
-    """One pair object and its event byte, shared by every descriptor that names it.
-
-    ``mode`` None is quarantine: a socket that only socketpair(2) can have made, whose making
-    nobody saw. ``claims`` counts accepted messages still on their way, ``entered`` is True once
-    a byte has gone in, ``setter`` the program whose message set the event byte (for reports, as are the
-    ``inodes`` of its objects). ``shadow_byte`` is the event byte under the other first-message reading.
-    ``names_senders``: somebody has asked to be told who sends (SO_PASSCRED, SO_PASSPIDFD). ``ambiguous``: its
-    number is also that of a forgotten pipe, which may still exist. ``socket_type``: SOCK_STREAM and so on of
-    its ends, 0 for a pipe and as long as nobody has looked.
-    """
-
-    id: int
-    kind: PairKind
-    mode: PairMode | None
-    creator: Creator = Creator()
-    setter: str = ""
-    inodes: tuple[int, ...] = ()
-    event_byte: int | None = None
-    shadow_byte: int | None = None
-    diverged: bool = False
-    claims: int = 0
-    entered: bool = False
-    names_senders: bool = False
-    ambiguous: bool = False
-    socket_type: int = 0
-
-    @property
-    def restricted(self) -> bool:
-        """True where a write must be judged."""
-        return self.mode is not PairMode.ALLOW
-
-    @property
-    def settled_byte(self) -> int:
-        """The event byte, if a message that repeats it changes nothing in the pair any more; else -1.
-
-        Both readings of the first message agree on the byte, and it has gone in: it stays for ever.
-        """
-        byte = self.event_byte
-        if byte is None or not self.entered or self.shadow_byte != byte:
-            return -1
-        return byte if self.mode is PairMode.ALLOW_EVENTS else -1
 
 
 class Message(Record, frozen=False):  # not frozen, __init__ by hand: one for every judged write
@@ -141,3 +97,95 @@ class Refuse(Record, frozen=False):  # not frozen, __init__ by hand: one for eve
 
 
 Verdict = Accept | Refuse
+
+
+class EventState(Record, frozen=False):  # __init__ by hand: one for every pair
+    """What has become of a pair's event byte. ``byte``: the event byte, None as long as there is none.
+
+    ``shadow`` is the event byte under the other first-message reading; ``diverged``: the two readings have
+    once said different things. ``claims`` counts accepted messages still on their way, ``entered`` is True
+    once a byte has gone in.
+    """
+
+    byte: int | None = None
+    shadow: int | None = None
+    diverged: bool = False
+    claims: int = 0
+    entered: bool = False
+
+    def __init__(
+        self,
+        byte: int | None = None,
+        shadow: int | None = None,
+        diverged: bool = False,
+        claims: int = 0,
+        entered: bool = False,
+    ) -> None:
+        self.byte = byte
+        self.shadow = shadow
+        self.diverged = diverged
+        self.claims = claims
+        self.entered = entered
+
+    def claim(self, message: Message) -> None:
+        """An accepted message is on its way: its byte is the event byte from now on."""
+        self.claims += 1
+        if self.byte is None and message.length:
+            self.byte = message.first_byte
+
+    def settle(self, entered: bool) -> None:
+        """A message has arrived, or not one byte of it: that sets nothing, if it was the only one."""
+        self.claims -= 1
+        self.entered = self.entered or entered
+        if not self.entered and self.claims == 0:
+            self.byte = None
+            if not self.diverged:
+                self.shadow = None
+
+    def note_shadow(self, message: Message, verdict: Verdict, other: Verdict) -> None:
+        """Follow the other reading, by what it says of a message."""
+        passes = isinstance(other, Accept)
+        if passes and message.length and self.shadow is None:
+            self.shadow = message.first_byte
+        if passes is not isinstance(verdict, Accept):
+            self.diverged = True
+
+
+class Pair(Record, frozen=False):
+    """One pair object, shared by every descriptor that names it.
+
+    ``mode`` None is quarantine: a socket that only socketpair(2) can have made, whose making nobody saw.
+    ``creator``, and ``setter``, the program whose message set the event byte, are for reports. ``inodes``: of
+    its objects, by which a socket pair is found to be held. ``names_senders``: somebody has asked to be told
+    who sends (SO_PASSCRED, SO_PASSPIDFD). ``ambiguous``: its number is also that of a forgotten pipe, which
+    may still exist. ``socket_type``: SOCK_STREAM and so on of its ends, 0 for a pipe and as long as nobody
+    has looked.
+    """
+
+    id: int
+    kind: PairKind
+    mode: PairMode | None
+    creator: Creator = Creator()
+    setter: str = ""
+    inodes: tuple[int, ...] = ()
+    event: EventState = field(factory=EventState)
+    names_senders: bool = False
+    ambiguous: bool = False
+    socket_type: int = 0
+
+    @property
+    def restricted(self) -> bool:
+        """True where a write must be judged."""
+        return self.mode is not PairMode.ALLOW
+
+    @property
+    def settled_byte(self) -> int:
+        """The event byte, if a message that repeats it changes nothing in the pair any more; else -1.
+
+        Both readings of the first message agree on the byte, and it has gone in: it stays for ever.
+        """
+        event = self.event
+        byte = event.byte
+        if byte is None or not event.entered or event.shadow != byte:
+            return -1
+        return byte if self.mode is PairMode.ALLOW_EVENTS else -1

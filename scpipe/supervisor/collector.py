@@ -47,7 +47,7 @@ class Collector:
             self._ledger.postpone()
         else:
             self._ledger.forget(held.pipes, held.sockets)
-            self._originals.prune(self._ledger.knows_pipe)
+            self._originals.prune(self._ledger.pipes.knows)
 
     def _look(self) -> Held | None:
         """What the sandbox holds; None if it cannot be told."""

@@ -41,7 +41,7 @@ class FastPath:
 
     def __init__(self, context: Context, plan: Plan) -> None:
         self._context = context
-        self._ledger = context.ledger
+        self._pipes, self._sockets = context.ledger.pipes, context.ledger.sockets
         self._inet: set[int] = set()
         self._is_foreign = False  # the copy is a socket, and no end of a pair whose byte is settled
         self._numbers: frozenset[int] = frozenset()
@@ -82,11 +82,11 @@ class FastPath:
         status = os.fstat(fd)
         kind = status.st_mode & 0o170000
         if kind == stat.S_IFIFO and status.st_dev == self._device:
-            byte = self._ledger.settled_pipe(status.st_ino) if raw[4] == native.SYS_WRITE else -1
+            byte = self._pipes.settled(status.st_ino) if raw[4] == native.SYS_WRITE else -1
             return self._repeat(task, raw, fd, byte)
         if kind == stat.S_IFSOCK:
             cookie = sockets.cookie(fd)
-            pair = self._ledger.settled_socket(cookie)
+            pair = self._sockets.settled(cookie)
             if pair is not None:
                 return self._repeat_to_socket(task, raw, fd, pair)
             self._is_foreign = True

@@ -31,9 +31,9 @@ def exempt_inherited(
             facts = borrowed.facts
             if facts.kind is FileKind.PIPE:
                 originals.keep(facts.inode, borrowed.fd)
-                ledger.inherit_pipe(facts.inode, writable=facts.flags & os.O_ACCMODE != os.O_RDONLY)
+                ledger.inherited.add_pipe(facts.inode, writable=facts.flags & os.O_ACCMODE != os.O_RDONLY)
             elif facts.cookie:
-                ledger.inherit_socket(facts.cookie)
+                ledger.inherited.add_socket(facts.cookie)
         finally:
             borrowed.close()
 

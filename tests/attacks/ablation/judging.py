@@ -11,7 +11,7 @@ from replacing import replace
 from scpipe.emulation import arguments, features
 from scpipe.emulation.transfer import Sent
 from scpipe.handlers import message
-from scpipe.ledger.ledger import Ledger
+from scpipe.ledger import tables
 from scpipe.ledger.model import Accept, Pair
 from scpipe.linux import sockets
 from scpipe.policy.model import PairKind, PairMode
@@ -90,13 +90,13 @@ def urgent_unjudged() -> None:
 
 
 def unregistered_pipes_free() -> None:
-    replace(Ledger, "_unregistered_pipe_mode", lambda self: PairMode.ALLOW)
+    replace(tables, "_unregistered_mode", lambda policy: PairMode.ALLOW)
 
 
 def reset_at_registration() -> None:
     def register(self: Any, inode: int, mode: PairMode, creator: Any, **_more: Any) -> Pair:
-        pair = self._pipes[inode] = self._new(PairKind.PIPE, mode)
+        pair = self._pairs[inode] = self.numbering.make(PairKind.PIPE, mode)
         pair.creator = creator
         return pair
 
-    replace(Ledger, "register_pipe", register)
+    replace(tables.Pipes, "register", register)

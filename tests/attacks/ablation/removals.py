@@ -20,6 +20,7 @@ from scpipe.emulation import arguments
 from scpipe.handlers import creation, naming, splice, unrestricted
 from scpipe.ledger.forgotten import NumberSet
 from scpipe.ledger.ledger import Ledger
+from scpipe.ledger.tables import Inherited, Sockets
 from scpipe.linux import (
     capabilities,
     files,
@@ -130,14 +131,14 @@ def _no_hidden_creators() -> None:
     note = creation._note_sockets
 
     def noted(context: Any, *rest: Any) -> Any:
-        context.hidden_creators.clear()
+        context.ledger.sockets._hidden_creators.clear()
         return note(context, *rest)
 
     replace(creation, "_note_sockets", noted)
 
 
 def _no_quarantine() -> None:
-    replace(Ledger, "quarantine", lambda self, cookie: None)
+    replace(Sockets, "quarantine", lambda self, cookie: None)
 
 
 def _quarantined_may_be_named() -> None:
@@ -150,16 +151,16 @@ def _no_turns() -> None:
 
 
 def _known_ends_are_new() -> None:
-    replace(Ledger, "knows_socket", lambda self, cookie: False)
+    replace(Sockets, "knows", lambda self, cookie: False)
 
 
 def _any_direction() -> None:
-    inherit = Ledger.inherit_pipe
-    replace(Ledger, "inherit_pipe", lambda self, inode, writable: inherit(self, inode, writable=True))
+    add = Inherited.add_pipe
+    replace(Inherited, "add_pipe", lambda self, inode, writable: add(self, inode, writable=True))
 
 
 def _no_launch_set() -> None:
-    replace(Ledger, "is_inherited_pipe", lambda self, inode: False)
+    replace(Inherited, "has_pipe", lambda self, inode: False)
 
 
 def _numbers_are_objects() -> None:
@@ -249,7 +250,7 @@ def _numbers_come_again() -> None:
         ends = os.pipe()
         here = os.fstat(ends[0]).st_ino
         for number in range(here & ~63, here + 400_000, 64):
-            ledger.inherit_pipe(number, writable=True)
+            ledger.inherited.add_pipe(number, writable=True)
             originals._kept[number] = originals._kept[inode]
 
     replace(inherit, "exempt_inherited", exempted)

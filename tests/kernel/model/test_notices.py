@@ -22,8 +22,8 @@ LENGTH = 250
 #: Races that a wrong supervisor may survive by luck, before one shows its mistake.
 TRIES = 30
 _START = (
-    "import dataclasses; from scpipe.command import cli; from scpipe.ledger import judge, ledger, model; "
-    "{}; cli.main_run()"
+    "import dataclasses; from scpipe.command import cli; "
+    "from scpipe.ledger import judge, ledger, model, tables; {}; cli.main_run()"
 )
 #: Wrong rules: what is done to the ledger before scpipe-run starts.
 WRONG = {
@@ -34,21 +34,22 @@ WRONG = {
         "right(byte, dataclasses.replace(message, other_offset=-1), reading)"
     ),
     "byte-forgotten": (
-        "ledger.Ledger.settle = lambda self, pair, entered: setattr(pair, 'event_byte', None)"
+        "ledger.Ledger.settle = lambda self, pair, entered: setattr(pair.event, 'byte', None)"
     ),
     "ends-apart": (
-        "ledger.Ledger.register_sockets = lambda self, cookies, mode, creator: "
-        "[self._sockets.setdefault(one, self._new(model.PairKind.SOCKETPAIR, mode)) for one in cookies][0]"
+        "tables.Sockets.register = lambda self, cookies, mode, creator: "
+        "[self._pairs.setdefault(one, self.numbering.make(model.PairKind.SOCKETPAIR, mode)) "
+        "for one in cookies][0]"
     ),
     "refused-bytes-set": (
-        "right = ledger.Ledger._note_shadow; "
-        "ledger.Ledger._note_shadow = lambda self, pair, message, verdict, other: "
-        "(message.length and pair.event_byte is None and setattr(pair, 'event_byte', message.first_byte), "
-        "right(self, pair, message, verdict, other))[1]"
+        "right = model.EventState.note_shadow; "
+        "model.EventState.note_shadow = lambda self, message, verdict, other: "
+        "(message.length and self.byte is None and setattr(self, 'byte', message.first_byte), "
+        "right(self, message, verdict, other))[1]"
     ),
     "descriptors-pass": (
         "right = judge.judge_bytes; "
-        "ledger.judge = lambda pair, message, reading: right(pair.event_byte, message, reading)"
+        "ledger.judge = lambda pair, message, reading: right(pair.event.byte, message, reading)"
     ),
 }
 

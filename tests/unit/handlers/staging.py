@@ -184,7 +184,7 @@ class Stage:
     def inherit(self, fd: int, *, writable: bool = True) -> None:
         """Make a pipe of ours one that the command was given."""
         inode = os.fstat(fd).st_ino
-        self.context.ledger.inherit_pipe(inode, writable=writable)
+        self.context.ledger.inherited.add_pipe(inode, writable=writable)
         self.context.originals.keep(inode, fd)
 
     @property

@@ -54,7 +54,7 @@ def test_inherited_and_other_sockets_are_no_pairs(pair: Pair) -> None:
     """A handed-over end and an unconnected socket name no pair."""
     stage = Stage()
     one, _two = pair()
-    stage.context.ledger.inherit_socket(sockets.cookie(one.fileno()))
+    stage.context.ledger.inherited.add_socket(sockets.cookie(one.fileno()))
     with socket.socket(socket.AF_UNIX) as lonely:
         for fd in (one.fileno(), lonely.fileno()):
             copy = take(stage, fd)

@@ -44,7 +44,7 @@ def test_pipe_is_registered(ground: Arena, pipe: Ends, name: str) -> None:
     read_end, write_end = pipe()
     assert made(stage, ground, name, read_end, write_end) == Continue()
     inode = os.fstat(read_end).st_ino
-    pair = stage.context.ledger.pipe(inode)
+    pair = stage.context.ledger.pipes.admit(inode)
     assert (pair.id, pair.kind, pair.mode) == (1, PairKind.PIPE, PairMode.ALLOW_EVENTS)
     assert (pair.creator.pid, pair.creator.exe, pair.inodes) == (os.getpid(), "/bin/guest", (inode, inode))
     event = stage.events[0]
@@ -58,7 +58,7 @@ def test_socketpair_is_registered(ground: Arena, pair: Pair, kind: int) -> None:
     one, two = pair(kind)
     assert made(stage, ground, "socketpair", one.fileno(), two.fileno()) == Continue()
     cookies = [sockets.cookie(end.fileno()) for end in (one, two)]
-    found = [stage.context.ledger.socket(cookie) for cookie in cookies]
+    found = [stage.context.ledger.sockets.find(cookie) for cookie in cookies]
     assert found[0] is found[1] is not None
 
 
@@ -78,7 +78,7 @@ def test_ends_that_are_hidden_kill(ground: Arena, pipe: Ends, name: str, which: 
     ends[which] = -1
     assert isinstance(made(stage, ground, name, ends[0], ends[1]), Kill)
     assert stage.context.ledger.pairs == 0
-    assert stage.task.process.pid in stage.context.hidden_creators
+    assert stage.task.process.pid in stage.context.ledger.sockets._hidden_creators
 
 
 def test_numbers_that_cannot_be_read_kill() -> None:
@@ -102,11 +102,11 @@ def test_blindness_at_the_exit_stop_is_an_action(ground: Arena, pipe: Ends, name
 def test_pairs_of_a_process_that_hid_one_are_quarantined(ground: Arena) -> None:
     """After a pair nobody saw, two ends of the same creator need not belong together."""
     stage = Stage()
-    stage.context.hidden_creators.add(stage.task.process.pid)
+    stage.context.note_hidden(stage.task.process.pid)
     one, two = socket.socketpair()
     with one, two:
         assert made(stage, ground, "socketpair", one.fileno(), two.fileno()) == Continue()
-        pair = stage.context.ledger.socket(sockets.cookie(one.fileno()))
+        pair = stage.context.ledger.sockets.find(sockets.cookie(one.fileno()))
     assert pair is not None and pair.mode is None
 
 
@@ -145,7 +145,7 @@ def test_number_of_an_inherited_pipe(ground: Arena, pipe: Ends, seen: bool) -> N
     stage = Stage()
     given, new = pipe(), pipe()
     inode = os.fstat(new[0]).st_ino
-    stage.context.ledger.inherit_pipe(inode, writable=True)
+    stage.context.ledger.inherited.add_pipe(inode, writable=True)
     stage.context.originals.keep(inode, given[1])
     if seen:
         assert made(stage, ground, "pipe", *new) == Continue()
@@ -223,9 +223,9 @@ def test_known_socket_kills(ground: Arena, pair: Pair, known: str, which: int) -
     if known == "registered":
         assert made(stage, ground, "socketpair", ends[0].fileno(), ends[1].fileno()) == Continue()
     elif known == "quarantined":
-        stage.context.ledger.quarantine(cookie)
+        stage.context.ledger.sockets.quarantine(cookie)
     else:
-        stage.context.ledger.inherit_socket(cookie)
+        stage.context.ledger.inherited.add_socket(cookie)
     assert isinstance(made(stage, ground, "socketpair", ends[0].fileno(), ends[1].fileno()), Kill)
 
 

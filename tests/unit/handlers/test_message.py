@@ -43,7 +43,7 @@ def register(stage: Stage, one: socket.socket, two: socket.socket) -> None:
     for end in (one, two):
         stage.descriptor_source.borrow(0, 0, end.fileno()).close()
     cookies = [borrowed.facts.cookie for borrowed in stage.descriptor_source.open[-2:]]
-    stage.context.ledger.register_sockets((cookies[0], cookies[1]), EVENTS, Creator())
+    stage.context.ledger.sockets.register((cookies[0], cookies[1]), EVENTS, Creator())
 
 
 def test_pipe_repeats_its_event_byte(ground: Arena, pipe: Ends) -> None:
@@ -62,7 +62,7 @@ def test_refused_first_message_leaves_no_byte(ground: Arena, pipe: Ends) -> None
     stage = Stage()
     read_end, write_end = pipe()
     assert write(stage, ground, write_end, b"ab") == Answer(-errno.EACCES)
-    assert stage.context.ledger.pipe(os.fstat(read_end).st_ino).event_byte is None
+    assert stage.context.ledger.pipes.admit(os.fstat(read_end).st_ino).event.byte is None
     assert write(stage, ground, write_end, b"z") == Answer(1)
 
 
@@ -70,10 +70,10 @@ def test_message_that_fails_leaves_no_byte(ground: Arena, pipe: Ends) -> None:
     """A first message that meets no reader sets nothing, and SIGPIPE is due."""
     stage = Stage()
     read_end, write_end = pipe()
-    pair = stage.context.ledger.pipe(os.fstat(read_end).st_ino)
+    pair = stage.context.ledger.pipes.admit(os.fstat(read_end).st_ino)
     os.close(read_end)
     assert write(stage, ground, write_end, b"a") == Answer(-errno.EPIPE, sigpipe=True)
-    assert (pair.event_byte, pair.claims) == (None, 0)
+    assert (pair.event.byte, pair.event.claims) == (None, 0)
 
 
 def test_waiting_message_claims_its_byte(ground: Arena, pipe: Ends) -> None:
@@ -89,7 +89,7 @@ def test_waiting_message_claims_its_byte(ground: Arena, pipe: Ends) -> None:
     with pytest.raises(StopIteration) as ended:
         operation.send(Wake.SIGNAL)
     assert ended.value.value == Interrupted()
-    assert stage.context.ledger.pipe(os.fstat(write_end).st_ino).event_byte is None
+    assert stage.context.ledger.pipes.admit(os.fstat(write_end).st_ino).event.byte is None
     assert stage.descriptor_source.leaked == 0
 
 
@@ -101,8 +101,8 @@ def test_tracee_that_dies_waiting_gives_back_claim_and_copy(ground: Arena, pipe:
     action = handle_message(stage.context, stage.task, call(write_end, ground.put(b"a"), 1), "write")
     next(action.operation)  # type: ignore[union-attr]
     action.operation.close()  # type: ignore[union-attr]
-    pair = stage.context.ledger.pipe(os.fstat(write_end).st_ino)
-    assert (pair.claims, pair.event_byte, stage.descriptor_source.leaked) == (0, None, 0)
+    pair = stage.context.ledger.pipes.admit(os.fstat(write_end).st_ino)
+    assert (pair.event.claims, pair.event.byte, stage.descriptor_source.leaked) == (0, None, 0)
 
 
 def test_what_is_judged_is_what_is_sent(ground: Arena, pipe: Ends) -> None:

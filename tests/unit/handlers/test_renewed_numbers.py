@@ -25,7 +25,7 @@ class Asked:
 
     def __init__(self, *, private: bool) -> None:
         self.ledger = Ledger(Policy())
-        self.ledger.register_pipe(KNOWN, PairMode.ALLOW_EVENTS, Creator())
+        self.ledger.pipes.register(KNOWN, PairMode.ALLOW_EVENTS, Creator())
         self.tid = 5
         self.private = private
         self.table = self
@@ -90,7 +90,7 @@ def test_the_forgotten_pipe_comes_back(
     """It stays refused beside a new pipe with its number, which is like any other if it can be told apart."""
     stage = Stage(Policy(pipe=PairMode.ALLOW_EVENTS))
     context = stage.context
-    context.ledger.register_pipe(NEW, PairMode.ALLOW_EVENTS, Creator())
+    context.ledger.pipes.register(NEW, PairMode.ALLOW_EVENTS, Creator())
     context.ledger.note_passing()
     context.ledger.forget(set(), set())
     monkeypatch.setattr(creation, "_is_only_unknown", lambda *_: True)

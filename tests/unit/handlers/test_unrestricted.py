@@ -214,7 +214,7 @@ def test_inet_sockets(stage: Stage, ground: Arena) -> None:
 def test_inherited_unix_socket_runs_natively(stage: Stage, ground: Arena, pair: Pair) -> None:
     """Its receiver may ask for credentials, which would be ours."""
     one, _two = pair()
-    stage.context.ledger.inherit_socket(sockets.cookie(one.fileno()))
+    stage.context.ledger.inherited.add_socket(sockets.cookie(one.fileno()))
     assert do(stage, "write", one.fileno(), ground.put(b"ab"), 2) == ContinueAlone()
 
 

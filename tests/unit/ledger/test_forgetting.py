@@ -147,16 +147,16 @@ def test_a_new_pipe_with_an_old_number_is_new() -> None:
     ledger.note_passing()
     ledger.forget(set(), set())
     for part in range(1, 20):
-        ledger._forgotten.add(part << 16)
-    assert ledger.was_forgotten(1)
-    assert ledger.register_pipe(1, EVENTS, WHO, new=True).mode is EVENTS
-    assert ledger.pipe(1).mode is EVENTS
+        ledger.pipes._forgotten.add(part << 16)
+    assert ledger.pipes.was_forgotten(1)
+    assert ledger.pipes.register(1, EVENTS, WHO, new=True).mode is EVENTS
+    assert ledger.pipes.admit(1).mode is EVENTS
 
 
 def _ledger(count: int = 0) -> Ledger:
     made = Ledger(Policy())
     for inode in range(1, count + 1):
-        made.register_pipe(inode, EVENTS, WHO)
+        made.pipes.register(inode, EVENTS, WHO)
     return made
 
 
@@ -164,29 +164,29 @@ def test_a_few_pairs_are_no_crowd() -> None:
     """It is time to look at FEW_PAIRS, not before; socket pairs count once."""
     ledger = _ledger(FEW_PAIRS - 1)
     assert not ledger.crowded
-    ledger.register_sockets((1, 2), EVENTS, WHO)
+    ledger.sockets.register((1, 2), EVENTS, WHO)
     assert ledger.crowded
 
 
 def test_what_nobody_holds_is_forgotten() -> None:
     """A pipe or socket pair that no descriptor names goes; one that is named keeps its byte."""
     ledger = _ledger(2)
-    sockets = ledger.register_sockets((1, 2), EVENTS, WHO)
+    sockets = ledger.sockets.register((1, 2), EVENTS, WHO)
     sockets.inodes = (100, 101)
-    ledger.judge(ledger.pipe(2), Message(1, ord("a")))
-    ledger.settle(ledger.pipe(2), entered=True)
+    ledger.judge(ledger.pipes.admit(2), Message(1, ord("a")))
+    ledger.settle(ledger.pipes.admit(2), entered=True)
     assert ledger.forget({2}, {101}) == 1
-    assert not ledger.knows_pipe(1)
-    assert ledger.pipe(2).event_byte == ord("a")
-    assert ledger.socket(1) is ledger.socket(2) is sockets
+    assert not ledger.pipes.knows(1)
+    assert ledger.pipes.admit(2).event.byte == ord("a")
+    assert ledger.sockets.find(1) is ledger.sockets.find(2) is sockets
     assert ledger.forget({2}, set()) == 2
-    assert ledger.socket(1) is None
+    assert ledger.sockets.find(1) is None
 
 
 def test_a_pair_with_a_message_on_its_way_is_kept() -> None:
     """A claim keeps a pair that nobody holds."""
     ledger = _ledger(1)
-    ledger.judge(ledger.pipe(1), Message(1, ord("a")))
+    ledger.judge(ledger.pipes.admit(1), Message(1, ord("a")))
     assert ledger.forget(set(), set()) == 0
 
 
@@ -197,7 +197,7 @@ def test_postponing_waits_for_a_quarter_more() -> None:
     assert not ledger.crowded
     for inode in range(FEW_PAIRS + 1, FEW_PAIRS * 5 // 4 + 1):
         assert not ledger.crowded
-        ledger.register_pipe(inode, EVENTS, WHO)
+        ledger.pipes.register(inode, EVENTS, WHO)
     assert ledger.crowded
 
 
@@ -208,7 +208,7 @@ def test_forgetting_waits_for_twice_as_many() -> None:
     assert not ledger.crowded
     for inode in range(FEW_PAIRS * 2, FEW_PAIRS * 4 - 1):
         assert not ledger.crowded
-        ledger.register_pipe(inode, EVENTS, WHO)
+        ledger.pipes.register(inode, EVENTS, WHO)
     assert ledger.crowded
 
 
@@ -216,8 +216,8 @@ def test_what_was_never_passed_leaves_no_trace() -> None:
     """The number of a pipe that is proved dead is free: a new pipe with it is like any other."""
     ledger = _ledger(1)
     ledger.forget(set(), set())
-    assert not ledger.was_forgotten(1)
-    assert ledger.register_pipe(1, EVENTS, WHO).mode is EVENTS
+    assert not ledger.pipes.was_forgotten(1)
+    assert ledger.pipes.register(1, EVENTS, WHO).mode is EVENTS
 
 
 @pytest.mark.parametrize("new", [True, False])
@@ -225,22 +225,22 @@ def test_what_may_have_been_passed_stays_refused(new: bool) -> None:
     """A pipe that may live elsewhere stays refused if it comes back, unless it is certainly a new one."""
     ledger = _ledger(1)
     ledger.note_passing()
-    ledger.register_pipe(2, EVENTS, WHO)
+    ledger.pipes.register(2, EVENTS, WHO)
     ledger.forget(set(), set())
-    assert ledger.was_forgotten(1)
-    assert not ledger.was_forgotten(2)
+    assert ledger.pipes.was_forgotten(1)
+    assert not ledger.pipes.was_forgotten(2)
     if not new:
-        assert ledger.pipe(1).mode is None
-    assert ledger.register_pipe(1, EVENTS, WHO, new=new).mode is (EVENTS if new else None)
-    assert ledger.was_forgotten(1)
+        assert ledger.pipes.admit(1).mode is None
+    assert ledger.pipes.register(1, EVENTS, WHO, new=new).mode is (EVENTS if new else None)
+    assert ledger.pipes.was_forgotten(1)
 
 
 @pytest.mark.parametrize("passed", [True, False])
 def test_a_socket_that_may_have_been_passed_leaves_a_bit(passed: bool) -> None:
     """Ends that may live elsewhere stay refused when they come back, also if they have a name by then."""
     ledger = _ledger()
-    ledger.register_sockets((1, 2), EVENTS, WHO).inodes = (100, 101)
+    ledger.sockets.register((1, 2), EVENTS, WHO).inodes = (100, 101)
     if passed:
         ledger.note_passing()
     ledger.forget(set(), set())
-    assert (1 in ledger._forgotten_sockets, 2 in ledger._forgotten_sockets) == (passed, passed)
+    assert (1 in ledger.sockets._forgotten, 2 in ledger.sockets._forgotten) == (passed, passed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scpipe.ledger.judge import judge, judge_shadow, other_reading
-from scpipe.ledger.model import Accept, Message, Pair, Reason, Refuse, Verdict
+from scpipe.ledger.model import Accept, EventState, Message, Pair, Reason, Refuse, Verdict
 from scpipe.policy.model import FirstMessage, PairKind, PairMode
 
 UNIFORM, ANY = FirstMessage.UNIFORM, FirstMessage.ANY
@@ -27,7 +27,7 @@ def message(data: bytes, *, ancillary: bool = False, addressed: bool = False) ->
 
 def pair(mode: PairMode | None, event_byte: int | None = None, shadow: int | None = None) -> Pair:
     """A pair in this state."""
-    return Pair(1, PairKind.PIPE, mode, event_byte=event_byte, shadow_byte=shadow)
+    return Pair(1, PairKind.PIPE, mode, event=EventState(event_byte, shadow))
 
 
 BYTES_TABLE: list[tuple[int | None, bytes, FirstMessage, Verdict]] = [

@@ -27,8 +27,8 @@ def ledger(**settings: object) -> Ledger:
 def test_registering_a_pipe_again_never_loosens(known: PairMode, later: PairMode) -> None:
     """The stricter of two registrations of one inode stays, whatever their order."""
     book = ledger()
-    first = book.register_pipe(5, known, WHO)
-    second = book.register_pipe(5, later, WHO)
+    first = book.pipes.register(5, known, WHO)
+    second = book.pipes.register(5, later, WHO)
     assert first is second
     assert STRICTNESS.index(second.mode) == max(STRICTNESS.index(known), STRICTNESS.index(later))
 
@@ -36,10 +36,10 @@ def test_registering_a_pipe_again_never_loosens(known: PairMode, later: PairMode
 def test_registering_a_pipe_keeps_the_byte_of_an_early_writer() -> None:
     """A sibling that wrote before the exit stop of pipe() has set the byte for good."""
     book = ledger()
-    early = book.pipe(5)
+    early = book.pipes.admit(5)
     book.judge(early, message(b"a"))
     book.settle(early, entered=True)
-    made = book.register_pipe(5, EVENTS, WHO)
+    made = book.pipes.register(5, EVENTS, WHO)
     assert made is early
     assert made.creator == WHO
     assert book.judge(made, message(b"b")).verdict == Refuse(Reason.OTHER_BYTE, 0x62, 0)
@@ -48,8 +48,8 @@ def test_registering_a_pipe_keeps_the_byte_of_an_early_writer() -> None:
 def test_allow_does_not_free_a_pipe_already_restricted() -> None:
     """A pipe first seen unregistered stays restricted when its maker turns out to be allowed."""
     book = ledger(rules=(Rule("/bin/x", pipe=ALLOW),))
-    book.pipe(5)
-    assert book.register_pipe(5, ALLOW, WHO).mode is EVENTS
+    book.pipes.admit(5)
+    assert book.pipes.register(5, ALLOW, WHO).mode is EVENTS
 
 
 @pytest.mark.parametrize(
@@ -69,13 +69,18 @@ def test_unregistered_pipe_is_restricted_unless_all_are_allowed(
 ) -> None:
     """Who made an unknown pipe is not known: only where every pipe is allowed it is free."""
     rules = () if rule is None else (Rule("/bin/x", pipe=rule),)
-    assert ledger(pipe=mode, rules=rules).pipe(9).mode is expected
+    assert ledger(pipe=mode, rules=rules).pipes.admit(9).mode is expected
 
 
 def test_pairs_are_counted_and_numbered_once() -> None:
     """Looking at a pair again makes no new one, and numbers are never given twice."""
     book = ledger()
-    found = [book.pipe(1), book.pipe(1), book.pipe(2), book.register_sockets((3, 4), EVENTS, WHO)]
+    found = [
+        book.pipes.admit(1),
+        book.pipes.admit(1),
+        book.pipes.admit(2),
+        book.sockets.register((3, 4), EVENTS, WHO),
+    ]
     assert [pair.id for pair in found] == [1, 1, 2, 3]
     assert book.pairs == 3
     assert found[0].kind is PairKind.PIPE and found[3].kind is PairKind.SOCKETPAIR
@@ -84,137 +89,137 @@ def test_pairs_are_counted_and_numbered_once() -> None:
 def test_both_ends_are_one_pair() -> None:
     """A byte set through one end binds the other."""
     book = ledger()
-    book.register_sockets((3, 4), EVENTS, WHO)
-    one, two = book.socket(3), book.socket(4)
+    book.sockets.register((3, 4), EVENTS, WHO)
+    one, two = book.sockets.find(3), book.sockets.find(4)
     assert one is two and one is not None
     book.judge(one, message(b"a"))
     assert isinstance(book.judge(one, message(b"b")).verdict, Refuse)
-    assert book.socket(5) is None
+    assert book.sockets.find(5) is None
 
 
 def test_quarantine_survives_registration() -> None:
     """An end that was met before its making was seen stays refused, and takes the other with it."""
     book = ledger()
-    met = book.quarantine(4)
-    made = book.register_sockets((3, 4), EVENTS, WHO)
+    met = book.sockets.quarantine(4)
+    made = book.sockets.register((3, 4), EVENTS, WHO)
     assert made is met
     assert made.mode is None and made.restricted
-    assert book.socket(3) is made
+    assert book.sockets.find(3) is made
     assert book.judge(made, message(b"a")).verdict == Refuse(Reason.QUARANTINED)
 
 
 def test_registering_sockets_again_keeps_the_byte() -> None:
     """The same ends registered twice stay one pair with its byte, never looser."""
     book = ledger()
-    made = book.register_sockets((3, 4), EVENTS, WHO)
+    made = book.sockets.register((3, 4), EVENTS, WHO)
     book.judge(made, message(b"a"))
     book.settle(made, entered=True)
-    again = book.register_sockets((4, 3), ALLOW, WHO)
+    again = book.sockets.register((4, 3), ALLOW, WHO)
     assert again is made
-    assert (again.mode, again.event_byte, again.entered) == (EVENTS, 0x61, True)
+    assert (again.mode, again.event.byte, again.event.entered) == (EVENTS, 0x61, True)
 
 
 @pytest.mark.parametrize("writable", [False, True])
 def test_pipes_are_inherited_by_direction(writable: bool) -> None:
     """A handed-over read end exempts nothing but is known; a write end exempts writing."""
     book = ledger()
-    book.inherit_pipe(9, writable=writable)
-    assert book.is_inherited_pipe(9)
-    assert book.is_exempt_pipe(9) is writable
-    assert not book.is_inherited_pipe(8)
-    assert not book.is_exempt_pipe(8)
+    book.inherited.add_pipe(9, writable=writable)
+    assert book.inherited.has_pipe(9)
+    assert book.inherited.has_writable_pipe(9) is writable
+    assert not book.inherited.has_pipe(8)
+    assert not book.inherited.has_writable_pipe(8)
 
 
 def test_both_directions_of_an_inherited_pipe_add_up() -> None:
     """Handed over for writing and then for reading, it is exempt: order does not matter."""
     book = ledger()
-    book.inherit_pipe(9, writable=True)
-    book.inherit_pipe(9, writable=False)
-    assert book.is_exempt_pipe(9)
+    book.inherited.add_pipe(9, writable=True)
+    book.inherited.add_pipe(9, writable=False)
+    assert book.inherited.has_writable_pipe(9)
 
 
 def test_inherited_sockets_are_exempt_end_by_end() -> None:
     """The handed-over end is exempt and known; another cookie is neither."""
     book = ledger()
-    book.inherit_socket(3)
-    assert book.is_exempt_socket(3) and book.knows_socket(3)
-    assert not book.is_exempt_socket(4) and not book.knows_socket(4)
+    book.inherited.add_socket(3)
+    assert book.inherited.has_socket(3) and book.sockets.knows(3)
+    assert not book.inherited.has_socket(4) and not book.sockets.knows(4)
 
 
 def test_registered_and_quarantined_sockets_are_known_but_not_exempt() -> None:
     """A cookie seen once cannot pass for a fresh one."""
     book = ledger()
-    book.register_sockets((3, 4), EVENTS, WHO)
-    book.quarantine(5)
-    assert all(book.knows_socket(cookie) and not book.is_exempt_socket(cookie) for cookie in (3, 4, 5))
+    book.sockets.register((3, 4), EVENTS, WHO)
+    book.sockets.quarantine(5)
+    assert all(book.sockets.knows(cookie) and not book.inherited.has_socket(cookie) for cookie in (3, 4, 5))
 
 
 def test_two_first_messages_at_once_cannot_both_set() -> None:
     """The second of two concurrent first messages is judged by the first one's claim."""
     book = ledger()
-    pair = book.pipe(1)
+    pair = book.pipes.admit(1)
     assert book.judge(pair, message(b"a")).verdict == Accept(Reason.SETS)
     assert book.judge(pair, message(b"b")).verdict == Refuse(Reason.OTHER_BYTE, 0x62, 0)
-    assert pair.claims == 1
+    assert pair.event.claims == 1
 
 
 def test_failed_first_message_sets_nothing() -> None:
     """A first message of which no byte went in leaves the pair as it was."""
     book = ledger()
-    pair = book.pipe(1)
+    pair = book.pipes.admit(1)
     book.judge(pair, message(b"a"))
     book.settle(pair, entered=False)
-    assert (pair.event_byte, pair.claims, pair.entered) == (None, 0, False)
+    assert (pair.event.byte, pair.event.claims, pair.event.entered) == (None, 0, False)
     assert book.judge(pair, message(b"b")).verdict == Accept(Reason.SETS)
 
 
 def test_failed_first_message_keeps_the_byte_while_another_is_on_its_way() -> None:
     """The byte goes only with the last claim: the other message may still enter."""
     book = ledger()
-    pair = book.pipe(1)
+    pair = book.pipes.admit(1)
     book.judge(pair, message(b"a"))
     book.judge(pair, message(b"aa"))
     book.settle(pair, entered=False)
     assert isinstance(book.judge(pair, message(b"b")).verdict, Refuse)
     book.settle(pair, entered=True)
-    assert (pair.event_byte, pair.claims) == (0x61, 0)
+    assert (pair.event.byte, pair.event.claims) == (0x61, 0)
 
 
 def test_failed_later_message_keeps_the_byte() -> None:
     """Once a byte has gone in nothing unsets it."""
     book = ledger()
-    pair = book.pipe(1)
+    pair = book.pipes.admit(1)
     for entered in (True, False):
         book.judge(pair, message(b"a"))
         book.settle(pair, entered=entered)
-    assert pair.event_byte == 0x61
+    assert pair.event.byte == 0x61
 
 
 def test_empty_message_neither_sets_nor_unsets() -> None:
     """An empty message between a claim and its end changes nothing."""
     book = ledger()
-    pair = book.pipe(1)
+    pair = book.pipes.admit(1)
     book.judge(pair, message(b""))
-    assert pair.event_byte is None
+    assert pair.event.byte is None
     book.judge(pair, message(b"a"))
     book.settle(pair, entered=False)
-    assert pair.event_byte == 0x61
+    assert pair.event.byte == 0x61
     book.settle(pair, entered=False)
-    assert pair.event_byte is None
+    assert pair.event.byte is None
 
 
 def test_refused_message_claims_nothing() -> None:
     """After a refused first message the pair is still free."""
     book = ledger()
-    pair = book.pipe(1)
+    pair = book.pipes.admit(1)
     book.judge(pair, message(b"ab"))
-    assert (pair.event_byte, pair.claims) == (None, 0)
+    assert (pair.event.byte, pair.event.claims) == (None, 0)
 
 
 def test_mixed_first_message_under_any_sets_its_first_byte() -> None:
     """first-message any: the first byte of a mixed message is what may be repeated."""
     book = ledger(first_message=FirstMessage.ANY)
-    pair = book.pipe(1)
+    pair = book.pipes.admit(1)
     assert book.judge(pair, message(b"ab")).verdict == Accept(Reason.SETS)
     assert book.judge(pair, message(b"b")).verdict == Refuse(Reason.OTHER_BYTE, 0x62, 0)
     assert book.judge(pair, message(b"aa")).verdict == Accept(Reason.REPEATS)
@@ -235,14 +240,14 @@ def _sequence(book: Ledger, pair: Pair, *messages: bytes) -> list[tuple[bool, bo
 def test_shadow_is_exact_until_the_readings_part() -> None:
     """The message that parts the readings is still told exactly, those after it are not."""
     book = ledger()
-    found = _sequence(book, book.pipe(1), b"ab", b"b", b"a")
+    found = _sequence(book, book.pipes.admit(1), b"ab", b"b", b"a")
     assert found == [(False, True, True), (True, False, False), (False, True, False)]
 
 
 def test_shadow_agrees_on_uniform_traffic() -> None:
     """Uniform messages are judged alike by both readings, and exactly."""
     book = ledger()
-    found = _sequence(book, book.pipe(1), b"", b"aa", b"a", b"b", b"ab", b"a")
+    found = _sequence(book, book.pipes.admit(1), b"", b"aa", b"a", b"b", b"ab", b"a")
     assert [entry[:2] for entry in found] == [(True, True)] * 3 + [(False, False)] * 2 + [(True, True)]
     assert all(exact for _passes, _other, exact in found)
 
@@ -250,7 +255,7 @@ def test_shadow_agrees_on_uniform_traffic() -> None:
 def test_failed_first_message_sets_nothing_under_the_other_reading_either() -> None:
     """Bytes that never went in bind neither reading: the next first message passes under both."""
     book = ledger()
-    pair = book.pipe(1)
+    pair = book.pipes.admit(1)
     book.judge(pair, message(b"a"))
     book.settle(pair, entered=False)
     judgement = book.judge(pair, message(b"b"))

@@ -45,34 +45,34 @@ class Sandbox(RuleBasedStateMachine):
 
     @rule(inode=st.integers(1, 2))
     def make_pipe(self, inode: int) -> None:
-        assert self.ledger.register_pipe(inode, EVENTS, Creator()) is self.ledger.pipe(inode)
+        assert self.ledger.pipes.register(inode, EVENTS, Creator()) is self.ledger.pipes.admit(inode)
 
     @rule(number=st.just(1))
     def make_sockets(self, number: int) -> None:
         cookies = (2 * number, 2 * number + 1)
-        pair = self.ledger.register_sockets(cookies, EVENTS, Creator())
+        pair = self.ledger.sockets.register(cookies, EVENTS, Creator())
         for cookie in cookies:
             self.ends[cookie] = cookies
-            assert self.ledger.socket(cookie) is pair
+            assert self.ledger.sockets.find(cookie) is pair
         if self.quarantined & set(cookies):
             assert pair.mode is None
             self.quarantined |= set(cookies)
 
     @rule(cookie=st.integers(2, 3))
     def meet_socket(self, cookie: int) -> None:
-        if self.ledger.socket(cookie) is None:
-            self.ledger.quarantine(cookie)
+        if self.ledger.sockets.find(cookie) is None:
+            self.ledger.sockets.quarantine(cookie)
             self.quarantined.add(cookie)
 
     @rule(target=pending, inode=st.integers(1, 2), data=DATA)
     def write_pipe(self, inode: int, data: bytes) -> object:
         key = ("pipe", inode)
         self.entered.setdefault(key, set())
-        return self._judge(key, self.ledger.pipe(inode), data)
+        return self._judge(key, self.ledger.pipes.admit(inode), data)
 
     @rule(target=pending, cookie=st.integers(2, 3), data=DATA)
     def write_socket(self, cookie: int, data: bytes) -> object:
-        pair = self.ledger.socket(cookie)
+        pair = self.ledger.sockets.find(cookie)
         if pair is None:
             return multiple()
         key = ("socket", min(self.ends.get(cookie, (cookie,))))

@@ -33,7 +33,7 @@ class Stage:
         self.ledger._crowd = 3
         monkeypatch.setattr(ledger_module, "FEW_PAIRS", 3)
         for inode in (1, 2, 3):
-            self.ledger.register_pipe(inode, PairMode.ALLOW_EVENTS, WHO)
+            self.ledger.pipes.register(inode, PairMode.ALLOW_EVENTS, WHO)
         self.tasks = tasks = table(10)
         monkeypatch.setattr(stop_the_world, "stop_all", lambda *_all: self.stops)
         monkeypatch.setattr(tables, "shows_descriptors_in_flight", lambda: self.shows)
@@ -57,7 +57,7 @@ class Stage:
 
     def known(self) -> list[int]:
         """The pipes the ledger still knows."""
-        return [inode for inode in (1, 2, 3) if self.ledger.knows_pipe(inode)]
+        return [inode for inode in (1, 2, 3) if self.ledger.pipes.knows(inode)]
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_what_cannot_be_proved_is_put_off(stage: Stage, spoil: Callable[[Stage],
     spoil(stage)
     stage.ledger._crowd = 3
     for inode in range(4, 9):
-        stage.ledger.register_pipe(inode, PairMode.ALLOW_EVENTS, WHO)
+        stage.ledger.pipes.register(inode, PairMode.ALLOW_EVENTS, WHO)
     stage.sweeper.sweep_if_crowded()
     assert stage.known() == [1, 2, 3]
     assert not stage.ledger.crowded

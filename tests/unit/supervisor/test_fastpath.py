@@ -98,7 +98,7 @@ class Stage:
         os.set_blocking(read_end, False)
         self._opened.callback(_close, read_end)
         self._opened.callback(_close, write_end)
-        pair = self.ledger.register_pipe(os.fstat(read_end).st_ino, PairMode.ALLOW_EVENTS, Creator())
+        pair = self.ledger.pipes.register(os.fstat(read_end).st_ino, PairMode.ALLOW_EVENTS, Creator())
         return read_end, write_end, pair
 
     def sockets(self, kind: int = socket.SOCK_STREAM) -> tuple[socket.socket, socket.socket, Pair]:
@@ -107,7 +107,7 @@ class Stage:
         self._opened.enter_context(one)
         self._opened.enter_context(other)
         cookies = (sockets.cookie(one.fileno()), sockets.cookie(other.fileno()))
-        pair = self.ledger.register_sockets(cookies, PairMode.ALLOW_EVENTS, Creator())
+        pair = self.ledger.sockets.register(cookies, PairMode.ALLOW_EVENTS, Creator())
         pair.socket_type = kind
         one.setblocking(False)
         other.setblocking(False)
@@ -166,20 +166,20 @@ def test_any_other_message_goes_the_long_way(stage: Stage, data: bytes) -> None:
 
 
 def _unset(_stage: Stage, pair: Pair) -> None:
-    pair.event_byte = pair.shadow_byte = None
-    pair.entered = False
+    pair.event.byte = pair.event.shadow = None
+    pair.event.entered = False
 
 
 def _claimed(_stage: Stage, pair: Pair) -> None:
-    pair.entered = False
+    pair.event.entered = False
 
 
 def _diverged(_stage: Stage, pair: Pair) -> None:
-    pair.shadow_byte = None
+    pair.event.shadow = None
 
 
 def _other_shadow(_stage: Stage, pair: Pair) -> None:
-    pair.shadow_byte = EVENT + 1
+    pair.event.shadow = EVENT + 1
 
 
 def _denied(_stage: Stage, pair: Pair) -> None:
@@ -199,7 +199,7 @@ def _ambiguous(_stage: Stage, pair: Pair) -> None:
 
 
 def _inherited(stage: Stage, pair: Pair) -> None:
-    stage.ledger.inherit_pipe(pair.inodes[0], writable=True)
+    stage.ledger.inherited.add_pipe(pair.inodes[0], writable=True)
 
 
 def _nudged(stage: Stage, _pair: Pair) -> None:
@@ -207,7 +207,7 @@ def _nudged(stage: Stage, _pair: Pair) -> None:
 
 
 def _unknown(stage: Stage, _pair: Pair) -> None:
-    stage.ledger._pipes.clear()
+    stage.ledger.pipes._pairs.clear()
 
 
 DOUBTS = [
@@ -324,9 +324,9 @@ def test_a_socket_pair_in_doubt_goes_the_long_way(stage: Stage) -> None:
     assert stage.call(one.fileno(), b"e") == []
     pair.names_senders = False
     assert stage.call(one.fileno(), b"e") == [1]
-    stage.ledger.inherit_socket(sockets.cookie(one.fileno()))
+    stage.ledger.inherited.add_socket(sockets.cookie(one.fileno()))
     assert stage.call(one.fileno(), b"e") == []
-    stage.ledger._sockets.clear()
+    stage.ledger.sockets._pairs.clear()
     assert stage.call(other.fileno(), b"e") == [] and content(other.fileno()) == b"e"
 
 

@@ -1,85 +1,23 @@
-"""Numbers of pairs that were forgotten without proof of their end: two bytes each, or fewer.
+"""Inode numbers of pipes that were forgotten without proof of their end.
 
-Sockets need every one of them (``NumberSet``). Of pipes the newest are kept, and of older ones only how
-far they reach (``InodeSet``), so that an hour costs next to nothing.
+The newest are kept, and of older ones only how far they reach, so that an hour costs next to nothing. Of
+sockets every number is needed: those are a NumberSet.
 """
 
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
-from collections.abc import Iterator
 
+from scpipe.numbers import NumberSet
+
+#: A part of pipes' inode numbers; so many of them are exact: 128 KiB at most.
 _SHIFT = 16
 _MASK = (1 << _SHIFT) - 1
-#: From so many numbers on a part is a bit for each: that is 8 KiB, too.
-_CROWDED = 4096
-#: So many parts of pipes' inode numbers are exact: 128 KiB at most.
 _EXACT_PARTS = 16
 #: A CPU takes so many inode numbers at once and gives them out in order (fs/inode.c LAST_INO_BATCH).
 _BATCH_SHIFT = 10
 _BATCH = 1 << _BATCH_SHIFT
 _BATCHES = 1 << (_SHIFT - _BATCH_SHIFT)
-
-
-class NumberSet:
-    """A set of inode numbers or socket cookies, in parts of 65536.
-
-    Numbers given out near in time are near each other (fs/inode.c get_next_ino, net/core/sock_diag.c
-    sock_gen_cookie), but most of them are given to other things: a part is the sorted list of what is in it.
-    """
-
-    def __init__(self) -> None:
-        self._parts: dict[int, array[int] | bytearray] = {}
-
-    def add(self, number: int) -> None:
-        """Add a number."""
-        part = self._parts.setdefault(number >> _SHIFT, array("H"))
-        low = number & _MASK
-        if isinstance(part, bytearray):
-            part[low >> 3] |= 1 << (low & 7)
-            return
-        at = bisect_left(part, low)
-        if at < len(part) and part[at] == low:
-            return
-        part.insert(at, low)
-        if len(part) >= _CROWDED:
-            self._parts[number >> _SHIFT] = _as_bits(part)
-
-    def discard(self, number: int) -> None:
-        """Remove a number that may be in it."""
-        if number not in self:
-            return
-        part = self._parts[number >> _SHIFT]
-        low = number & _MASK
-        if isinstance(part, bytearray):
-            part[low >> 3] &= ~(1 << (low & 7))
-            return
-        part.remove(low)
-        if not part:
-            del self._parts[number >> _SHIFT]
-
-    def __contains__(self, number: int) -> bool:
-        part = self._parts.get(number >> _SHIFT)
-        if part is None:
-            return False
-        low = number & _MASK
-        if isinstance(part, bytearray):
-            return bool(part[low >> 3] >> (low & 7) & 1)
-        at = bisect_left(part, low)
-        return at < len(part) and part[at] == low
-
-    def take_oldest(self, parts: int) -> Iterator[int]:
-        """Remove the part that was begun first, if there are more than so many; gives its numbers one by one.
-
-        As a list they would take more memory than all parts do.
-        """
-        if len(self._parts) <= parts:
-            return
-        part = next(iter(self._parts))
-        numbers = self._parts.pop(part)
-        for low in _lows_of(numbers) if isinstance(numbers, bytearray) else numbers:
-            yield (part << _SHIFT) + low
 
 
 class InodeSet:
@@ -116,14 +54,3 @@ class InodeSet:
         reach = self._reach.setdefault(at >> _SHIFT, array("H", bytes(2 * _BATCHES)))
         batch = (at & _MASK) >> _BATCH_SHIFT
         reach[batch] = max(reach[batch], at % _BATCH + 1)
-
-
-def _lows_of(bits: bytearray) -> Iterator[int]:
-    return (low for low in range(_MASK + 1) if bits[low >> 3] >> (low & 7) & 1)
-
-
-def _as_bits(numbers: array[int]) -> bytearray:
-    bits = bytearray(1 << (_SHIFT - 3))
-    for low in numbers:
-        bits[low >> 3] |= 1 << (low & 7)
-    return bits

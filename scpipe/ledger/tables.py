@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
-from scpipe.ledger.forgotten import InodeSet, NumberSet
+from scpipe.ledger.forgotten import InodeSet
 from scpipe.ledger.model import Creator, Pair
+from scpipe.numbers import NumberSet
 from scpipe.policy.model import PairKind, PairMode, Policy
 from scpipe.record import Record, field
 

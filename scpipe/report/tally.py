@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from scpipe.numbers import NumberSet
 from scpipe.policy.model import PairKind, PairMode
 from scpipe.record import Record, field
 from scpipe.report.advice import variable
 from scpipe.report.events import Event, Exec, Exit, PairCreated, Refusal, Repeated, Start, Unavailable
-from scpipe.report.ids import IdSet
 
 #: More pairs or programs than this are counted in sum only: a hostile program invents names without end.
 MOST_PAIRS = 65536
@@ -21,7 +21,7 @@ class ProgramTally(Record, frozen=False):
     """What one program was refused on pairs of one kind."""
 
     calls: int = 0
-    pairs: IdSet = field(factory=lambda: IdSet(MOST_PAIRS))
+    pairs: NumberSet = field(factory=NumberSet)
     patterns: dict[str, int] = field(factory=dict)
 
     @property
@@ -39,7 +39,7 @@ class KindTally(Record, frozen=False):
     other_accepts: int = 0
     other_exact: bool = True
     unjudged: bool = False
-    concerned: IdSet = field(factory=lambda: IdSet(MOST_PAIRS))
+    concerned: NumberSet = field(factory=NumberSet)
     programs: dict[str, ProgramTally] = field(factory=dict)
 
     @property
@@ -145,6 +145,6 @@ def _plain(value: object) -> object:
     return getattr(value, "value", value)
 
 
-def _add(ids: IdSet, number: int) -> None:
-    if number:  # 0: a pair that was never made
+def _add(ids: NumberSet, number: int) -> None:
+    if number and len(ids) < MOST_PAIRS:  # 0: a pair that was never made
         ids.add(number)

@@ -21,7 +21,7 @@ LAYERS = (
     ("policy",),
     ("linux", "errors", "isolation", "trust"),
     ("outcome",),
-    ("interface", "record"),
+    ("interface", "record", "numbers"),
 )
 RANK = {part: rank for rank, parts in enumerate(LAYERS) for part in parts}
 

@@ -18,7 +18,6 @@ from replacing import replace
 from scpipe.command import supervising
 from scpipe.emulation import arguments
 from scpipe.handlers import creation, naming, splice, unrestricted
-from scpipe.ledger.forgotten import NumberSet
 from scpipe.ledger.ledger import Ledger
 from scpipe.ledger.tables import Inherited, Sockets
 from scpipe.linux import (
@@ -36,6 +35,7 @@ from scpipe.linux import (
 )
 from scpipe.linux.abi import x86_64
 from scpipe.linux.originals import Originals
+from scpipe.numbers import NumberSet
 from scpipe.seccomp import catalogue, plan
 from scpipe.spawn import confinement, inherited
 from scpipe.supervision import protection, run

@@ -10,42 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scpipe.ledger.forgotten import InodeSet, NumberSet
+from scpipe.ledger.forgotten import InodeSet
 from scpipe.ledger.ledger import FEW_PAIRS, Ledger
 from scpipe.ledger.model import Creator, Message
 from scpipe.policy.model import PairMode, Policy
 
 EVENTS, ALLOW = PairMode.ALLOW_EVENTS, PairMode.ALLOW
 WHO = Creator(7, "/bin/x")
-NUMBERS = st.one_of(st.integers(0, 5000), st.integers(0, 0xFFFFFFFF))
-
-
-@given(st.lists(st.tuples(st.booleans(), NUMBERS)), st.lists(NUMBERS))
-def test_a_set_of_numbers_is_a_set(changes: list[tuple[bool, int]], asked: list[int]) -> None:
-    """After any additions and removals it holds what a set would hold."""
-    made, model = NumberSet(), set[int]()
-    for add, number in changes:
-        (made.add if add else made.discard)(number)
-        (model.add if add else model.discard)(number)
-    for number in [*asked, *(number for _add, number in changes)]:
-        assert (number in made) == (number in model)
-
-
-@pytest.mark.parametrize("step", [3, 7, 11])
-def test_a_crowded_part_is_a_set(step: int) -> None:
-    """Where many numbers lie close together they become a bit for each, and are the same."""
-    made, model = NumberSet(), set[int]()
-    for number in range(65536):  # in no order
-        mixed = number * 40503 % 65536
-        if mixed % step == 0:
-            made.add(mixed)
-            made.add(mixed)
-            model.add(mixed)
-        if number % 5 == 0:
-            made.discard(mixed)
-            model.discard(mixed)
-    assert isinstance(made._parts[0], bytearray)
-    assert {number for number in range(65536) if number in made} == model
 
 
 @contextlib.contextmanager
@@ -56,16 +27,6 @@ def _traced() -> Iterator[Callable[[], int]]:
         yield lambda: tracemalloc.get_traced_memory()[0]
     finally:
         tracemalloc.stop()
-
-
-@pytest.mark.slow
-def test_a_forgotten_number_costs_little() -> None:
-    """Pipes of which nothing can be proved, one in a hundred inodes of a busy machine: less than 4 bytes."""
-    made = NumberSet()
-    with _traced() as used:
-        for number in range(0, 10_000_000, 100):
-            made.add(number)
-        assert used() < 4 * 100_000
 
 
 @given(st.lists(st.integers(1, 0xFFFFFFFF)), st.lists(st.integers(1, 0xFFFFFFFF)))

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from scpipe.numbers import NumberSet
 from scpipe.policy.model import PairKind
+from scpipe.report import tally as tally_module
 from scpipe.report.events import Event, Exec, Exit
-from scpipe.report.ids import IdSet
 from scpipe.report.tally import MOST_PROGRAMS, OTHERS, Tally
 
 from .samples import PIPE, SOCKETS, created, denied_creation, message, refusal, single, start, unavailable
@@ -24,7 +25,7 @@ def tallied(*events: Event) -> Tally:
     return tally
 
 
-def _ids(found: IdSet) -> set[int]:
+def _ids(found: NumberSet) -> set[int]:
     """What a small set holds."""
     inside = {number for number in range(100) if number in found}
     assert len(inside) == len(found)
@@ -88,3 +89,10 @@ def test_a_programs_pattern_is_its_most_frequent() -> None:
     odd = refusal(advice=replace(refusal().advice, pattern="transfer"))
     pipes = tallied(odd, refusal(), refusal()).kinds[PairKind.PIPE]
     assert pipes.programs["bash"].pattern == "data"
+
+
+def test_pairs_are_remembered_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refusals on ever new pairs take no memory without end; a pair that was never made is none."""
+    monkeypatch.setattr(tally_module, "MOST_PAIRS", 2)
+    events = [refusal(pair=replace(PIPE, id=number)) for number in (0, 1, 1, 50, 7)]
+    assert _ids(tallied(*events).kinds[PairKind.PIPE].concerned) == {1, 50}

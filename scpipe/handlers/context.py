@@ -90,7 +90,7 @@ class Context(Record, frozen=False):
             return self._pipe(borrowed)
         if facts.kind is not FileKind.UNIX_SOCKET or not borrowed.whole:
             return None
-        if self.ledger.inherited.has_socket(facts.cookie):
+        if self.ledger.sockets.is_exempt(facts.cookie):
             return None
         pair = self.ledger.sockets.find(facts.cookie)
         if pair is None and self._watches_sockets and self._is_unseen_end(borrowed):
@@ -100,11 +100,7 @@ class Context(Record, frozen=False):
     def _pipe(self, borrowed: Borrowed) -> Pair | None:
         """What is free is free as an object: another one with its number is restricted."""
         inode, writable = borrowed.facts.inode, borrowed.facts.writable
-        if (
-            writable
-            and self.ledger.inherited.has_writable_pipe(inode)
-            and self.originals.is_original(inode, borrowed.fd)
-        ):
+        if writable and self.ledger.pipes.is_exempt(inode) and self.originals.is_original(inode, borrowed.fd):
             return None
         pair = self.ledger.pipes.admit(inode)
         if pair.ambiguous and writable and not self.originals.is_original(inode, borrowed.fd):

@@ -1,4 +1,4 @@
-"""Pairs, messages and verdicts as values."""
+"""Pairs, messages, verdicts, and what the command inherited, as values."""
 
 from __future__ import annotations
 
@@ -189,3 +189,48 @@ class Pair(Record, frozen=False):
         if byte is None or not event.entered or event.shadow != byte:
             return -1
         return byte if self.mode is PairMode.ALLOW_EVENTS else -1
+
+
+class Numbering(Record, frozen=False):
+    """Numbers pairs from 1, and remembers which ones somebody outside may have been given."""
+
+    made: int = 0
+    _passed_up_to: int = 0
+
+    def make(self, kind: PairKind, mode: PairMode | None) -> Pair:
+        """A pair with the next number."""
+        self.made += 1
+        return Pair(self.made, kind, mode)
+
+    def note_passing(self) -> None:
+        """Note that every pair made until now may have been passed."""
+        self._passed_up_to = self.made
+
+    def may_be_outside(self, pair: Pair) -> bool:
+        """True if the pair's end cannot be proved by looking at the sandbox."""
+        return pair.id <= self._passed_up_to
+
+
+class Inherited(Record, frozen=False):
+    """What the command held when it started, which is exempt.
+
+    Pipes in the direction they were handed over, sockets by their own end.
+    """
+
+    pipes: set[int] = field(factory=set)
+    writable_pipes: set[int] = field(factory=set)
+    sockets: set[int] = field(factory=set)
+
+    def add_pipe(self, inode: int, *, writable: bool) -> None:
+        """Note a pipe, in the direction it was given in."""
+        self.pipes.add(inode)
+        if writable:
+            self.writable_pipes.add(inode)
+
+    def add_socket(self, cookie: int) -> None:
+        """Note a socket."""
+        self.sockets.add(cookie)
+
+    def has_pipe(self, inode: int) -> bool:
+        """True if a pipe with this inode number was there before the command, in any direction."""
+        return inode in self.pipes

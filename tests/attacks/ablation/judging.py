@@ -11,7 +11,7 @@ from replacing import replace
 from scpipe.emulation import arguments, features
 from scpipe.emulation.transfer import Sent
 from scpipe.handlers import message
-from scpipe.ledger import tables
+from scpipe.ledger import ledger
 from scpipe.ledger.model import Accept, Pair
 from scpipe.linux import sockets
 from scpipe.policy.model import PairKind, PairMode
@@ -90,7 +90,7 @@ def urgent_unjudged() -> None:
 
 
 def unregistered_pipes_free() -> None:
-    replace(tables, "_unregistered_mode", lambda policy: PairMode.ALLOW)
+    replace(ledger, "_unregistered_mode", lambda policy: PairMode.ALLOW)
 
 
 def reset_at_registration() -> None:
@@ -99,4 +99,4 @@ def reset_at_registration() -> None:
         pair.creator = creator
         return pair
 
-    replace(tables.Pipes, "register", register)
+    replace(ledger.Pipes, "register", register)

@@ -18,8 +18,8 @@ from replacing import replace
 from scpipe.command import supervising
 from scpipe.emulation import arguments
 from scpipe.handlers import creation, naming, splice, unrestricted
-from scpipe.ledger.ledger import Ledger
-from scpipe.ledger.tables import Inherited, Sockets
+from scpipe.ledger.ledger import Ledger, Sockets
+from scpipe.ledger.model import Inherited
 from scpipe.linux import (
     capabilities,
     files,

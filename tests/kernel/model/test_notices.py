@@ -23,7 +23,7 @@ LENGTH = 250
 TRIES = 30
 _START = (
     "import dataclasses; from scpipe.command import cli; "
-    "from scpipe.ledger import judge, ledger, model, tables; {}; cli.main_run()"
+    "from scpipe.ledger import judge, ledger, model; {}; cli.main_run()"
 )
 #: Wrong rules: what is done to the ledger before scpipe-run starts.
 WRONG = {
@@ -37,7 +37,7 @@ WRONG = {
         "ledger.Ledger.settle = lambda self, pair, entered: setattr(pair.event, 'byte', None)"
     ),
     "ends-apart": (
-        "tables.Sockets.register = lambda self, cookies, mode, creator: "
+        "ledger.Sockets.register = lambda self, cookies, mode, creator: "
         "[self._pairs.setdefault(one, self.numbering.make(model.PairKind.SOCKETPAIR, mode)) "
         "for one in cookies][0]"
     ),

@@ -125,9 +125,9 @@ def test_pipes_are_inherited_by_direction(writable: bool) -> None:
     book = ledger()
     book.inherited.add_pipe(9, writable=writable)
     assert book.inherited.has_pipe(9)
-    assert book.inherited.has_writable_pipe(9) is writable
+    assert book.pipes.is_exempt(9) is writable
     assert not book.inherited.has_pipe(8)
-    assert not book.inherited.has_writable_pipe(8)
+    assert not book.pipes.is_exempt(8)
 
 
 def test_both_directions_of_an_inherited_pipe_add_up() -> None:
@@ -135,15 +135,15 @@ def test_both_directions_of_an_inherited_pipe_add_up() -> None:
     book = ledger()
     book.inherited.add_pipe(9, writable=True)
     book.inherited.add_pipe(9, writable=False)
-    assert book.inherited.has_writable_pipe(9)
+    assert book.pipes.is_exempt(9)
 
 
 def test_inherited_sockets_are_exempt_end_by_end() -> None:
     """The handed-over end is exempt and known; another cookie is neither."""
     book = ledger()
     book.inherited.add_socket(3)
-    assert book.inherited.has_socket(3) and book.sockets.knows(3)
-    assert not book.inherited.has_socket(4) and not book.sockets.knows(4)
+    assert book.sockets.is_exempt(3) and book.sockets.knows(3)
+    assert not book.sockets.is_exempt(4) and not book.sockets.knows(4)
 
 
 def test_registered_and_quarantined_sockets_are_known_but_not_exempt() -> None:
@@ -151,7 +151,7 @@ def test_registered_and_quarantined_sockets_are_known_but_not_exempt() -> None:
     book = ledger()
     book.sockets.register((3, 4), EVENTS, WHO)
     book.sockets.quarantine(5)
-    assert all(book.sockets.knows(cookie) and not book.inherited.has_socket(cookie) for cookie in (3, 4, 5))
+    assert all(book.sockets.knows(cookie) and not book.sockets.is_exempt(cookie) for cookie in (3, 4, 5))
 
 
 def test_two_first_messages_at_once_cannot_both_set() -> None:

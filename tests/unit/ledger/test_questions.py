@@ -44,8 +44,8 @@ QUESTIONS: dict[str, Callable[[Ledger, int], object]] = {
     "sockets.was_forgotten": lambda ledger, number: ledger.sockets.was_forgotten(number),
     "sockets.len": lambda ledger, _number: len(ledger.sockets),
     "inherited.has_pipe": lambda ledger, number: ledger.inherited.has_pipe(number),
-    "inherited.has_writable_pipe": lambda ledger, number: ledger.inherited.has_writable_pipe(number),
-    "inherited.has_socket": lambda ledger, number: ledger.inherited.has_socket(number),
+    "pipes.is_exempt": lambda ledger, number: ledger.pipes.is_exempt(number),
+    "sockets.is_exempt": lambda ledger, number: ledger.sockets.is_exempt(number),
     "pairs": lambda ledger, _number: ledger.pairs,
     "crowded": lambda ledger, _number: ledger.crowded,
 }

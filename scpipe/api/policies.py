@@ -13,7 +13,7 @@ from scpipe.policy.parse import load, load_mapping
 from scpipe.policy.resolve import Flags, resolve
 
 if TYPE_CHECKING:
-    from scpipe.policy.loaded import Loaded
+    from scpipe.policy.model import Loaded
 
 Mode = PairMode | Literal["deny", "allow-events", "allow"]
 First = FirstMessage | Literal["uniform", "any"]

@@ -122,3 +122,20 @@ class Effective(Record):
     policy: Policy = field(factory=Policy)
     origins: Mapping[str, str] = field(factory=dict)
     warnings: tuple[str, ...] = ()
+
+
+class Loaded(Record):
+    """The settings one policy file makes; None where it is silent. ``form`` is "native" or "scone".
+
+    ``origins`` has one entry for each setting that is made, with the keys of Effective.
+    """
+
+    form: str
+    pipe: PairMode | None = None
+    socketpair: PairMode | None = None
+    first_message: FirstMessage | None = None
+    on_violation: OnViolation | None = None
+    relax: frozenset[str] | None = None
+    rules: tuple[Rule, ...] | None = None
+    origins: Mapping[str, str] = field(factory=dict)
+    warnings: tuple[str, ...] = ()

@@ -15,8 +15,7 @@ from scpipe.policy.complaints import (
     values,
     word_hint,
 )
-from scpipe.policy.loaded import Loaded
-from scpipe.policy.model import RELAXATIONS, FirstMessage, OnViolation, PairMode, Rule
+from scpipe.policy.model import RELAXATIONS, FirstMessage, Loaded, OnViolation, PairMode, Rule
 from scpipe.policy.nodes import Document, ListNode, MapNode, Node, ScalarNode, fields, found
 
 TYPE_CHECKING = False

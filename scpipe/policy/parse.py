@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from scpipe.policy import native, scone
 from scpipe.policy.complaints import NOWHERE, complaint, mark_after, shown
 from scpipe.policy.foreign import refuse_foreign
-from scpipe.policy.loaded import Loaded
+from scpipe.policy.model import Loaded
 from scpipe.policy.nodes import Document, Kind, ListNode, MapNode, Node, ScalarNode
 
 __all__ = ["MAX_BYTES", "Loaded", "load", "load_mapping"]

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 
 from scpipe.errors import UsageError
 from scpipe.policy.complaints import pick, shown, values, word_hint
-from scpipe.policy.loaded import Loaded
-from scpipe.policy.model import RELAXATIONS, Effective, PairMode, Policy
+from scpipe.policy.model import RELAXATIONS, Effective, Loaded, PairMode, Policy
 from scpipe.policy.variables import VARIABLES, misspelling, parse_mode
 from scpipe.record import Record
 

@@ -17,8 +17,7 @@ from scpipe.policy.complaints import (
     values,
 )
 from scpipe.policy.foreign import foreign_services
-from scpipe.policy.loaded import Loaded
-from scpipe.policy.model import PairMode
+from scpipe.policy.model import Loaded, PairMode
 from scpipe.policy.nodes import ListNode, MapNode, Node, ScalarNode, fields, found
 from scpipe.policy.unread import begins_like_a_variable, find_unread
 from scpipe.policy.variables import VARIABLES, misspelling, parse_mode

@@ -11,11 +11,13 @@ from scpipe.linux import procroot
 from scpipe.linux.process import FilterProgram, set_parent_death_signal
 from scpipe.record import Record, field, replace
 from scpipe.spawn.confinement import Confinement, make_switches_read_only, shut_in
-from scpipe.spawn.handshake import Handshake, Step, StepError
+from scpipe.spawn.handshake import Handshake, StepError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
+
+    from scpipe.spawn.handshake import Step
 
 _SHELL = "/bin/sh"
 
@@ -64,7 +66,7 @@ def become(
     Without a filter the command gets no no_new_privs either: nothing is restricted. Until the
     parent has seized us its death kills us; afterwards PTRACE_O_EXITKILL does.
     """
-    step = Step.OTHER
+    step: Step = "other"
     try:
         set_parent_death_signal(signal.SIGKILL)
         if os.getppid() != handshake.parent:
@@ -72,13 +74,13 @@ def become(
         handshake.prepared(make_switches_read_only(confinement))
         handshake.wait()
         set_parent_death_signal(0)
-        step = Step.DIRECTORY
+        step = "directory"
         if command.directory is not None:
             os.chdir(command.directory)
         before.restore()
         if filter_program is not None:
             shut_in(confinement, filter_program)
-        step = Step.EXEC
+        step = "exec"
         execute(_activated(command))
     except StepError as error:
         handshake.fail(error.failure.step, error.failure.errno)

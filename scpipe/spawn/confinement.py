@@ -14,7 +14,11 @@ from scpipe.linux import capabilities, landlock, mounts
 from scpipe.linux.process import FilterProgram, set_no_new_privileges
 from scpipe.policy.model import Policy
 from scpipe.record import Record
-from scpipe.spawn.handshake import Failure, Step, StepError
+from scpipe.spawn.handshake import Failure, StepError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from scpipe.spawn.handshake import Step
 
 
 class Confinement(Record):
@@ -99,12 +103,12 @@ def shut_in(confinement: Confinement, program: FilterProgram) -> None:
     capabilities and the domain: a filter could refuse the calls that they need. The filter is last, so it
     judges nothing of ours but the exec. Raises StepError.
     """
-    step = Step.PRIVILEGES
+    step: Step = "privileges"
     try:
         set_no_new_privileges()
-        step = Step.CONFINEMENT
+        step = "confinement"
         enter(confinement)
-        step = Step.FILTER
+        step = "filter"
         program.load()
     except OSError as error:
         raise StepError(Failure(step, error.errno or errno.EIO)) from None

@@ -10,10 +10,15 @@ import mmap
 import os
 import select
 import struct
-from enum import IntEnum
 
 from scpipe.errors import SetupError
 from scpipe.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Step = Literal["other", "directory", "privileges", "confinement", "filter", "exec"]
 
 _RECORD = struct.Struct("=iii")
 _PREPARED = struct.Struct("=i")
@@ -22,16 +27,8 @@ _PREPARED_AT = 64
 _PATIENCE = 30.0
 
 
-class Step(IntEnum):
-    """The child's steps, in order."""
-
-    NONE = 0
-    DIRECTORY = 1
-    PRIVILEGES = 2
-    FILTER = 3
-    EXEC = 4
-    OTHER = 5
-    CONFINEMENT = 6
+#: The child's steps, in order.
+STEPS: tuple[Step, ...] = ("other", "directory", "privileges", "confinement", "filter", "exec")
 
 
 class Failure(Record):
@@ -46,8 +43,8 @@ class StepError(SetupError):
 
     def __init__(self, failure: Failure) -> None:
         self.failure = failure
-        step, reason = failure.step.name.lower(), os.strerror(failure.errno)
-        super().__init__(f"cannot install the protection ({step}): {reason}; nothing has run")
+        reason = os.strerror(failure.errno)
+        super().__init__(f"cannot install the protection ({failure.step}): {reason}; nothing has run")
 
 
 class Handshake:
@@ -83,12 +80,12 @@ class Handshake:
 
     def fail(self, step: Step, code: int) -> None:
         """Child: leave word of a failure; no system call is made."""
-        _RECORD.pack_into(self._memory, 0, 1, step, code)
+        _RECORD.pack_into(self._memory, 0, 1, STEPS.index(step), code)
 
     def failure(self) -> Failure | None:
         """Parent: the failure the child left, if it did."""
         told, step, code = _RECORD.unpack_from(self._memory, 0)
-        return Failure(Step(step), code) if told else None
+        return Failure(STEPS[step], code) if told else None
 
     def close(self) -> None:
         """Parent: give up the go-ahead descriptor."""

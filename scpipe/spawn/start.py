@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from scpipe.errors import ScpipeError, SetupError
 from scpipe.linux import memory, process, ptrace
@@ -13,7 +13,7 @@ from scpipe.linux.process import FilterProgram
 from scpipe.record import Record, field
 from scpipe.spawn.child import Command, Signals, become
 from scpipe.spawn.confinement import Confinement
-from scpipe.spawn.handshake import Failure, Handshake, Step, StepError
+from scpipe.spawn.handshake import Failure, Handshake, StepError
 from scpipe.spawn.unexecutable import explain
 
 
@@ -44,6 +44,15 @@ class Child(Record, frozen=False):
                 f"here ({error.strerror}); in a container add --cap-add SYS_PTRACE, and see the seccomp "
                 "profile"
             ) from None
+
+    @contextlib.contextmanager
+    def or_abandoned(self) -> Iterator[None]:
+        """Abandon the command if what is done meanwhile fails."""
+        try:
+            yield
+        except BaseException:
+            self.abandon()
+            raise
 
     def abandon(self) -> None:
         """Kill the command before it has begun."""
@@ -97,8 +106,8 @@ def _why_no_ptrace(error: Exception) -> str:
 
 
 def _explain(failure: Failure, command: Command) -> ScpipeError:
-    if failure.step is Step.EXEC:
+    if failure.step == "exec":
         return explain(command, failure.errno)
-    if failure.step is Step.DIRECTORY:
+    if failure.step == "directory":
         return SetupError(f"cannot enter the working directory: {os.strerror(failure.errno)}")
     return StepError(failure)

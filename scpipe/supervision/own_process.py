@@ -11,6 +11,7 @@ from scpipe.linux import descriptors, signals
 from scpipe.linux.brief import BriefWriter
 from scpipe.linux.timers import Interrupter
 from scpipe.spawn.child import Signals
+from scpipe.spawn.streams import let_go
 from scpipe.supervisor.busy import PERIOD
 from scpipe.supervisor.forwarding import BLOCKED, READ
 
@@ -43,6 +44,11 @@ def make_timers() -> tuple[BriefWriter, Interrupter]:
     if writer.has_timer:
         descriptors.close_sockets_by(writer.give_up)
     return writer, interrupter
+
+
+def let_go_of_streams() -> None:
+    """Keep nothing that the command was given but stderr: reports go there."""
+    let_go((0, 1))
 
 
 def raise_limits() -> None:

@@ -8,10 +8,13 @@ from scpipe import isolation
 from scpipe.outcome import Ending, Status
 from scpipe.policy.model import Effective
 from scpipe.spawn.child import Command
+from scpipe.spawn.start import start
 from scpipe.spawn.surroundings import ensure_own_proc, explained
-from scpipe.supervision.launching import prepare
-from scpipe.supervision.own_process import raise_limits
+from scpipe.supervision import own_process
+from scpipe.supervision.announcement import start_event
+from scpipe.supervision.protection import choose_source, protection_of
 from scpipe.supervision.watch import Control, Emitter, Watch
+from scpipe.supervision.wiring import make_supervisor
 from scpipe.supervisor.options import Options
 
 
@@ -25,14 +28,26 @@ def supervise(
     ensure_own_proc()
     emitter = Emitter(watch.reporter)
     with explained():
-        prepared = prepare(command, effective, options, watch, emitter, control)
-    raise_limits()
+        protection = protection_of(effective.policy)
+        before, signals = own_process.take_signals()
+        child = start(command, protection.filter, protection.confinement, before)
+        with child.or_abandoned():
+            if protection.filter is not None:
+                child.ensure_readable()
+            source = choose_source(protection, child.pid)
+            offered = {"descriptors": source.name, **child.facts}
+            emitter.begin(start_event(command, effective, protection, child.warnings, offered))
+            own_process.let_go_of_streams()
+            supervisor = make_supervisor(child.pid, protection, source, emitter, watch, options)
+            if control is not None:
+                control.attach(child, supervisor)
+    own_process.raise_limits()
     isolation.close_imports()
     gc.freeze()  # the modules stay; no launch collects among them (launchers/scpipe-isolated, starting.py)
     gc.enable()
-    prepared.child.go()
-    ending = prepared.supervisor.run(prepared.signals)
-    prepared.child.check()
+    child.go()
+    ending = supervisor.run(signals)
+    child.check()
     if ending.code is None:
         ending.status = Status.INTERNAL_ERROR
     if emitter.failure is not None:

@@ -36,13 +36,14 @@ class Emitter:
     def __init__(self, reporter: Reporter) -> None:
         self._reporter = reporter
         self.failure: ReportError | None = None
-        self.started = False
+
+    def begin(self, event: Event) -> None:
+        """Pass the first event on. Raises ReportError: then nothing has to run."""
+        self._reporter.emit(event)
 
     def __call__(self, event: Event) -> None:
-        """Pass an event on. Raises ReportError before the run has started; later ``failure`` is the first."""
+        """Pass a later event on. It never raises; ``failure`` is the first that came."""
         try:
             self._reporter.emit(event)
         except ReportError as error:
-            if not self.started:
-                raise
             self.failure = self.failure or error

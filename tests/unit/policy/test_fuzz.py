@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from scpipe.errors import PolicyError
-from scpipe.policy.loaded import Loaded
+from scpipe.policy.model import Loaded
 from scpipe.policy.parse import load
 
 PIECES = st.sampled_from(

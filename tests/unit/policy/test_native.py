@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scpipe.policy.loaded import Loaded
-from scpipe.policy.model import FirstMessage, OnViolation, PairMode, Rule
+from scpipe.policy.model import FirstMessage, Loaded, OnViolation, PairMode, Rule
 from scpipe.policy.parse import load, load_mapping
 
 FULL = """\

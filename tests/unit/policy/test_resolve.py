@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scpipe.errors import PolicyError, UsageError
-from scpipe.policy.loaded import Loaded
-from scpipe.policy.model import FirstMessage, OnViolation, PairMode, Policy, Rule
+from scpipe.policy.model import FirstMessage, Loaded, OnViolation, PairMode, Policy, Rule
 from scpipe.policy.resolve import Flags, resolve
 
 FILE = Loaded(

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from scpipe.errors import PolicyError
-from scpipe.policy.loaded import Loaded
-from scpipe.policy.model import PairMode
+from scpipe.policy.model import Loaded, PairMode
 from scpipe.policy.parse import load
 
 HEAD = "services:\n   - name: my_service\n     mrenclaves: [$MRENCLAVE]\n     environment:\n"

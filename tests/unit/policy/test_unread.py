@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from scpipe.errors import PolicyError
-from scpipe.policy.loaded import Loaded
-from scpipe.policy.model import PairMode
+from scpipe.policy.model import Loaded, PairMode
 from scpipe.policy.parse import load
 
 NOT_READ = "stands where no variables are read"

@@ -14,7 +14,7 @@ from scpipe.linux.process import FilterProgram
 from scpipe.policy.model import Policy
 from scpipe.spawn import confinement
 from scpipe.spawn.confinement import Confinement, make_switches_read_only, plan_confinement, shut_in
-from scpipe.spawn.handshake import Failure, Step, StepError
+from scpipe.spawn.handshake import Failure, StepError
 
 RELAXED = Policy(relax=frozenset({"capabilities", "landlock"}))
 
@@ -161,7 +161,7 @@ def test_nothing_follows_a_step_that_fails(steps: list[str], monkeypatch: pytest
     monkeypatch.setattr(landlock, "enter_domain", fail)
     with pytest.raises(StepError, match=r"protection \(confinement\): Operation not permitted") as raised:
         shut_in(Confinement(landlock=6), _Filter(steps))
-    assert raised.value.failure == Failure(Step.CONFINEMENT, errno.EPERM)
+    assert raised.value.failure == Failure("confinement", errno.EPERM)
     assert steps == ["no_new_privs"]
 
 

@@ -13,10 +13,14 @@ from scpipe.errors import ReportError, UsageError
 from scpipe.report.escape import escape
 from scpipe.report.sinks import Reporter, Sink
 from scpipe.report.tally import Tally
-from scpipe.report.text import TextReporter, Verbosity
+from scpipe.report.text import TextReporter
 from scpipe.spawn.streams import fill_standard_descriptors
 from scpipe.spawn.surroundings import explained
 from scpipe.supervisor.debuglog import DebugLog
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from scpipe.report.text import Verbosity
 
 _NAMES = {0: "stdin", 1: "stdout", 2: "stderr"}
 #: These names mean the descriptors also where /dev has no such links.
@@ -42,9 +46,9 @@ class Outputs:
             # First what names a descriptor of the caller's: later the number could be one of ours.
             kept = kept_sinks(words.report, words.report_fd, missing)
             self.debug = None if words.debug is None else debug_log(words.debug, missing)
-        verbosity = Verbosity.NORMAL
+        verbosity: Verbosity = "normal"
         if words.quiet or words.verbose:
-            verbosity = Verbosity.QUIET if words.quiet else Verbosity.VERBOSE
+            verbosity = "quiet" if words.quiet else "verbose"
         tally = Tally()
         with explained():
             self._seen = visible_sinks(verbosity, tally)

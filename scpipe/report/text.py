@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-from enum import Enum
 
 from scpipe.policy.model import FirstMessage, PairKind
 from scpipe.report.advice import CREATIONS, variable
@@ -13,6 +12,13 @@ from scpipe.report.events import End, Event, MessageFacts, Note, Refusal, Repeat
 from scpipe.report.missing import Missing
 from scpipe.report.stream import write_all
 from scpipe.report.tally import KindTally, ProgramTally, Tally
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    #: How much is said on stderr.
+    Verbosity = Literal["quiet", "normal", "verbose"]
 
 #: Longest line in characters, so that a line is one write(2) to a pipe.
 LINE_LIMIT = 1000
@@ -26,14 +32,6 @@ _MOST_OFTEN = 5
 
 #: Seconds a full stderr is waited for; after a line was lost it is not waited for until one gets through.
 PATIENCE = 1.0
-
-
-class Verbosity(Enum):
-    """How much is said on stderr."""
-
-    QUIET = "quiet"
-    NORMAL = "normal"
-    VERBOSE = "verbose"
 
 
 def refusal_line(refusal: Refusal) -> str:
@@ -87,9 +85,7 @@ class TextReporter:
     ``tally``: the counts of somebody who notes every event before it comes here; None: it counts itself.
     """
 
-    def __init__(
-        self, stream_fd: int, verbosity: Verbosity = Verbosity.NORMAL, tally: Tally | None = None
-    ) -> None:
+    def __init__(self, stream_fd: int, verbosity: Verbosity = "normal", tally: Tally | None = None) -> None:
         self.dropped = 0
         self._fd = stream_fd
         self._verbosity = verbosity
@@ -109,14 +105,14 @@ class TextReporter:
         self._missing.note(event)
         for line in self._lines(event):
             self._say(line)
-        if isinstance(event, End) and self.dropped and self._verbosity is not Verbosity.QUIET:
+        if isinstance(event, End) and self.dropped and self._verbosity != "quiet":
             self._say(_line(f"{self.dropped} lines were lost: stderr could not take them"))
 
     def _lines(self, event: Event) -> list[str]:
         if isinstance(event, Note):
-            loud = event.level == "error" or self._verbosity is not Verbosity.QUIET
+            loud = event.level == "error" or self._verbosity != "quiet"
             return [note_line(event)] if loud else []
-        if self._verbosity is Verbosity.QUIET:
+        if self._verbosity == "quiet":
             return []
         if isinstance(event, Refusal):
             return [refusal_line(event)] if self._is_news(event, 1) else []
@@ -124,7 +120,7 @@ class TextReporter:
             self._is_news(event.last, event.count)
             return [repeated_line(event)] if self._is_often(event) else []
         if isinstance(event, Unavailable):
-            return [unavailable_line(event)] if self._verbosity is Verbosity.VERBOSE else []
+            return [unavailable_line(event)] if self._verbosity == "verbose" else []
         if isinstance(event, Start):
             return [_line(f"warning: {text}") for text in event.warnings]
         if not isinstance(event, End):
@@ -133,7 +129,7 @@ class TextReporter:
 
     def _is_news(self, event: Refusal, times: int) -> bool:
         """True for the first of its group; the others are counted. With -v all are news."""
-        if self._verbosity is Verbosity.VERBOSE:
+        if self._verbosity == "verbose":
             return True
         group = group_of(event)
         if group in self._alike:
@@ -146,7 +142,7 @@ class TextReporter:
         return False
 
     def _is_often(self, event: Repeated) -> bool:
-        if self._verbosity is Verbosity.VERBOSE:
+        if self._verbosity == "verbose":
             return True
         before = event.total - event.count
         self._often += before < _OFTEN <= event.total

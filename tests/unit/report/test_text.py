@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,6 @@ from scpipe.report.text import (
     LINE_LIMIT,
     MOST_GROUPS,
     TextReporter,
-    Verbosity,
     note_line,
     refusal_line,
     summary,
@@ -61,7 +61,7 @@ def pipe() -> Iterator[tuple[int, int]]:
     os.close(writer)
 
 
-def said(pipe: tuple[int, int], verbosity: Verbosity, *events: Event) -> list[str]:
+def said(pipe: tuple[int, int], verbosity: Any, *events: Event) -> list[str]:
     """The lines a reporter writes for these events."""
     reporter = TextReporter(pipe[1], verbosity)
     lines: list[str] = []
@@ -196,7 +196,7 @@ def test_default_tells_the_first_of_those_that_are_alike(pipe: tuple[int, int]) 
         unavailable(),
     ]
     again: list[Event] = [refusal(pair=replace(PIPE, id=number)) for number in range(1, 100)]
-    lines = said(pipe, Verbosity.NORMAL, start(), created(), refusal(), *again, WAKE, *others, end())
+    lines = said(pipe, "normal", start(), created(), refusal(), *again, WAKE, *others, end())
     assert [line.split()[1:3] for line in lines[:4]] == [
         ["refused:", name] for name in ("write", "sendto", "pipe2", "pipe2")
     ]
@@ -213,7 +213,7 @@ def test_default_tells_the_first_of_those_that_are_alike(pipe: tuple[int, int]) 
 def test_names_without_end_make_no_lines_without_end(pipe: tuple[int, int]) -> None:
     """A hostile program can change its name for each refusal: those of later names are counted together."""
     others = [refusal(exe=f"/x/p{number}") for number in range(1000)]
-    lines = said(pipe, Verbosity.NORMAL, start(), *others, end())
+    lines = said(pipe, "normal", start(), *others, end())
     assert len(lines) == MOST_GROUPS + 1 + 3
     assert lines[MOST_GROUPS] == f"scpipe: and {1000 - MOST_GROUPS} refusals of other programs and kinds"
 
@@ -222,7 +222,7 @@ def test_what_is_repeated_is_told_once(pipe: tuple[int, int]) -> None:
     """From a thousand on there is a line, with the reason where one is known; the rest is in the counts."""
     report = Advice("error-report", "the report that exec failed")
     events = [refusal(advice=report), *(repeated(10**n * 9 // 10, 10**n, advice=report) for n in range(2, 6))]
-    lines = said(pipe, Verbosity.NORMAL, start(), *events, end())
+    lines = said(pipe, "normal", start(), *events, end())
     assert lines[1:3] == [
         "scpipe: write of 6 bytes to pipe #3 (made by bash[12]) by bash[13]: refused 1000 times by now;"
         " musl's posix_spawn does that for ever: allow pipes, or see that the program exists",
@@ -234,20 +234,20 @@ def test_what_is_repeated_is_told_once(pipe: tuple[int, int]) -> None:
 def test_of_many_that_are_repeated_few_are_told(pipe: tuple[int, int]) -> None:
     """A program with many threads that all repeat themselves has a few lines."""
     events = [repeated(980, 1000, tid=number) for number in range(100)]
-    lines = said(pipe, Verbosity.NORMAL, start(), *events)
+    lines = said(pipe, "normal", start(), *events)
     assert 0 < len(lines) < 10
 
 
 def test_default_says_warnings_and_nothing_of_a_clean_run(pipe: tuple[int, int]) -> None:
     """What weakens the protection is said; a run without refusals ends in silence."""
     weak = start(warnings=("no Landlock",))
-    lines = said(pipe, Verbosity.NORMAL, weak, created(), Note(1.0, "warning", "waiting"), end())
+    lines = said(pipe, "normal", weak, created(), Note(1.0, "warning", "waiting"), end())
     assert lines == ["scpipe: warning: no Landlock", "scpipe: warning: waiting"]
 
 
 def test_verbose_tells_everything(pipe: tuple[int, int]) -> None:
     """With -v each refusal and each safety refusal has a line."""
-    lines = said(pipe, Verbosity.VERBOSE, refusal(), refusal(), unavailable(), repeated())
+    lines = said(pipe, "verbose", refusal(), refusal(), unavailable(), repeated())
     assert [line.split()[1] for line in lines[:-1]] == ["refused:", "refused:", "unavailable:"]
     assert lines[-1].endswith(": refused 100 times by now")
 
@@ -255,7 +255,7 @@ def test_verbose_tells_everything(pipe: tuple[int, int]) -> None:
 def test_quiet_tells_errors_only(pipe: tuple[int, int]) -> None:
     """With -q only errors are said."""
     notes = [Note(1.0, "warning", "w"), Note(1.0, "error", "e")]
-    lines = said(pipe, Verbosity.QUIET, start(warnings=("x",)), refusal(), *notes, end())
+    lines = said(pipe, "quiet", start(warnings=("x",)), refusal(), *notes, end())
     assert lines == ["scpipe: error: e"]
 
 
@@ -282,7 +282,7 @@ def test_full_stderr_costs_a_bounded_wait_and_recovers(pipe: tuple[int, int], bl
     reader, writer = pipe
     fill(writer)
     os.set_blocking(writer, blocking)
-    reporter = TextReporter(writer, Verbosity.VERBOSE)
+    reporter = TextReporter(writer, "verbose")
     began = time.monotonic()
     for _ in range(50):
         reporter.emit(refusal())
@@ -299,7 +299,7 @@ def test_full_stderr_costs_a_bounded_wait_and_recovers(pipe: tuple[int, int], bl
 def test_counts_of_somebody_else(pipe: tuple[int, int]) -> None:
     """With the run's own counts nothing is counted twice; the summary is made from them."""
     tally = Tally()
-    reporter = TextReporter(pipe[1], Verbosity.NORMAL, tally)
+    reporter = TextReporter(pipe[1], "normal", tally)
     for event in (refusal(), end()):
         tally.note(event)
         reporter.emit(event)

@@ -1,0 +1,117 @@
+"""scpipe on other kernels: `tox -e kernels -- --kernel 6.1`, or `python -m tests.kernels`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from . import packages, results, table
+from .catalogue import KERNELS, Kernel, chosen
+from .machine import Machine
+from .packages import NotHereError
+
+HOME = Path(os.environ.get("SCPIPE_KERNELS", "/var/tmp/scpipe-kernels"))
+ROOT = Path(__file__).parents[2]
+#: For one kernel (seconds): the smoke takes two to three minutes on a machine with nothing else to do.
+DEADLINE = 3600.0
+
+
+def _arguments(words: Sequence[str] | None) -> argparse.Namespace:
+    names = ", ".join(kernel.name for kernel in KERNELS)
+    parser = argparse.ArgumentParser(prog="python -m tests.kernels", description=__doc__)
+    parser.add_argument("--kernel", action="append", default=[], metavar="NAME", help=f"one of {names} (all)")
+    parser.add_argument("--parts", default="smoke", help="what is tried, with commas between (smoke)")
+    parser.add_argument("--users", default="root,user", help="as whom (root,user)")
+    parser.add_argument("--tests", default="", help="only tests whose name has this in it")
+    parser.add_argument("--processors", type=int, default=2, metavar="N", help="of the virtual machine (2)")
+    parser.add_argument(
+        "--deadline", type=float, default=DEADLINE, metavar="S", help="seconds for one kernel"
+    )
+    parser.add_argument("--keep", action="store_true", help=f"put what is found into {results.KEPT.name}")
+    parser.add_argument("--command", metavar="SH", help="run a shell command in the virtual machine instead")
+    return parser.parse_args(words)
+
+
+def _inside(given: argparse.Namespace) -> str:
+    """The shell command for the virtual machine."""
+    if given.command is not None:
+        return f"cd {shlex.quote(str(ROOT))}; {{ {given.command}\n}} >/dev/ttyS1 2>&1"
+    words = [sys.executable, "-m", "tests.kernels.inside", "--out", "/dev/ttyS1"]
+    words += ["--parts", given.parts, "--users", given.users, "--tests", given.tests]
+    used = (ROOT, Path(sys.prefix), Path(sys.base_prefix))
+    above = sorted({str(parent) for path in used for parent in path.parents})
+    # An ordinary user may have no way to this checkout: in the virtual machine, and only there, it gets one.
+    return f"chmod a+rx {shlex.join(above)}; cd {shlex.quote(str(ROOT))} && {shlex.join(words)}"
+
+
+def _boot(kernel: Kernel, given: argparse.Namespace) -> results.Results:
+    """Try one kernel, tell each outcome when it is there. Raises NotHereError."""
+    found, began = results.Results(), time.monotonic()
+
+    def take(line: str) -> None:
+        if given.command is not None:
+            _say(line)
+            return
+        try:
+            told = found.take(line)
+        except (ValueError, KeyError, TypeError):
+            _say(f"{kernel.name}: {line}")
+            return
+        if told["kind"] == "test":
+            name = f"{kernel.name} {told['user']:4} {told['test']}"
+            _say(f"{time.monotonic() - began:5.0f} s  {name}: {told['word']}  {told['detail']}".rstrip())
+
+    files = packages.kernel_files(kernel, HOME)
+    _say(f"{kernel.name}: {files.name}")
+    try:
+        console = Machine(processors=given.processors).run(files, _inside(given), given.deadline, take)
+    except (OSError, LookupError) as error:
+        raise NotHereError(f"the virtual machine cannot be started: {error}") from None
+    if given.command is None and not found.ended:
+        _say("\n".join(["the console's last lines:", *console]))
+    return found
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Try the kernels. The exit status: 1 if something is not as promised; what was SKIPPED is told last."""
+    given = _arguments(words)
+    try:
+        kernels = chosen(given.kernel)
+    except LookupError as error:
+        _say(f"kernels: {error}")
+        return 2
+    found: dict[str, results.Results] = {}
+    skipped: list[str] = []
+    for kernel in kernels:
+        try:
+            packages.install()
+            found[kernel.name] = _boot(kernel, given)
+        except NotHereError as error:
+            skipped.append(f"SKIPPED: Linux {kernel.name}: {error}")
+    status = _conclude(found, keep=given.keep) if given.command is None and found else 0
+    for line in skipped:
+        _say(line)
+    return status
+
+
+def _conclude(found: dict[str, results.Results], *, keep: bool) -> int:
+    _say("\n" + table.text(found))
+    wrong = [f"{name}: {line}" for name, each in found.items() for line in each.failed()]
+    for line in wrong:
+        _say(f"failed: {line}")
+    if keep:
+        results.write({**results.read(), **found})
+    return int(bool(wrong))
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""What was found on each kernel: outcomes of tests, and what scpipe itself said that the kernel offers."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+#: It is as promised; less is promised here, and scpipe says so; the opposite of what is promised.
+WORKS, NARROWED, REFUSED, SKIPPED, FAILED = "works", "narrowed", "refused", "skipped", "failed"
+KEPT = Path(__file__).parent / "results.json"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One test: one of the words above, and details for people."""
+
+    word: str
+    detail: str = ""
+
+
+@dataclass
+class Found:
+    """One kind of user on one kernel: outcomes by test, facts of the start event."""
+
+    tests: dict[str, Outcome] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Results:
+    """One kernel: its release, and what each kind of user found. ``ended``: nothing is missing."""
+
+    release: str = ""
+    users: dict[str, Found] = field(default_factory=dict)
+    ended: bool = False
+
+    def take(self, line: str) -> dict[str, Any]:
+        """A line that the inside has written. Raises ValueError, KeyError, TypeError for what is none."""
+        told: dict[str, Any] = json.loads(line)
+        kind = told["kind"]
+        if kind == "kernel":
+            self.release = told["release"]
+        elif kind == "end":
+            self.ended = True
+        else:
+            found = self.users.setdefault(told["user"], Found())
+            if kind == "facts":
+                found.facts = told["facts"]
+            else:
+                found.tests[told["test"]] = Outcome(told["word"], told["detail"])
+        return told
+
+    def failed(self) -> list[str]:
+        """What is not as it should be, in words."""
+        wrong = [
+            f"{user}: {test}: {outcome.detail}"
+            for user, found in self.users.items()
+            for test, outcome in found.tests.items()
+            if outcome.word == FAILED
+        ]
+        return wrong + ([] if self.ended else ["it did not come to its end"])
+
+
+def read(path: Path = KEPT) -> dict[str, Results]:
+    """Results by the kernel's name; none where there is no file. Raises OSError, ValueError, TypeError."""
+    if not path.exists():
+        return {}
+    kernels = json.loads(path.read_text(encoding="utf-8"))
+    return {name: _results(**fields) for name, fields in kernels.items()}
+
+
+def write(kernels: dict[str, Results], path: Path = KEPT) -> None:
+    """Write results as JSON. Raises OSError."""
+    text = json.dumps({name: asdict(kernels[name]) for name in kernels}, indent=1, ensure_ascii=True)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def _results(release: str, users: dict[str, Any], ended: bool) -> Results:
+    found = {
+        user: Found({name: Outcome(**one) for name, one in fields["tests"].items()}, fields["facts"])
+        for user, fields in users.items()
+    }
+    return Results(release, found, ended)

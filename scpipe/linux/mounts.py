@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import struct
+from collections.abc import Iterable
 
 from scpipe.linux import calls, procroot
 from scpipe.linux.abi import native
 
 _CLONE_NEWNS = 0x20000
+_MS_RDONLY = 1
+_MS_REMOUNT = 32
 _MS_BIND = 0x1000
 _MS_REC = 0x4000
 _MS_SLAVE = 0x80000
 _AT_FDCWD = -100
 _AT_RECURSIVE = 0x8000
 _ATTR_RDONLY = 1
+
+#: Options of mountinfo that a remount must repeat, as it drops them else (MS_NOSUID, MS_NODEV, MS_NOEXEC).
+#: Those about access times stay if none is given (fs/namespace.c path_mount).
+_KEPT_OPTIONS = {b"nosuid": 2, b"nodev": 4, b"noexec": 8}
 
 _STATFS_SIZE = 120
 
@@ -89,7 +97,7 @@ def make_switches_read_only() -> None:
     """Give this process a mount namespace of its own in which the switches are read-only.
 
     Mounts made outside still appear in it. Descriptors keep naming the mounts outside. Raises OSError
-    (EPERM without CAP_SYS_ADMIN, ENOSYS before Linux 5.12).
+    (EPERM without CAP_SYS_ADMIN).
     """
     calls.syscall(native.SYS_UNSHARE, _CLONE_NEWNS)
     _mount(b"none", b"/", _MS_REC | _MS_SLAVE)
@@ -130,7 +138,38 @@ def _mount(source: bytes, target: bytes, flags: int) -> None:
 
 
 def _set_read_only(path: bytes) -> None:
+    """Make a mount and all that is mounted below it read-only. Raises OSError."""
     attributes = ctypes.create_string_buffer(struct.pack("=QQQQ", _ATTR_RDONLY, 0, 0, 0), 32)
     place = ctypes.create_string_buffer(path)
     where, what = ctypes.addressof(place), ctypes.addressof(attributes)
-    calls.syscall(native.SYS_MOUNT_SETATTR, _AT_FDCWD, where, _AT_RECURSIVE, what, 32)
+    try:
+        calls.syscall(native.SYS_MOUNT_SETATTR, _AT_FDCWD, where, _AT_RECURSIVE, what, 32)
+    except OSError as error:
+        if error.errno not in (errno.ENOSYS, errno.EPERM):
+            raise
+        _remount_read_only(path)
+
+
+def _remount_read_only(path: bytes) -> None:
+    """The same before Linux 5.12, or where a filter forbids mount_setattr: one mount after the other.
+
+    Raises OSError.
+    """
+    lines = procroot.read("self/mountinfo").split(b"\n")
+    for point, options in _mounts_below(path, filter(None, lines)).items():
+        _mount(b"none", point, _MS_REMOUNT | _MS_BIND | _MS_RDONLY | options)
+
+
+def _mounts_below(path: bytes, lines: Iterable[bytes]) -> dict[bytes, int]:
+    """Where something is mounted at a path or below it, with the options that a remount must repeat.
+
+    Where mounts lie on top of each other a path means the uppermost, which gets the options of all.
+    """
+    found: dict[bytes, int] = {}
+    for line in lines:
+        fields = line.split()
+        point = _unescaped(fields[4])
+        if point == path or point.startswith(path.rstrip(b"/") + b"/"):
+            kept = sum(_KEPT_OPTIONS.get(option, 0) for option in fields[5].split(b","))
+            found[point] = found.get(point, 0) | kept
+    return found

@@ -155,6 +155,27 @@ def test_another_procfs_has_switches_too(switching: Runner) -> None:
     assert (done.stdout.strip(), done.stderr) == ("EROFS", "")
 
 
+#: Every mount of kernel switches that can be written, by where it is and whether it can.
+WRITABLE = """
+import os
+from scpipe.linux import mounts
+print(sorted(place for place in mounts.switches() if not mounts.is_read_only(place)))
+"""
+
+
+@pytest.mark.parametrize("answer", ["ENOSYS", "EPERM"])
+def test_switches_are_read_only_without_mount_setattr(switching: Runner, answer: str) -> None:
+    """Before Linux 5.12, or where a filter forbids mount_setattr, each mount is made read-only by itself."""
+    prepare = 'mkdir -p p "q r"; mount -t proc p p; mount -t sysfs -o nosuid,noexec s "q r"; "$@"'
+    around = ["unshare", "-m", "/bin/sh", "-c", prepare, "sh"]
+    look = [switching.python, "-c", WRITABLE]
+    assert "q r" in switching.bare_run([*around, *look]).stdout, "nothing is writable even without scpipe"
+    words = scpipe(switching, "--report", str(switching.home / "r"), "--", *look)
+    done = _forbidding(switching, ("mount_setattr", answer), [*around, *words])
+    assert (done.stdout, done.stderr) == ("[]\n", "")
+    assert _start(switching)["kernel"]["kernel_switches_writable"] is False
+
+
 @pytest.mark.parametrize(
     "how",
     [

@@ -29,6 +29,24 @@ def test_places_of_switches(line: str, place: str) -> None:
     assert mounts._switch(line.encode().split()) == place
 
 
+def test_mounts_below_a_place() -> None:
+    """The place itself and what is mounted below it, each once, with the options a remount must repeat."""
+    lines = [
+        b"22 27 0:21 / /proc rw,nosuid,nodev,noexec,relatime - proc proc rw",
+        b"23 22 0:21 /sys /proc/sys rw,nosuid,relatime - proc proc rw",
+        b"24 23 0:22 / /proc/sys/fs/a\\040b rw,noatime - binfmt_misc none rw",
+        b"25 23 0:23 / /proc/sys/fs/a\\040b ro,noexec - binfmt_misc none rw",
+        b"26 27 0:24 / /proc/system rw,nodev - tmpfs none rw",
+    ]
+    assert mounts._mounts_below(b"/proc/sys", lines) == {b"/proc/sys": 2, b"/proc/sys/fs/a b": 8}
+    assert set(mounts._mounts_below(b"/", lines)) == {
+        b"/proc",
+        b"/proc/sys",
+        b"/proc/sys/fs/a b",
+        b"/proc/system",
+    }
+
+
 def test_this_machines_switches() -> None:
     """/proc/sys is found, and each place exists."""
     found = mounts.switches()

@@ -10,13 +10,15 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import packages, results, table
+from . import packages, page, results, suites, table
 from .catalogue import KERNELS, Kernel, chosen
 from .machine import Machine
 from .packages import NotHereError
 
 HOME = Path(os.environ.get("SCPIPE_KERNELS", "/var/tmp/scpipe-kernels"))
 ROOT = Path(__file__).parents[2]
+#: Compiled programs, for the virtual machine.
+BUILT = HOME / "built"
 #: For one kernel (seconds): the smoke takes two to three minutes on a machine with nothing else to do.
 DEADLINE = 3600.0
 
@@ -25,14 +27,18 @@ def _arguments(words: Sequence[str] | None) -> argparse.Namespace:
     names = ", ".join(kernel.name for kernel in KERNELS)
     parser = argparse.ArgumentParser(prog="python -m tests.kernels", description=__doc__)
     parser.add_argument("--kernel", action="append", default=[], metavar="NAME", help=f"one of {names} (all)")
-    parser.add_argument("--parts", default="smoke", help="what is tried, with commas between (smoke)")
+    parser.add_argument("--parts", default="smoke", help=f"some of smoke,{','.join(suites.SUITES)} (smoke)")
     parser.add_argument("--users", default="root,user", help="as whom (root,user)")
     parser.add_argument("--tests", default="", help="only tests whose name has this in it")
     parser.add_argument("--processors", type=int, default=2, metavar="N", help="of the virtual machine (2)")
     parser.add_argument(
         "--deadline", type=float, default=DEADLINE, metavar="S", help="seconds for one kernel"
     )
-    parser.add_argument("--keep", action="store_true", help=f"put what is found into {results.KEPT.name}")
+    parser.add_argument(
+        "--keep",
+        action="store_true",
+        help=f"put what is found into {results.KEPT.name} and make docs/reference/platforms.md",
+    )
     parser.add_argument("--command", metavar="SH", help="run a shell command in the virtual machine instead")
     return parser.parse_args(words)
 
@@ -42,7 +48,7 @@ def _inside(given: argparse.Namespace) -> str:
     if given.command is not None:
         return f"cd {shlex.quote(str(ROOT))}; {{ {given.command}\n}} >/dev/ttyS1 2>&1"
     words = [sys.executable, "-m", "tests.kernels.inside", "--out", "/dev/ttyS1"]
-    words += ["--parts", given.parts, "--users", given.users, "--tests", given.tests]
+    words += ["--parts", given.parts, "--users", given.users, "--tests", given.tests, "--built", str(BUILT)]
     used = (ROOT, Path(sys.prefix), Path(sys.base_prefix))
     above = sorted({str(parent) for path in used for parent in path.parents})
     # An ordinary user may have no way to this checkout: in the virtual machine, and only there, it gets one.
@@ -69,11 +75,13 @@ def _boot(kernel: Kernel, given: argparse.Namespace) -> results.Results:
     files = packages.kernel_files(kernel, HOME)
     _say(f"{kernel.name}: {files.name}")
     try:
-        console = Machine(processors=given.processors).run(files, _inside(given), given.deadline, take)
+        ended = Machine(processors=given.processors).run(files, _inside(given), given.deadline, take)
     except (OSError, LookupError) as error:
         raise NotHereError(f"the virtual machine cannot be started: {error}") from None
     if given.command is None and not found.ended:
-        _say("\n".join(["the console's last lines:", *console]))
+        _say("\n".join(["the console's last lines:", *ended.console]))
+        if not ended.by_itself and not found.broken():
+            raise NotHereError(f"not done after {given.deadline:.0f} s: this machine is slow or busy")
     return found
 
 
@@ -85,6 +93,8 @@ def main(words: Sequence[str] | None = None) -> int:
     except LookupError as error:
         _say(f"kernels: {error}")
         return 2
+    if set(given.parts.split(",")) & set(suites.SUITES):
+        suites.prebuild(BUILT)
     found: dict[str, results.Results] = {}
     skipped: list[str] = []
     for kernel in kernels:
@@ -106,6 +116,7 @@ def _conclude(found: dict[str, results.Results], *, keep: bool) -> int:
         _say(f"failed: {line}")
     if keep:
         results.write({**results.read(), **found})
+        page.PAGE.write_text(page.render(results.read()), encoding="utf-8")
     return int(bool(wrong))
 
 

@@ -15,6 +15,7 @@ from typing import Any
 MESSAGES = (b"x", b"xxx", b"hello")
 LIBC = ctypes.CDLL(None, use_errno=True)
 CLONE_FILES, CLONE_NEWNS, CLONE_NEWUSER = 0x400, 0x20000, 0x10000000
+SYS_OPEN_TREE, AT_FDCWD, AT_RECURSIVE, OPEN_TREE_NAMESPACE = 428, -100, 0x8000, 2
 
 
 def tried(call: Callable[..., Any], *arguments: Any) -> Any:
@@ -108,12 +109,27 @@ def mounts() -> str | int:
     return errno.errorcode[status] if status else 0
 
 
+def views(path: str) -> dict[str, str]:
+    """What a mount namespace of one's own, made of /proc by open_tree (Linux 7.0), lets open for writing."""
+    told = {}
+    for name, more in {"/proc alone": 0, "all of /proc": AT_RECURSIVE}.items():
+        pid = os.fork()
+        if not pid:
+            LIBC.unshare(CLONE_NEWUSER)
+            tree = LIBC.syscall(SYS_OPEN_TREE, AT_FDCWD, b"/proc", OPEN_TREE_NAMESPACE | more)
+            entered = tree >= 0 and LIBC.setns(tree, CLONE_NEWNS) == 0
+            os._exit(entered and writable(path)[path] == "open")
+        told[name] = "open" if os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) else "closed"
+    return told
+
+
 def outside(pid: str, *paths: str) -> dict[str, Any]:
     """What reaches beyond the sandbox: a process outside, the kernel's switches, mounts."""
     told: dict[str, Any] = {"signal": tried(os.kill, int(pid), 0) or 0}
     told["memory"] = writable(f"/proc/{pid}/mem")[f"/proc/{pid}/mem"]
     told["switches"] = writable(*paths)
     told["mounts"] = mounts()  # before there are threads: unshare(CLONE_NEWUSER) wants none
+    told["switches"] |= views("/sys/kernel/core_pattern")
     told["own table"] = own_table()
     return told
 

@@ -34,6 +34,10 @@ class _Teller:
         self._output.write(json.dumps({"kind": kind, **fields}) + "\n")
         self._output.flush()
 
+    def outcome(self, test: str, user: str, outcome: Outcome) -> None:
+        """Tell of a test of which nobody has taken the time."""
+        self("test", user=user, test=test, word=outcome.word, detail=outcome.detail, seconds=0.0)
+
 
 def _try(test: smoke.Test, place: Place, tell: _Teller) -> None:
     began = time.monotonic()
@@ -62,15 +66,17 @@ def _probe(place: Place, tell: _Teller) -> str:
 def main() -> int:
     """Try the given parts as the given users."""
     parser = argparse.ArgumentParser(prog="python -m tests.kernels.inside", description=__doc__)
-    parser.add_argument("--parts", default="smoke", help=f"some of {','.join(PARTS)}")
+    parser.add_argument("--parts", default="smoke", help="smoke, or suites of pytest's")
     parser.add_argument("--users", default="root,user")
     parser.add_argument("--tests", default="", help="only tests whose name has this in it")
+    parser.add_argument("--built", default="", help="what was compiled before")
     parser.add_argument("--out", type=Path, default=Path("/dev/stdout"))
     given = parser.parse_args()
     with given.out.open("w") as output, tempfile.TemporaryDirectory(prefix="scpipe-inside-") as home:
         Path(home).chmod(0o755)
         tell = _Teller(output)
         tell("kernel", release=os.uname().release)
+        parts = given.parts.split(",")
         for name in given.users.split(","):
             place = Place(USERS[name], Path(home) / name)
             try:
@@ -78,12 +84,17 @@ def main() -> int:
             except BrokenError as failure:
                 tell("test", user=name, test="start", word=FAILED, detail=str(failure))
                 continue
-            for part in given.parts.split(","):
-                for test in PARTS[part]:
+            for part in parts:
+                for test in PARTS.get(part, ()):
                     if unable:
                         tell("test", user=name, test=test.__name__, word=SKIPPED, detail=unable)
                     elif given.tests in test.__name__:
                         _try(test, place, tell)
+        for part in parts:
+            if part not in PARTS:
+                from . import suites  # pytest, which takes a second to import there
+
+                suites.run(part, given.tests, given.built, tell.outcome)
         tell("end")
     return 0
 

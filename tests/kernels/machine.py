@@ -14,12 +14,20 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from . import initramfs
 
 #: How often new results are looked for (seconds).
 _LOOK = 0.5
 _KEPT_LINES = 40
+
+
+class Ended(NamedTuple):
+    """How a virtual machine ended: by itself or because its time was over; the console's last lines."""
+
+    by_itself: bool
+    console: list[str]
 
 
 class Machine:
@@ -30,11 +38,11 @@ class Machine:
         self._memory = memory
         self._words = words
 
-    def run(self, kernel: Path, command: str, deadline: float, take: Callable[[str], None]) -> list[str]:
+    def run(self, kernel: Path, command: str, deadline: float, take: Callable[[str], None]) -> Ended:
         """Boot, run a shell command as root, end. ``take`` gets each line that it writes to /dev/ttyS1.
 
-        ``deadline``: seconds for all of it, then it is ended. Returns the last lines of the console. Raises
-        OSError and LookupError where it cannot be started.
+        ``deadline``: seconds for all of it, then it is ended. Raises OSError and LookupError where it cannot
+        be started.
         """
         with tempfile.TemporaryDirectory(prefix="scpipe-kernel-") as name:
             place = Path(name)
@@ -51,10 +59,11 @@ class Machine:
                     start_new_session=True,
                 )
             try:
-                self._follow(process, told, time.monotonic() + deadline, take)
+                by_itself = self._follow(process, told, time.monotonic() + deadline, take)
             finally:
                 _end(process)
-            return console.read_text(errors="replace").replace("\r", "").splitlines()[-_KEPT_LINES:]
+            lines = console.read_text(errors="replace").replace("\r", "").splitlines()
+            return Ended(by_itself, lines[-_KEPT_LINES:])
 
     def _qemu(self, image: Path, initrd: Path, told: Path) -> list[str]:
         return [
@@ -70,18 +79,19 @@ class Machine:
 
     def _follow(
         self, process: subprocess.Popen[bytes], told: Path, deadline: float, take: Callable[[str], None]
-    ) -> None:
-        """Hand lines on until the machine has ended or the time is over."""
+    ) -> bool:
+        """Hand lines on until the machine has ended or the time is over, which is False."""
         rest = ""
         with told.open(encoding="utf-8", errors="replace") as file:
-            ended = False
-            while not ended:
-                ended = process.poll() is not None or time.monotonic() > deadline
+            ended = over = False
+            while not ended and not over:
+                ended, over = process.poll() is not None, time.monotonic() > deadline
                 *lines, rest = (rest + file.read()).replace("\r", "").split("\n")
                 for line in filter(None, lines):
                     take(line)
-                if not ended:
+                if not ended and not over:
                     time.sleep(_LOOK)
+        return ended
 
 
 def _allow_many_files() -> None:

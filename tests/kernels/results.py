@@ -52,15 +52,18 @@ class Results:
                 found.tests[told["test"]] = Outcome(told["word"], told["detail"])
         return told
 
-    def failed(self) -> list[str]:
-        """What is not as it should be, in words."""
-        wrong = [
+    def broken(self) -> list[str]:
+        """The tests that failed, in words."""
+        return [
             f"{user}: {test}: {outcome.detail}"
             for user, found in self.users.items()
             for test, outcome in found.tests.items()
             if outcome.word == FAILED
         ]
-        return wrong + ([] if self.ended else ["it did not come to its end"])
+
+    def failed(self) -> list[str]:
+        """What is not as it should be, in words."""
+        return self.broken() + ([] if self.ended else ["it did not come to its end"])
 
 
 def read(path: Path = KEPT) -> dict[str, Results]:

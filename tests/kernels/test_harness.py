@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from . import initramfs, packages, results, table
+from . import initramfs, packages, page, results, table
 from .catalogue import KERNELS, Kernel, chosen
 from .results import FAILED, NARROWED, WORKS, Outcome, Results
 
@@ -39,11 +39,12 @@ def test_the_newest_is_the_one_with_the_greatest_numbers() -> None:
 
 
 def test_kernels_are_chosen_by_name() -> None:
-    """No name means all of them; an unknown one is an error that says which there are."""
+    """No name means all of them; another version is one of the backports; any other word is an error."""
     assert chosen([]) == list(KERNELS)
     assert [kernel.suite for kernel in chosen(["6.12", "5.10"])] == ["trixie", "bullseye"]
-    with pytest.raises(LookupError, match=r"6\.2: there are 5\.10, 6\.1, "):
-        chosen(["6.2"])
+    assert chosen(["7.3"])[0].is_image("linux-image-7.3.4+deb13-amd64")
+    with pytest.raises(LookupError, match=r"new: 5\.10, 6\.1, .*, or a version"):
+        chosen(["new"])
 
 
 def _members(archive: bytes) -> dict[str, bytes]:
@@ -126,3 +127,21 @@ def test_the_table_has_a_column_for_each_user() -> None:
         "deny    works     skipped",
         "mounts  skipped   narrowed",
     ]
+
+
+def test_the_page_is_made_from_the_kept_results() -> None:
+    """docs/reference/platforms.md is what `--keep` would write, and nothing that was kept has failed."""
+    kept = results.read()
+    assert set(kept) >= {kernel.name for kernel in KERNELS}
+    assert [line for found in kept.values() for line in found.failed()] == []
+    assert page.PAGE.read_text(encoding="utf-8") == page.render(kept)
+
+
+def test_a_page_tells_what_is_narrowed_and_for_whom() -> None:
+    """A line for each reason, with who it is about; the start event's facts beside."""
+    found = _found()
+    found.users["user"].facts = {"landlock": 0}
+    told = page.render({"6.1": found})
+    assert "| mounts inside | narrowed |" in told
+    assert "| 6.1 | mounts inside | ordinary users | EPERM |" in told
+    assert "| `landlock` | 2 / 0 |" in told

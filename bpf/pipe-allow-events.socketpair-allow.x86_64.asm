@@ -3,7 +3,7 @@
    2: A = nr
    3  if nr == 0xffffffff goto 6 else goto 4
    4: if nr >= 0x40000000 goto 7 else goto 5
-   5: if nr > 469 goto 6 else goto 7
+   5: if nr > 471 goto 6 else goto 7
    6: return TRACE 121 (unknown call)
    7: A = nr
    8  if nr == 302 (prlimit64) goto 9 else goto 12

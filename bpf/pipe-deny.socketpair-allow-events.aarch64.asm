@@ -1,7 +1,7 @@
    0  A = arch
    1  if arch == aarch64 goto 2 else goto 55
    2: A = nr
-   3  if nr > 469 goto 4 else goto 5
+   3  if nr > 471 goto 4 else goto 5
    4: return TRACE 121 (unknown call)
    5: A = nr
    6  if nr == 261 (prlimit64) goto 7 else goto 10

@@ -26,8 +26,8 @@ from scpipe.seccomp.entries import (
     row,
 )
 
-#: The newest system call this release has judged; later ones are refused. Linux 6.18.
-NEWEST: Mapping[str, int] = {"x86_64": 469, "aarch64": 469}
+#: The newest system call this release has judged; later ones are refused. Linux 7.2.
+NEWEST: Mapping[str, int] = {"x86_64": 471, "aarch64": 471}
 
 AF_UNIX = 1
 CLONE_FILES = 0x00000400

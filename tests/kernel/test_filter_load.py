@@ -122,7 +122,7 @@ STANDALONE: list[tuple[str, Call, int]] = [
     ("pidfd_getfd", (438, NONE), errno.EPERM),
     ("TIOCSTI", (16, (0xFFFFFFFF, GARBAGE | 0x5412, 0)), errno.EPERM),
     ("TIOCLINUX", (16, (0xFFFFFFFF, 0x541C, 0)), errno.EPERM),
-    ("470", (470, NONE), errno.ENOSYS),
+    ("472", (472, NONE), errno.ENOSYS),
     ("-1", (-1, NONE), errno.ENOSYS),
     ("x32 getpid", (0x40000027, NONE), errno.ENOSYS),
     ("neighbour of TIOCSTI", (16, (0xFFFFFFFF, 0x5413, 0)), errno.EBADF),

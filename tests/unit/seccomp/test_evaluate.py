@@ -108,7 +108,7 @@ def test_jumps_compare(code: int, k: int, taken: bool) -> None:
 
 def test_comparison_is_unsigned() -> None:
     """A number that is negative as an int is greater than every positive one."""
-    program = instruction(bpf.LD_W_ABS, bpf.OFFSET_NR) + instruction(bpf.JGT_K, 469, 0, 1)
+    program = instruction(bpf.LD_W_ABS, bpf.OFFSET_NR) + instruction(bpf.JGT_K, 471, 0, 1)
     program += instruction(bpf.RET_K, 1) + instruction(bpf.RET_K, 2)
     assert evaluate.evaluate(program, ARCH, -1) == 1
 

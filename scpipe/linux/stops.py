@@ -1,6 +1,7 @@
 """Every way a tracee can report to waitpid(2), as one union of typed values.
 
-``classify`` only reads the status word; what a stop means for the policy is not known here.
+``classify`` reads the status word, once; from then on a stop is passed around as its value. What it means for
+the policy is not known here.
 Source: ptrace(2), "Stopped states".
 """
 
@@ -62,7 +63,10 @@ class GroupStop(Record):
 
 
 class InterruptStop(Record):
-    """PTRACE_INTERRUPT took effect, a new child made its first stop, or a group-stop ended."""
+    """PTRACE_INTERRUPT took effect, a new child made its first stop, or a group-stop ended.
+
+    The signal of such a stop is SIGTRAP (kernel/signal.c do_jobctl_trap).
+    """
 
 
 class SignalStop(Record):
@@ -105,6 +109,8 @@ Stop = (
     | UnknownStop
 )
 
+#: The reports after which there is no task any more.
+ENDS = (Exited, Killed)
 
 _KNOWN: dict[int, Stop] = {}
 
@@ -134,16 +140,35 @@ def _classify_stop(status: int) -> Stop:
     number = (status >> 8) & 0xFF
     if event == 0:
         return SyscallStop() if number == signal.SIGTRAP | 0x80 else SignalStop(number)
-    if event == EVENT_STOP:
-        return GroupStop(number) if number in _STOPPING else InterruptStop()
-    if event == EVENT_SECCOMP:
-        return SeccompStop()
+    if event == EVENT_STOP and number in _STOPPING:
+        return GroupStop(number)
+    if number != signal.SIGTRAP:  # that of every other event (kernel/ptrace.c ptrace_event)
+        return UnknownStop(status)
     if event in (EVENT_FORK, EVENT_VFORK, EVENT_CLONE):
         return ForkStop(event)
-    if event == EVENT_VFORK_DONE:
-        return VforkDoneStop()
-    if event == EVENT_EXEC:
-        return ExecStop()
-    if event == EVENT_EXIT:
-        return ExitStop()
-    return UnknownStop(status)
+    return _EVENTS.get(event) or UnknownStop(status)
+
+
+#: The events of which nothing more is to be said.
+_EVENTS: dict[int, Stop] = {
+    EVENT_EXEC: ExecStop(),
+    EVENT_VFORK_DONE: VforkDoneStop(),
+    EVENT_EXIT: ExitStop(),
+    EVENT_SECCOMP: SeccompStop(),
+    EVENT_STOP: InterruptStop(),
+}
+_EVENT_OF: dict[type, int] = {type(stop): event for event, stop in _EVENTS.items()}
+
+
+def status_of(stop: Stop) -> int:
+    """The status word of a stop that waitpid has reported; not that of an end."""
+    if isinstance(stop, UnknownStop):
+        return stop.status
+    if isinstance(stop, SignalStop | SyscallStop):
+        event, number = 0, stop.signal if isinstance(stop, SignalStop) else signal.SIGTRAP | 0x80
+    elif isinstance(stop, GroupStop):
+        event, number = EVENT_STOP, stop.signal
+    else:
+        event = stop.event if isinstance(stop, ForkStop) else _EVENT_OF[type(stop)]
+        number = signal.SIGTRAP
+    return event << 16 | number << 8 | 0x7F

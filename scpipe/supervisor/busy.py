@@ -97,8 +97,8 @@ class BusyLoop:
         task = self._table.tasks.get(tid)
         self._served += 1
         plain = status == stops.SECCOMP_STATUS and task is not None and tid not in self._table.limbo
-        if not plain or task is None or task.gone or task.frozen or task.statuses or task.maker is not None:
-            self._inbox.put(tid, status)
+        if not plain or task is None or task.gone or task.frozen or task.pending or task.maker is not None:
+            self._inbox.put(tid, stops.classify(status))
             return self._serve_rest()
         self._inbox.note(task)
         return self._serve(task)

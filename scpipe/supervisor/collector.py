@@ -6,13 +6,13 @@ With every task stopped outside of calls there are only tables and messages; /pr
 
 from __future__ import annotations
 
-import os
 import time
 from _thread import get_native_id
 
 from scpipe.ledger.ledger import Ledger
 from scpipe.linux import tables, wait
 from scpipe.linux.originals import Originals
+from scpipe.linux.stops import ENDS
 from scpipe.linux.tables import Held, UnreadableError
 from scpipe.policy.model import Policy
 from scpipe.supervisor import stop_the_world
@@ -87,4 +87,6 @@ class Collector:
     def _living(self) -> list[int]:
         """Every task whose end waitpid has not reported."""
         known = [tid for tid, task in self._table.tasks.items() if not task.gone]
-        return known + [tid for tid, reported in self._table.limbo.items() if os.WIFSTOPPED(reported[-1])]
+        return known + [
+            tid for tid, reported in self._table.limbo.items() if not isinstance(reported[-1], ENDS)
+        ]

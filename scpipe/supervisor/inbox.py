@@ -1,15 +1,15 @@
-"""Statuses that waitpid has reported and nobody has served yet."""
+"""Stops that waitpid has reported and nobody has served yet."""
 
 from __future__ import annotations
 
 import contextlib
-import os
 import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
 
 from scpipe.linux import process, procfs, ptrace, stops, wait
+from scpipe.linux.stops import ENDS, ExitStop, ForkStop, GroupStop, InterruptStop, SeccompStop, Stop
 from scpipe.supervisor import enforce
 from scpipe.tracee.births import Untold
 from scpipe.tracee.table import TaskTable
@@ -49,24 +49,24 @@ class Inbox:
                 return False
             if report is None:
                 return True
-            self.put(*report)
+            tid, status = report
+            self.put(tid, stops.classify(status))
 
-    def put(self, tid: int, status: int) -> None:
-        """Note one status; the task counts as stopped from now on."""
+    def put(self, tid: int, stop: Stop) -> None:
+        """Note one report; the task counts as stopped from now on, or as gone."""
         task = self._table.tasks.get(tid)
+        ended = isinstance(stop, ENDS)
         if task is not None and task.maker is not None:
-            task.stopped = os.WIFSTOPPED(status)
-        if task is None or task.gone or task.maker is not None or self._is_of_another(task, status):
+            task.stopped = not ended
+        if task is None or task.gone or task.maker is not None or self._is_of_another(task, stop):
             self._reports += 1
-            self._put_unknown(tid, status)
+            self._put_unknown(tid, stop)
             return
         self.note(task)
-        task.stopped = os.WIFSTOPPED(status)
-        task.gone = not task.stopped
-        task.statuses.append(status)
+        task.stopped, task.gone = not ended, ended
+        task.pending.append(stop)
         self._order.append(task)
-        stop = stops.classify(status)
-        if isinstance(stop, stops.ForkStop):
+        if isinstance(stop, ForkStop):
             with contextlib.suppress(ptrace.TraceeGoneError):
                 self._note_child(task, stop)
 
@@ -79,9 +79,9 @@ class Inbox:
 
     def queue(self, task: Task) -> None:
         """Serve what a task has taken over from another by an exec."""
-        self._order.extend([task] * len(task.statuses))
+        self._order.extend([task] * len(task.pending))
 
-    def _note_child(self, parent: Task, stop: stops.ForkStop) -> None:
+    def _note_child(self, parent: Task, stop: ForkStop) -> None:
         """Note a child as soon as it is told of: later its number could be another's.
 
         Whoever shares its parent's table knows so from now on. It stands still until the parent is served,
@@ -96,9 +96,9 @@ class Inbox:
             return
         child.maker, parent.newborn = parent, child
         if before is not None and not before.gone:  # the number was an executing thread's until now
-            strays, before.statuses = before.statuses, deque()
-            for status in strays:
-                self._put_unknown(tid, status)
+            strays, before.pending = before.pending, deque()
+            for stray in strays:
+                self._put_unknown(tid, stray)
         child.stopped = tid in self._table.limbo
 
     def _is_certain(self, parent: Task, tid: int) -> bool:
@@ -119,48 +119,48 @@ class Inbox:
         return self._untold.lived(tid) > parent.before
 
     def _is_dead_in_limbo(self, tid: int) -> bool:
-        statuses = self._table.limbo.get(tid, [])
-        return bool(statuses) and not os.WIFSTOPPED(statuses[-1])
+        reported = self._table.limbo.get(tid, [])
+        return bool(reported) and isinstance(reported[-1], ENDS)
 
-    def _is_of_another(self, task: Task, status: int) -> bool:
+    def _is_of_another(self, task: Task, stop: Stop) -> bool:
         """True for the first report of a child that has the number of a thread which executes a program.
 
         exec frees the number before it is told of, but after the leader has exited (fs/exec.c de_thread).
         """
         if task.tid in self._table.limbo:
             return True
-        if status == stops.SECCOMP_STATUS:  # no first report; and whoever is not at such a stop is seen
+        if isinstance(stop, SeccompStop):  # no first report; and whoever is not at such a stop is seen
             return False
         leader = self._table.tasks.get(task.process.pid)
-        if leader is task or not os.WIFSTOPPED(status) or _is_staying(leader):
+        if leader is task or _is_staying(leader):
             return False
-        kinds = (stops.InterruptStop, stops.GroupStop, stops.ExitStop)
-        return isinstance(stops.classify(status), kinds) and procfs.thread_group(task.tid) != task.process.pid
+        is_first = isinstance(stop, InterruptStop | GroupStop | ExitStop)
+        return is_first and procfs.thread_group(task.tid) != task.process.pid
 
-    def _put_unknown(self, tid: int, status: int) -> None:
+    def _put_unknown(self, tid: int, stop: Stop) -> None:
         """Note what a child reports that nobody has told of; after a death it is another of its number."""
-        statuses = self._table.limbo.setdefault(tid, [])
-        if statuses and not os.WIFSTOPPED(statuses[-1]):
-            statuses.clear()
+        reported = self._table.limbo.setdefault(tid, [])
+        if reported and isinstance(reported[-1], ENDS):
+            reported.clear()
             self._limbo_since.pop(tid)
             self._table.drop_unborn(tid)
-        statuses.append(status)
-        if not os.WIFSTOPPED(status):
+        reported.append(stop)
+        if isinstance(stop, ENDS):
             self._untold.note(tid, self._reports)
         self._limbo_since.setdefault(tid, time.monotonic())
-        self._let_die(tid, status)
+        self._let_die(tid, stop)
 
-    def take(self) -> tuple[Task, int] | None:
+    def take(self) -> tuple[Task, Stop] | None:
         """The next task to serve, and what it reported."""
         while self._order:
             task = self._order.popleft()
             if task.frozen and not task.forgotten:
                 self._delayed.append(task)
                 continue
-            if task.statuses:
-                status = task.statuses.popleft()
-                if not (task.forgotten and os.WIFSTOPPED(status)):
-                    return task, status
+            if task.pending:
+                stop = task.pending.popleft()
+                if not task.forgotten or isinstance(stop, ENDS):
+                    return task, stop
         return None
 
     def retry(self) -> None:
@@ -179,8 +179,8 @@ class Inbox:
     def release(self, tid: int) -> None:
         """A task became known: serve what it reported before."""
         self._limbo_since.pop(tid, None)
-        for status in self._table.limbo.pop(tid, []):
-            self.put(tid, status)
+        for stop in self._table.limbo.pop(tid, []):
+            self.put(tid, stop)
 
     def adopt_lost(self, are_still: Callable[[Iterable[Task]], bool]) -> None:
         """Take in children whose parent died before it could tell of them.
@@ -236,19 +236,18 @@ class Inbox:
         maker = None if child is None else child.maker
         return maker is not None and not (maker.gone or maker.forgotten)
 
-    def _let_die(self, tid: int, status: int) -> None:
+    def _let_die(self, tid: int, stop: Stop) -> None:
         """Let a child that was killed at its birth end, as somebody may wait for that.
 
         Its parent, for example, when that is the dying first process of a PID namespace. At its exit stop it
         runs no code of its own any more, and it has never run any: no other thread can have its number.
         """
-        if is_exit_stop(status):
+        if isinstance(stop, ExitStop):
             with contextlib.suppress(ptrace.TraceeGoneError):
                 enforce.let_end(tid)
 
     def _is_dying(self, tid: int) -> bool:
-        status = self._table.limbo[tid][-1]
-        return not os.WIFSTOPPED(status) or is_exit_stop(status)
+        return isinstance(self._table.limbo[tid][-1], (*ENDS, ExitStop))
 
     def is_over(self) -> bool:
         """True if children are left, but none of them is a task of ours.
@@ -264,7 +263,7 @@ class Inbox:
 
     @property
     def has_unserved(self) -> bool:
-        """True if a status waits to be served."""
+        """True if a stop waits to be served."""
         return bool(self._order)
 
     @property
@@ -277,22 +276,17 @@ def _is_staying(leader: Task | None) -> bool:
     """False for a leader that may have exited."""
     if leader is None or leader.leaving or leader.gone:
         return False
-    return not any(map(is_exit_stop, leader.statuses))
+    return not any(isinstance(stop, ExitStop) for stop in leader.pending)
 
 
-def is_exit_stop(status: int) -> bool:
-    """True for the stop of a task that is about to end."""
-    return isinstance(stops.classify(status), stops.ExitStop)
-
-
-def is_current(task: Task, status: int) -> bool:
+def is_current(task: Task, stop: Stop) -> bool:
     """False if a stop is over: another thread has executed a program, or ended the process, meanwhile.
 
     Or the task is dead: then what has its number now is another one.
     """
-    if task.gone or not os.WIFSTOPPED(status):
-        return not os.WIFSTOPPED(status)
+    if task.gone or isinstance(stop, ENDS):
+        return isinstance(stop, ENDS)
     if len(task.process.threads) == 1:
         return True
     # Of a seccomp stop ptrace.read_entry() says the same, and is asked next.
-    return status == stops.SECCOMP_STATUS or ptrace.is_at_stop(task.tid, status)
+    return isinstance(stop, SeccompStop) or ptrace.is_at_stop(task.tid, stops.status_of(stop))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import time
 from collections.abc import Callable
 
@@ -162,15 +161,14 @@ class Supervisor:
             return False
         return True
 
-    def _serve_one(self, task: Task, status: int) -> None:
-        stop = stops.classify(status)
-        if self._lifetime.killing and os.WIFSTOPPED(status) and not isinstance(stop, stops.ExitStop):
+    def _serve_one(self, task: Task, stop: stops.Stop) -> None:
+        if self._lifetime.killing and not isinstance(stop, (*stops.ENDS, stops.ExitStop)):
             self._lifetime.kill_on_sight(task, stop)
             return
         if self._debug is not None:
             self._debug.stop(task, stop)
         try:
-            if is_current(task, status):  # if not: what the task is at now is reported next
+            if is_current(task, stop):  # if not: what the task is at now is reported next
                 self._handlers[type(stop)](task, stop)
         except ptrace.TraceeGoneError:
             self._parking.forget(task)  # it died under us; waitpid tells of it next

@@ -42,7 +42,7 @@ class Programs:
         found = self._table.execute(task.tid, former)
         if found is not None:
             if found is not task:
-                found.statuses, task.statuses = task.statuses, deque()
+                found.pending, task.pending = task.pending, deque()
             found.stopped = True
             found.after_exit, found.alone, found.finished = None, False, None
             wanted = self._context.tells_arguments

@@ -6,7 +6,8 @@ import time
 from collections.abc import Iterable
 
 from scpipe.linux import procfs, wait
-from scpipe.supervisor.inbox import Inbox, is_exit_stop
+from scpipe.linux.stops import ExitStop
+from scpipe.supervisor.inbox import Inbox
 from scpipe.supervisor.stopping import collect, interrupt
 from scpipe.tracee.table import TaskTable
 from scpipe.tracee.task import Task
@@ -72,4 +73,4 @@ def _is_kept_by_siblings(task: Task, everybody: list[Task], inbox: Inbox) -> boo
     siblings = [other for other in everybody if other.process is task.process and other is not task]
     for other in siblings:
         collect(other, inbox)  # a dead thread is one until its tracer has waited for it
-    return any(is_exit_stop(status) for other in siblings for status in other.statuses)
+    return any(isinstance(stop, ExitStop) for other in siblings for stop in other.pending)

@@ -7,16 +7,12 @@ rest is woken by their reports.
 from __future__ import annotations
 
 import contextlib
-import signal
 
 from scpipe.linux import ptrace, stops, wait
 from scpipe.linux.abi import native
 from scpipe.supervisor import enforce, wakeups
 from scpipe.supervisor.inbox import Inbox
 from scpipe.tracee.task import Task
-
-#: What a task reports that has stopped because it was asked to, and for nothing else (ptrace(2)).
-_ASKED = (stops.EVENT_STOP << 16) | (signal.SIGTRAP << 8) | 0x7F
 
 
 def interrupt(task: Task) -> None:
@@ -29,7 +25,7 @@ def interrupt(task: Task) -> None:
 
 
 def collect(task: Task, inbox: Inbox) -> bool:
-    """Take in a status of one task, to be served later. True if the task no longer runs."""
+    """Take in a report of one task, to be served later. True if the task no longer runs."""
     return task.stopped or task.gone or reports(task, inbox)
 
 
@@ -41,7 +37,7 @@ def reports(task: Task, inbox: Inbox) -> bool:
         return True
     if status is None:
         return False
-    inbox.put(task.tid, status)
+    inbox.put(task.tid, stops.classify(status))
     return True
 
 
@@ -52,14 +48,14 @@ def go_on(task: Task, inbox: Inbox) -> None:
     so is a task whose stop is over, because it was killed or its number is an executing thread's by now.
     That one has run when its registers are read, or has stopped anew, which is asked after that.
     """
-    asked = len(task.statuses) == 1 and task.statuses[0] == _ASKED
+    asked = len(task.pending) == 1 and isinstance(task.pending[0], stops.InterruptStop)
     if not asked or task.frozen or task.waiting or task.gone or task.forgotten:
         return
     with contextlib.suppress(ptrace.TraceeGoneError):  # waitpid tells of it next
         result = native.result(task.tid)
         if reports(task, inbox):
             return
-        task.statuses.clear()
+        task.pending.clear()
         if result == wakeups.INTERRUPTED and task.nudged:
             wakeups.make_again(task)
         task.nudged = False

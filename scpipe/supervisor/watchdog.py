@@ -41,7 +41,7 @@ class Watchdog:
                 continue
             stops, looks = before.get(task.tid, (task.stops, 0))
             looks = looks + 1 if stops == task.stops else 1
-            in_line = task.frozen or task.queued or task.statuses
+            in_line = task.frozen or task.queued or task.pending
             stop = (task.tid, task.stops)
             if looks > (_LOOKS_IN_LINE if in_line else 1) and stop not in self._told:
                 found.append(task)
@@ -85,6 +85,6 @@ def describe(task: Task) -> str:
         "makes a pair": task.after_exit is not None,
         "runs alone": task.alone,
         "has filters of its own": task.process.filtered,
-        f"{len(task.statuses)} statuses unserved": bool(task.statuses),
+        f"{len(task.pending)} stops unserved": bool(task.pending),
     }
     return ", ".join(words + [word for word, holds in flags.items() if holds])

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from scpipe.linux import procfs, tables
 from scpipe.linux.abi import native
 from scpipe.linux.procfs import Identity
+from scpipe.linux.stops import Stop
 from scpipe.tracee.task import FileTable, Process, Task
 
 _CLONE_FILES = 0x400
@@ -19,7 +20,7 @@ class TaskTable:
     def __init__(self) -> None:
         self.tasks: dict[int, Task] = {}
         self.processes: dict[int, Process] = {}
-        self.limbo: dict[int, list[int]] = {}
+        self.limbo: dict[int, list[Stop]] = {}
         self.made = 0
         self.forget_number: Callable[[int], None] = lambda tid: None
 

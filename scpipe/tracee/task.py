@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable
 
 from scpipe.linux.procfs import Identity
+from scpipe.linux.stops import Stop
 from scpipe.record import Record, field
 
 TYPE_CHECKING = False
@@ -55,7 +56,7 @@ class Task(Record, frozen=False, eq=False):
     that comes later is of a new task with its number. ``forgotten``: it is not in the table of tasks
     any more, and its number can be another's. ``maker``: who made it and has not been served for that;
     until then it stands still. ``newborn`` is the other side of that. ``queued``: it waits in a stop for its
-    turn. ``statuses``: reported, not yet served. ``frozen``:
+    turn. ``pending``: reported, not yet served. ``frozen``:
     so many calls of others want it to run no code of its own now; ``resume_with``: the signal it is to be
     resumed with then (0 for none), None if it is not.
     ``nudged``: we have asked it to stop, and it has not told that it did: what it sleeps in next may end at
@@ -78,7 +79,7 @@ class Task(Record, frozen=False, eq=False):
     maker: Task | None = None
     newborn: Task | None = None
     queued: bool = False
-    statuses: deque[int] = field(factory=deque)
+    pending: deque[Stop] = field(factory=deque)
     operation: Operation | None = None
     block: Block | None = None
     held: bool = False

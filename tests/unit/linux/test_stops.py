@@ -42,6 +42,14 @@ def stopped(number: int, event: int = 0) -> int:
         (stopped(64), stops.SignalStop(64)),
         (stopped(TRAP, stops.EVENT_VFORK_DONE), stops.VforkDoneStop()),
         (stopped(TRAP, 8), stops.UnknownStop(stopped(TRAP, 8))),
+        (
+            stopped(signal.SIGUSR1, stops.EVENT_STOP),
+            stops.UnknownStop(0x800A7F),
+        ),
+        (
+            stopped(TRAP | 0x80, stops.EVENT_SECCOMP),
+            stops.UnknownStop(0x7857F),
+        ),
         (stopped(TRAP, 129), stops.UnknownStop(stopped(TRAP, 129))),
         (0xFFFF, stops.UnknownStop(0xFFFF)),
         (0, stops.Exited(0)),
@@ -53,15 +61,17 @@ def stopped(number: int, event: int = 0) -> int:
     ],
 )
 def test_status_word(status: int, stop: stops.Stop) -> None:
-    """Each word of ptrace(2) becomes the stop it stands for; 0xffff (continued), new events: unknown."""
+    """Each word of ptrace(2) becomes the stop it stands for, and back; what is not known is unknown."""
     assert stops.classify(status) == stop
+    if not isinstance(stop, stops.ENDS):
+        assert stops.status_of(stop) == status
 
 
 @given(st.integers(-(1 << 31), (1 << 31) - 1))
 def test_every_word_becomes_a_stop(status: int) -> None:
     """No status word raises; a word that is no end never becomes an end."""
     stop = stops.classify(status)
-    assert isinstance(stop, stops.Exited | stops.Killed) is (os.WIFEXITED(status) or os.WIFSIGNALED(status))
+    assert isinstance(stop, stops.ENDS) is (os.WIFEXITED(status) or os.WIFSIGNALED(status))
 
 
 def test_real_ends() -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Generator
 
 import pytest
 
-from scpipe.linux import procfs, ptrace
+from scpipe.linux import procfs, ptrace, stops
 from scpipe.linux.abi import x86_64
 from scpipe.linux.procfs import Identity
 from scpipe.tracee.actions import Answer, Interrupted, Step, Wake
@@ -14,8 +15,9 @@ from scpipe.tracee.table import TaskTable
 from scpipe.tracee.task import FileTable, Process, Task
 
 DONE = Answer(7)
-EXITED = 0
-STOPPED = 0x057F
+#: What a task reports that stops, and that ends; and the same as waitpid says it.
+STOPPED, EXITED = stops.SignalStop(signal.SIGTRAP), stops.Exited(0)
+STOPPED_STATUS, EXITED_STATUS = stops.status_of(STOPPED), 0
 #: Flags of clone(2).
 VM, FILES, THREAD, VFORK = 0x100, 0x400, 0x10000, 0x4000
 

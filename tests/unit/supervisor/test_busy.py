@@ -6,7 +6,7 @@ import errno
 from collections.abc import Callable, Iterator
 
 import pytest
-from unit.supervisor.staging import EXITED, STOPPED, table
+from unit.supervisor.staging import EXITED_STATUS, STOPPED, table
 
 from scpipe.linux import stops, wait
 from scpipe.linux.timers import Interrupter
@@ -48,7 +48,7 @@ class Stage:
         monkeypatch.setattr(busy.time, "monotonic", lambda: self.now)
         self.goes_on: Callable[[Task], bool] = lambda task: True
         self.quiet = True
-        self.rest: list[tuple[int, int]] = []
+        self.rest: list[tuple[int, stops.Stop]] = []
         self.loop = BusyLoop(self.table, self.inbox, self._serve, self._serve_rest, self.timer)
         self._reports = reports
         monkeypatch.setattr(wait, "poll_any", self._poll)
@@ -76,7 +76,7 @@ class Stage:
         self.rest += self.unserved()
         return self.quiet
 
-    def unserved(self) -> list[tuple[int, int]]:
+    def unserved(self) -> list[tuple[int, stops.Stop]]:
         """What waits in the inbox."""
         found = []
         while (report := self.inbox.take()) is not None:
@@ -98,7 +98,7 @@ def test_plain_reports_are_served_at_once(monkeypatch: pytest.MonkeyPatch) -> No
     assert (task.stops, task.before, task.reported) == (2, 1, 2)
 
 
-@pytest.mark.parametrize("status", [EXITED, *(STOPPED | event << 16 for event in (0, 1, 6, 128))])
+@pytest.mark.parametrize("status", [0x057F, 0x1057F, 0x6057F, 0x80057F, EXITED_STATUS])
 @pytest.mark.parametrize("quiet", [True, False])
 def test_any_other_report_is_served_as_usual(
     monkeypatch: pytest.MonkeyPatch, status: int, quiet: bool
@@ -107,7 +107,7 @@ def test_any_other_report_is_served_as_usual(
     stage = Stage(monkeypatch, reports((10, SECCOMP), (20, status), (10, SECCOMP)))
     stage.quiet = quiet
     stage.loop.run()
-    assert stage.served == ([10, 10] if quiet else [10]) and stage.rest == [(20, status)]
+    assert stage.served == ([10, 10] if quiet else [10]) and stage.rest == [(20, stops.classify(status))]
 
 
 def _unknown(stage: Stage) -> None:
@@ -131,7 +131,7 @@ def _limbo(stage: Stage) -> None:
 
 
 def _behind(stage: Stage) -> None:
-    stage.table.tasks[20].statuses.append(STOPPED)
+    stage.table.tasks[20].pending.append(STOPPED)
 
 
 @pytest.mark.parametrize("why", [_unknown, _frozen, _gone, _unborn, _limbo, _behind])
@@ -164,13 +164,13 @@ def test_nobody_starves(monkeypatch: pytest.MonkeyPatch) -> None:
     def fill() -> bool:
         for tid, count in ready.items():
             for _ in range(count):
-                stage.inbox.put(tid, SECCOMP)
+                stage.inbox.put(tid, stops.SeccompStop())
         return True
 
     monkeypatch.setattr(wait, "poll_any", poll)
     monkeypatch.setattr(stage.inbox, "fill", fill)
     stage.loop.run()
-    assert stage.rest.count((20, SECCOMP)) >= busy._MOST // busy._FAIR
+    assert stage.rest.count((20, stops.SeccompStop())) >= busy._MOST // busy._FAIR
 
 
 def test_it_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:

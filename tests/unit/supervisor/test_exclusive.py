@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from unit.supervisor.staging import STOPPED, Kernel, Registers, table
+from unit.supervisor.staging import STOPPED, STOPPED_STATUS, Kernel, Registers, table
 
 from scpipe.linux import lookups, procfs, ptrace, wait
 from scpipe.linux.abi import x86_64
@@ -87,11 +87,11 @@ def scene(monkeypatch: pytest.MonkeyPatch) -> Scene:
 
 def test_call_runs_when_the_other_has_stopped(scene: Scene) -> None:
     """The other's stop is not served until the call is at its exit stop."""
-    scene.statuses[20] = STOPPED
+    scene.statuses[20] = STOPPED_STATUS
     scene.begin()
     assert scene.resumed == [10] and scene.solitude.pending
     assert scene.served() == []
-    scene.statuses[10] = STOPPED
+    scene.statuses[10] = STOPPED_STATUS
     scene.look()
     assert not scene.solitude.pending
     assert sorted(scene.served()) == [10, 20]
@@ -100,7 +100,7 @@ def test_call_runs_when_the_other_has_stopped(scene: Scene) -> None:
 @pytest.mark.parametrize("state", ["S", "D", "Z", "X"])
 def test_call_that_sleeps_holds_its_file(scene: Scene, state: str) -> None:
     """Asleep inside the kernel, or gone: the others go on."""
-    scene.statuses[20] = STOPPED
+    scene.statuses[20] = STOPPED_STATUS
     scene.states[10] = state
     scene.begin()
     assert not scene.solitude.pending and scene.served() == [20]
@@ -112,7 +112,7 @@ def test_what_is_not_told_proves_nothing(scene: Scene, everybody: bool) -> None:
     scene.states[20] = "?"
     scene.begin(ContinueAlone(everybody=everybody))
     assert scene.resumed == [] and scene.solitude.pending
-    scene.statuses[20] = STOPPED
+    scene.statuses[20] = STOPPED_STATUS
     scene.states[10] = "?"
     scene.look()
     assert scene.resumed == [10] and scene.solitude.pending and scene.served() == []
@@ -121,7 +121,7 @@ def test_what_is_not_told_proves_nothing(scene: Scene, everybody: bool) -> None:
 @pytest.mark.parametrize("channel", ["ptrace_stop", "ptrace_stop.part.0", "__refrigerator", "0", ""])
 def test_call_that_has_not_begun(scene: Scene, channel: str) -> None:
     """A task that is frozen in our stop shows as D and holds nothing."""
-    scene.statuses[20] = STOPPED
+    scene.statuses[20] = STOPPED_STATUS
     scene.states[10], scene.channel = "D", channel
     scene.begin()
     assert scene.resumed == [10] and scene.solitude.pending and scene.served() == []
@@ -133,7 +133,7 @@ def test_locks_that_sleep(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None
     scene.states[20] = "D"
     scene.begin()
     assert scene.resumed == []
-    scene.statuses[20] = STOPPED
+    scene.statuses[20] = STOPPED_STATUS
     scene.look()
     scene.states[10] = "D"
     scene.look()
@@ -145,19 +145,19 @@ def test_locks_that_sleep(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_call_that_may_sleep_before_its_look_up(scene: Scene) -> None:
     """Only a call of which it is known holds its file while it sleeps; others are watched up to their end."""
-    scene.statuses[20] = STOPPED
+    scene.statuses[20] = STOPPED_STATUS
     scene.states[10] = "S"
     scene.task.call_number = x86_64.SYS_SENDFILE
     scene.begin()
     assert scene.solitude.pending and scene.served() == []
-    scene.statuses[10] = STOPPED
+    scene.statuses[10] = STOPPED_STATUS
     scene.look()
     assert not scene.solitude.pending
 
 
 def test_call_that_computes_is_waited_for(scene: Scene) -> None:
     """A time proves nothing: it can pass while the machine stands still."""
-    scene.statuses[20] = STOPPED
+    scene.statuses[20] = STOPPED_STATUS
     scene.begin()
     scene.look()
     assert scene.solitude.pending and scene.served() == []
@@ -167,7 +167,7 @@ def test_other_that_does_not_stop_is_waited_for(scene: Scene) -> None:
     """The call does not run, and begin() comes back, so that others are served."""
     scene.begin()
     assert scene.solitude.pending and scene.resumed == []
-    scene.statuses[20] = STOPPED
+    scene.statuses[20] = STOPPED_STATUS
     scene.look()
     assert scene.resumed == [10]
 
@@ -195,7 +195,7 @@ def test_other_that_is_past_its_exit_stop(scene: Scene, everybody: bool) -> None
 def test_decided_again(scene: Scene) -> None:
     """What was exchanged before everybody stood still is seen."""
     scene.then = lambda task, action: Answer(-errno.EACCES)
-    scene.statuses[20] = STOPPED
+    scene.statuses[20] = STOPPED_STATUS
     scene.begin()
     assert scene.acted == [Answer(-errno.EACCES)] and scene.resumed == []
     assert not scene.solitude.pending and scene.served() == [20]
@@ -203,7 +203,7 @@ def test_decided_again(scene: Scene) -> None:
 
 def test_check_answers(scene: Scene) -> None:
     """What is asked when all stand still can refuse the call."""
-    scene.statuses[20] = STOPPED
+    scene.statuses[20] = STOPPED_STATUS
     scene.begin(ContinueAlone(check=lambda: Answer(-errno.ENODEV)))
     assert scene.acted == [Answer(-errno.ENODEV)]
 
@@ -221,7 +221,7 @@ def test_everybody_means_memory_too(scene: Scene, monkeypatch: pytest.MonkeyPatc
 
 def test_call_that_is_over_lets_go(scene: Scene) -> None:
     """Its exit stop may be served before anybody looks: the others must not be held for ever."""
-    scene.statuses[20] = STOPPED
+    scene.statuses[20] = STOPPED_STATUS
     scene.begin()
     scene.solitude.end(scene.task)
     assert not scene.solitude.pending and scene.served() == [20]
@@ -235,7 +235,7 @@ def test_killed_meanwhile(scene: Scene) -> None:
         raise ptrace.TraceeGoneError(task.tid)
 
     scene.then = gone
-    scene.statuses[20] = STOPPED
+    scene.statuses[20] = STOPPED_STATUS
     scene.begin()
     assert not scene.solitude.pending and scene.acted == [] and scene.served() == [20]
 

@@ -1,4 +1,4 @@
-"""Statuses are served in the order they came, and wait for the parent of an unknown child."""
+"""Stops are served in the order they came, and wait for the parent of an unknown child."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable
 
 import pytest
-from unit.supervisor.staging import EXITED, STOPPED, Kernel, Registers, table
+from unit.supervisor.staging import EXITED, STOPPED, STOPPED_STATUS, Kernel, Registers, table
 
 from scpipe.linux import process, procfs, ptrace, stops, tables, wait
 from scpipe.supervisor.inbox import Inbox, is_current
@@ -29,7 +29,7 @@ def inbox(book: TaskTable) -> Inbox:
     return Inbox(book)
 
 
-def drain(inbox: Inbox) -> list[tuple[int, int]]:
+def drain(inbox: Inbox) -> list[tuple[int, stops.Stop]]:
     """Everything that is to be served."""
     found = []
     while (report := inbox.take()) is not None:
@@ -39,14 +39,14 @@ def drain(inbox: Inbox) -> list[tuple[int, int]]:
 
 def test_first_come_first_served(inbox: Inbox) -> None:
     """One task that reports often does not starve another."""
-    reports = [(10, STOPPED), (20, STOPPED), (10, STOPPED | 1 << 16), (20, EXITED)]
+    reports = [(10, STOPPED), (20, STOPPED), (10, stops.SyscallStop()), (20, EXITED)]
     for report in reports:
         inbox.put(*report)
     assert drain(inbox) == reports
     assert inbox.take() is None
 
 
-def test_status_marks_the_task(inbox: Inbox, book: TaskTable) -> None:
+def test_a_report_marks_the_task(inbox: Inbox, book: TaskTable) -> None:
     """A stop is a stop at once, an end an end, also before they are served."""
     book.tasks[10].listening = True
     inbox.put(10, STOPPED)
@@ -57,7 +57,7 @@ def test_status_marks_the_task(inbox: Inbox, book: TaskTable) -> None:
 
 def test_fill_takes_everything_that_is_ready(monkeypatch: pytest.MonkeyPatch, inbox: Inbox) -> None:
     """All that waits is taken in before anything is served; without tasks left it says so."""
-    ready = [(10, STOPPED), (20, STOPPED)]
+    ready = [(10, STOPPED_STATUS), (20, STOPPED_STATUS)]
     monkeypatch.setattr(wait, "poll_any", lambda: ready.pop(0) if ready else None)
     assert inbox.fill()
     assert drain(inbox) == [(10, STOPPED), (20, STOPPED)]
@@ -71,8 +71,8 @@ def test_fill_takes_everything_that_is_ready(monkeypatch: pytest.MonkeyPatch, in
 
 def test_unknown_child_waits_for_its_parent(inbox: Inbox, book: TaskTable) -> None:
     """What it reported is served in order once the parent's event has told of it."""
-    for status in (STOPPED, EXITED):
-        inbox.put(30, status)
+    for report in (STOPPED, EXITED):
+        inbox.put(30, report)
     assert drain(inbox) == [] and inbox.has_limbo
     book.fork(book.tasks[10], 30)
     inbox.release(30)
@@ -81,7 +81,7 @@ def test_unknown_child_waits_for_its_parent(inbox: Inbox, book: TaskTable) -> No
 
 
 def test_number_reused_before_the_end_was_served(inbox: Inbox, book: TaskTable) -> None:
-    """A status after the end of a task is of a new one with its number, which nobody knows yet."""
+    """A report after the end of a task is of a new one with its number, which nobody knows yet."""
     inbox.put(10, EXITED)
     inbox.put(10, STOPPED)
     assert drain(inbox) == [(10, EXITED)]
@@ -89,7 +89,7 @@ def test_number_reused_before_the_end_was_served(inbox: Inbox, book: TaskTable) 
 
 
 def test_removed_task_is_not_served(inbox: Inbox, book: TaskTable) -> None:
-    """Statuses of a task that has been removed are passed over."""
+    """Reports of a task that has been removed are passed over."""
     inbox.put(10, STOPPED)
     inbox.put(20, STOPPED)
     book.remove(book.tasks[10])
@@ -157,7 +157,7 @@ def test_lost_child_is_adopted_after_a_while(
     assert book.tasks[10].table.private is (sharing is not None)
 
 
-FORKED = signal.SIGTRAP << 8 | 0x7F | stops.EVENT_FORK << 16
+FORKED = stops.ForkStop(stops.EVENT_FORK)
 
 
 @pytest.fixture
@@ -247,8 +247,8 @@ def test_unborn_child_whose_number_is_used_again(
     """A child that dies while its maker waits leaves nothing to who has its number next."""
     tells_of.append(30)
     inbox.put(20, FORKED)
-    for status in (STOPPED, EXITED):
-        inbox.put(30, status)
+    for report in (STOPPED, EXITED):
+        inbox.put(30, report)
     if event_first:  # of the next one's maker
         tells_of.append(30)
         inbox.put(10, FORKED)
@@ -306,7 +306,7 @@ def test_child_that_was_killed_at_its_birth_may_end(
     monkeypatch.setattr(ptrace, "cont", resumed.append)
     inbox.put(30, STOPPED)
     assert resumed == []
-    inbox.put(30, signal.SIGTRAP << 8 | 0x7F | stops.EVENT_EXIT << 16)
+    inbox.put(30, stops.ExitStop())
     assert resumed == [30]
     clock.go_on(1)
     inbox.adopt_lost(lambda tasks: pytest.fail("nobody has to stop"))
@@ -323,16 +323,16 @@ def test_number_of_a_dead_child_that_is_used_again(
     inbox: Inbox, book: TaskTable, clock: Clock, others: Others
 ) -> None:
     """What the dead one reported is not the new one's; an event can mean either, so the kernel is asked."""
-    for status in (STOPPED, EXITED):
-        inbox.put(30, status)
+    for report in (STOPPED, EXITED):
+        inbox.put(30, report)
     clock.go_on(0.09)
-    inbox.put(30, STOPPED | 1 << 16)
+    inbox.put(30, stops.SyscallStop())
     clock.go_on(0.09)
     inbox.adopt_lost(others.stop)
     assert 30 not in book.tasks
     clock.go_on(0.09)
     inbox.adopt_lost(others.stop)
-    assert drain(inbox) == [(30, STOPPED | 1 << 16)]
+    assert drain(inbox) == [(30, stops.SyscallStop())]
 
 
 def test_a_stop_of_a_dead_task_is_over(inbox: Inbox, book: TaskTable) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from unit.supervisor.staging import STOPPED, task
 
+from scpipe.linux.stops import Stop
 from scpipe.supervisor.creation_lock import CreationLock
 from scpipe.supervisor.loop import Supervisor
 from scpipe.tracee.task import Task
@@ -21,19 +22,19 @@ _LINE = 5_000
 
 class _Inbox:
     def __init__(self, reports: int) -> None:
-        self._reports: Iterator[tuple[Task, int] | None]
+        self._reports: Iterator[tuple[Task, Stop] | None]
         self._reports = itertools.chain([(task(1), STOPPED)] * reports, [None])
 
-    def take(self) -> tuple[Task, int] | None:
+    def take(self) -> tuple[Task, Stop] | None:
         return next(self._reports)
 
 
 @pytest.mark.parametrize("reports", [0, 3, _ENDLESS])
 def test_serving_has_an_end(monkeypatch: pytest.MonkeyPatch, reports: int) -> None:
     """What is served can bring more, without end: a wait that does not wait takes in all there is."""
-    served: list[int] = []
+    served: list[Stop] = []
     slept: list[float] = []
-    monkeypatch.setattr(Supervisor, "_serve_one", lambda self, task, status: served.append(status))
+    monkeypatch.setattr(Supervisor, "_serve_one", lambda self, task, stop: served.append(stop))
     monkeypatch.setattr(Supervisor, "_sleep", lambda self, longest: slept.append(longest))
     made = object.__new__(Supervisor)
     monkeypatch.setattr(made, "_inbox", _Inbox(reports), raising=False)

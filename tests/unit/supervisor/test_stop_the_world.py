@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
-from unit.supervisor.staging import EXITED, STOPPED, Kernel, table
+from unit.supervisor.staging import EXITED_STATUS, STOPPED_STATUS, Kernel, table
 
 from scpipe.linux import procfs, ptrace, wait
 from scpipe.supervisor import stop_the_world
@@ -22,7 +22,7 @@ class Scene:
         Kernel(monkeypatch)
         self.book: TaskTable = table(10, 20)
         self.asked: list[int] = []
-        self.statuses = {10: STOPPED}
+        self.statuses = {10: STOPPED_STATUS}
         self.state = "S"
         monkeypatch.setattr(stop_the_world, "_PATIENCE", 0.0)
         monkeypatch.setattr(ptrace, "interrupt", self.asked.append)
@@ -42,7 +42,7 @@ def scene(monkeypatch: pytest.MonkeyPatch) -> Scene:
 
 def test_all_stop(scene: Scene) -> None:
     """Every task is asked and reports."""
-    scene.statuses[20] = STOPPED
+    scene.statuses[20] = STOPPED_STATUS
     assert scene.stop_all() and scene.asked == [10, 20]
 
 
@@ -88,6 +88,6 @@ def test_dead_siblings_are_waited_for(scene: Scene) -> None:
     """An exec by a thread goes on only when the tracer has taken in the ends of the others."""
     scene.book.tasks[10].process = scene.book.tasks[20].process
     scene.book.tasks[10].leaving = True
-    scene.statuses[10], scene.state = EXITED, "D"
+    scene.statuses[10], scene.state = EXITED_STATUS, "D"
     assert not scene.stop_all() and scene.statuses == {}
     assert scene.book.tasks[10].gone

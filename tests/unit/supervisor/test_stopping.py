@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import errno
+import signal
 
 import pytest
 from unit.supervisor.staging import EXITED, STOPPED, Kernel, table
 
-from scpipe.linux import ptrace, wait
+from scpipe.linux import ptrace, stops, wait
 from scpipe.linux.abi import x86_64
 from scpipe.supervisor import stopping
 from scpipe.supervisor.inbox import Inbox
@@ -15,9 +16,7 @@ from scpipe.tracee.actions import Answer
 from scpipe.tracee.table import TaskTable
 from scpipe.tracee.task import Task
 
-ASKED = 0x80057F
-GROUP_STOP = 0x80137F
-EXIT_STOP = 0x6057F
+ASKED, EXIT_STOP, GROUP_STOP = stops.InterruptStop(), stops.ExitStop(), stops.GroupStop(signal.SIGSTOP)
 
 
 class Scene:
@@ -31,7 +30,7 @@ class Scene:
         self.task.nudged = True
         self.inbox.put(10, ASKED)
         self.registers = {x86_64.RAX: 0, x86_64.ORIG_RAX: x86_64.SYS_EPOLL_WAIT, x86_64.R10: 2**64 - 1}
-        self.reported: list[int] = []
+        self.reported: list[stops.Stop] = []
         self.done: list[object] = []
         monkeypatch.setattr(ptrace, "peek_register", self._peek)
         monkeypatch.setattr(ptrace, "poke_register", lambda tid, place, value: self.done.append(value))
@@ -44,12 +43,12 @@ class Scene:
 
     def _poll(self, tid: int) -> int | None:
         self.done.append("poll")
-        return self.reported.pop() if self.reported else None
+        return stops.status_of(self.reported.pop()) if self.reported else None
 
-    def go_on(self) -> list[int]:
+    def go_on(self) -> list[stops.Stop]:
         """Let the task go on; what is left of it for the loop."""
         stopping.go_on(self.task, self.inbox)
-        return list(self.task.statuses)
+        return list(self.task.pending)
 
 
 @pytest.fixture
@@ -73,13 +72,13 @@ def test_a_call_that_was_ended_by_it_goes_on_too(scene: Scene) -> None:
     assert [one for one in scene.done if one not in ("peek", "poll")] == [-514, "cont"]
 
 
-@pytest.mark.parametrize("status", [GROUP_STOP, EXIT_STOP, STOPPED])
-def test_everything_else_is_left_to_the_loop(scene: Scene, status: int) -> None:
+@pytest.mark.parametrize("stop", [GROUP_STOP, EXIT_STOP, STOPPED], ids=repr)
+def test_everything_else_is_left_to_the_loop(scene: Scene, stop: stops.Stop) -> None:
     """Group-stops, ends and calls; also where they come after the stop that was asked for."""
-    scene.inbox.put(10, status)
-    assert scene.go_on() == [ASKED, status]
-    scene.task.statuses.popleft()
-    assert scene.go_on() == [status]
+    scene.inbox.put(10, stop)
+    assert scene.go_on() == [ASKED, stop]
+    scene.task.pending.popleft()
+    assert scene.go_on() == [stop]
     assert scene.done == []
 
 
@@ -94,7 +93,7 @@ def test_a_stop_that_is_over(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> N
     """It was killed: at its exit stop already, or on its way there."""
     scene.reported = [EXIT_STOP]
     assert scene.go_on() == [ASKED, EXIT_STOP] and "cont" not in scene.done
-    scene.task.statuses.pop()
+    scene.task.pending.pop()
 
     def gone(tid: int, _place: int) -> int:
         raise ptrace.TraceeGoneError(tid)
@@ -105,7 +104,7 @@ def test_a_stop_that_is_over(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_collecting(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     """A running task is asked once; one that waitpid does not know any more runs nothing."""
-    scene.task.statuses.clear()
+    scene.task.pending.clear()
     scene.task.stopped = False
     assert not stopping.collect(scene.task, scene.inbox)
     scene.reported = [ASKED]

@@ -67,7 +67,7 @@ def _hold(task: Task) -> None:
 
 
 def _queue(task: Task) -> None:
-    task.statuses.append(STOPPED)
+    task.pending.append(STOPPED)
 
 
 def _resume(task: Task) -> None:
@@ -76,7 +76,7 @@ def _resume(task: Task) -> None:
 
 @pytest.mark.parametrize("happens", [_serve, _hold, _queue, _resume])
 def test_no_defect(book: TaskTable, happens: Callable[[Task], None]) -> None:
-    """A task in another stop, one that is held on purpose, one whose status waits, one that runs."""
+    """A task in another stop, one that is held on purpose, one whose report waits, one that runs."""
     watch = Watch(book)
     book.tasks[10].stopped = True
     watch.look(1)

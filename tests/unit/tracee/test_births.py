@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-
 import pytest
 from unit.supervisor.staging import EXITED, FILES, STOPPED, THREAD, VM, Kernel, Registers, clone, table
 
@@ -13,7 +11,7 @@ from scpipe.tracee.births import PLACES, Untold
 from scpipe.tracee.table import TaskTable
 from scpipe.tracee.task import Task
 
-FORKED = signal.SIGTRAP << 8 | 0x7F | stops.EVENT_FORK << 16
+FORKED = stops.ForkStop(stops.EVENT_FORK)
 
 
 @pytest.fixture(autouse=True)
@@ -42,8 +40,8 @@ def inbox(book: TaskTable) -> Inbox:
 
 
 def _die_untold(inbox: Inbox) -> None:
-    for status in (STOPPED, EXITED):
-        inbox.put(30, status)
+    for report in (STOPPED, EXITED):
+        inbox.put(30, report)
 
 
 def _adopt(inbox: Inbox, book: TaskTable) -> Task:

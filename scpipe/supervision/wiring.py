@@ -12,6 +12,7 @@ from scpipe.supervision.watch import Emitter, Watch
 from scpipe.supervisor.holders import HolderFinder
 from scpipe.supervisor.loop import Supervisor
 from scpipe.supervisor.options import Options
+from scpipe.supervisor.sandbox import Sandbox
 from scpipe.tracee.table import TaskTable
 
 
@@ -24,7 +25,7 @@ def make_supervisor(
     options: Options,
 ) -> Supervisor:
     """A supervisor for the command with this pid, which is seized and waits for its go-ahead."""
-    table = TaskTable()
+    table = TaskTable(descriptor_source)
     table.add_first(pid, filtered=process.is_filtered())
     holders = HolderFinder(table, wanted=watch.holders)
     policy = protection.policy
@@ -33,4 +34,4 @@ def make_supervisor(
     )
     context.brief, context.timer = make_timers()
     context.tells_arguments = watch.arguments
-    return Supervisor(pid, protection.plan, context, table, options)
+    return Supervisor(Sandbox(pid, protection.plan, context, table, options))

@@ -7,13 +7,13 @@ supervisor waits for (signals, a control channel, clocks) cannot end that wait: 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 
 from scpipe.linux import stops, wait
 from scpipe.linux.timers import Interrupter
 from scpipe.supervisor.inbox import Inbox
+from scpipe.supervisor.serving import Serving
+from scpipe.tracee.phase import RUNNING
 from scpipe.tracee.table import TaskTable
-from scpipe.tracee.task import Task
 
 #: How long clocks, signals and a control channel are not looked at (nanoseconds).
 PERIOD = 20_000_000
@@ -26,23 +26,14 @@ _MANY = 32
 
 
 class BusyLoop:
-    """``serve`` serves a task at a seccomp stop, ``serve_rest`` what the inbox has taken in.
+    """Takes reports in and has them served, as long as that is all there is to do."""
 
-    Both say whether there is nothing else to do than to wait for the next report.
-    """
-
-    def __init__(
-        self,
-        table: TaskTable,
-        inbox: Inbox,
-        serve: Callable[[Task], bool],
-        serve_rest: Callable[[], bool],
-        timer: Interrupter,
-    ) -> None:
+    def __init__(self, table: TaskTable, inbox: Inbox, serving: Serving, timer: Interrupter) -> None:
         self._table = table
+        self._early = table.early.stops
         self._inbox = inbox
-        self._serve = serve
-        self._serve_rest = serve_rest
+        self._births = inbox.births
+        self._serving = serving
         self._timer = timer
         self._served = 0
         self._since = time.monotonic()
@@ -73,7 +64,7 @@ class BusyLoop:
         for count in range(_MOST):
             if count % _FAIR == _FAIR - 1:
                 self._inbox.fill()
-                if self._inbox.has_unserved and not self._serve_rest():
+                if self._inbox.has_unserved and not self._serving.serve_rest():
                     return
             try:
                 report = wait.sleep_for_any() if sleeps else wait.poll_any()
@@ -96,9 +87,9 @@ class BusyLoop:
         """Serve one report; False if there is something else to do now."""
         task = self._table.tasks.get(tid)
         self._served += 1
-        plain = status == stops.SECCOMP_STATUS and task is not None and tid not in self._table.limbo
-        if not plain or task is None or task.gone or task.frozen or task.pending or task.maker is not None:
+        plain = status == stops.SECCOMP_STATUS and task is not None and tid not in self._early
+        if not plain or task is None or task.phase is not RUNNING or task.pending or task.hold is not None:
             self._inbox.put(tid, stops.classify(status))
-            return self._serve_rest()
-        self._inbox.note(task)
-        return self._serve(task)
+            return self._serving.serve_rest()
+        self._births.note_report(task)
+        return self._serving.serve_at_once(task)

@@ -12,11 +12,11 @@ from _thread import get_native_id
 from scpipe.ledger.ledger import Ledger
 from scpipe.linux import tables, wait
 from scpipe.linux.originals import Originals
-from scpipe.linux.stops import ENDS
 from scpipe.linux.tables import Held, UnreadableError
 from scpipe.policy.model import Policy
 from scpipe.supervisor import stop_the_world
 from scpipe.supervisor.inbox import Inbox
+from scpipe.tracee.phase import Exclusive, engagement
 from scpipe.tracee.table import TaskTable
 
 #: How long the tables may be read while everything stands still (seconds).
@@ -53,7 +53,7 @@ class Collector:
         """What the sandbox holds; None if it cannot be told."""
         if not stop_the_world.stop_all(self._table, self._inbox):
             return None
-        if any(task.alone for task in self._table.tasks.values()):
+        if any(isinstance(engagement(task), Exclusive) for task in self._table.tasks.values()):
             self._ledger.note_passing()  # it may have passed what was made while it ran
         held = Held()
         deadline = time.monotonic() + _PATIENCE
@@ -82,11 +82,10 @@ class Collector:
     def _processes(self) -> list[int]:
         """Every process we trace, also one whose parent was killed before it could tell of it."""
         traced = tables.traced_by(get_native_id())
-        return sorted({*self._table.processes, *self._table.limbo, *traced})
+        return sorted({*self._table.processes, *self._table.early.stops, *traced})
 
     def _living(self) -> list[int]:
         """Every task whose end waitpid has not reported."""
-        known = [tid for tid, task in self._table.tasks.items() if not task.gone]
-        return known + [
-            tid for tid, reported in self._table.limbo.items() if not isinstance(reported[-1], ENDS)
-        ]
+        known = [tid for tid, task in self._table.tasks.items() if not task.is_gone]
+        early = self._table.early
+        return known + [tid for tid in early.stops if not early.is_dead(tid)]

@@ -6,7 +6,14 @@ registered: nothing a socket tells says who its peer is. A pipe's ends have one 
 
 from __future__ import annotations
 
+from scpipe.linux.abi import native
+from scpipe.tracee import phase
 from scpipe.tracee.task import Task
+
+
+def makes_socket_pair(task: Task) -> bool:
+    """True if the trapped call that a task is at makes a socket pair."""
+    return task.call_number == native.SYS_SOCKETPAIR
 
 
 def may_leave_a_pair(task: Task) -> bool:
@@ -31,18 +38,20 @@ class CreationLock:
         self._waiting: dict[Task, None] = {}
 
     def begin(self, task: Task) -> bool:
-        """True if the task may make its pair now."""
+        """True if the task may make its call now: it makes no socket pair, or it is its turn."""
+        if not makes_socket_pair(task):
+            return True
         if self._current is None or self._current is task:
             self._current = task
             return True
         self._waiting[task] = None
-        task.queued = True
+        phase.line_up(task)
         return False
 
     def finish(self, task: Task) -> None:
         """The task has registered its pair, makes none, or is gone: the next one in line is called."""
         if self._waiting.pop(task, task) is None:
-            task.queued = False
+            phase.call_up(task)
         if self._current is not task:
             return
         self._current = next(iter(self._waiting), None)
@@ -61,7 +70,8 @@ class CreationLock:
         While another call wants it to stand still it is not: it would write two numbers to memory, and to its
         table. The loop asks again after each stop that it serves.
         """
-        if not self._called or self._current is None or self._current.frozen:
+        if not self._called or self._current is None or self._current.hold is not None:
             return None
-        self._called = self._current.queued = False
+        self._called = False
+        phase.call_up(self._current)
         return self._current

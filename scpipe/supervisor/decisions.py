@@ -1,69 +1,45 @@
-"""From a seccomp stop to what is decided about the call, carried out."""
+"""Trapped calls from what is decided about them to their end."""
 
 from __future__ import annotations
 
-from scpipe.handlers.context import Context
+import contextlib
+
 from scpipe.linux import ptrace
-from scpipe.linux.abi import native
-from scpipe.report.events import Note
-from scpipe.seccomp.plan import Plan
-from scpipe.supervisor import dispatch, enforce
-from scpipe.supervisor.blocking import Parking
+from scpipe.linux.ptrace import SyscallEntry
+from scpipe.supervisor import creation_lock, enforce
+from scpipe.supervisor.blocking import Blocking
 from scpipe.supervisor.creation_lock import CreationLock
-from scpipe.supervisor.debuglog import DebugLog
-from scpipe.supervisor.exclusive import Solitude
-from scpipe.supervisor.fastpath import FastPath
-from scpipe.supervisor.following import Follower
+from scpipe.supervisor.deciding import Decider
+from scpipe.supervisor.exclusive import ExclusiveCalls
 from scpipe.supervisor.inbox import Inbox
 from scpipe.supervisor.lifetime import Lifetime
+from scpipe.supervisor.sandbox import Sandbox
+from scpipe.tracee import phase
 from scpipe.tracee.actions import Action, Answer, Continue, ContinueAlone, ContinueToExit, Perform
-from scpipe.tracee.table import TaskTable
 from scpipe.tracee.task import Task
+
+_UNASKED = "a system call stop nobody asked for"
 
 
 class Decisions:
-    """Decides about calls: at once, when their turn has come, or when nobody else can interfere."""
+    """Carries out what is decided: at once, when it is a task's turn, or when nobody can interfere."""
 
-    def __init__(
-        self,
-        plan: Plan,
-        context: Context,
-        table: TaskTable,
-        inbox: Inbox,
-        parking: Parking,
-        lifetime: Lifetime,
-        debug: DebugLog | None,
-    ) -> None:
-        self.follower = Follower()
+    def __init__(self, sandbox: Sandbox, inbox: Inbox, blocking: Blocking, lifetime: Lifetime) -> None:
+        self._sandbox = sandbox
+        self._context = sandbox.context
+        self._decider = Decider(sandbox)
+        self._blocking = blocking
         self.creation_lock = CreationLock()
-        self.solitude = Solitude(table, inbox, self._decide_again, self.act, lifetime.is_quiet)
-        self._plan = plan
-        self._context = context
-        self._parking = parking
-        self._debug = debug
-        self._fast = FastPath(context, plan)
+        self.exclusive = ExclusiveCalls(sandbox.table, inbox, self._decider, lifetime)
 
-    def on_seccomp(self, task: Task) -> bool:
-        """Serve a task at its seccomp stop; False if there may be something else to do then than to go on.
-
-        Raises TraceeGoneError.
-        """
-        enforce.check(task)
-        self.follower.served(task)
-        raw = ptrace.read_entry(task.tid)
-        if self._debug is None and self._fast.serve(task, raw):
-            return True
-        call = ptrace.as_entry(raw)
+    def decide(self, task: Task, call: SyscallEntry) -> None:
+        """Decide about the call a task is at, and do so; or later, if it is not its turn."""
         task.call_number = call.nr
-        if call.nr == native.SYS_SOCKETPAIR and not self.creation_lock.begin(task):
-            return False
-        action = dispatch.decide(self._context, self._plan, task, call)
-        if self._debug is not None:
-            self._debug.call(task, call, action)
-        self.act(task, action)
-        if task.after_exit is None:
+        if not self.creation_lock.begin(task):
+            return
+        self.act(task, self._decider.decide(task, call))
+        if not isinstance(task.phase, phase.InCall):
             self.creation_lock.finish(task)
-        return False
 
     def act(self, task: Task, action: Action) -> None:
         """Carry out what is decided about the call a task is at. Raises TraceeGoneError."""
@@ -72,24 +48,55 @@ class Decisions:
         elif isinstance(action, Continue):
             enforce.resume(task)
         elif isinstance(action, Perform):
-            task.operation = action.operation
-            self._parking.begin(task)
+            self._blocking.begin(task, action.operation)
         elif isinstance(action, ContinueToExit):
-            task.after_exit = action.then
-            enforce.resume_to_exit(task)
+            enforce.run_call(task, phase.InCall(action.then))
         elif isinstance(action, ContinueAlone):
-            self.solitude.begin(task, action)
+            self._act_instead(task, self.exclusive.begin(task, action))
         else:
-            self.kill(task, action.why)
+            self._sandbox.kill(task, action.why)
 
-    def kill(self, task: Task, why: str) -> None:
-        """Kill a task's process, and tell why."""
-        text = f"killed {task.process.identity.path or 'a program'} (pid {task.process.pid}): {why}"
-        self._context.emit(Note(self._context.now(), "error", text))
-        enforce.kill(task.process)
+    def advance(self) -> None:
+        """Look at the calls that wait for others to stand still."""
+        for task, instead in self.exclusive.advance():
+            self._act_instead(task, instead)
 
-    def _decide_again(self, task: Task, action: ContinueAlone) -> Action:
-        if self._context.audit:
-            return action  # an audit promises nothing, and would tell everything twice
-        enforce.check(task)
-        return dispatch.decide(self._context, self._plan, task, ptrace.syscall_entry(task.tid))
+    def _act_instead(self, task: Task, instead: Action | None) -> None:
+        if instead is not None:
+            with contextlib.suppress(ptrace.TraceeGoneError):  # waitpid tells of it next
+                self.act(task, instead)
+
+    def finish(self, task: Task) -> None:
+        """A task is at its exit stop: end what it is in the middle of. Raises TraceeGoneError."""
+        at = task.phase
+        match at:
+            case phase.Blocked() | phase.Finishing():
+                self._blocking.interrupted(task)
+            case phase.InCall():
+                result = ptrace.syscall_result(task.tid)
+                phase.disengage(task)
+                self.act(task, at.then(result))
+                self.creation_lock.finish(task)
+            case phase.Exclusive():
+                phase.disengage(task)
+                self.exclusive.end(task)
+                self._sandbox.note_passing(task)
+                enforce.resume(task)
+            case phase.Running() | phase.Stopped() | phase.InLine() | phase.InVfork() | phase.GroupStopped():
+                self._sandbox.kill(task, _UNASKED)
+            case phase.Forked() | phase.Unborn() | phase.Exiting() | phase.Gone():
+                self._sandbox.kill(task, _UNASKED)
+            case _:
+                phase.assert_never(at)
+
+    def let_go(self, task: Task) -> None:
+        """A task is gone or going; a pair it was making may be left, unseen, to one that shares its table."""
+        self._blocking.forget(task)
+        self.exclusive.end(task)
+        was = phase.disengage(task)
+        may_be_left = creation_lock.may_leave_a_pair(task) or self._context.policy.relax
+        if isinstance(was, phase.InCall) and may_be_left:
+            self._context.note_hidden(task.process.pid, creation_lock.makes_socket_pair(task))
+        if isinstance(was, phase.Exclusive):
+            self._sandbox.note_passing(task)
+        self.creation_lock.finish(task)

@@ -10,53 +10,61 @@ import signal
 
 from scpipe.linux import memory, process, procfs, ptrace
 from scpipe.linux.abi import native
-from scpipe.tracee.actions import Answer, Store
-from scpipe.tracee.task import Process, Task
+from scpipe.tracee import phase
+from scpipe.tracee.actions import Answer, Interrupted, Store
+from scpipe.tracee.phase import GROUP_STOPPED, RUNNING, Blocked, Engaged, Finishing, Gone, Phase
+from scpipe.tracee.task import Hold, Process, Task
 
 _SI_TKILL = -6
 
 
 def check(task: Task) -> None:
     """Raise TraceeGoneError for a task that is dead: its number can be another's, who must not be touched."""
-    if task.gone or task.forgotten:
+    if type(task.phase) is Gone:
         raise ptrace.TraceeGoneError(task.tid)
 
 
-def resume(task: Task, signal_number: int = 0) -> None:
+def resume(task: Task, signal_number: int = 0, to: Phase = RUNNING) -> None:
     """Let a stopped task run, as soon as nobody wants it to stand still."""
     check(task)
-    if task.frozen:
-        task.resume_with = signal_number
+    if task.hold is not None:
+        task.hold.resume = (signal_number, to)
+        phase.keep(task)
         return
-    task.stopped = False
+    phase.run(task, to)
     ptrace.cont(task.tid, signal_number)
 
 
 def freeze(task: Task) -> None:
     """From now on a task runs no code of its own, whatever is decided about it."""
-    task.frozen += 1
+    task.hold = task.hold or Hold()
+    task.hold.count += 1
 
 
 def thaw(task: Task) -> None:
     """The opposite, as often as it was frozen. Raises TraceeGoneError."""
-    task.frozen -= 1
-    if not task.frozen and task.resume_with is not None:
-        number, task.resume_with = task.resume_with, None
-        resume(task, number)
+    hold = task.hold
+    if hold is None:
+        return
+    hold.count -= 1
+    if hold.count:
+        return
+    task.hold = None
+    if hold.resume is not None:
+        resume(task, *hold.resume)
 
 
-def resume_to_exit(task: Task) -> None:
+def run_call(task: Task, to: Engaged) -> None:
     """Let a stopped task run the call it is at, up to its exit stop."""
     check(task)
-    task.stopped = False
+    phase.run_call(task, to)
     ptrace.run_to_syscall_stop(task.tid)
 
 
 def listen(task: Task) -> None:
     """Leave a task in its group-stop until SIGCONT."""
     check(task)
-    task.stopped = False
-    task.listening = True
+    phase.run(task, GROUP_STOPPED)
     ptrace.listen(task.tid)
 
 
@@ -80,18 +88,18 @@ def answer_at_exit(task: Task, answer: Answer) -> None:
     answer_at_entry(task, answer)  # the same registers
 
 
-def park(task: Task) -> None:
-    """Turn the call a task is about to make into pause(), so that signals reach it while it waits."""
+def pause(task: Task, blocked: Blocked) -> None:
+    """Turn the call a task is about to make into one that sleeps, so that signals reach it while it waits."""
     check(task)
     native.set_call(task.tid, native.SYS_PAUSE)
-    resume_to_exit(task)
+    run_call(task, blocked)
 
 
-def skip_to_exit(task: Task) -> None:
+def skip_to_exit(task: Task, result: Interrupted) -> None:
     """Skip the call, but stop once more at its exit, where it can be restarted."""
     check(task)
     native.set_call(task.tid, native.NO_CALL)
-    resume_to_exit(task)
+    run_call(task, Finishing(result))
 
 
 def restart(task: Task) -> None:

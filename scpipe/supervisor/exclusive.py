@@ -1,4 +1,4 @@
-"""Running one call natively while nobody else can change its descriptor table.
+"""Calls that run natively while nobody else can change their descriptor table.
 
 The others are stopped with PTRACE_INTERRUPT, and what they report is not served, until the call has
 reached its exit stop or holds its file: it sleeps, and it is a call that looks its descriptor up before it
@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
 
-from scpipe.linux import lookups, procfs, ptrace, wait
-from scpipe.record import Record, field
+from scpipe.linux import ptrace, wait
 from scpipe.supervisor import enforce
+from scpipe.supervisor.deciding import Decider
 from scpipe.supervisor.inbox import Inbox
-from scpipe.supervisor.stopping import collect, go_on, interrupt
+from scpipe.supervisor.lifetime import Lifetime
+from scpipe.supervisor.standstill import Request, are_others_still, holds_its_file
+from scpipe.supervisor.stopping import go_on
+from scpipe.tracee import phase
 from scpipe.tracee.actions import Action, Answer, ContinueAlone
 from scpipe.tracee.table import TaskTable
 from scpipe.tracee.task import Task
@@ -28,177 +31,104 @@ LOOK = 0.002
 _QUIET = 0.0005
 #: How long the whole sandbox may take to stop for a call that can be refused instead (seconds).
 _PATIENCE = 2.0
-_CLOSE_RANGE = 436
 
 
-class _Alone(Record, frozen=False, eq=False):
-    task: Task
-    action: ContinueAlone
-    since: float
-    running: bool = False
-    ask_at: float = 0.0
-    asks: bool = False
-    held: set[Task] = field(factory=set)
+class ExclusiveCalls:
+    """Every call that waits for others to stand still, or runs while they do.
 
-
-class Solitude:
-    """Every call that waits for solitude or runs in it.
-
-    ``decide_again``: what was judged before the others were stopped may have been exchanged since.
-    ``unseen``: whether the loop need not come to the reports of those that have only stopped.
+    Where it turns out that a call must not run, what is to be done instead is returned.
     """
 
-    def __init__(
-        self,
-        table: TaskTable,
-        inbox: Inbox,
-        decide_again: Callable[[Task, ContinueAlone], Action],
-        act: Callable[[Task, Action], None],
-        unseen: Callable[[], bool] = lambda: True,
-    ) -> None:
+    def __init__(self, table: TaskTable, inbox: Inbox, decider: Decider, lifetime: Lifetime) -> None:
         self._table = table
         self._inbox = inbox
-        self._decide_again = decide_again
-        self._act = act
-        self._unseen = unseen
-        self._pending: dict[Task, _Alone] = {}
+        self._decider = decider
+        self._lifetime = lifetime
+        self._requests: dict[Task, Request] = {}
 
     @property
     def pending(self) -> bool:
         """True if a call does not hold its file yet."""
-        return bool(self._pending)
+        return bool(self._requests)
 
     @property
-    def is_exclusive(self) -> bool:
-        """True if a call runs during which nobody may change memory: no call that we perform goes on."""
-        return any(alone.running and alone.action.everybody for alone in self._pending.values())
+    def look(self) -> float:
+        """How soon ``advance`` is to be called while a call is pending (seconds)."""
+        return LOOK
 
-    def begin(self, task: Task, action: ContinueAlone) -> None:
+    @property
+    def forbids_operations(self) -> bool:
+        """True if a call runs during which nobody may change memory: no call that we perform goes on."""
+        return any(request.running and request.action.everybody for request in self._requests.values())
+
+    def begin(self, task: Task, action: ContinueAlone) -> Action | None:
         """Run the call a task is stopped at; at once if the others stop at once."""
         now = time.monotonic()
-        alone = self._pending[task] = _Alone(task, action, now, ask_at=now + LOOK)
-        task.queued = True
+        request = self._requests[task] = Request(task, action, now, ask_at=now + LOOK)
+        phase.line_up(task)
         while True:
-            self._advance(alone)
-            if self._pending.get(task) is not alone or time.monotonic() - alone.since > _AT_ONCE:
-                return
+            instead = self._advance(request)
+            if self._requests.get(task) is not request or time.monotonic() - request.since > _AT_ONCE:
+                return instead
             # The loop takes in what there is before it sleeps by other means.
             if not wait.for_news(_QUIET):
-                alone.ask_at = 0.0
+                request.ask_at = 0.0
 
     def end(self, task: Task) -> None:
         """The call of a task is over, or the task is: what its others have reported may be served."""
-        alone = self._pending.pop(task, None)
-        if alone is None:
+        request = self._requests.pop(task, None)
+        if request is None:
             return
-        task.queued = False
-        unseen = self._unseen()
-        for other in alone.held:
+        phase.call_up(task)
+        unseen = self._lifetime.is_quiet()  # the loop need not come to the reports of those that only stopped
+        for other in request.held:
             with contextlib.suppress(ptrace.TraceeGoneError):
                 enforce.thaw(other)
             if unseen:
                 go_on(other, self._inbox)
         self._inbox.retry()
 
-    def advance(self) -> None:
+    def advance(self) -> Iterator[tuple[Task, Action]]:
         """Look at everything that could not be done at once."""
-        for alone in [*self._pending.values()]:
-            if self._pending.get(alone.task) is alone:
-                self._advance(alone)
+        for request in [*self._requests.values()]:
+            if self._requests.get(request.task) is request:
+                instead = self._advance(request)
+                if instead is not None:
+                    yield request.task, instead
 
-    def _advance(self, alone: _Alone) -> None:
+    def _advance(self, request: Request) -> Action | None:
         now = time.monotonic()
-        alone.asks = now >= alone.ask_at
-        if alone.asks:
-            alone.ask_at = now + LOOK
-        action: Action | None = None
+        request.asks = now >= request.ask_at
+        if request.asks:
+            request.ask_at = now + LOOK
+        instead: Action | None = None
         try:
-            enforce.check(alone.task)
-            if alone.running:
-                if not self._holds(alone):
-                    return
-            elif self._are_others_still(alone):
-                action = self._run(alone)
-                if action is None:
-                    return
-            elif alone.action.refusal and now - alone.since > _PATIENCE:
-                action = Answer(-alone.action.refusal)
+            enforce.check(request.task)
+            if request.running:
+                if not holds_its_file(self._inbox, request):
+                    return None
+            elif are_others_still(self._table, self._inbox, request):
+                instead = self._run(request)
+                if instead is None:
+                    return None
+            elif request.action.refusal and now - request.since > _PATIENCE:
+                instead = Answer(-request.action.refusal)
             else:
-                return
+                return None
         except ptrace.TraceeGoneError:
             pass  # waitpid tells of it next
-        self.end(alone.task)
-        if action is not None:
-            with contextlib.suppress(ptrace.TraceeGoneError):
-                self._act(alone.task, action)
+        self.end(request.task)
+        return instead
 
-    def _run(self, alone: _Alone) -> Action | None:
+    def _run(self, request: Request) -> Action | None:
         """Decide again and let the call run; what is to be done instead, if it may not."""
-        action = self._decide_again(alone.task, alone.action)
+        action = self._decider.decide_again(request.task, request.action)
         if not isinstance(action, ContinueAlone):
             return action
         answer = action.check() if action.check is not None else None
         if answer is not None:
             return answer
-        task = alone.task
-        task.alone = alone.running = True
-        alone.ask_at = time.monotonic() + LOOK
-        enforce.resume_to_exit(task)
+        request.running = True
+        request.ask_at = time.monotonic() + LOOK
+        enforce.run_call(request.task, phase.Exclusive())
         return None
-
-    def _are_others_still(self, alone: _Alone) -> bool:
-        """Stop every other user of the table; a task that joins meanwhile, too.
-
-        A task in state D is inside a call of its own, or a vfork parent. It can still fill a free
-        number, but not exchange one that is in use. Memory it can write, though.
-        """
-        everybody = alone.action.everybody
-        others = [*self._table.tasks.values()] if everybody else self._table.sharers(alone.task)
-        running = []
-        for other in others:
-            if other is alone.task or (other.leaving and not everybody):  # its end still writes to memory
-                continue
-            is_new = other not in alone.held
-            if is_new:
-                alone.held.add(other)
-                enforce.freeze(other)
-            if _is_still(other, everybody):
-                continue
-            if is_new:
-                interrupt(other)
-            running.append(other)
-        running = [other for other in running if not collect(other, self._inbox)]
-        return all(self._is_harmless(alone, other) for other in running)
-
-    def _is_harmless(self, alone: _Alone, other: Task) -> bool:
-        """True for a task that runs no code of its own before it reports: in the kernel, or dead."""
-        if not alone.asks:
-            return False
-        state = procfs.state(other.process.pid, other.tid)
-        if state != "D" or other.in_vfork:
-            return state in ("Z", "X", "D")
-        if not lookups.sleeps_in_call(other.tid, state):
-            return False
-        # close_range can sleep between two of the numbers it closes (fs/file.c).
-        return not alone.action.everybody and procfs.call_number(other.tid) not in (None, _CLOSE_RANGE)
-
-    def _holds(self, alone: _Alone) -> bool:
-        task = alone.task
-        if collect(task, self._inbox):
-            return True
-        if not alone.asks:
-            return False
-        state = procfs.state(task.process.pid, task.tid)
-        if state in ("Z", "X"):
-            return True  # a leader that was killed is told of only after its threads, which are held here
-        if alone.action.everybody or task.call_number not in lookups.LOOKS_UP_FIRST:
-            return False
-        # A time spent on a CPU proves nothing: a machine that stands still inside a guest counts as such.
-        return lookups.sleeps_in_call(task.tid, state)
-
-
-def _is_still(task: Task, everybody: bool) -> bool:
-    """``everybody``: where memory matters, one that runs a call of its own is not still."""
-    if everybody:
-        return task.still
-    return task.confined

@@ -56,7 +56,7 @@ class FastPath:
         Raises TraceeGoneError.
         """
         number = raw[4]
-        if number not in self._numbers or raw[1] != native.AUDIT_ARCH or task.nudged:
+        if number not in self._numbers or raw[1] != native.AUDIT_ARCH or task.interrupt_pending:
             return False
         fd = self._copy(task.tid, raw[5] & 0xFFFFFFFF)
         if fd < 0:

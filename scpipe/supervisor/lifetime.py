@@ -82,7 +82,7 @@ class Lifetime:
         if self._options.orphans is Orphans.KILL:
             self.kill_all()
         elif self._options.orphans is Orphans.DETACH:
-            if self._table.processes or self._table.limbo:
+            if self._table.processes or self._table.early.stops:
                 self._options.leave(self._ending)
         else:
             self._notice_at = time.monotonic() + _ORPHAN_NOTICE
@@ -100,7 +100,7 @@ class Lifetime:
         """
         self.killing = True
         self.signal_all(signal.SIGKILL)
-        for tid in [*self._table.limbo]:
+        for tid in [*self._table.early.stops]:
             process.send(tid, signal.SIGKILL)
 
     def kill_on_sight(self, task: Task, stop: Stop) -> None:

@@ -43,8 +43,6 @@ class Programs:
         if found is not None:
             if found is not task:
                 found.pending, task.pending = task.pending, deque()
-            found.stopped = True
-            found.after_exit, found.alone, found.finished = None, False, None
             wanted = self._context.tells_arguments
             found.process.identity = procfs.identity(found.process.pid, arguments=wanted)
         return found

@@ -15,15 +15,15 @@ _LONGEST_UNREAD = 0.05
 
 
 class SignalWatch:
-    """``numbers``: signals, which are blocked; ``fd``: the signalfd that shows them; ``take`` gets each.
+    """``numbers``: signals, which are blocked; ``fd``: the signalfd that shows them; ``takers`` get each.
 
     SIGCHLD only wakes us: what has happened waitpid tells.
     """
 
-    def __init__(self, fd: int, numbers: Collection[int], take: Callable[[Received], None]) -> None:
+    def __init__(self, fd: int, numbers: Collection[int], *takers: Callable[[Received], None]) -> None:
         self.fd = fd
         self._numbers = numbers
-        self._take = take
+        self._takers = takers
         self._read_at = 0.0
 
     def read(self) -> None:
@@ -32,6 +32,10 @@ class SignalWatch:
         for received in signals.read_signals(self.fd):
             if received.number != signal.SIGCHLD:
                 self._take(received)
+
+    def _take(self, received: Received) -> None:
+        for take in self._takers:
+            take(received)
 
     def wait(self, seconds: float) -> None:
         """Wait for one and take it: one system call, where poll(2) and a read of the signalfd are two."""

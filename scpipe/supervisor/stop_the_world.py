@@ -9,6 +9,7 @@ from scpipe.linux import procfs, wait
 from scpipe.linux.stops import ExitStop
 from scpipe.supervisor.inbox import Inbox
 from scpipe.supervisor.stopping import collect, interrupt
+from scpipe.tracee.phase import IN_VFORK
 from scpipe.tracee.table import TaskTable
 from scpipe.tracee.task import Task
 
@@ -45,7 +46,7 @@ def stop(tasks: Iterable[Task], inbox: Inbox) -> bool:
 def _stop(everybody: list[Task], inbox: Inbox) -> bool:
     now = time.monotonic()
     deadline, ask_at = now + _PATIENCE, now + _LOOK
-    running = [task for task in everybody if not (task.still or task.leaving)]
+    running = [task for task in everybody if not (task.still or task.is_exiting)]
     for task in running:
         interrupt(task)
     while running := [task for task in running if not collect(task, inbox)]:
@@ -65,7 +66,7 @@ def _stop(everybody: list[Task], inbox: Inbox) -> bool:
 
 
 def _is_harmless(task: Task, state: str) -> bool:
-    return state in ("Z", "X") or (state == "D" and task.in_vfork)
+    return state in ("Z", "X") or (state == "D" and task.phase is IN_VFORK)
 
 
 def _is_kept_by_siblings(task: Task, everybody: list[Task], inbox: Inbox) -> bool:

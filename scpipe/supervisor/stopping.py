@@ -12,21 +12,23 @@ from scpipe.linux import ptrace, stops, wait
 from scpipe.linux.abi import native
 from scpipe.supervisor import enforce, wakeups
 from scpipe.supervisor.inbox import Inbox
+from scpipe.tracee import phase
+from scpipe.tracee.phase import STOPPED
 from scpipe.tracee.task import Task
 
 
 def interrupt(task: Task) -> None:
     """Ask a running task to stop."""
-    task.nudged = True
+    task.interrupt_pending = True
     try:
         enforce.interrupt(task)
     except ptrace.TraceeGoneError:
-        task.stopped = True  # it is dying; it runs nothing any more
+        phase.stand(task)  # it is dying, and runs nothing any more
 
 
 def collect(task: Task, inbox: Inbox) -> bool:
     """Take in a report of one task, to be served later. True if the task no longer runs."""
-    return task.stopped or task.gone or reports(task, inbox)
+    return task.phase.stands or task.is_gone or reports(task, inbox)
 
 
 def reports(task: Task, inbox: Inbox) -> bool:
@@ -49,14 +51,14 @@ def go_on(task: Task, inbox: Inbox) -> None:
     That one has run when its registers are read, or has stopped anew, which is asked after that.
     """
     asked = len(task.pending) == 1 and isinstance(task.pending[0], stops.InterruptStop)
-    if not asked or task.frozen or task.waiting or task.gone or task.forgotten:
+    if not asked or task.hold is not None or task.phase is not STOPPED:
         return
     with contextlib.suppress(ptrace.TraceeGoneError):  # waitpid tells of it next
         result = native.result(task.tid)
         if reports(task, inbox):
             return
         task.pending.clear()
-        if result == wakeups.INTERRUPTED and task.nudged:
+        if result == wakeups.INTERRUPTED and task.interrupt_pending:
             wakeups.make_again(task)
-        task.nudged = False
+        task.interrupt_pending = False
         enforce.resume(task)

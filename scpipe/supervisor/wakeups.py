@@ -55,7 +55,7 @@ def after_signal(task: Task, number: int) -> None:
 
 def after_interrupt(task: Task) -> None:
     """The task has stopped because we asked it to: the call that this has ended goes on."""
-    if task.nudged:
+    if task.interrupt_pending:
         _go_on(task)
 
 

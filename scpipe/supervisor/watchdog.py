@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from scpipe.linux import procfs
 from scpipe.report.escape import escape
+from scpipe.tracee.phase import IN_LINE, Blocked, Gone, Phase, Place
 from scpipe.tracee.table import TaskTable
 from scpipe.tracee.task import Task
 
@@ -37,16 +38,16 @@ class Watchdog:
         before, self._seen = self._seen, {}
         found = []
         for task in self._table.tasks.values():
-            if not task.stopped or task.held:
+            if not task.phase.stands or _waits_in_a_stop(task):
                 continue
-            stops, looks = before.get(task.tid, (task.stops, 0))
-            looks = looks + 1 if stops == task.stops else 1
-            in_line = task.frozen or task.queued or task.pending
-            stop = (task.tid, task.stops)
+            reported, looks = before.get(task.tid, (task.reported, 0))
+            looks = looks + 1 if reported == task.reported else 1
+            in_line = task.hold is not None or task.phase is IN_LINE or task.pending
+            stop = (task.tid, task.reported)
             if looks > (_LOOKS_IN_LINE if in_line else 1) and stop not in self._told:
                 found.append(task)
                 self._told.add(stop)
-            self._seen[task.tid] = (task.stops, looks)
+            self._seen[task.tid] = (task.reported, looks)
         if found:
             self._tell(found)
 
@@ -61,6 +62,11 @@ class Watchdog:
             self._log(line)
 
 
+def _waits_in_a_stop(task: Task) -> bool:
+    """True for a task that is in a stop until its call, which is performed, can go on."""
+    return isinstance(task.phase, Blocked) and task.phase.place is not Place.PAUSE
+
+
 def describe_all(table: TaskTable) -> list[str]:
     """One line for every task: what we know of it, and what the kernel says."""
     return [describe(task) for task in table.tasks.values()]
@@ -72,19 +78,23 @@ def describe(task: Task) -> str:
         f"task {task.tid} of {task.process.pid} ({escape(task.process.identity.path)})",
         f"kernel state {procfs.state(task.process.pid, task.tid)}",
         f"call {task.call_number}",
-        f"stops {task.stops}",
+        f"phase {_words(task.phase)}",
+        f"report {task.reported}",
         f"table of {len(task.table.users)}{' and unknown' if task.table.unknown else ''}",
     ]
-    flags = {
-        "in a stop": task.stopped,
-        "in its group-stop": task.listening,
-        "held": task.held,
-        "frozen": task.frozen > 0,
-        "waits for a write of ours": task.operation is not None,
-        "has a result": task.finished is not None,
-        "makes a pair": task.after_exit is not None,
-        "runs alone": task.alone,
+    more = {
+        "frozen": task.hold is not None,
+        "interrupt pending": task.interrupt_pending,
         "has filters of its own": task.process.filtered,
         f"{len(task.pending)} stops unserved": bool(task.pending),
     }
-    return ", ".join(words + [word for word, holds in flags.items() if holds])
+    return ", ".join(words + [word for word, holds in more.items() if holds])
+
+
+def _words(phase: Phase) -> str:
+    name = type(phase).__name__
+    if isinstance(phase, Gone):
+        return f"{name} ({_words(phase.was)})"
+    if isinstance(phase, Blocked):
+        name += f" {phase.place.value}"
+    return f"{name}, in a stop" if phase.stands else name

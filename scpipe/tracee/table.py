@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 
-from scpipe.linux import procfs, tables
+from scpipe.interface import Protocol
+from scpipe.linux import procfs
 from scpipe.linux.abi import native
 from scpipe.linux.procfs import Identity
-from scpipe.linux.stops import Stop
+from scpipe.tracee import phase
+from scpipe.tracee.early import EarlyStops
+from scpipe.tracee.phase import Blocked
 from scpipe.tracee.task import FileTable, Process, Task
 
 _CLONE_FILES = 0x400
 _CLONE_THREAD = 0x10000
 
 
-class TaskTable:
-    """All tasks of the sandbox. Tasks whose making we have not been told of yet wait in limbo."""
+class Kept(Protocol):
+    """Whatever is kept by the numbers of tasks."""
 
-    def __init__(self) -> None:
+    def forget(self, tid: int) -> None:
+        """Drop what is kept for a number."""
+
+
+class TaskTable:
+    """All tasks of the sandbox.
+
+    ``early``: what children have reported that nobody has told of, or that must not begin. ``kept``: where
+    something is kept by the numbers of tasks, which is of no use when a number is another's.
+    """
+
+    def __init__(self, kept: Kept | None = None) -> None:
         self.tasks: dict[int, Task] = {}
         self.processes: dict[int, Process] = {}
-        self.limbo: dict[int, list[Stop]] = {}
+        self.early = EarlyStops()
         self.made = 0
-        self.forget_number: Callable[[int], None] = lambda tid: None
+        self._kept = kept
 
     def add_first(self, pid: int, *, filtered: bool) -> Task:
         """The command's own task. ``filtered``: we ourselves, and so it, run under a seccomp filter."""
@@ -39,18 +53,17 @@ class TaskTable:
         """
         flags = native.clone_flags(parent.tid)
         known = self.tasks.get(tid)
-        if known is not None and not known.gone:
+        if known is not None and not known.is_gone:
             group = procfs.thread_group(tid)
             if group == known.process.pid:  # adopted before its parent's event arrived; or the event is old
                 return None
             if not group:  # it cannot be known who that is: then nobody's table is known to be private
-                self._doubt()
+                _doubt(self.tasks.values())
                 return None
             # An exec by a thread frees the thread's number before it is told of (fs/exec.c de_thread).
             known.process.executing = known
         if known is not None:
-            self._forget(known)
-            self.forget_number(tid)
+            self._unlink(known)
         thread = procfs.thread_group(tid) == parent.process.pid if flags is None else flags & _CLONE_THREAD
         process = parent.process if thread else self._new_process(tid, parent.process)
         if flags is None:
@@ -60,22 +73,6 @@ class TaskTable:
             table = parent.table if flags & _CLONE_FILES else FileTable()
         return self._add(tid, process, table)
 
-    def find_sharers(self, tid: int) -> list[Task] | None:
-        """The tasks that have the table of a child which nobody has told of; None if that cannot be known.
-
-        They can only become fewer while the child stands still: a table gets new users from its users.
-        """
-        found = []
-        for other in self.tasks.values():
-            if other.tid == tid:
-                continue
-            shares = tables.share_table(tid, other.tid)
-            if shares is None:
-                return None
-            if shares:
-                found.append(other)
-        return found
-
     def adopt(self, tid: int, sharers: Sequence[Task] | None) -> Task:
         """Take in a task whose parent died before it could report it, with those who share its table.
 
@@ -83,16 +80,16 @@ class TaskTable:
         """
         shared = {task.table for task in sharers or ()}
         if sharers is None or len(shared) > 1:
-            self._doubt()
+            _doubt(self.tasks.values())
             table = FileTable(unknown=True)
         else:
             table = shared.pop() if shared else FileTable()
             table.shared = True  # perhaps with the dead parent
         known = self.tasks.get(tid)
-        if known is not None:  # its maker was killed unserved; or it has the number of an executing thread
-            if known.maker is None and not known.gone:
+        if known is not None:  # its parent was killed unserved; or it has the number of an executing thread
+            if not (known.is_unborn or known.is_gone):
                 known.process.executing = known
-            self._drop(known)
+            self.displace(known)
         group = procfs.thread_group(tid) or tid
         process = self.processes.get(group)
         if process is None:
@@ -114,13 +111,14 @@ class TaskTable:
             return None
         if former != leader:
             if leader in self.tasks:
-                self._forget(self.tasks[leader])
-            self._forget(task)
-            task.tid, task.forgotten = leader, False
+                self._unlink(self.tasks[leader])
+            self._unlink(task)
+            task.tid = leader
             self.tasks[leader] = task
             task.process.threads.add(leader)
         else:
             task.table.users.discard(leader)
+        phase.execute(task)
         task.table = FileTable({leader})
         task.process.dumpable = 1
         return task
@@ -130,10 +128,6 @@ class TaskTable:
         threads = (self.tasks.get(tid) for tid in process.threads)
         found = [thread for thread in threads if thread is not None and thread.process is process]
         return found + ([process.executing] if process.executing is not None else [])
-
-    def is_stopping(self, process: Process) -> bool:
-        """True if a thread of the process is in a group-stop."""
-        return any(thread.listening for thread in self.threads_of(process))
 
     def remove(self, task: Task) -> list[Task]:
         """Remove a task that is gone; returns who was removed. Its number can be another's by now.
@@ -148,7 +142,7 @@ class TaskTable:
                 del self.processes[task.tid]
             gone += [thread for thread in self.threads_of(process) if thread is not task]
         for one in gone:
-            self._forget(one)
+            self._unlink(one)
         return gone
 
     def sharers(self, task: Task) -> list[Task]:
@@ -158,34 +152,25 @@ class TaskTable:
         users = (self.tasks.get(tid) for tid in task.table.users)
         return [other for other in users if other is not None and other is not task]
 
-    def drop_unborn(self, tid: int) -> None:
-        """A child has died before its maker was served, and its number is another's: it never was."""
-        known = self.tasks.get(tid)
-        if known is not None and known.maker is not None:
-            self._drop(known)
-
-    def _drop(self, task: Task) -> None:
-        self._forget(task)
-        self.forget_number(task.tid)
+    def displace(self, task: Task) -> None:
+        """A task's number is another's, and it is known that the task is no process's."""
+        self._unlink(task)
         if self.processes.get(task.tid) is task.process:
             del self.processes[task.tid]
 
-    def _doubt(self) -> None:
-        """From now on no table is known to be private."""
-        for task in self.tasks.values():
-            task.table.unknown = True
-
-    def _forget(self, task: Task) -> None:
-        if task.forgotten:
+    def _unlink(self, task: Task) -> None:
+        """A task is not in the table any more, and its number can be another's."""
+        if self.tasks.get(task.tid) is not task:
             return
-        task.forgotten = True
-        if self.tasks.get(task.tid) is task:
-            del self.tasks[task.tid]
+        del self.tasks[task.tid]
+        if self._kept is not None:
+            self._kept.forget(task.tid)
         task.table.users.discard(task.tid)
         task.process.threads.discard(task.tid)
-        if task.operation is not None:
-            task.operation.close()
-            task.operation = None
+        was = phase.engagement(task)
+        if isinstance(was, Blocked):
+            was.operation.close()
+        phase.lose(task)
 
     def _new_process(self, pid: int, parent: Process | None) -> Process:
         if parent is None:
@@ -198,9 +183,15 @@ class TaskTable:
         return process
 
     def _add(self, tid: int, process: Process, table: FileTable) -> Task:
-        task = Task(tid, process, table, stopped=False)
+        task = Task(tid, process, table)
         self.tasks[tid] = task
         process.threads.add(tid)
         table.users.add(tid)
         table.shared = table.shared or len(table.users) > 1
         return task
+
+
+def _doubt(tasks: Iterable[Task]) -> None:
+    """From now on no table is known to be private."""
+    for task in tasks:
+        task.table.unknown = True

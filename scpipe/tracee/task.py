@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
 
 from scpipe.linux.procfs import Identity
 from scpipe.linux.stops import Stop
 from scpipe.record import Record, field
+from scpipe.tracee.phase import (
+    RUNNING,
+    Blocked,
+    Exclusive,
+    Exiting,
+    Finishing,
+    Gone,
+    GroupStopped,
+    InCall,
+    Phase,
+    Unborn,
+    engagement,
+)
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from scpipe.tracee.actions import Action, Answer, Block, Interrupted, Operation
+#: Where a task runs nothing though it is in no ptrace stop; and where it runs one call of its own.
+_STILL, _CONFINED = (GroupStopped, Blocked, Finishing, Gone), (InCall, Exclusive)
 
 
 class FileTable(Record, frozen=False, eq=False):
@@ -49,69 +60,61 @@ class Process(Record, frozen=False, eq=False):
     fills_counters: bool = False
 
 
-class Task(Record, frozen=False, eq=False):
-    """One traced thread and what the supervisor is in the middle of with it.
+class Hold(Record, frozen=False):
+    """Others want a task to run no code of its own: so many of them.
 
-    ``stopped``: it is in a ptrace stop and waits for us. ``gone``: its end has been reported; a status
-    that comes later is of a new task with its number. ``forgotten``: it is not in the table of tasks
-    any more, and its number can be another's. ``maker``: who made it and has not been served for that;
-    until then it stands still. ``newborn`` is the other side of that. ``queued``: it waits in a stop for its
-    turn. ``pending``: reported, not yet served. ``frozen``:
-    so many calls of others want it to run no code of its own now; ``resume_with``: the signal it is to be
-    resumed with then (0 for none), None if it is not.
-    ``nudged``: we have asked it to stop, and it has not told that it did: what it sleeps in next may end at
-    once. ``in_vfork``: it sleeps until its child has executed a program. ``leaving``: it is past its exit
-    stop and runs no code of its own; the first process of a PID namespace waits there for all others.
-    ``operation``: a call we perform for it, ``block`` what that waits for; ``held``: the task waits for it in
-    its seccomp stop, or (``at_exit``) where a signal that does nothing has ended its pause(), not in pause().
-    ``stops`` counts its stops; ``reported`` is when its last one was taken in, ``before`` the one before
-    that, in reports of everybody. ``finished``: its result, to be set at the exit stop.
-    ``after_exit``: what to do at the exit stop of a call that runs natively. ``alone``: it runs a
-    call natively up to its exit stop. ``poll_at``: when to ask again for room (monotonic).
+    ``resume``: the signal and the phase that it is to be resumed with then, None if it is not.
+    """
+
+    count: int = 0
+    resume: tuple[int, Phase] | None = None
+
+    def __init__(self) -> None:  # by hand: one for each thread that is stopped
+        self.count = 0
+        self.resume = None
+
+
+class Task(Record, frozen=False, eq=False):
+    """One traced thread.
+
+    ``pending``: what it has reported and nobody has served. ``hold``: it has to stand still for others.
+    ``interrupt_pending``: we have asked it to stop, and it has not told that it did: what it sleeps in next
+    may end at once. ``call_number``: of the trapped call that it made last. ``reported``: when its last stop
+    was taken in, ``before`` the one before that, in reports of everybody.
     """
 
     tid: int
     process: Process
     table: FileTable
-    stopped: bool = True
-    gone: bool = False
-    forgotten: bool = False
-    maker: Task | None = None
-    newborn: Task | None = None
-    queued: bool = False
+    phase: Phase = RUNNING
     pending: deque[Stop] = field(factory=deque)
-    operation: Operation | None = None
-    block: Block | None = None
-    held: bool = False
-    at_exit: bool = False
-    frozen: int = 0
-    resume_with: int | None = None
-    nudged: bool = False
-    in_vfork: bool = False
-    leaving: bool = False
-    stops: int = 0
+    hold: Hold | None = None
+    interrupt_pending: bool = False
+    call_number: int = -1
     reported: int = 0
     before: int = 0
-    finished: Answer | Interrupted | None = None
-    call_number: int = -1
-    after_exit: Callable[[int], Action] | None = None
-    alone: bool = False
-    listening: bool = False
-    poll_pause: float = 0.0
-    poll_at: float = 0.0
-    look_at: float | None = None
 
     @property
-    def waiting(self) -> bool:
-        """True if the task sits in pause() while we perform its call, or has just been woken."""
-        return self.operation is not None or self.finished is not None
+    def is_gone(self) -> bool:
+        """True if nothing may be done to the task any more: its number can be another's."""
+        return isinstance(self.phase, Gone)
+
+    @property
+    def is_unborn(self) -> bool:
+        """True if the task must not begin, as its parent has not been served for it."""
+        return isinstance(self.phase, Unborn)
+
+    @property
+    def is_exiting(self) -> bool:
+        """True if the task is past its exit event, or at it."""
+        return isinstance(engagement(self), Exiting)
 
     @property
     def still(self) -> bool:
         """True if the task runs nothing, in the kernel neither, until it is resumed or woken."""
-        return self.stopped or self.listening or self.waiting
+        return self.phase.stands or isinstance(self.phase, _STILL)
 
     @property
     def confined(self) -> bool:
         """True if the task reports to us before it can run another instruction of its own."""
-        return self.still or self.alone or self.after_exit is not None
+        return self.still or isinstance(self.phase, _CONFINED)

@@ -45,16 +45,8 @@ PENDING = frozenset(
         "parameters linux/calls.py syscall",
         "parameters seccomp/entries.py refuse",
         "parameters seccomp/entries.py row",
-        "methods supervisor/blocking.py Parking",
-        "imports supervisor/decisions.py",
-        "parameters supervisor/decisions.py Decisions.__init__",
         "imports supervisor/dispatch.py",
         "imports supervisor/fastpath.py",
-        "methods supervisor/inbox.py Inbox",
-        "imports supervisor/loop.py",
-        "methods supervisor/loop.py Supervisor",
-        "methods tracee/table.py TaskTable",
-        "fields tracee/task.py Task",
     }
 )
 

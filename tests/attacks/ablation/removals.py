@@ -39,7 +39,7 @@ from scpipe.numbers import NumberSet
 from scpipe.seccomp import catalogue, plan
 from scpipe.spawn import confinement, inherited
 from scpipe.supervision import protection, run
-from scpipe.supervisor import decisions, dispatch, enforce, exclusive, fastpath, inherit
+from scpipe.supervisor import deciding, dispatch, enforce, exclusive, fastpath, inherit
 from scpipe.supervisor.collector import Collector
 from scpipe.supervisor.creation_lock import CreationLock
 from scpipe.tracee.actions import Action, Continue, ContinueAlone
@@ -62,7 +62,7 @@ def _natively(owner: Any) -> Callable[[], None]:
 
 
 def _alone_means_continue() -> None:
-    replace(exclusive.Solitude, "begin", lambda self, task, action: enforce.resume(task))
+    replace(exclusive.ExclusiveCalls, "begin", lambda self, task, action: enforce.resume(task))
 
 
 def _failures_continue() -> None:
@@ -280,7 +280,7 @@ REMOVALS: dict[str, Callable[[], None]] = {
     "urgent": judging.urgent_unjudged,
     "unregistered-pipe": judging.unregistered_pipes_free,
     "registration-merges": judging.reset_at_registration,
-    "decide-again": lambda: replace(decisions.Decisions, "_decide_again", lambda self, task, action: action),
+    "decide-again": lambda: replace(deciding.Decider, "decide_again", lambda self, task, action: action),
     "fast-private": _any_table_is_fast,
     "fast-repeats": _any_byte_is_fast,
     "alone": _alone_means_continue,

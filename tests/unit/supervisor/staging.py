@@ -10,6 +10,7 @@ import pytest
 from scpipe.linux import procfs, ptrace, stops
 from scpipe.linux.abi import x86_64
 from scpipe.linux.procfs import Identity
+from scpipe.tracee import phase
 from scpipe.tracee.actions import Answer, Interrupted, Step, Wake
 from scpipe.tracee.table import TaskTable
 from scpipe.tracee.task import FileTable, Process, Task
@@ -63,8 +64,9 @@ def clone(book: TaskTable, registers: Registers, parent: int, tid: int, flags: i
 
 
 def task(tid: int = 1, *, filtered: bool = False) -> Task:
-    """A task of a process of its own."""
-    return Task(tid, Process(tid, Identity("/bin/x", 1, 1, ()), filtered=filtered), FileTable({tid}))
+    """A task of a process of its own, in a stop."""
+    process = Process(tid, Identity("/bin/x", 1, 1, ()), filtered=filtered)
+    return Task(tid, process, FileTable({tid}), phase.STOPPED)
 
 
 class Script:

@@ -13,8 +13,11 @@ from unit.supervisor.staging import DONE, Script, task
 from scpipe.linux import process, procfs, ptrace
 from scpipe.linux.abi import x86_64
 from scpipe.supervisor import enforce
-from scpipe.supervisor.blocking import Parking
+from scpipe.supervisor.blocking import Blocking as Room
+from scpipe.supervisor.poller import Poller
+from scpipe.tracee import phase
 from scpipe.tracee.actions import Block, Interrupted, Store, Wake
+from scpipe.tracee.table import TaskTable
 from scpipe.tracee.task import Task
 
 _WRITE = 1  # x86-64
@@ -28,8 +31,14 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
     def note(name: str) -> Callable[..., None]:
         return lambda subject, *more: found.append((name, subject.tid, *more))
 
-    for name in ("answer_at_entry", "answer_at_exit", "park", "skip_to_exit", "restart", "interrupt"):
-        monkeypatch.setattr(enforce, name, note(name))
+    def resume(name: str) -> Callable[..., None]:
+        return lambda subject, *more: (note(name)(subject, *more), phase.run(subject, phase.RUNNING))[0]
+
+    for name in ("answer_at_entry", "answer_at_exit", "restart"):
+        monkeypatch.setattr(enforce, name, resume(name))
+    monkeypatch.setattr(enforce, "interrupt", note("interrupt"))
+    monkeypatch.setattr(ptrace, "poke_register", lambda *told: None)
+    monkeypatch.setattr(enforce, "run_call", lambda subject, to: run(found, subject, to))
     monkeypatch.setattr(enforce, "store", lambda subject, request: request.address > 0)
     monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: True)
     return found
@@ -55,71 +64,97 @@ def fill(fd: int) -> None:
             pass
 
 
-def begin(parking: Parking, script: Script, *, filtered: bool = False, tid: int = 1) -> Task:
+def run(found: list[tuple[object, ...]], subject: Task, to: phase.Blocked | phase.Finishing) -> None:
+    """Note that a task runs to its exit stop: through a pause(), or at once."""
+    phase.run_call(subject, to)
+    found.append(("pause" if isinstance(to, phase.Blocked) else "skip_to_exit", subject.tid))
+
+
+class Blocking(Room):
+    """The room with descriptors of its own; ``made`` is what it watches them with."""
+
+    def __init__(self, warn: Callable[[str], None] = lambda text: None) -> None:
+        self.book = TaskTable()
+        self.poller = Poller()
+        super().__init__(self.book, self.poller, warn)
+
+    @property
+    def waiting(self) -> int:
+        """How many operations wait."""
+        return len(self._waits._by_fd) + len(self._waits._sleeping)
+
+
+def begin(blocking: Blocking, script: Script, *, filtered: bool = False, tid: int = 1) -> Task:
     """A task whose operation has taken its first step."""
     made = task(tid, filtered=filtered)
-    made.operation = script()
-    parking.begin(made)
+    blocking.book.tasks[tid] = made
+    made.process.threads.add(tid)
+    blocking.begin(made, script())
     return made
 
 
+def stands(subject: Task) -> bool:
+    """Whether a task waits in a stop of ours."""
+    return isinstance(subject.phase, phase.Blocked) and subject.phase.place is not phase.Place.PAUSE
+
+
 def test_operation_that_need_not_wait(done: list[tuple[object, ...]]) -> None:
-    """It is answered at the entry stop, never parked."""
-    parking = Parking()
-    begin(parking, Script())
-    assert done == [("answer_at_entry", 1, DONE)] and parking.waiting == 0
+    """It is answered at the entry stop, never paused."""
+    blocking = Blocking()
+    begin(blocking, Script())
+    assert done == [("answer_at_entry", 1, DONE)] and blocking.waiting == 0
 
 
 def test_interruption_at_once_skips_to_the_exit(done: list[tuple[object, ...]]) -> None:
     """An operation that ends interrupted at the entry is restarted at the exit stop."""
-    parking = Parking()
-    made = begin(parking, Script(ending=Interrupted()))
+    blocking = Blocking()
+    made = begin(blocking, Script(ending=Interrupted()))
     assert done == [("skip_to_exit", 1)]
-    parking.interrupted(made)
+    blocking.interrupted(made)
     assert done[1:] == [("restart", 1)]
 
 
 def test_ready_wakes_the_task(done: list[tuple[object, ...]], ends: tuple[int, int]) -> None:
     """Room ends the wait; the result is set at the exit stop that the wake brings."""
-    parking = Parking()
+    blocking = Blocking()
     script = Script(Block(ends[1]))
-    made = begin(parking, script)
-    assert done == [("park", 1)] and parking.waiting == 1
-    parking.wait(5)
-    assert script.wakes == [Wake.READY] and done[1:] == [("interrupt", 1)] and parking.waiting == 0
-    parking.interrupted(made)
-    assert done[2:] == [("answer_at_exit", 1, DONE)] and made.finished is None
+    made = begin(blocking, script)
+    assert done == [("pause", 1)] and blocking.waiting == 1
+    blocking.wait(5)
+    assert script.wakes == [Wake.READY] and done[1:] == [("interrupt", 1)] and blocking.waiting == 0
+    blocking.interrupted(made)
+    assert done[2:] == [("answer_at_exit", 1, DONE)] and not isinstance(made.phase, phase.Finishing)
 
 
 def test_full_pipe_keeps_waiting(ends: tuple[int, int]) -> None:
     """Without room nothing happens until the caller's timeout."""
     fill(ends[1])
-    parking = Parking()
+    blocking = Blocking()
     script = Script(Block(ends[1]))
-    begin(parking, script)
+    begin(blocking, script)
     began = time.monotonic()
-    parking.wait(0.05)
+    blocking.wait(0.05)
     assert time.monotonic() - began >= 0.045 and script.wakes == []
 
 
 def test_signal_ends_the_wait(done: list[tuple[object, ...]], ends: tuple[int, int]) -> None:
     """pause() ended by a signal: the operation ends, the call is restarted or EINTR."""
     fill(ends[1])
-    parking = Parking()
+    blocking = Blocking()
     script = Script(Block(ends[1]))
-    parking.interrupted(begin(parking, script))
+    blocking.interrupted(begin(blocking, script))
     assert script.wakes == [Wake.SIGNAL] and script.closed
-    assert done[1:] == [("restart", 1)] and parking.waiting == 0
+    assert done[1:] == [("restart", 1)] and blocking.waiting == 0
 
 
 def test_ready_without_progress_backs_off(ends: tuple[int, int]) -> None:
     """A descriptor that polls writable and takes nothing is asked ever more rarely."""
-    parking = Parking()
+    blocking = Blocking()
     script = Script(*[Block(ends[1])] * 200)
-    begin(parking, script)
+    begin(blocking, script)
     until = time.monotonic() + 0.3
     while time.monotonic() < until or len(script.wakes) <= 5:
-        parking.wait(0.05)
+        blocking.wait(0.05)
     assert len(script.wakes) < 40
     assert set(script.wakes) == {Wake.READY}
 
@@ -128,12 +163,12 @@ def test_progress_ends_the_backing_off(ends: tuple[int, int]) -> None:
     """While bytes go in the descriptor is asked at once."""
     took = []
     for _ in range(20):  # a busy machine may be slow, but not every time
-        parking = Parking()
+        blocking = Blocking()
         script = Script(*[Block(ends[1], progress=count) for count in range(50)])
-        begin(parking, script)
+        begin(blocking, script)
         began = time.monotonic()
         while not script.closed:
-            parking.wait(1)
+            blocking.wait(1)
         took.append(time.monotonic() - began)
         if took[-1] < 1:
             break
@@ -146,31 +181,31 @@ def test_the_last_descriptors_are_not_spent_on_waiting(
     """What would wait where too few descriptors are left ends at once; it is said once."""
     fill(ends[1])
     said: list[str] = []
-    parking = Parking(warn=said.append)
+    blocking = Blocking(warn=said.append)
     monkeypatch.setattr(process, "descriptor_limit", lambda: ends[1] * 2)
     first = Script(Block(ends[1]))
-    begin(parking, first)
-    assert (first.wakes, parking.waiting) == ([], 1)
+    begin(blocking, first)
+    assert (first.wakes, blocking.waiting) == ([], 1)
     monkeypatch.setattr(process, "descriptor_limit", lambda: ends[1] + 1)
     later = [Script(Block(ends[1], progress=number)) for number in range(3)]
     for script in later:
-        begin(parking, script)
+        begin(blocking, script)
     assert [script.wakes for script in later] == [[Wake.CROWDED]] * 3
-    assert (len(said), parking.waiting) == (1, 1)
+    assert (len(said), blocking.waiting) == (1, 1)
     os.read(ends[0], 1 << 20)
-    parking.wait(1)
+    blocking.wait(1)
     assert first.wakes == [Wake.READY]
 
 
 def test_deadline(ends: tuple[int, int]) -> None:
     """A deadline that passes is TIMEOUT, and poll sleeps no longer than that."""
     fill(ends[1])
-    parking = Parking()
+    blocking = Blocking()
     began = time.monotonic()
     script = Script(Block(ends[1], deadline=began + 0.05))
-    begin(parking, script)
+    begin(blocking, script)
     while not script.closed:
-        parking.wait(5)
+        blocking.wait(5)
     assert script.wakes == [Wake.TIMEOUT]
     assert time.monotonic() - began > 0.045
 
@@ -178,38 +213,36 @@ def test_deadline(ends: tuple[int, int]) -> None:
 def test_look_asks_again_in_any_case(ends: tuple[int, int]) -> None:
     """Where poll does not tell of everything the operation is asked again by the clock."""
     fill(ends[1])
-    parking = Parking()
+    blocking = Blocking()
     script = Script(Block(ends[1], look=0.02))
-    begin(parking, script)
+    begin(blocking, script)
     began = time.monotonic()
     while not script.closed:
-        parking.wait(5)
+        blocking.wait(5)
         assert time.monotonic() < began + 5
     assert script.wakes == [Wake.READY]
 
 
 def test_filtered_task_is_held_in_its_stop(done: list[tuple[object, ...]], ends: tuple[int, int]) -> None:
     """A task whose own filter may forbid pause() is answered where it stands."""
-    parking = Parking()
-    made = begin(parking, Script(Block(ends[1])), filtered=True)
-    assert made.held and done == []
-    parking.wait(5)
-    assert done == [("answer_at_entry", 1, DONE)] and not made.held
+    blocking = Blocking()
+    made = begin(blocking, Script(Block(ends[1])), filtered=True)
+    assert stands(made) and done == []
+    blocking.wait(5)
+    assert done == [("answer_at_entry", 1, DONE)] and not stands(made)
 
 
-def test_a_nudge_is_no_signal(done: list[tuple[object, ...]], ends: tuple[int, int]) -> None:
+def test_our_interrupt_is_no_signal(done: list[tuple[object, ...]], ends: tuple[int, int]) -> None:
     """A task that was asked to stop when it made its call waits in its stop; the next one is parked again."""
-    parking = Parking()
+    blocking = Blocking()
     made = task(1)
-    made.nudged = True
-    made.operation = Script(Block(ends[1]))()
-    parking.begin(made)
-    assert made.held and done == [] and not made.nudged
-    parking.wait(5)
-    assert done == [("answer_at_entry", 1, DONE)] and not made.held
-    made.finished, made.operation = None, Script(Block(ends[1]))()
-    parking.begin(made)
-    assert done[1:] == [("park", 1)]
+    made.interrupt_pending = True
+    blocking.begin(made, Script(Block(ends[1]))())
+    assert stands(made) and done == [] and not made.interrupt_pending
+    blocking.wait(5)
+    assert done == [("answer_at_entry", 1, DONE)] and not stands(made)
+    blocking.begin(made, Script(Block(ends[1]))())
+    assert done[1:] == [("pause", 1)]
 
 
 def test_held_task_is_watched_for_signals(
@@ -217,16 +250,16 @@ def test_held_task_is_watched_for_signals(
 ) -> None:
     """A signal that waits for it ends the operation; until then it is only looked at."""
     fill(ends[1])
-    parking, waits = Parking(), False
+    blocking, waits = Blocking(), False
     monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: waits)
     script = Script(Block(ends[1]))
-    made = begin(parking, script, filtered=True)
-    parking.wait(5)
+    made = begin(blocking, script, filtered=True)
+    blocking.wait(5)
     assert script.wakes == []
     waits = True
-    parking.wait(5)
-    assert script.wakes == [Wake.SIGNAL] and done == [("skip_to_exit", 1)] and not made.held
-    parking.interrupted(made)
+    blocking.wait(5)
+    assert script.wakes == [Wake.SIGNAL] and done == [("skip_to_exit", 1)] and not stands(made)
+    blocking.interrupted(made)
     assert done[1:] == [("restart", 1)]
 
 
@@ -240,15 +273,15 @@ def test_a_signal_that_does_nothing_ends_nothing(
 ) -> None:
     """The task waits on in its exit stop, and gets its result there; what /proc does not tell is a signal."""
     fill(ends[1])
-    parking, script = Parking(), Script(Block(ends[1], progress=1))
+    blocking, script = Blocking(), Script(Block(ends[1], progress=1))
     monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: deliverable)
-    made = begin(parking, script)
-    parking.interrupted(made)
-    assert made.held is held
+    made = begin(blocking, script)
+    blocking.interrupted(made)
+    assert stands(made) is held
     if held:
         os.read(ends[0], 1 << 20)
-        parking.wait(5)
-    assert script.wakes == [Wake.READY if held else Wake.SIGNAL] and not made.held
+        blocking.wait(5)
+    assert script.wakes == [Wake.READY if held else Wake.SIGNAL] and not stands(made)
     assert done[1:] == [("answer_at_exit", 1, DONE) if held else ("restart", 1)]
 
 
@@ -257,14 +290,14 @@ def test_a_signal_ends_a_wait_in_the_exit_stop(
 ) -> None:
     """One that does something comes after one that does not: the call is restarted, or says EINTR."""
     fill(ends[1])
-    parking, script = Parking(), Script(Block(ends[1], progress=1))
+    blocking, script = Blocking(), Script(Block(ends[1], progress=1))
     monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: False)
-    made = begin(parking, script)
-    parking.interrupted(made)
-    parking.wait(5)
-    assert script.wakes == [] and done == [("park", 1)]
+    made = begin(blocking, script)
+    blocking.interrupted(made)
+    blocking.wait(5)
+    assert script.wakes == [] and done == [("pause", 1)]
     monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: True)
-    parking.wait(5)
+    blocking.wait(5)
     assert script.wakes == [Wake.SIGNAL] and done[1:] == [("restart", 1)]
 
 
@@ -279,18 +312,24 @@ def test_a_task_in_our_stop_takes_part_in_a_group_stop(
 ) -> None:
     """^Z for a process of which one thread waits in a stop of ours: its call ends as for a signal."""
     fill(ends[1])
-    stopping = first
-    parking, script = Parking(lambda process: stopping), Script(Block(ends[1], progress=1))
+    blocking, script = Blocking(), Script(Block(ends[1], progress=1))
+    other = task(9)
+    if first:
+        phase.run(other, phase.GROUP_STOPPED)
     monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: False)
-    made = begin(parking, script, filtered=filtered)
+    made = task(1, filtered=filtered)
+    made.process.threads.add(9)
+    other.process = made.process
+    blocking.book.tasks[9] = other
+    blocking.begin(made, script())
     if not filtered:
-        parking.interrupted(made)
+        blocking.interrupted(made)
     if not first:
-        assert made.held
-        parking.let_stop(task(7).process)
-        assert made.held
-        parking.let_stop(made.process)
-    assert script.wakes == [Wake.SIGNAL] and not made.held
+        assert stands(made)
+        blocking.let_stop(task(7).process)
+        assert stands(made)
+        blocking.let_stop(made.process)
+    assert script.wakes == [Wake.SIGNAL] and not stands(made)
     assert done[-1] == (("skip_to_exit", 1) if filtered else ("restart", 1))
 
 
@@ -309,11 +348,11 @@ def test_a_call_that_has_done_nothing_is_made_again(
     """It waits in pause() again, where nobody has to look for signals; others go on where they are."""
     fill(ends[1])
     monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: False)
-    made, parking = task(1), Parking()
-    made.operation, made.call_number = Script(replace(block, fd=ends[1]))(), call
-    parking.begin(made)
-    parking.interrupted(made)
-    assert made.held is held
+    made, blocking = task(1), Blocking()
+    made.call_number = call
+    blocking.begin(made, Script(replace(block, fd=ends[1]))())
+    blocking.interrupted(made)
+    assert stands(made) is held
 
 
 def test_held_tasks_are_looked_at_now_and_then(
@@ -323,26 +362,26 @@ def test_held_tasks_are_looked_at_now_and_then(
     fill(ends[1])
     looks: list[int] = []
     monkeypatch.setattr(procfs, "has_deliverable_signal", looks.append)
-    parking = Parking()
-    begin(parking, Script(Block(ends[1])), filtered=True)
+    blocking = Blocking()
+    begin(blocking, Script(Block(ends[1])), filtered=True)
     until = time.monotonic() + 0.1
     turns = 0
     while time.monotonic() < until:
-        parking.wait(0)
+        blocking.wait(0)
         turns += 1
     assert 1 <= len(looks) <= 7 and turns > 20
 
 
 def test_no_operation_goes_on_while_a_call_needs_memory_still(ends: tuple[int, int]) -> None:
     """What is watched is served; an operation could write to the memory that the call reads."""
-    parking, script, served = Parking(), Script(Block(ends[1])), list[int]()
+    blocking, script, served = Blocking(), Script(Block(ends[1])), list[int]()
     own_read, own_write = os.pipe()
-    parking.watch(own_read, lambda: served.append(os.read(own_read, 1)[0]))
-    begin(parking, script)
+    blocking.poller.watch(own_read, lambda: served.append(os.read(own_read, 1)[0]))
+    begin(blocking, script)
     os.write(own_write, b"x")
-    parking.wait(5, only_own=True)
+    blocking.wait(5, only_own=True)
     assert script.wakes == [] and served == [ord("x")]
-    parking.wait(5)
+    blocking.wait(5)
     assert script.wakes == [Wake.READY]
     os.close(own_read)
     os.close(own_write)
@@ -351,29 +390,29 @@ def test_no_operation_goes_on_while_a_call_needs_memory_still(ends: tuple[int, i
 def test_a_task_that_is_gone_is_held_no_more(ends: tuple[int, int]) -> None:
     """It may go on under another number after an exec, and wait again."""
     fill(ends[1])
-    parking = Parking()
-    made = begin(parking, Script(Block(ends[1])), filtered=True)
-    parking.forget(made)
-    assert not made.held and not made.at_exit
+    blocking = Blocking()
+    made = begin(blocking, Script(Block(ends[1])), filtered=True)
+    blocking.forget(made)
+    assert made.phase is phase.STOPPED and blocking.is_idle
 
 
 def test_stores_are_done_on_the_way(done: list[tuple[object, ...]]) -> None:
     """A store is answered at once, a bad place with FAULT."""
-    parking = Parking()
+    blocking = Blocking()
     script = Script(Store(8, b"x"), Store(0, b"x"))
-    begin(parking, script)
+    begin(blocking, script)
     assert script.wakes == [Wake.STORED, Wake.FAULT] and done == [("answer_at_entry", 1, DONE)]
 
 
 def test_forgotten_task(done: list[tuple[object, ...]], ends: tuple[int, int]) -> None:
     """A task that is gone takes its operation with it and is never woken."""
-    parking = Parking()
+    blocking = Blocking()
     script = Script(Block(ends[1]))
     for filtered in (False, True):
-        parking.forget(begin(parking, script, filtered=filtered))
-        assert script.closed and parking.waiting == 0
+        blocking.forget(begin(blocking, script, filtered=filtered))
+        assert script.closed and blocking.waiting == 0
     done.clear()
-    parking.wait(0.05)
+    blocking.wait(0.05)
     assert done == [] and script.wakes == []
 
 
@@ -384,22 +423,22 @@ def test_task_that_dies_when_woken(monkeypatch: pytest.MonkeyPatch, ends: tuple[
         raise ptrace.TraceeGoneError(subject.tid)
 
     monkeypatch.setattr(enforce, "interrupt", gone)
-    parking = Parking()
+    blocking = Blocking()
     script = Script(Block(ends[1]))
-    begin(parking, script)
-    parking.wait(5)
-    assert script.wakes == [Wake.READY] and parking.waiting == 0
+    begin(blocking, script)
+    blocking.wait(5)
+    assert script.wakes == [Wake.READY] and blocking.waiting == 0
 
 
 def test_own_descriptors_are_reported(ends: tuple[int, int]) -> None:
     """The supervisor's signalfd becomes readable beside waiting operations."""
-    parking = Parking()
+    blocking = Blocking()
     served: list[bytes] = []
-    parking.watch(ends[0], lambda: served.append(os.read(ends[0], 1)))
-    parking.wait(0)
+    blocking.poller.watch(ends[0], lambda: served.append(os.read(ends[0], 1)))
+    blocking.wait(0)
     assert served == []
     os.write(ends[1], b"x")
-    parking.wait(5)
+    blocking.wait(5)
     assert served == [b"x"]
 
 
@@ -409,14 +448,14 @@ def test_times_beyond_what_poll_takes(ends: tuple[int, int], seconds: float, whe
     """poll's timeout is an int of milliseconds, 24.8 days: later times are waited for in pieces."""
     read_end, write_end = os.pipe()
     fill(ends[1])
-    parking = Parking()
+    blocking = Blocking()
     served: list[bytes] = []
-    parking.watch(read_end, lambda: served.append(os.read(read_end, 1)))
+    blocking.poller.watch(read_end, lambda: served.append(os.read(read_end, 1)))
     os.write(write_end, b"x")
     try:
         if where == "deadline":
-            begin(parking, Script(Block(ends[1], deadline=time.monotonic() + seconds)))
-        parking.wait(seconds if where == "timeout" else None)
+            begin(blocking, Script(Block(ends[1], deadline=time.monotonic() + seconds)))
+        blocking.wait(seconds if where == "timeout" else None)
         assert served == [b"x"]
     finally:
         os.close(read_end)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from unit.supervisor.staging import EXITED_STATUS, STOPPED, table
 
 from scpipe.linux import stops, wait
 from scpipe.linux.timers import Interrupter
-from scpipe.supervisor import busy
+from scpipe.supervisor import busy, enforce
 from scpipe.supervisor.busy import BusyLoop
 from scpipe.supervisor.inbox import Inbox
+from scpipe.tracee import phase
 from scpipe.tracee.task import Task
 
 SECCOMP = stops.SECCOMP_STATUS
@@ -49,14 +52,16 @@ class Stage:
         self.goes_on: Callable[[Task], bool] = lambda task: True
         self.quiet = True
         self.rest: list[tuple[int, stops.Stop]] = []
-        self.loop = BusyLoop(self.table, self.inbox, self._serve, self._serve_rest, self.timer)
+        serving: Any = SimpleNamespace(serve_at_once=self._serve, serve_rest=self._serve_rest)
+        self.loop = BusyLoop(self.table, self.inbox, serving, self.timer)
         self._reports = reports
         monkeypatch.setattr(wait, "poll_any", self._poll)
         monkeypatch.setattr(wait, "sleep_for_any", self._sleep)
 
     def _serve(self, task: Task) -> bool:
-        assert task.stopped and not task.listening
+        assert task.phase is phase.STOPPED
         self.served.append(task.tid)
+        phase.run(task, phase.RUNNING)
         return self.goes_on(task)
 
     def _poll(self) -> Report:
@@ -95,7 +100,7 @@ def test_plain_reports_are_served_at_once(monkeypatch: pytest.MonkeyPatch) -> No
     stage.loop.run()
     assert stage.served == [10, 10] and stage.unserved() == []
     task = stage.table.tasks[10]
-    assert (task.stops, task.before, task.reported) == (2, 1, 2)
+    assert (task.before, task.reported) == (1, 2)
 
 
 @pytest.mark.parametrize("status", [0x057F, 0x1057F, 0x6057F, 0x80057F, EXITED_STATUS])
@@ -115,26 +120,27 @@ def _unknown(stage: Stage) -> None:
 
 
 def _frozen(stage: Stage) -> None:
-    stage.table.tasks[20].frozen = 1
+    enforce.freeze(stage.table.tasks[20])
 
 
 def _gone(stage: Stage) -> None:
-    stage.table.tasks[20].gone = True
+    phase.lose(stage.table.tasks[20])
 
 
 def _unborn(stage: Stage) -> None:
-    stage.table.tasks[20].maker = stage.table.tasks[10]
+    phase.conceive(stage.table.tasks[10], stage.table.tasks[20], stands=False)
+    phase.run(stage.table.tasks[10], phase.RUNNING)
 
 
-def _limbo(stage: Stage) -> None:
-    stage.table.limbo[20] = [STOPPED]
+def _early(stage: Stage) -> None:
+    stage.table.early.put(20, STOPPED)
 
 
 def _behind(stage: Stage) -> None:
     stage.table.tasks[20].pending.append(STOPPED)
 
 
-@pytest.mark.parametrize("why", [_unknown, _frozen, _gone, _unborn, _limbo, _behind])
+@pytest.mark.parametrize("why", [_unknown, _frozen, _gone, _unborn, _early, _behind])
 def test_a_task_in_doubt_is_not_served_here(
     monkeypatch: pytest.MonkeyPatch, why: Callable[[Stage], None]
 ) -> None:

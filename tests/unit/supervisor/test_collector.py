@@ -17,6 +17,7 @@ from scpipe.policy.model import PairMode, Policy
 from scpipe.supervisor import stop_the_world
 from scpipe.supervisor.collector import Collector
 from scpipe.supervisor.inbox import Inbox
+from scpipe.tracee import phase
 
 WHO = Creator(7, "/bin/x")
 
@@ -104,7 +105,7 @@ def test_what_cannot_be_proved_is_put_off(stage: Stage, spoil: Callable[[Stage],
     assert not stage.ledger.crowded
 
 
-@pytest.mark.parametrize("told_of", [True, False], ids=["known", "in limbo"])
+@pytest.mark.parametrize("told_of", [True, False], ids=["known", "early"])
 @pytest.mark.parametrize(("ends", "kept"), [("unknown", True), ("reported", False), ("not ours", False)])
 def test_a_task_that_proc_does_not_show(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, told_of: bool, ends: str, kept: bool
@@ -112,9 +113,10 @@ def test_a_task_that_proc_does_not_show(
     """It lives until waitpid says otherwise, so what it may hold is not forgotten."""
     if told_of:
         stage.tasks.add_first(20, filtered=False)
-        stage.tasks.tasks[20].gone = ends == "reported"
+        if ends == "reported":
+            phase.lose(stage.tasks.tasks[20])
     else:
-        stage.tasks.limbo[20] = [EXITED if ends == "reported" else STOPPED]
+        stage.tasks.early.put(20, EXITED if ends == "reported" else STOPPED)
     monkeypatch.setattr(tables, "threads", lambda pid: [] if pid == 20 else [pid])
     monkeypatch.setattr(wait, "is_ours", lambda _tid: ends != "not ours")
     stage.sweeper.sweep_if_crowded()

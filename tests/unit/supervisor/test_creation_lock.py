@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from scpipe.linux.abi import x86_64
 from scpipe.linux.procfs import Identity
+from scpipe.supervisor import enforce
 from scpipe.supervisor.creation_lock import CreationLock, may_leave_a_pair
+from scpipe.tracee import phase
 from scpipe.tracee.task import FileTable, Process, Task
 
 
 def task(tid: int) -> Task:
-    """A task of a process of its own."""
-    return Task(tid, Process(tid, Identity("", 0, 0, ())), FileTable({tid}))
+    """A task of a process of its own, at its seccomp stop."""
+    made = Task(tid, Process(tid, Identity("", 0, 0, ())), FileTable({tid}), phase.STOPPED)
+    made.call_number = x86_64.SYS_SOCKETPAIR
+    return made
 
 
 def called(creation_lock: CreationLock, finished: Task) -> Task | None:
@@ -25,11 +30,19 @@ def test_one_at_a_time() -> None:
     creation_lock, one, two = CreationLock(), task(1), task(2)
     assert creation_lock.begin(one)
     assert not creation_lock.begin(two)
-    assert two.queued
+    assert two.phase is phase.IN_LINE
     assert called(creation_lock, one) is two
-    assert not two.queued
+    assert two.phase is phase.STOPPED
     assert creation_lock.begin(two)
     assert called(creation_lock, two) is None
+
+
+def test_other_calls_need_no_turn() -> None:
+    """What makes no socket pair need not wait for who does."""
+    creation_lock, one, two = CreationLock(), task(1), task(2)
+    assert creation_lock.begin(one)
+    two.call_number = x86_64.SYS_WRITE
+    assert creation_lock.begin(two) and two.phase is phase.STOPPED
 
 
 def test_order_of_arrival() -> None:
@@ -46,7 +59,7 @@ def test_who_dies_in_line_is_passed_over() -> None:
     for each in (one, two, three):
         creation_lock.begin(each)
     assert called(creation_lock, two) is None
-    assert not two.queued
+    assert two.phase is phase.STOPPED
     assert called(creation_lock, one) is three
 
 
@@ -88,12 +101,12 @@ def test_whose_pair_may_be_left(shared: bool, unknown: bool, left: bool) -> None
 
 
 def test_who_is_to_stand_still_is_served_later() -> None:
-    """A task that is called while another call's solitude holds it is served when that is over."""
+    """A task that is called while another call wants it to stand still is served when that is over."""
     creation_lock, one, two = CreationLock(), task(1), task(2)
     for each in (one, two):
         creation_lock.begin(each)
-    two.frozen += 1
+    enforce.freeze(two)
     assert called(creation_lock, one) is None
-    assert two.queued
-    two.frozen -= 1
+    assert two.phase is phase.IN_LINE
+    enforce.thaw(two)
     assert creation_lock.take_called() is two

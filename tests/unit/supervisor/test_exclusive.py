@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import time
 from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from unit.supervisor.staging import STOPPED, STOPPED_STATUS, Kernel, Registers, table
@@ -12,8 +14,9 @@ from unit.supervisor.staging import STOPPED, STOPPED_STATUS, Kernel, Registers, 
 from scpipe.linux import lookups, procfs, ptrace, wait
 from scpipe.linux.abi import x86_64
 from scpipe.supervisor import enforce, exclusive
-from scpipe.supervisor.exclusive import Solitude
+from scpipe.supervisor.exclusive import ExclusiveCalls
 from scpipe.supervisor.inbox import Inbox
+from scpipe.tracee import phase
 from scpipe.tracee.actions import Action, Answer, ContinueAlone
 from scpipe.tracee.table import TaskTable
 from scpipe.tracee.task import Task
@@ -31,7 +34,7 @@ class Scene:
         self.task, self.other = self.book.tasks[10], self.book.tasks[20]
         self.task.table = self.other.table
         self.other.table.users.update({10, 20})
-        self.task.stopped, self.other.stopped = True, False
+        phase.stand(self.task)
         self.task.call_number = x86_64.SYS_WRITE
         self.inbox = Inbox(self.book)
         self.statuses: dict[int, int] = {}
@@ -48,28 +51,24 @@ class Scene:
         monkeypatch.setattr(procfs, "wait_channel", lambda tid: self.channel)
         monkeypatch.setattr(lookups, "_LOCKS_SLEEP", False)
         monkeypatch.setattr(exclusive, "LOOK", 0.0)
-        monkeypatch.setattr(enforce, "resume_to_exit", self._resume)
-        self.solitude = Solitude(
-            self.book, self.inbox, self._decide_again,
-            lambda task, action: self.acted.append(action),
-        )  # fmt: skip
+        monkeypatch.setattr(ptrace, "run_to_syscall_stop", self.resumed.append)
+        decider: Any = SimpleNamespace(decide_again=self._decide_again)
+        lifetime: Any = SimpleNamespace(is_quiet=lambda: True)
+        self.exclusive = ExclusiveCalls(self.book, self.inbox, decider, lifetime)
 
     def _decide_again(self, task: Task, action: ContinueAlone) -> Action:
         return self.then(task, action)
 
-    def _resume(self, task: Task) -> None:
-        task.stopped = False
-        self.resumed.append(task.tid)
-
     def begin(self, action: ContinueAlone | None = None) -> None:
-        """Let the call wait for solitude, and be looked at so often that /proc is asked."""
-        self.solitude.begin(self.task, action or ContinueAlone())
+        """Let the call wait for the others, and be looked at so often that /proc is asked."""
+        instead = self.exclusive.begin(self.task, action or ContinueAlone())
+        self.acted += [] if instead is None else [instead]
         self.look()
 
     def look(self) -> None:
         """Enough looks for every question."""
         for _ in range(50):
-            self.solitude.advance()
+            self.acted += [instead for _task, instead in self.exclusive.advance()]
 
     def served(self) -> list[int]:
         """Whose statuses are served now."""
@@ -89,11 +88,11 @@ def test_call_runs_when_the_other_has_stopped(scene: Scene) -> None:
     """The other's stop is not served until the call is at its exit stop."""
     scene.statuses[20] = STOPPED_STATUS
     scene.begin()
-    assert scene.resumed == [10] and scene.solitude.pending
+    assert scene.resumed == [10] and scene.exclusive.pending
     assert scene.served() == []
     scene.statuses[10] = STOPPED_STATUS
     scene.look()
-    assert not scene.solitude.pending
+    assert not scene.exclusive.pending
     assert sorted(scene.served()) == [10, 20]
 
 
@@ -103,7 +102,7 @@ def test_call_that_sleeps_holds_its_file(scene: Scene, state: str) -> None:
     scene.statuses[20] = STOPPED_STATUS
     scene.states[10] = state
     scene.begin()
-    assert not scene.solitude.pending and scene.served() == [20]
+    assert not scene.exclusive.pending and scene.served() == [20]
 
 
 @pytest.mark.parametrize("everybody", [False, True])
@@ -111,11 +110,11 @@ def test_what_is_not_told_proves_nothing(scene: Scene, everybody: bool) -> None:
     """A task that /proc does not show may run: as the one that makes the call, and as another."""
     scene.states[20] = "?"
     scene.begin(ContinueAlone(everybody=everybody))
-    assert scene.resumed == [] and scene.solitude.pending
+    assert scene.resumed == [] and scene.exclusive.pending
     scene.statuses[20] = STOPPED_STATUS
     scene.states[10] = "?"
     scene.look()
-    assert scene.resumed == [10] and scene.solitude.pending and scene.served() == []
+    assert scene.resumed == [10] and scene.exclusive.pending and scene.served() == []
 
 
 @pytest.mark.parametrize("channel", ["ptrace_stop", "ptrace_stop.part.0", "__refrigerator", "0", ""])
@@ -124,7 +123,7 @@ def test_call_that_has_not_begun(scene: Scene, channel: str) -> None:
     scene.statuses[20] = STOPPED_STATUS
     scene.states[10], scene.channel = "D", channel
     scene.begin()
-    assert scene.resumed == [10] and scene.solitude.pending and scene.served() == []
+    assert scene.resumed == [10] and scene.exclusive.pending and scene.served() == []
 
 
 def test_locks_that_sleep(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,10 +136,10 @@ def test_locks_that_sleep(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None
     scene.look()
     scene.states[10] = "D"
     scene.look()
-    assert scene.resumed == [10] and scene.solitude.pending
+    assert scene.resumed == [10] and scene.exclusive.pending
     scene.states[10] = "S"
     scene.look()
-    assert not scene.solitude.pending
+    assert not scene.exclusive.pending
 
 
 def test_call_that_may_sleep_before_its_look_up(scene: Scene) -> None:
@@ -149,10 +148,10 @@ def test_call_that_may_sleep_before_its_look_up(scene: Scene) -> None:
     scene.states[10] = "S"
     scene.task.call_number = x86_64.SYS_SENDFILE
     scene.begin()
-    assert scene.solitude.pending and scene.served() == []
+    assert scene.exclusive.pending and scene.served() == []
     scene.statuses[10] = STOPPED_STATUS
     scene.look()
-    assert not scene.solitude.pending
+    assert not scene.exclusive.pending
 
 
 def test_call_that_computes_is_waited_for(scene: Scene) -> None:
@@ -160,13 +159,13 @@ def test_call_that_computes_is_waited_for(scene: Scene) -> None:
     scene.statuses[20] = STOPPED_STATUS
     scene.begin()
     scene.look()
-    assert scene.solitude.pending and scene.served() == []
+    assert scene.exclusive.pending and scene.served() == []
 
 
 def test_other_that_does_not_stop_is_waited_for(scene: Scene) -> None:
     """The call does not run, and begin() comes back, so that others are served."""
     scene.begin()
-    assert scene.solitude.pending and scene.resumed == []
+    assert scene.exclusive.pending and scene.resumed == []
     scene.statuses[20] = STOPPED_STATUS
     scene.look()
     assert scene.resumed == [10]
@@ -186,7 +185,7 @@ def test_other_in_state_d(
 @pytest.mark.parametrize("everybody", [False, True])
 def test_other_that_is_past_its_exit_stop(scene: Scene, everybody: bool) -> None:
     """It may sleep there, and exchanges no number any more; but its end can write to memory."""
-    scene.other.leaving = True
+    phase.run(scene.other, phase.EXITING)
     scene.states[20] = "S"
     scene.begin(ContinueAlone(everybody=everybody))
     assert (scene.resumed == [10]) is not everybody
@@ -198,7 +197,7 @@ def test_decided_again(scene: Scene) -> None:
     scene.statuses[20] = STOPPED_STATUS
     scene.begin()
     assert scene.acted == [Answer(-errno.EACCES)] and scene.resumed == []
-    assert not scene.solitude.pending and scene.served() == [20]
+    assert not scene.exclusive.pending and scene.served() == [20]
 
 
 def test_check_answers(scene: Scene) -> None:
@@ -216,16 +215,16 @@ def test_everybody_means_memory_too(scene: Scene, monkeypatch: pytest.MonkeyPatc
     later = time.monotonic() + 60
     monkeypatch.setattr(exclusive.time, "monotonic", lambda: later)
     scene.look()
-    assert scene.acted == [Answer(-errno.EAGAIN)] and not scene.solitude.pending
+    assert scene.acted == [Answer(-errno.EAGAIN)] and not scene.exclusive.pending
 
 
 def test_call_that_is_over_lets_go(scene: Scene) -> None:
     """Its exit stop may be served before anybody looks: the others must not be held for ever."""
     scene.statuses[20] = STOPPED_STATUS
     scene.begin()
-    scene.solitude.end(scene.task)
-    assert not scene.solitude.pending and scene.served() == [20]
-    scene.solitude.end(scene.task)
+    scene.exclusive.end(scene.task)
+    assert not scene.exclusive.pending and scene.served() == [20]
+    scene.exclusive.end(scene.task)
 
 
 def test_killed_meanwhile(scene: Scene) -> None:
@@ -237,18 +236,18 @@ def test_killed_meanwhile(scene: Scene) -> None:
     scene.then = gone
     scene.statuses[20] = STOPPED_STATUS
     scene.begin()
-    assert not scene.solitude.pending and scene.acted == [] and scene.served() == [20]
+    assert not scene.exclusive.pending and scene.acted == [] and scene.served() == [20]
 
 
 def test_other_that_was_stopped_already_is_not_served(scene: Scene) -> None:
     """It waits at a stop of its own: what is decided about it must not let it run either."""
-    scene.other.stopped = True
+    phase.stand(scene.other)
     scene.begin()
     assert scene.resumed == [10]
     enforce.resume(scene.other)
-    assert scene.other.stopped, "resumed while a call runs alone"
+    assert scene.other.phase is phase.STOPPED, "resumed while a call runs alone"
     scene.inbox.put(20, STOPPED)
     assert scene.served() == []
     scene.states[10] = "S"
     scene.look()
-    assert not scene.other.stopped and scene.served() == [20]
+    assert scene.other.phase is phase.RUNNING and scene.served() == [20]

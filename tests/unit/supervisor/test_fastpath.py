@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from unit.handlers.staging import Arena, arena
 from unit.supervisor.staging import task as made_task
@@ -33,6 +33,7 @@ from scpipe.policy.model import FirstMessage, OnViolation, PairKind, PairMode, P
 from scpipe.seccomp.plan import plan
 from scpipe.supervisor import enforce
 from scpipe.supervisor.fastpath import FastPath
+from scpipe.tracee import phase
 from scpipe.tracee.task import Task
 
 DEVICE = files.pipe_device()
@@ -202,8 +203,8 @@ def _inherited(stage: Stage, pair: Pair) -> None:
     stage.ledger.inherited.add_pipe(pair.inodes[0], writable=True)
 
 
-def _nudged(stage: Stage, _pair: Pair) -> None:
-    stage.task.nudged = True
+def _interrupted(stage: Stage, _pair: Pair) -> None:
+    stage.task.interrupt_pending = True
 
 
 def _unknown(stage: Stage, _pair: Pair) -> None:
@@ -212,7 +213,7 @@ def _unknown(stage: Stage, _pair: Pair) -> None:
 
 DOUBTS = [
     _unset, _claimed, _diverged, _other_shadow, _denied, _quarantined, _allowed, _ambiguous, _inherited,
-    _nudged, _unknown,
+    _interrupted, _unknown,
 ]  # fmt: skip
 
 
@@ -409,6 +410,7 @@ def test_where_nothing_is_judged_so_nothing_is_short(monkeypatch: pytest.MonkeyP
         assert stage.call(file.fileno(), b"x") == []
 
 
+@settings(deadline=None)
 @given(
     data=st.binary(min_size=0, max_size=300),
     byte=st.integers(0, 255),
@@ -463,7 +465,7 @@ def test_a_task_of_which_nothing_is_kept_goes_the_long_way(stage: Stage) -> None
     """Its first call opens what later ones use."""
     _read_end, write_end, pair = stage.pipe()
     stage.settle(pair)
-    stage.task = Task(1, stage.task.process, stage.task.table)
+    stage.task = Task(1, stage.task.process, stage.task.table, phase.STOPPED)
     assert stage.call(write_end, b"e") == []
 
 

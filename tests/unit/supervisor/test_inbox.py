@@ -10,7 +10,10 @@ import pytest
 from unit.supervisor.staging import EXITED, STOPPED, STOPPED_STATUS, Kernel, Registers, table
 
 from scpipe.linux import process, procfs, ptrace, stops, tables, wait
+from scpipe.supervisor import stop_the_world
+from scpipe.supervisor.adoption import Adoption
 from scpipe.supervisor.inbox import Inbox, is_current
+from scpipe.tracee import phase
 from scpipe.tracee.table import TaskTable
 from scpipe.tracee.task import Task
 
@@ -37,6 +40,22 @@ def drain(inbox: Inbox) -> list[tuple[int, stops.Stop]]:
     return found
 
 
+def has_early(inbox: Inbox) -> bool:
+    """Whether a child waits for its parent to tell of it."""
+    return bool(inbox._table.early.stops)
+
+
+def tell(inbox: Inbox, parent: Task) -> None:
+    """Serve a parent for the child it has told of."""
+    if child := inbox.births.tell(parent):
+        inbox.release(child)
+
+
+def is_unborn_of(child: Task, parent: Task) -> bool:
+    """Whether a child waits for this parent to be served."""
+    return isinstance(child.phase, phase.Unborn) and child.phase.parent is parent
+
+
 def test_first_come_first_served(inbox: Inbox) -> None:
     """One task that reports often does not starve another."""
     reports = [(10, STOPPED), (20, STOPPED), (10, stops.SyscallStop()), (20, EXITED)]
@@ -48,11 +67,11 @@ def test_first_come_first_served(inbox: Inbox) -> None:
 
 def test_a_report_marks_the_task(inbox: Inbox, book: TaskTable) -> None:
     """A stop is a stop at once, an end an end, also before they are served."""
-    book.tasks[10].listening = True
+    phase.run(book.tasks[10], phase.GROUP_STOPPED)
     inbox.put(10, STOPPED)
-    assert (book.tasks[10].stopped, book.tasks[10].gone, book.tasks[10].listening) == (True, False, False)
+    assert book.tasks[10].phase is phase.STOPPED
     inbox.put(10, EXITED)
-    assert (book.tasks[10].stopped, book.tasks[10].gone) == (False, True)
+    assert book.tasks[10].is_gone
 
 
 def test_fill_takes_everything_that_is_ready(monkeypatch: pytest.MonkeyPatch, inbox: Inbox) -> None:
@@ -73,11 +92,11 @@ def test_unknown_child_waits_for_its_parent(inbox: Inbox, book: TaskTable) -> No
     """What it reported is served in order once the parent's event has told of it."""
     for report in (STOPPED, EXITED):
         inbox.put(30, report)
-    assert drain(inbox) == [] and inbox.has_limbo
+    assert drain(inbox) == [] and has_early(inbox)
     book.fork(book.tasks[10], 30)
     inbox.release(30)
     assert drain(inbox) == [(30, STOPPED), (30, EXITED)]
-    assert not inbox.has_limbo and book.limbo == {}
+    assert not has_early(inbox) and book.early.stops == {}
 
 
 def test_number_reused_before_the_end_was_served(inbox: Inbox, book: TaskTable) -> None:
@@ -85,7 +104,7 @@ def test_number_reused_before_the_end_was_served(inbox: Inbox, book: TaskTable) 
     inbox.put(10, EXITED)
     inbox.put(10, STOPPED)
     assert drain(inbox) == [(10, EXITED)]
-    assert book.limbo == {10: [STOPPED]} and inbox.has_limbo
+    assert book.early.stops == {10: [STOPPED]} and has_early(inbox)
 
 
 def test_removed_task_is_not_served(inbox: Inbox, book: TaskTable) -> None:
@@ -121,15 +140,22 @@ class Others:
         self.sharing: set[int] | None = set()
         self.still = True
         self.stopped: list[list[int]] = []
+        self._adoption: Adoption | None = None
         monkeypatch.setattr(tables, "share_table", self._shares)
+        monkeypatch.setattr(stop_the_world, "stop", self._stop)
 
     def _shares(self, _tid: int, other: int) -> bool | None:
         return None if self.sharing is None else other in self.sharing
 
-    def stop(self, tasks: Iterable[Task]) -> bool:
-        """What adopt_lost() is given."""
+    def _stop(self, tasks: Iterable[Task], _inbox: Inbox) -> bool:
         self.stopped.append([task.tid for task in tasks])
         return self.still
+
+    def adopt_lost(self, inbox: Inbox) -> None:
+        """Take in who has waited too long, where the others stop or not."""
+        if self._adoption is None:
+            self._adoption = Adoption(inbox._table, inbox)
+        self._adoption.look()
 
 
 @pytest.fixture
@@ -148,11 +174,11 @@ def test_lost_child_is_adopted_after_a_while(
     """A child whose parent never tells of it is taken in when those have stopped who share its table."""
     others.sharing = sharing
     inbox.put(30, STOPPED)
-    inbox.adopt_lost(others.stop)
+    others.adopt_lost(inbox)
     assert 30 not in book.tasks
     clock.go_on(0.2)
-    inbox.adopt_lost(others.stop)
-    assert drain(inbox) == [(30, STOPPED)] and not inbox.has_limbo
+    others.adopt_lost(inbox)
+    assert drain(inbox) == [(30, STOPPED)] and not has_early(inbox)
     assert (others.stopped, book.tasks[30].table.users) == ([stopped], users)
     assert book.tasks[10].table.private is (sharing is not None)
 
@@ -179,13 +205,13 @@ def test_child_is_noted_when_its_event_comes(
     for report in reports if first == "child" else reports[::-1]:
         inbox.put(*report)
     child = book.tasks[30]
-    assert child.maker is book.tasks[20] and child.stopped
+    assert is_unborn_of(child, book.tasks[20]) and child.phase.stands
     assert drain(inbox) == [(20, FORKED)]
     clock.go_on(100)
-    inbox.adopt_lost(others.stop)
+    others.adopt_lost(inbox)
     assert drain(inbox) == [] and others.stopped == []
-    inbox.told(book.tasks[20])
-    assert drain(inbox) == [(30, STOPPED)] and child.maker is None and not inbox.has_limbo
+    tell(inbox, book.tasks[20])
+    assert drain(inbox) == [(30, STOPPED)] and not child.is_unborn and not has_early(inbox)
 
 
 @pytest.mark.parametrize("by_exec", [False, True])
@@ -198,12 +224,12 @@ def test_child_whose_maker_dies_unserved_is_lost(
     inbox.put(30, STOPPED)
     noted = book.tasks[30]
     if by_exec:  # of another thread, which ends a leader without a word (fs/exec.c de_thread)
-        book.tasks[20].forgotten = True
+        phase.lose(book.tasks[20])
     else:
         inbox.put(20, EXITED)
     clock.go_on(0.2)
-    inbox.adopt_lost(others.stop)
-    assert book.tasks[30] is not noted and noted.forgotten and book.tasks[30].process.filtered
+    others.adopt_lost(inbox)
+    assert book.tasks[30] is not noted and noted.is_gone and book.tasks[30].process.filtered
     assert (30, STOPPED) in drain(inbox)
 
 
@@ -214,10 +240,10 @@ def test_event_about_a_dead_child_with_a_living_ones_number(
     tells_of += [30, 30]
     kernel_says = book.tasks[10]
     inbox.put(10, FORKED)
-    inbox.told(kernel_says)
+    tell(inbox, kernel_says)
     child = book.tasks[30]
     inbox.put(20, FORKED)
-    assert book.tasks[30] is child and book.tasks[20].newborn is None
+    assert book.tasks[30] is child and book.tasks[20].phase is phase.STOPPED
 
 
 def test_child_that_died_before_its_event(
@@ -230,13 +256,13 @@ def test_child_that_died_before_its_event(
         inbox.put(30, STOPPED)
         inbox.put(30, EXITED)
         inbox.put(20, FORKED)
-        assert 30 not in book.tasks and book.limbo == {} and not inbox.has_limbo
+        assert 30 not in book.tasks and book.early.stops == {} and not has_early(inbox)
         assert book.tasks[20].table.shared  # with a child that may live, and be adopted
     tells_of.append(30)
     inbox.put(30, STOPPED)
     assert not book.tasks[10].table.shared
     inbox.put(10, FORKED)
-    assert 30 not in book.tasks and book.limbo == {30: [STOPPED]}
+    assert 30 not in book.tasks and book.early.stops == {30: [STOPPED]}
     assert book.tasks[10].table.shared
 
 
@@ -254,9 +280,9 @@ def test_unborn_child_whose_number_is_used_again(
         inbox.put(10, FORKED)
         assert 30 not in book.tasks
     inbox.put(30, STOPPED)
-    assert 30 not in book.tasks and book.limbo == {30: [STOPPED]}
-    inbox.told(book.tasks[20])
-    assert (20, FORKED) in drain(inbox) and book.limbo == {30: [STOPPED]}
+    assert 30 not in book.tasks and book.early.stops == {30: [STOPPED]}
+    tell(inbox, book.tasks[20])
+    assert (20, FORKED) in drain(inbox) and book.early.stops == {30: [STOPPED]}
 
 
 @pytest.mark.parametrize("thread", [False, True])
@@ -270,15 +296,15 @@ def test_child_whose_parent_has_no_cpu_is_not_lost(
     monkeypatch.setattr(procfs, "state", lambda pid, tid: states[tid])
     inbox.put(30, STOPPED)
     clock.go_on(0.2)
-    inbox.adopt_lost(others.stop)
+    others.adopt_lost(inbox)
     assert 30 not in book.tasks
     states[20] = "S"
-    inbox.adopt_lost(others.stop)
+    others.adopt_lost(inbox)
     assert 30 in book.tasks
     inbox.put(40, STOPPED)
     states[20] = "R"
     clock.go_on(20.1)
-    inbox.adopt_lost(others.stop)
+    others.adopt_lost(inbox)
     assert 40 in book.tasks
 
 
@@ -292,14 +318,14 @@ def test_lost_child_dies_where_the_others_do_not_stop(
     inbox.put(30, STOPPED)
     for _ in range(500):
         clock.go_on(0.05)
-        inbox.adopt_lost(others.stop)
+        others.adopt_lost(inbox)
     assert killed == [(30, signal.SIGKILL)]
     assert 5 < len(others.stopped) < 15 and all(stopped == [20] for stopped in others.stopped)
     assert not book.tasks[10].table.private
 
 
 def test_child_that_was_killed_at_its_birth_may_end(
-    monkeypatch: pytest.MonkeyPatch, inbox: Inbox, book: TaskTable, clock: Clock
+    monkeypatch: pytest.MonkeyPatch, inbox: Inbox, book: TaskTable, clock: Clock, others: Others
 ) -> None:
     """It is let go from its exit stop, where it may be waited for; nobody is stopped to take it in."""
     resumed: list[int] = []
@@ -309,14 +335,17 @@ def test_child_that_was_killed_at_its_birth_may_end(
     inbox.put(30, stops.ExitStop())
     assert resumed == [30]
     clock.go_on(1)
-    inbox.adopt_lost(lambda tasks: pytest.fail("nobody has to stop"))
+    others.adopt_lost(inbox)
+    assert others.stopped == []
     inbox.put(30, EXITED)
     clock.go_on(0.5)
-    inbox.adopt_lost(lambda tasks: pytest.fail("nobody has to stop"))
-    assert inbox.has_limbo  # its parent may still tell of it
+    others.adopt_lost(inbox)
+    assert others.stopped == []
+    assert has_early(inbox)  # its parent may still tell of it
     clock.go_on(30)
-    inbox.adopt_lost(lambda tasks: pytest.fail("nobody has to stop"))
-    assert not inbox.has_limbo and 30 not in book.tasks
+    others.adopt_lost(inbox)
+    assert others.stopped == []
+    assert not has_early(inbox) and 30 not in book.tasks
 
 
 def test_number_of_a_dead_child_that_is_used_again(
@@ -328,10 +357,10 @@ def test_number_of_a_dead_child_that_is_used_again(
     clock.go_on(0.09)
     inbox.put(30, stops.SyscallStop())
     clock.go_on(0.09)
-    inbox.adopt_lost(others.stop)
+    others.adopt_lost(inbox)
     assert 30 not in book.tasks
     clock.go_on(0.09)
-    inbox.adopt_lost(others.stop)
+    others.adopt_lost(inbox)
     assert drain(inbox) == [(30, stops.SyscallStop())]
 
 
@@ -343,12 +372,12 @@ def test_a_stop_of_a_dead_task_is_over(inbox: Inbox, book: TaskTable) -> None:
     assert not is_current(book.tasks[10], STOPPED) and is_current(book.tasks[10], EXITED)
 
 
-def test_dead_child_is_forgotten_with_the_last_task(inbox: Inbox, book: TaskTable) -> None:
+def test_dead_child_is_forgotten_with_the_last_task(inbox: Inbox, book: TaskTable, others: Others) -> None:
     """Where no parent is left, nobody is going to tell of it."""
     inbox.put(30, EXITED)
     book.remove(book.tasks[10])
-    inbox.adopt_lost(lambda tasks: True)
-    assert inbox.has_limbo
+    others.adopt_lost(inbox)
+    assert has_early(inbox)
     book.remove(book.tasks[20])
-    inbox.adopt_lost(lambda tasks: True)
-    assert not inbox.has_limbo
+    others.adopt_lost(inbox)
+    assert not has_early(inbox)

@@ -75,9 +75,9 @@ def test_first_status_wins(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_kill_reaches_children_nobody_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A child in limbo is killed too."""
+    """A child that nobody has told of is killed too."""
     run = Run(monkeypatch, Options())
-    run.table.limbo[30] = [STOPPED]
+    run.table.early.put(30, STOPPED)
     run.lifetime.kill_all()
     assert run.sent == [(pid, signal.SIGKILL) for pid in (10, 20, 30)]
 

@@ -12,8 +12,10 @@ import pytest
 
 from scpipe.linux import signals
 from scpipe.linux.signals import Received
-from scpipe.supervisor.blocking import Parking
+from scpipe.supervisor.blocking import Blocking
+from scpipe.supervisor.poller import Poller
 from scpipe.supervisor.signalwatch import SignalWatch
+from scpipe.tracee.table import TaskTable
 
 _NUMBERS = frozenset({signal.SIGUSR1, signal.SIGCHLD, signal.SIGWINCH})
 _LONG = 60.0
@@ -98,15 +100,16 @@ def test_children_do_not_keep_other_signals_away(scene: Scene) -> None:
 @pytest.mark.parametrize("also", [False, True])
 def test_sleeping_takes_signals(scene: Scene, also: bool) -> None:
     """Alone, and where a descriptor is watched, too, which is served as well."""
-    parking = Parking()
+    poller = Poller()
+    blocking = Blocking(TaskTable(), poller, lambda text: None)
     served: list[bytes] = []
-    parking.watch_signals(scene.watch)
+    poller.watch_signals(scene.watch)
     read_end, write_end = os.pipe()
     if also:
-        parking.watch(read_end, lambda: served.append(os.read(read_end, 1)))
+        poller.watch(read_end, lambda: served.append(os.read(read_end, 1)))
         os.write(write_end, b"x")
     _send(signal.SIGUSR1)
-    parking.wait(_LONG)
+    blocking.wait(_LONG)
     assert scene.numbers == [signal.SIGUSR1]
     assert served == ([b"x"] if also else [])
     os.close(read_end)
@@ -116,8 +119,9 @@ def test_sleeping_takes_signals(scene: Scene, also: bool) -> None:
 @pytest.mark.parametrize("seconds", [-1.0, 1e15, None])
 def test_sleeping_for_any_time(scene: Scene, seconds: float | None) -> None:
     """For ever, longer than the kernel counts, or not at all."""
-    parking = Parking()
-    parking.watch_signals(scene.watch)
+    poller = Poller()
+    blocking = Blocking(TaskTable(), poller, lambda text: None)
+    poller.watch_signals(scene.watch)
     _send(signal.SIGUSR1)
-    parking.wait(seconds)
+    blocking.wait(seconds)
     assert scene.numbers == [signal.SIGUSR1]

@@ -10,6 +10,7 @@ from unit.supervisor.staging import EXITED_STATUS, STOPPED_STATUS, Kernel, table
 from scpipe.linux import procfs, ptrace, wait
 from scpipe.supervisor import stop_the_world
 from scpipe.supervisor.inbox import Inbox
+from scpipe.tracee import phase
 from scpipe.tracee.table import TaskTable
 
 EXIT_STOP = 0x6057F
@@ -56,13 +57,13 @@ def test_one_that_does_not_stop(scene: Scene, state: str, still: bool) -> None:
 def test_vfork_parent(scene: Scene) -> None:
     """It sleeps in state D and holds nothing that its table does not."""
     scene.state = "D"
-    scene.book.tasks[20].in_vfork = True
+    phase.run(scene.book.tasks[20], phase.IN_VFORK)
     assert scene.stop_all()
 
 
 def test_one_past_its_exit_stop(scene: Scene) -> None:
     """It is not waited for: the first process of a PID namespace waits there itself, for all others."""
-    scene.book.tasks[20].leaving = True
+    phase.run(scene.book.tasks[20], phase.EXITING)
     assert scene.stop_all() and scene.asked == [10]
 
 
@@ -87,7 +88,7 @@ def test_one_that_waits_for_its_siblings(
 def test_dead_siblings_are_waited_for(scene: Scene) -> None:
     """An exec by a thread goes on only when the tracer has taken in the ends of the others."""
     scene.book.tasks[10].process = scene.book.tasks[20].process
-    scene.book.tasks[10].leaving = True
+    phase.run(scene.book.tasks[10], phase.EXITING)
     scene.statuses[10], scene.state = EXITED_STATUS, "D"
     assert not scene.stop_all() and scene.statuses == {}
-    assert scene.book.tasks[10].gone
+    assert scene.book.tasks[10].is_gone

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import errno
 import signal
+from collections.abc import Callable
 
 import pytest
 from unit.supervisor.staging import EXITED, STOPPED, Kernel, table
 
 from scpipe.linux import ptrace, stops, wait
 from scpipe.linux.abi import x86_64
-from scpipe.supervisor import stopping
+from scpipe.supervisor import enforce, stopping
 from scpipe.supervisor.inbox import Inbox
+from scpipe.tracee import phase
 from scpipe.tracee.actions import Answer
 from scpipe.tracee.table import TaskTable
 from scpipe.tracee.task import Task
@@ -27,7 +29,7 @@ class Scene:
         self.book: TaskTable = table(10)
         self.task: Task = self.book.tasks[10]
         self.inbox = Inbox(self.book)
-        self.task.nudged = True
+        self.task.interrupt_pending = True
         self.inbox.put(10, ASKED)
         self.registers = {x86_64.RAX: 0, x86_64.ORIG_RAX: x86_64.SYS_EPOLL_WAIT, x86_64.R10: 2**64 - 1}
         self.reported: list[stops.Stop] = []
@@ -61,7 +63,7 @@ def test_one_that_was_asked_goes_on(scene: Scene) -> None:
     """Its registers are read first: one that has run since then has reported anew when that is asked."""
     assert scene.go_on() == []
     assert scene.done == ["peek", "poll", "cont"]
-    assert not scene.task.stopped and not scene.task.nudged
+    assert scene.task.phase is phase.RUNNING and not scene.task.interrupt_pending
     assert scene.inbox.take() is None
 
 
@@ -82,10 +84,14 @@ def test_everything_else_is_left_to_the_loop(scene: Scene, stop: stops.Stop) -> 
     assert scene.done == []
 
 
-@pytest.mark.parametrize("what", ["frozen", "finished", "gone", "forgotten"])
-def test_nobody_is_let_go_who_may_not(scene: Scene, what: str) -> None:
-    """One that another call holds, or a dead one's number, or one whose write goes on."""
-    setattr(scene.task, what, Answer(0) if what == "finished" else True)
+def _finish(task: Task) -> None:
+    phase.finish(task, Answer(0))
+
+
+@pytest.mark.parametrize("happens", [enforce.freeze, _finish, phase.lose, phase.line_up])
+def test_nobody_is_let_go_who_may_not(scene: Scene, happens: Callable[[Task], None]) -> None:
+    """One that another call holds, or a dead one's number, or one whose write goes on, or one in line."""
+    happens(scene.task)
     assert scene.go_on() == [ASKED] and scene.done == []
 
 
@@ -105,10 +111,10 @@ def test_a_stop_that_is_over(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> N
 def test_collecting(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     """A running task is asked once; one that waitpid does not know any more runs nothing."""
     scene.task.pending.clear()
-    scene.task.stopped = False
+    phase.run(scene.task, phase.RUNNING)
     assert not stopping.collect(scene.task, scene.inbox)
     scene.reported = [ASKED]
-    assert stopping.collect(scene.task, scene.inbox) and scene.task.stopped
+    assert stopping.collect(scene.task, scene.inbox) and scene.task.phase is phase.STOPPED
     scene.done.clear()
     assert stopping.collect(scene.task, scene.inbox) and scene.done == []
     scene.inbox.put(10, EXITED)
@@ -117,6 +123,6 @@ def test_collecting(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     def unknown(_tid: int) -> int:
         raise ChildProcessError
 
-    scene.task.gone = False
+    phase.run(scene.task, phase.RUNNING)
     monkeypatch.setattr(wait, "poll_one", unknown)
     assert stopping.collect(scene.task, scene.inbox)

@@ -10,8 +10,10 @@ from unit.supervisor.staging import DONE, Script, task
 
 from scpipe.linux import procfs
 from scpipe.supervisor import blocking, enforce
-from scpipe.supervisor.blocking import Parking
-from scpipe.tracee.actions import Interrupted, Turn, Wake
+from scpipe.supervisor.blocking import Blocking
+from scpipe.supervisor.poller import Poller
+from scpipe.tracee.actions import Turn, Wake
+from scpipe.tracee.table import TaskTable
 
 
 class Clock:
@@ -34,18 +36,17 @@ def ended(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def note(name: str) -> Callable[..., None]:
         return lambda *_all: found.append(name)
 
-    for name in ("answer_at_entry", "answer_at_exit", "park", "restart", "interrupt"):
+    for name in ("answer_at_entry", "answer_at_exit", "pause", "restart", "interrupt"):
         monkeypatch.setattr(enforce, name, note(name))
     return found
 
 
-def _run(monkeypatch: pytest.MonkeyPatch, step: float, turns: int) -> tuple[Parking, Script, Clock]:
+def _run(monkeypatch: pytest.MonkeyPatch, step: float, turns: int) -> tuple[Blocking, Script, Clock]:
     clock = Clock(step)
     monkeypatch.setattr(blocking, "time", clock)
     script = Script(*[Turn()] * turns)
-    made, subject = Parking(), task()
-    subject.operation = script()
-    made.begin(subject)
+    made = Blocking(TaskTable(), Poller(), lambda text: None)
+    made.begin(task(), script())
     return made, script, clock
 
 
@@ -58,16 +59,16 @@ def test_a_short_operation_keeps_its_turn(monkeypatch: pytest.MonkeyPatch, ended
 
 
 def test_a_long_operation_gives_way(monkeypatch: pytest.MonkeyPatch, ended: list[str]) -> None:
-    """After 20 ms it is parked; the next wait goes on with it at once, without sleeping."""
+    """After 20 ms it is paused; the next wait goes on with it at once, without sleeping."""
     made, script, clock = _run(monkeypatch, 0.005, 6)
-    assert ended == ["park"]
-    assert (script.closed, made.waiting) == (False, 1)
-    assert made._milliseconds(None) == 0
+    assert ended == ["pause"]
+    assert (script.closed, made.is_idle) == (False, False)
+    assert made._waits._nearest(None) <= 0
     clock.step = 0.001
     made.wait(None)
     assert script.closed
-    assert ended == ["park", "interrupt"]
-    assert made.waiting == 0
+    assert ended == ["pause", "interrupt"]
+    assert made.is_idle
 
 
 def test_others_are_served_between_turns(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,7 +77,7 @@ def test_others_are_served_between_turns(monkeypatch: pytest.MonkeyPatch) -> Non
     read_end, write_end = os.pipe()
     os.write(write_end, b"x")
     served: list[int] = []
-    made.watch(read_end, lambda: served.append(read_end))
+    made._poller.watch(read_end, lambda: served.append(read_end))
     made.wait(None)
     assert served == [read_end]
     assert not script.closed
@@ -85,15 +86,14 @@ def test_others_are_served_between_turns(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_signal_ends_a_turn(monkeypatch: pytest.MonkeyPatch, ended: list[str]) -> None:
-    """A signal to the parked task reaches the operation, which ends."""
+    """A signal to the paused task reaches the operation, which ends."""
     clock = Clock(0.05)
     monkeypatch.setattr(blocking, "time", clock)
     monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: True)
-    script, made, subject = Script(Turn(), Turn(), ending=DONE), Parking(), task()
-    subject.operation = script()
-    made.begin(subject)
+    script, subject = Script(Turn(), Turn(), ending=DONE), task()
+    made = Blocking(TaskTable(), Poller(), lambda text: None)
+    made.begin(subject, script())
     made.interrupted(subject)
     assert script.wakes == [Wake.SIGNAL]
-    assert ended == ["park", "restart"]
-    assert subject.operation is None
-    assert not isinstance(subject.finished, Interrupted)
+    assert ended == ["pause", "restart"]
+    assert script.closed and made.is_idle

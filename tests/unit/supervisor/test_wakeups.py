@@ -56,7 +56,7 @@ def test_which_calls(
     wakeups.after_signal(task, signal.SIGCHLD)
     assert registers == {**values, x86_64.RAX: AGAIN if goes_on else result}
     registers.update(values)
-    task.nudged = True
+    task.interrupt_pending = True
     wakeups.after_interrupt(task)
     assert registers == {**values, x86_64.RAX: AGAIN if goes_on else result}
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from unit.supervisor.staging import STOPPED, Kernel, Registers, table
+from unit.supervisor.staging import STOPPED, Kernel, Registers, Script, table
 
+from scpipe.supervisor import enforce
 from scpipe.supervisor.watchdog import PATIENCE, Watchdog, describe
+from scpipe.tracee import phase
 from scpipe.tracee.table import TaskTable
 from scpipe.tracee.task import Task
 
@@ -17,10 +19,7 @@ def book(monkeypatch: pytest.MonkeyPatch) -> TaskTable:
     """Two processes that do not exist, both running."""
     Kernel(monkeypatch)
     Registers(monkeypatch)
-    made = table(10, 20)
-    for task in made.tasks.values():
-        task.stopped = False
-    return made
+    return table(10, 20)
 
 
 class Watch:
@@ -40,7 +39,7 @@ class Watch:
 def test_forgotten_task_is_told_of_once(book: TaskTable) -> None:
     """Two looks find it in the same stop: a note, its state, and a line of log for every task."""
     watch = Watch(book)
-    book.tasks[10].stopped = True
+    phase.stand(book.tasks[10])
     watch.look(1)
     assert watch.notes == []
     watch.look(3)
@@ -52,18 +51,18 @@ def test_forgotten_task_is_told_of_once(book: TaskTable) -> None:
 def test_a_look_before_its_time_is_none(book: TaskTable) -> None:
     """Many looks in a row are not many looks."""
     watch = Watch(book)
-    book.tasks[10].stopped = True
+    phase.stand(book.tasks[10])
     for _ in range(5):
         watch.watch.look(watch.watch.next_look - PATIENCE / 2)
     assert watch.notes == []
 
 
 def _serve(task: Task) -> None:
-    task.stops += 1
+    task.reported += 1
 
 
 def _hold(task: Task) -> None:
-    task.held = True
+    phase.block(task, phase.Blocked(Script()()))
 
 
 def _queue(task: Task) -> None:
@@ -71,33 +70,25 @@ def _queue(task: Task) -> None:
 
 
 def _resume(task: Task) -> None:
-    task.stopped = False
+    phase.run(task, phase.RUNNING)
 
 
 @pytest.mark.parametrize("happens", [_serve, _hold, _queue, _resume])
 def test_no_defect(book: TaskTable, happens: Callable[[Task], None]) -> None:
     """A task in another stop, one that is held on purpose, one whose report waits, one that runs."""
     watch = Watch(book)
-    book.tasks[10].stopped = True
+    phase.stand(book.tasks[10])
     watch.look(1)
     happens(book.tasks[10])
     watch.look(1)
     assert watch.notes == []
 
 
-def _freeze(task: Task) -> None:
-    task.frozen = 1
-
-
-def _line_up(task: Task) -> None:
-    task.queued = True
-
-
-@pytest.mark.parametrize("happens", [_freeze, _line_up, _queue])
+@pytest.mark.parametrize("happens", [enforce.freeze, phase.line_up, _queue])
 def test_waiting_in_line_has_an_end(book: TaskTable, happens: Callable[[Task], None]) -> None:
     """One that stands still for another, or waits for its turn, is told of when that takes 30 seconds."""
     watch = Watch(book)
-    book.tasks[10].stopped = True
+    phase.stand(book.tasks[10])
     happens(book.tasks[10])
     watch.look(3)
     assert watch.notes == []
@@ -108,7 +99,14 @@ def test_waiting_in_line_has_an_end(book: TaskTable, happens: Callable[[Task], N
 def test_description_says_what_is_known(book: TaskTable) -> None:
     """Numbers, and every state that holds."""
     task = book.tasks[10]
-    task.stopped, task.alone, task.call_number = True, True, 1
+    phase.run_call(task, phase.Exclusive())
+    phase.stand(task)
+    task.call_number = 1
     text = describe(task)
     assert text.startswith("task 10 of 10") and "call 1" in text
-    assert "in a stop" in text and "runs alone" in text and "held" not in text
+    assert "phase Exclusive, in a stop" in text and "frozen" not in text
+    phase.block(task, phase.Blocked(Script()()))
+    phase.lose(task)
+    enforce.freeze(task)
+    assert "phase Gone (Blocked in its seccomp stop, in a stop)" in describe(task)
+    assert "frozen" in describe(task)

@@ -6,8 +6,10 @@ import pytest
 from unit.supervisor.staging import EXITED, FILES, STOPPED, THREAD, VM, Kernel, Registers, clone, table
 
 from scpipe.linux import process, ptrace, stops, tables
+from scpipe.supervisor.adoption import Adoption
 from scpipe.supervisor.inbox import Inbox
-from scpipe.tracee.births import PLACES, Untold
+from scpipe.tracee.births import PLACES, UnreportedBirths
+from scpipe.tracee.phase import Unborn
 from scpipe.tracee.table import TaskTable
 from scpipe.tracee.task import Task
 
@@ -46,7 +48,8 @@ def _die_untold(inbox: Inbox) -> None:
 
 def _adopt(inbox: Inbox, book: TaskTable) -> Task:
     inbox.put(30, STOPPED)
-    inbox._adopt(30, [])
+    inbox.births.adopt(30, [])
+    inbox.release(30)
     return book.tasks[30]
 
 
@@ -58,7 +61,7 @@ def test_late_event_about_a_dead_child(inbox: Inbox, book: TaskTable) -> None:
     book.remove(adopted)
     inbox.put(30, STOPPED)
     inbox.put(20, FORKED)  # begun before any of them died
-    assert 30 not in book.tasks and book.limbo == {30: [STOPPED]}
+    assert 30 not in book.tasks and book.early.stops == {30: [STOPPED]}
     assert book.tasks[20].table.shared
 
 
@@ -68,7 +71,8 @@ def test_who_has_reported_since_tells_the_truth(inbox: Inbox, book: TaskTable) -
     inbox.put(20, STOPPED)
     inbox.put(30, STOPPED)
     inbox.put(20, FORKED)
-    assert book.tasks[30].maker is book.tasks[20]
+    child = book.tasks[30].phase
+    assert isinstance(child, Unborn) and child.parent is book.tasks[20]
     assert not book.tasks[20].table.shared
 
 
@@ -106,13 +110,13 @@ def test_child_that_was_killed_with_its_maker(inbox: Inbox, book: TaskTable) -> 
     for tid in (20, 30):
         inbox.put(tid, EXITED)
     assert 30 in book.tasks
-    inbox.adopt_lost(lambda tasks: True)
+    Adoption(book, inbox).look()
     assert 30 not in book.tasks
 
 
 def test_numbers_without_end() -> None:
     """None is forgotten, however many there are; one that shares a place may count as noted, never as not."""
-    made = Untold()
+    made = UnreportedBirths()
     for now, tid in enumerate(range(5, 5 + 6 * PLACES, 3), start=1):
         made.note(tid, now)
         assert made.lived(tid) == now
@@ -121,6 +125,6 @@ def test_numbers_without_end() -> None:
 
 def test_a_number_that_nobody_had() -> None:
     """Others do not count for it, unless they share its place."""
-    made = Untold()
+    made = UnreportedBirths()
     made.note(7, 12)
     assert [made.lived(tid) for tid in (6, 7, 8, 7 + PLACES)] == [0, 12, 0, 12]

@@ -7,7 +7,20 @@ from unit.supervisor.staging import FILES, THREAD, VFORK, VM, Kernel, Registers,
 
 from scpipe.linux import tables
 from scpipe.linux.abi import x86_64
+from scpipe.tracee import phase
+from scpipe.tracee.births import find_sharers
 from scpipe.tracee.table import TaskTable
+
+
+class Kept:
+    """What is kept by the numbers of tasks."""
+
+    def __init__(self) -> None:
+        self.forgotten: list[int] = []
+
+    def forget(self, tid: int) -> None:
+        """See scpipe.tracee.table.Kept."""
+        self.forgotten.append(tid)
 
 
 @pytest.fixture(autouse=True)
@@ -107,12 +120,13 @@ def test_leader_goes_last(book: TaskTable, registers: Registers) -> None:
 def test_number_that_is_used_again(book: TaskTable, registers: Registers) -> None:
     """A dead task with a child's number is replaced; it must not hide whose table the child shares."""
     clone(book, registers, 10, 11, VM | THREAD | FILES)
-    dead, numbers = book.tasks[11], []
-    dead.gone, book.forget_number = True, numbers.append
+    dead, kept = book.tasks[11], Kept()
+    phase.lose(dead)
+    book._kept = kept
     book.add_first(20, filtered=False)
     clone(book, registers, 20, 11, FILES)
     book.remove(dead)  # it is served later, and takes nothing from the living
-    assert numbers == [11]
+    assert kept.forgotten == [11]
     assert book.tasks[11].table is book.tasks[20].table and not book.tasks[20].table.private
     assert book.tasks[10].table.private
 
@@ -131,7 +145,7 @@ def test_number_of_a_thread_that_executes(
     assert child is not thread and child.table is book.tasks[20].table and not child.table.private
     assert book.processes[10].executing is thread and book.threads_of(book.processes[10])[-1] is thread
     assert book.execute(10, 11) is thread and book.processes[10].executing is None
-    assert (thread.tid, thread.forgotten, book.tasks[10], book.tasks[11]) == (10, False, thread, child)
+    assert (thread.tid, thread.is_gone, book.tasks[10], book.tasks[11]) == (10, False, thread, child)
     assert child.table.users == {20, 11} and thread.table.users == {10}
 
 
@@ -155,9 +169,9 @@ def test_removal_closes_the_operation(book: TaskTable) -> None:
     script = Script()
     operation = script()
     task = book.tasks[10]
-    task.operation = operation
+    phase.block(task, phase.Blocked(operation))
     book.remove(book.tasks[10])
-    assert task.operation is None and operation.gi_frame is None
+    assert task.is_gone and operation.gi_frame is None
 
 
 def test_adoption_can_make_every_table_unknown(book: TaskTable, registers: Registers) -> None:
@@ -186,11 +200,11 @@ def test_who_shares_the_table_of_a_lost_child(monkeypatch: pytest.MonkeyPatch, b
     book.add_first(11, filtered=False)
     answers: dict[int, bool | None] = {10: False, 11: True}
     monkeypatch.setattr(tables, "share_table", lambda tid, other: answers[other])
-    assert book.find_sharers(20) == [book.tasks[11]]
+    assert find_sharers(book, 20) == [book.tasks[11]]
     answers[11] = False
-    assert book.find_sharers(20) == []
+    assert find_sharers(book, 20) == []
     answers[10] = None
-    assert book.find_sharers(20) is None
+    assert find_sharers(book, 20) is None
 
 
 def test_adopted_thread_joins_its_process(book: TaskTable, kernel: Kernel) -> None:
@@ -228,11 +242,12 @@ def test_exec_by_another_thread(book: TaskTable, registers: Registers) -> None:
     clone(book, registers, 10, 11, VM | THREAD | FILES)
     leader, thread = book.tasks[10], book.tasks[11]
     script = Script()
-    leader.operation = script()
+    operation = script()
+    phase.block(leader, phase.Blocked(operation))
     assert book.execute(10, 11) is thread
     assert book.tasks == {10: thread} and thread.tid == 10
     assert thread.table.users == {10} and thread.process.threads == {10}
-    assert leader.operation is None
+    assert leader.is_gone and operation.gi_frame is None
 
 
 def test_exec_ends_an_unknown_table(book: TaskTable) -> None:

@@ -1,0 +1,40 @@
+"""One sandbox: what belongs together from its launch to its end."""
+
+from __future__ import annotations
+
+from scpipe.handlers.context import Context
+from scpipe.linux.abi import native
+from scpipe.outcome import Ending
+from scpipe.record import Record, field
+from scpipe.report.events import Note
+from scpipe.seccomp.plan import Plan
+from scpipe.supervisor import enforce
+from scpipe.supervisor.options import Options
+from scpipe.tracee.table import TaskTable
+from scpipe.tracee.task import Task
+
+
+class Sandbox(Record, eq=False):
+    """``command``: the pid of its first process; ``plan``: which calls stop; ``ending``: how it has ended."""
+
+    command: int
+    plan: Plan
+    context: Context
+    table: TaskTable
+    options: Options
+    ending: Ending = field(factory=Ending)
+
+    def warn(self, text: str) -> None:
+        """Tell the user of something that is not as it should be."""
+        self.context.emit(Note(self.context.now(), "warning", text))
+
+    def note_passing(self, task: Task) -> None:
+        """A call that ran natively may have passed descriptors, also of what was made while it ran."""
+        if task.call_number in (native.SYS_SENDMSG, native.SYS_SENDMMSG):
+            self.context.ledger.note_passing()
+
+    def kill(self, task: Task, why: str) -> None:
+        """Kill a task's process, and tell why."""
+        text = f"killed {task.process.identity.path or 'a program'} (pid {task.process.pid}): {why}"
+        self.context.emit(Note(self.context.now(), "error", text))
+        enforce.kill(task.process)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 
 from scpipe.emulation.room import Room
 from scpipe.interface import Protocol
@@ -15,10 +14,13 @@ from scpipe.linux.descriptors import Borrowed, DescriptorSource, LeaderSource
 from scpipe.linux.files import FileKind
 from scpipe.linux.originals import Originals
 from scpipe.linux.timers import Interrupter
+from scpipe.outcome import Ending
 from scpipe.policy.model import OnViolation, PairKind, PairMode, Policy
 from scpipe.record import Record, field
 from scpipe.report.events import Event, Holder
+from scpipe.tracee.table import TaskTable
 from scpipe.tracee.task import Task
+from scpipe.tracee.termination import Termination
 
 
 class Holders(Protocol):
@@ -47,9 +49,8 @@ class Context(Record, frozen=False):
 
     ``originals``: the pipes that are free by their inode numbers, which can come again. ``room``: what may be
     kept of messages.
-    ``kill_all`` is set by a violation under ``on-violation: kill``, and ``kill_now`` is called: before
-    the violating call is answered, so that its process runs no further instruction. ``collect`` takes in
-    every report there is, so that who has died belongs to its parent. ``brief``: for writes that may sleep.
+    ``kill_all`` is set by a violation under ``on-violation: kill``; ``termination`` kills everything.
+    ``brief``: for writes that may sleep.
     ``tells_arguments``: somebody is told the arguments of programs.
     """
 
@@ -66,8 +67,7 @@ class Context(Record, frozen=False):
     unavailable_seen: set[tuple[str, str]] = field(factory=set)
     room: Room = field(factory=Room)
     originals: Originals = field(factory=Originals)
-    kill_now: Callable[[], None] = lambda: None
-    collect: Callable[[], object] = lambda: None
+    termination: Termination = field(factory=lambda: Termination(TaskTable(), Ending()))
     brief: BriefWriter = field(factory=lambda: BriefWriter(0))
     timer: Interrupter = field(factory=lambda: Interrupter(0))
 

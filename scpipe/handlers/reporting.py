@@ -130,7 +130,7 @@ def _violate(
     tells = kills and not context.kill_all
     if kills:
         context.kill_all = True
-        context.kill_now()
+        context.termination.end_for_violation()
     identity = task.process.identity
     event_byte = -1 if pair.event.byte is None else pair.event.byte
     program = os.path.basename(identity.path)

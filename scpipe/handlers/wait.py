@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from scpipe.handlers.context import Context
-from scpipe.tracee.actions import Action, Continue
+from scpipe.tracee.actions import Action, ContinueAfterReports
 
 
-def handle_wait(context: Context) -> Action:
+def handle_wait() -> Action:
     """Take in every death, then let the call run.
 
     A dead child belongs to its tracer first, and to its parent when the tracer has waited for it
@@ -14,5 +13,4 @@ def handle_wait(context: Context) -> Action:
     that a wait finds it. GLib reports exit status 0 for a child that is not there yet. The stop itself may
     have been taken in some time ago, because its task had to stand still for another.
     """
-    context.collect()
-    return Continue()
+    return ContinueAfterReports()

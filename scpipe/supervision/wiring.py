@@ -34,4 +34,4 @@ def make_supervisor(
     )
     context.brief, context.timer = make_timers()
     context.tells_arguments = watch.arguments
-    return Supervisor(Sandbox(pid, protection.plan, context, table, options))
+    return Supervisor(Sandbox.make(pid, protection.plan, context, table, options))

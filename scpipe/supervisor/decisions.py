@@ -15,7 +15,15 @@ from scpipe.supervisor.inbox import Inbox
 from scpipe.supervisor.lifetime import Lifetime
 from scpipe.supervisor.sandbox import Sandbox
 from scpipe.tracee import phase
-from scpipe.tracee.actions import Action, Answer, Continue, ContinueAlone, ContinueToExit, Perform
+from scpipe.tracee.actions import (
+    Action,
+    Answer,
+    Continue,
+    ContinueAfterReports,
+    ContinueAlone,
+    ContinueToExit,
+    Perform,
+)
 from scpipe.tracee.task import Task
 
 _UNASKED = "a system call stop nobody asked for"
@@ -28,6 +36,7 @@ class Decisions:
         self._sandbox = sandbox
         self._context = sandbox.context
         self._decider = Decider(sandbox)
+        self._inbox = inbox
         self._blocking = blocking
         self.creation_lock = CreationLock()
         self.exclusive = ExclusiveCalls(sandbox.table, inbox, self._decider, lifetime)
@@ -46,6 +55,9 @@ class Decisions:
         if isinstance(action, Answer):
             enforce.answer_at_entry(task, action)
         elif isinstance(action, Continue):
+            enforce.resume(task)
+        elif isinstance(action, ContinueAfterReports):
+            self._inbox.fill()
             enforce.resume(task)
         elif isinstance(action, Perform):
             self._blocking.begin(task, action.operation)

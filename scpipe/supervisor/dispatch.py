@@ -48,7 +48,7 @@ _FAMILIES: Mapping[Family, Handler] = {
     Family.MOUNT: handle_mount,
     Family.LIMITS: handle_limits,
     Family.SCHEDULING: handle_scheduling,
-    Family.WAIT: lambda context, task, call, entry: handle_wait(context),
+    Family.WAIT: lambda context, task, call, entry: handle_wait(),
     Family.REFUSED: _refuse,
 }
 

@@ -71,7 +71,8 @@ class Ends:
         self._forwarder.process_ended(task.tid)
         status = stop.status if isinstance(stop, stops.Exited) else -1
         number = stop.signal if isinstance(stop, stops.Killed) else -1
-        context, ending = self._sandbox.context, self._sandbox.ending
+        context = self._sandbox.context
+        ending = context.termination.ending
         context.emit(Exit(context.now(), task.tid, status, number))
         if task.tid == self._sandbox.command and ending.code is None:
             ending.code = status if number < 0 else -number

@@ -30,19 +30,18 @@ class Supervisor:
 
     def __init__(self, sandbox: Sandbox) -> None:
         context, table = sandbox.context, sandbox.table
-        self.ending = sandbox.ending
+        self._termination = context.termination
+        self.ending = self._termination.ending
         self._table = table
         self._inbox = Inbox(table)
         self._poller = Poller()
         self._blocking = Blocking(table, self._poller, sandbox.warn)
-        self._lifetime = Lifetime(table, sandbox.options, sandbox.ending, sandbox.warn)
+        self._lifetime = Lifetime(table, sandbox.options, self._termination, sandbox.warn)
         self._serving = Serving(sandbox, self._inbox, self._blocking, self._lifetime)
         self._exclusive = self._serving.decisions.exclusive
         self._busy = BusyLoop(table, self._inbox, self._serving, context.timer)
         self._collector = Collector(context.policy, context.ledger, context.originals, table, self._inbox)
         self._adoption = Adoption(table, self._inbox)
-        context.kill_now = lambda: self.end(Status.VIOLATION, "killed on the first violation")
-        context.collect = self._inbox.fill
 
     def watch(self, fd: int, serve: Callable[[], None]) -> None:
         """Call ``serve`` when a descriptor of ours is readable."""
@@ -50,7 +49,7 @@ class Supervisor:
 
     def end(self, status: Status, detail: str) -> None:
         """Kill everything in the sandbox."""
-        self._lifetime.end(status, detail)
+        self._termination.end(status, detail)
 
     @property
     def processes(self) -> int:
@@ -70,7 +69,7 @@ class Supervisor:
                 pass
             return self.ending
         except BaseException:
-            self._lifetime.kill_all()
+            self._termination.kill_all()
             raise
         finally:
             self._busy.rest()  # an interpreter that ends gives handlers up before its timers

@@ -5,24 +5,30 @@ from __future__ import annotations
 from scpipe.handlers.context import Context
 from scpipe.linux.abi import native
 from scpipe.outcome import Ending
-from scpipe.record import Record, field
+from scpipe.record import Record
 from scpipe.report.events import Note
 from scpipe.seccomp.plan import Plan
 from scpipe.supervisor import enforce
 from scpipe.supervisor.options import Options
 from scpipe.tracee.table import TaskTable
 from scpipe.tracee.task import Task
+from scpipe.tracee.termination import Termination
 
 
 class Sandbox(Record, eq=False):
-    """``command``: the pid of its first process; ``plan``: which calls stop; ``ending``: how it has ended."""
+    """``command``: the pid of its first process; ``plan``: which calls stop; ``options``: its limits."""
 
     command: int
     plan: Plan
     context: Context
     table: TaskTable
     options: Options
-    ending: Ending = field(factory=Ending)
+
+    @classmethod
+    def make(cls, command: int, plan: Plan, context: Context, table: TaskTable, options: Options) -> Sandbox:
+        """One that has not begun; what its handlers work with is told how all its tasks are killed."""
+        context.termination = Termination(table, Ending())
+        return cls(command, plan, context, table, options)
 
     def warn(self, text: str) -> None:
         """Tell the user of something that is not as it should be."""

@@ -30,7 +30,7 @@ class Serving:
         self._debug = sandbox.options.debug
         self._inbox = inbox
         self._blocking = blocking
-        self._lifetime = lifetime
+        self._termination = sandbox.context.termination
         self.decisions = Decisions(sandbox, inbox, blocking, lifetime)
         self._creation_lock, self._exclusive = self.decisions.creation_lock, self.decisions.exclusive
         self.trapped = TrappedCalls(sandbox, self.decisions)
@@ -43,7 +43,7 @@ class Serving:
         """True if nothing is to be done but to serve what is reported next."""
         waiting = self._inbox.has_unserved or self._early or self._creation_lock.has_called
         return self._blocking.is_idle and not (
-            waiting or self._exclusive.pending or self._lifetime.killing or self._debug is not None
+            waiting or self._exclusive.pending or self._termination.killing or self._debug is not None
         )
 
     @property
@@ -89,8 +89,8 @@ class Serving:
         return True
 
     def _serve_one(self, task: Task, stop: stops.Stop) -> None:
-        if self._lifetime.killing and not isinstance(stop, (*stops.ENDS, stops.ExitStop)):
-            self._lifetime.kill_on_sight(task, stop)
+        if self._termination.killing and not isinstance(stop, (*stops.ENDS, stops.ExitStop)):
+            self._termination.kill_on_sight(task, stop)
             return
         if self._debug is not None:
             self._debug.stop(task, stop)

@@ -75,6 +75,10 @@ class Continue(Record):
     """The call runs natively."""
 
 
+class ContinueAfterReports(Record):
+    """The call runs natively after all reports have been taken in: the dead are their parents' then."""
+
+
 class ContinueAlone(Record):
     """The call runs natively while the other users of the descriptor table are stopped.
 
@@ -106,4 +110,4 @@ class Kill(Record):
     why: str
 
 
-Action = Answer | Continue | ContinueAlone | ContinueToExit | Perform | Kill
+Action = Answer | Continue | ContinueAfterReports | ContinueAlone | ContinueToExit | Perform | Kill

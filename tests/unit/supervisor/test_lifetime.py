@@ -13,6 +13,7 @@ from scpipe.outcome import Ending, Status
 from scpipe.supervisor.lifetime import Lifetime
 from scpipe.supervisor.options import Options, Orphans
 from scpipe.supervisor.watchdog import PATIENCE
+from scpipe.tracee.termination import Termination
 
 
 class Run:
@@ -27,7 +28,8 @@ class Run:
         self.table = table(10, 20)
         monkeypatch.setattr(time, "monotonic", lambda: self.now)
         monkeypatch.setattr(process, "send", lambda pid, number: self.sent.append((pid, number)))
-        self.lifetime = Lifetime(self.table, options, self.ending, self.notes.append)
+        self.termination = Termination(self.table, self.ending)
+        self.lifetime = Lifetime(self.table, options, self.termination, self.notes.append)
 
     def after(self, seconds: float) -> list[tuple[int, int]]:
         """What is sent when so much time has passed."""
@@ -57,7 +59,7 @@ def test_timeout_then_kill(monkeypatch: pytest.MonkeyPatch) -> None:
     assert run.after(1) == [(10, signal.SIGKILL), (20, signal.SIGKILL)]
     assert len(run.notes) == 2 and run.notes[1].startswith("still there 2 s after SIGTERM: SIGKILL to ")
     assert "[10]" in run.notes[1] and "[20]" in run.notes[1]
-    assert run.lifetime.killing and run.lifetime.next_event() == pytest.approx(0.02)
+    assert run.termination.killing and run.lifetime.next_event() == pytest.approx(0.02)
 
 
 def test_kill_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,7 +80,7 @@ def test_kill_reaches_children_nobody_told_of(monkeypatch: pytest.MonkeyPatch) -
     """A child that nobody has told of is killed too."""
     run = Run(monkeypatch, Options())
     run.table.early.put(30, STOPPED)
-    run.lifetime.kill_all()
+    run.termination.kill_all()
     assert run.sent == [(pid, signal.SIGKILL) for pid in (10, 20, 30)]
 
 

@@ -44,7 +44,7 @@ def _serving(monkeypatch: pytest.MonkeyPatch, inbox: Any, creation_lock: Creatio
         "_inbox": inbox,
         "_early": {},
         "_debug": None,
-        "_lifetime": SimpleNamespace(killing=False),
+        "_termination": SimpleNamespace(killing=False),
         "_blocking": SimpleNamespace(is_idle=True),
         "_creation_lock": creation_lock,
         "_exclusive": SimpleNamespace(pending=False),
@@ -77,7 +77,7 @@ def test_what_is_left_to_do_ends_the_quiet(monkeypatch: pytest.MonkeyPatch) -> N
     changes: list[tuple[Any, str, Any]] = [
         (made, "_early", {30: [STOPPED]}),
         (made, "_debug", object()),
-        (made._lifetime, "killing", True),
+        (made._termination, "killing", True),
         (made._blocking, "is_idle", False),
         (made._exclusive, "pending", True),
         (made._inbox, "has_unserved", True),
@@ -159,8 +159,8 @@ def test_while_everything_is_killed_only_ends_are_served(monkeypatch: pytest.Mon
     killed: list[Stop] = []
     made = _serving(monkeypatch, _Inbox(0), CreationLock())
     served: list[Stop] = []
-    lifetime = SimpleNamespace(killing=True, kill_on_sight=lambda task, stop: killed.append(stop))
-    monkeypatch.setattr(made, "_lifetime", lifetime)
+    termination = SimpleNamespace(killing=True, kill_on_sight=lambda task, stop: killed.append(stop))
+    monkeypatch.setattr(made, "_termination", termination)
     monkeypatch.setattr(Serving, "_hand_on", lambda self, task, stop: served.append(stop))
     subject = task()
     subject.process.threads.add(1)

@@ -1,0 +1,151 @@
+"""Each action is carried out in one way; what a task is in the middle of ends at its exit stop or before."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from unit.supervisor.staging import DONE, Script, task
+
+from scpipe.linux import ptrace
+from scpipe.linux.abi import native
+from scpipe.supervisor import enforce
+from scpipe.supervisor.creation_lock import CreationLock
+from scpipe.supervisor.decisions import Decisions
+from scpipe.tracee import phase
+from scpipe.tracee.actions import (
+    Action,
+    Answer,
+    Continue,
+    ContinueAfterReports,
+    ContinueAlone,
+    ContinueToExit,
+    Interrupted,
+    Kill,
+    Perform,
+)
+from scpipe.tracee.phase import Phase
+
+
+class Scene:
+    """A task at its seccomp stop, and rooms that note what they are asked for."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.done: list[str] = []
+        self.task = task()
+        self.instead: Action | None = None
+        self.hidden: list[bool] = []
+        monkeypatch.setattr(ptrace, "cont", lambda tid, number: self.done.append("cont"))
+        monkeypatch.setattr(ptrace, "run_to_syscall_stop", lambda tid: self.done.append("run call"))
+        monkeypatch.setattr(ptrace, "syscall_result", lambda tid: 3)
+        monkeypatch.setattr(
+            enforce, "answer_at_entry", lambda task, answer: self.done.append(str(answer.value))
+        )
+        made: Any = object.__new__(Decisions)
+        made._sandbox = SimpleNamespace(kill=self._note("kill"), note_passing=self._note("note passing"))
+        policy = SimpleNamespace(relax=frozenset())
+        made._context = SimpleNamespace(policy=policy, note_hidden=lambda pid, pair: self.hidden.append(pair))
+        made._inbox = SimpleNamespace(fill=self._note("fill"))
+        made._blocking = SimpleNamespace(
+            begin=self._note("begin"), interrupted=self._note("interrupted"), forget=self._note("forget")
+        )
+        made.creation_lock = CreationLock()
+        made.exclusive = SimpleNamespace(begin=self._begin, end=self._note("end exclusive"))
+        self.decisions: Decisions = made
+
+    def _note(self, what: str) -> Any:
+        return lambda *given: self.done.append(what)
+
+    def _begin(self, *given: object) -> Action | None:
+        self.done.append("exclusive")
+        return self.instead
+
+
+@pytest.fixture
+def scene(monkeypatch: pytest.MonkeyPatch) -> Scene:
+    """A task that does not exist."""
+    return Scene(monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("action", "done", "after"),
+    [
+        (DONE, ["7"], phase.Stopped),
+        (Continue(), ["cont"], phase.Running),
+        (ContinueAfterReports(), ["fill", "cont"], phase.Running),
+        (ContinueToExit(lambda result: Continue()), ["run call"], phase.InCall),
+        (ContinueAlone(), ["exclusive"], phase.Stopped),
+        (Perform(Script()()), ["begin"], phase.Stopped),
+        (Kill("hidden"), ["kill"], phase.Stopped),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_each_action(scene: Scene, action: Action, done: list[str], after: type) -> None:
+    """Nothing else is done to the task."""
+    scene.decisions.act(scene.task, action)
+    assert scene.done == done and type(scene.task.phase) is after
+
+
+@pytest.mark.parametrize("dies", [False, True])
+def test_what_is_to_be_done_instead_is_done(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, dies: bool
+) -> None:
+    """A call that must not run exclusively; that its task dies meanwhile is no error."""
+    scene.instead = Answer(-13)
+    if dies:
+
+        def gone(*_given: object) -> None:
+            raise ptrace.TraceeGoneError(1)
+
+        monkeypatch.setattr(enforce, "answer_at_entry", gone)
+    scene.decisions.act(scene.task, ContinueAlone())
+    assert scene.done == (["exclusive"] if dies else ["exclusive", "-13"])
+
+
+def _then(result: int) -> Action:
+    return Answer(-result)
+
+
+@pytest.mark.parametrize(
+    ("at", "done"),
+    [
+        (phase.Blocked(Script()()), ["interrupted"]),
+        (phase.Finishing(Interrupted()), ["interrupted"]),
+        (phase.InCall(_then), ["-3"]),
+        (phase.Exclusive(), ["end exclusive", "note passing", "cont"]),
+        (phase.RUNNING, ["kill"]),
+        (phase.STOPPED, ["kill"]),
+        (phase.AT_EXIT, ["kill"]),
+        (phase.IN_LINE, ["kill"]),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_the_exit_stop(scene: Scene, at: Phase, done: list[str]) -> None:
+    """It ends what the task was in the middle of; one that nobody asked for ends the process."""
+    scene.task.phase = at
+    scene.decisions.finish(scene.task)
+    assert scene.done == done
+
+
+@pytest.mark.parametrize("is_lost", [False, True])
+@pytest.mark.parametrize("number", [native.SYS_SOCKETPAIR, 22])
+@pytest.mark.parametrize("shared", [True, False])
+def test_a_pair_may_be_left_by_one_that_dies(scene: Scene, is_lost: bool, number: int, shared: bool) -> None:
+    """Told once, at its exit event or its end, and only where somebody else can have it."""
+    scene.task.call_number, scene.task.table.shared = number, shared
+    enforce.run_call(scene.task, phase.InCall(_then))
+    if is_lost:
+        phase.lose(scene.task)
+    for _twice in range(2):
+        scene.decisions.let_go(scene.task)
+    assert scene.hidden == ([number == native.SYS_SOCKETPAIR] if shared else [])
+    assert "note passing" not in scene.done
+
+
+def test_an_exclusive_call_may_have_passed_descriptors(scene: Scene) -> None:
+    """Also where its task is killed in it."""
+    enforce.run_call(scene.task, phase.Exclusive())
+    for _twice in range(2):
+        scene.decisions.let_go(scene.task)
+    assert scene.done.count("note passing") == 1 and scene.hidden == []

@@ -11,7 +11,7 @@ from scpipe.handlers.context import Context
 from scpipe.linux import process, procfs
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.seccomp.entries import Entry
-from scpipe.tracee.actions import Action, Answer, Continue, ContinueAlone
+from scpipe.tracee.actions import Action, Answer, Continue, ContinueExclusive, Scope
 from scpipe.tracee.task import Task
 
 #: What the second argument of setpriority and ioprio_set names, by their first (linux/resource.h, ioprio.h).
@@ -70,7 +70,7 @@ def _for_own_group(context: Context, task: Task, entry: Entry) -> Action:
     def look() -> Answer | None:
         return None if _is_group_inside(context, task, 0) else _refused(context, task, entry)
 
-    return look() or ContinueAlone(everybody=True, refusal=errno.EPERM, check=look)
+    return look() or ContinueExclusive(scope=Scope.SANDBOX, refusal=errno.EPERM, check=look)
 
 
 def _refused(context: Context, task: Task, entry: Entry) -> Answer:

@@ -25,7 +25,7 @@ from scpipe.tracee.actions import (
     Action,
     Answer,
     Continue,
-    ContinueAlone,
+    ContinueExclusive,
     Interrupted,
     Operation,
     Perform,
@@ -294,7 +294,7 @@ def _audit(
                 reporting.tell_refusal(
                     context, task, call, name, pair, inspection.message, judgement, borrowed
                 )
-    return Continue() if task.table.private else ContinueAlone()
+    return Continue() if task.table.private else ContinueExclusive()
 
 
 def _requests(task: Task, call: SyscallEntry, name: str) -> Iterator[Request]:

@@ -9,7 +9,7 @@ from scpipe.handlers.context import Context
 from scpipe.linux import memory
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.seccomp.entries import Entry
-from scpipe.tracee.actions import Action, Answer, ContinueAlone
+from scpipe.tracee.actions import Action, Answer, ContinueExclusive, Scope
 from scpipe.tracee.task import Task
 
 #: Which argument points to the file system's name.
@@ -39,4 +39,4 @@ def handle_mount(context: Context, task: Task, call: SyscallEntry, entry: Entry)
         reporting.tell_unavailable(context, task, entry, entry.name, errno.ENODEV)
         return Answer(-errno.ENODEV)
 
-    return ContinueAlone(everybody=True, refusal=errno.EAGAIN, check=look)
+    return ContinueExclusive(scope=Scope.SANDBOX, refusal=errno.EAGAIN, check=look)

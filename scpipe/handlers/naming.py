@@ -16,7 +16,7 @@ from scpipe.ledger.model import Pair
 from scpipe.linux import sockets
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.seccomp.entries import Entry
-from scpipe.tracee.actions import Action, Answer, Continue, ContinueAlone
+from scpipe.tracee.actions import Action, Answer, Continue, ContinueExclusive
 from scpipe.tracee.task import Task
 
 #: What a program is told: it is bound already, it is connected already, it has no right to the option.
@@ -44,7 +44,7 @@ def handle_naming(context: Context, task: Task, call: SyscallEntry, entry: Entry
             pair.names_senders = True
         if task.table.private:
             return Continue()
-        return name_at_once(task.tid, call, entry.name, borrowed) or ContinueAlone()
+        return name_at_once(task.tid, call, entry.name, borrowed) or ContinueExclusive()
     finally:
         borrowed.close()
 

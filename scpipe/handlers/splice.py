@@ -17,7 +17,7 @@ from scpipe.linux.descriptors import Borrowed
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.policy.model import PairMode
 from scpipe.seccomp.entries import Entry
-from scpipe.tracee.actions import Action, Answer, Continue, ContinueAlone, Perform
+from scpipe.tracee.actions import Action, Answer, Continue, ContinueExclusive, Perform
 from scpipe.tracee.task import Task
 
 #: Which argument names the target.
@@ -42,7 +42,7 @@ def handle_transfer(context: Context, task: Task, call: SyscallEntry, entry: Ent
         pair = context.pair_of(borrowed)
         # An audit promises nothing: sendfile must not wait there for those that would be stopped for it.
         free = task.table.private or (context.audit and name == "sendfile")
-        natively = Continue() if free else ContinueAlone()
+        natively = Continue() if free else ContinueExclusive()
         if pair is None or not pair.restricted or not borrowed.facts.writable:
             action = (
                 natively if free or name != "sendfile" else _sendfile(context, task, call, entry, borrowed)

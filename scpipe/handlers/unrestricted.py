@@ -16,7 +16,7 @@ from scpipe.linux import files, process, sockets
 from scpipe.linux.descriptors import Borrowed
 from scpipe.linux.files import FileKind
 from scpipe.linux.ptrace import SyscallEntry
-from scpipe.tracee.actions import Action, Answer, Continue, ContinueAlone, Operation, Perform
+from scpipe.tracee.actions import Action, Answer, Continue, ContinueExclusive, Operation, Perform
 from scpipe.tracee.task import Task
 
 #: An IP packet's length is 16 bits; what is longer is EMSGSIZE before it is looked at.
@@ -37,20 +37,20 @@ def continue_or_perform(
     if task.table.private:
         return Continue()
     if not borrowed.whole:
-        return ContinueAlone()
+        return ContinueExclusive()
     if borrowed.facts.kind is FileKind.OTHER and not name.startswith("send"):
-        return write_at_once(context, task, call, name, borrowed) or ContinueAlone()
+        return write_at_once(context, task, call, name, borrowed) or ContinueExclusive()
     refused = cannot_write(name, call, borrowed.facts)
     if refused:
         return Answer(-refused)
     if name == "sendmmsg" or not can_perform(task, borrowed):
-        return ContinueAlone()
+        return ContinueExclusive()
     try:
         request = read_request(task.tid, name, call)
     except OSError as error:
         return Answer(-(error.errno or errno.EFAULT))
     if borrowed.facts.kind is FileKind.INET_SOCKET and request.flags & sockets.MSG_ZEROCOPY:
-        return ContinueAlone()
+        return ContinueExclusive()
     return Perform(_perform(context, task, name, borrowed, request))
 
 

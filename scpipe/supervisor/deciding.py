@@ -6,7 +6,7 @@ from scpipe.linux import ptrace
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.supervisor import dispatch, enforce
 from scpipe.supervisor.sandbox import Sandbox
-from scpipe.tracee.actions import Action, ContinueAlone
+from scpipe.tracee.actions import Action, ContinueExclusive
 from scpipe.tracee.task import Task
 
 
@@ -25,7 +25,7 @@ class Decider:
             self._debug.call(task, call, action)
         return action
 
-    def decide_again(self, task: Task, action: ContinueAlone) -> Action:
+    def decide_again(self, task: Task, action: ContinueExclusive) -> Action:
         """What is to be done now that others stand still: what was looked at may have been exchanged before.
 
         ``action`` is what was decided first. Raises TraceeGoneError.

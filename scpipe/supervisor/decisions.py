@@ -20,7 +20,7 @@ from scpipe.tracee.actions import (
     Answer,
     Continue,
     ContinueAfterReports,
-    ContinueAlone,
+    ContinueExclusive,
     ContinueToExit,
     Perform,
 )
@@ -63,7 +63,7 @@ class Decisions:
             self._blocking.begin(task, action.operation)
         elif isinstance(action, ContinueToExit):
             enforce.run_call(task, phase.InCall(action.then))
-        elif isinstance(action, ContinueAlone):
+        elif isinstance(action, ContinueExclusive):
             self._act_instead(task, self.exclusive.begin(task, action))
         else:
             self._sandbox.kill(task, action.why)

@@ -19,7 +19,7 @@ from scpipe.supervisor.lifetime import Lifetime
 from scpipe.supervisor.standstill import Request, are_others_still, holds_its_file
 from scpipe.supervisor.stopping import go_on
 from scpipe.tracee import phase
-from scpipe.tracee.actions import Action, Answer, ContinueAlone
+from scpipe.tracee.actions import Action, Answer, ContinueExclusive, Scope
 from scpipe.tracee.table import TaskTable
 from scpipe.tracee.task import Task
 
@@ -59,9 +59,10 @@ class ExclusiveCalls:
     @property
     def forbids_operations(self) -> bool:
         """True if a call runs during which nobody may change memory: no call that we perform goes on."""
-        return any(request.running and request.action.everybody for request in self._requests.values())
+        running = [request.action.scope for request in self._requests.values() if request.running]
+        return Scope.SANDBOX in running
 
-    def begin(self, task: Task, action: ContinueAlone) -> Action | None:
+    def begin(self, task: Task, action: ContinueExclusive) -> Action | None:
         """Run the call a task is stopped at; at once if the others stop at once."""
         now = time.monotonic()
         request = self._requests[task] = Request(task, action, now, ask_at=now + LOOK)
@@ -123,7 +124,7 @@ class ExclusiveCalls:
     def _run(self, request: Request) -> Action | None:
         """Decide again and let the call run; what is to be done instead, if it may not."""
         action = self._decider.decide_again(request.task, request.action)
-        if not isinstance(action, ContinueAlone):
+        if not isinstance(action, ContinueExclusive):
             return action
         answer = action.check() if action.check is not None else None
         if answer is not None:

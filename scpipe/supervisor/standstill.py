@@ -7,7 +7,7 @@ from scpipe.record import Record, field
 from scpipe.supervisor import enforce
 from scpipe.supervisor.inbox import Inbox
 from scpipe.supervisor.stopping import collect, interrupt
-from scpipe.tracee.actions import ContinueAlone
+from scpipe.tracee.actions import ContinueExclusive, Scope
 from scpipe.tracee.phase import IN_VFORK
 from scpipe.tracee.table import TaskTable
 from scpipe.tracee.task import Task
@@ -23,7 +23,7 @@ class Request(Record, frozen=False, eq=False):
     """
 
     task: Task
-    action: ContinueAlone
+    action: ContinueExclusive
     since: float
     running: bool = False
     ask_at: float = 0.0
@@ -37,17 +37,19 @@ def are_others_still(table: TaskTable, inbox: Inbox, request: Request) -> bool:
     A task in state D is inside a call of its own, or a vfork parent. It can still fill a free
     number, but not exchange one that is in use. Memory it can write, though.
     """
-    everybody = request.action.everybody
-    others = [*table.tasks.values()] if everybody else table.sharers(request.task)
+    all_of_them = request.action.scope is Scope.SANDBOX
+    others = [*table.tasks.values()] if all_of_them else table.sharers(request.task)
     running = []
     for other in others:
-        if other is request.task or (other.is_exiting and not everybody):  # its end still writes to memory
+        if other is request.task or (other.is_exiting and not all_of_them):  # its end still writes to memory
             continue
         is_new = other not in request.held
         if is_new:
             request.held.add(other)
             enforce.freeze(other)
-        if other.still if everybody else other.confined:  # where memory matters, who runs a call is not still
+        if (
+            other.still if all_of_them else other.confined
+        ):  # where memory matters, who runs a call is not still
             continue
         if is_new:
             interrupt(other)
@@ -66,7 +68,7 @@ def holds_its_file(inbox: Inbox, request: Request) -> bool:
     state = procfs.state(task.process.pid, task.tid)
     if state in ("Z", "X"):
         return True  # a leader that was killed is told of only after its threads, which are held here
-    if request.action.everybody or task.call_number not in lookups.LOOKS_UP_FIRST:
+    if request.action.scope is Scope.SANDBOX or task.call_number not in lookups.LOOKS_UP_FIRST:
         return False
     # A time spent on a CPU proves nothing: a machine that stands still inside a guest counts as such.
     return lookups.sleeps_in_call(task.tid, state)
@@ -82,4 +84,4 @@ def _is_harmless(request: Request, other: Task) -> bool:
     if not lookups.sleeps_in_call(other.tid, state):
         return False
     # close_range can sleep between two of the numbers it closes (fs/file.c).
-    return not request.action.everybody and procfs.call_number(other.tid) not in (None, _CLOSE_RANGE)
+    return request.action.scope is Scope.TABLE and procfs.call_number(other.tid) not in (None, _CLOSE_RANGE)

@@ -43,10 +43,10 @@ def stop(tasks: Iterable[Task], inbox: Inbox) -> bool:
         inbox.fill()
 
 
-def _stop(everybody: list[Task], inbox: Inbox) -> bool:
+def _stop(tasks: list[Task], inbox: Inbox) -> bool:
     now = time.monotonic()
     deadline, ask_at = now + _PATIENCE, now + _LOOK
-    running = [task for task in everybody if not (task.still or task.is_exiting)]
+    running = [task for task in tasks if not (task.still or task.is_exiting)]
     for task in running:
         interrupt(task)
     while running := [task for task in running if not collect(task, inbox)]:
@@ -55,7 +55,7 @@ def _stop(everybody: list[Task], inbox: Inbox) -> bool:
             ask_at = now + _LOOK
             states = [(task, procfs.state(task.process.pid, task.tid)) for task in running]
             states = [(task, state) for task, state in states if not _is_harmless(task, state)]
-            if any(state == "D" and _is_kept_by_siblings(task, everybody, inbox) for task, state in states):
+            if any(state == "D" and _is_kept_by_siblings(task, tasks, inbox) for task, state in states):
                 return False
             running = [task for task, _state in states]
             if now > deadline and running:
@@ -69,9 +69,9 @@ def _is_harmless(task: Task, state: str) -> bool:
     return state in ("Z", "X") or (state == "D" and task.phase is IN_VFORK)
 
 
-def _is_kept_by_siblings(task: Task, everybody: list[Task], inbox: Inbox) -> bool:
+def _is_kept_by_siblings(task: Task, tasks: list[Task], inbox: Inbox) -> bool:
     """True if it may wait for one that waits for us, at its exit stop; takes in the ends of the others."""
-    siblings = [other for other in everybody if other.process is task.process and other is not task]
+    siblings = [other for other in tasks if other.process is task.process and other is not task]
     for other in siblings:
         collect(other, inbox)  # a dead thread is one until its tracer has waited for it
     return any(isinstance(stop, ExitStop) for other in siblings for stop in other.pending)

@@ -79,15 +79,21 @@ class ContinueAfterReports(Record):
     """The call runs natively after all reports have been taken in: the dead are their parents' then."""
 
 
-class ContinueAlone(Record):
-    """The call runs natively while the other users of the descriptor table are stopped.
+class Scope(Enum):
+    """Who has to stand still for a call that runs exclusively."""
 
-    ``everybody``: the whole sandbox is stopped, also what could write the call's memory, until its exit stop;
-    ``refusal`` is its errno if that cannot be had. ``check``: asked when all stand still; its answer, if
-    it has one, is given instead.
+    TABLE = "the other users of its descriptor table"
+    SANDBOX = "everybody, also who could write its memory, until its exit stop"
+
+
+class ContinueExclusive(Record):
+    """The call runs natively while others stand still.
+
+    ``refusal``: its errno if that cannot be had for the whole sandbox. ``check``: asked when all stand still;
+    its answer, if it has one, is given instead.
     """
 
-    everybody: bool = False
+    scope: Scope = Scope.TABLE
     refusal: int = 0
     check: Callable[[], Answer | None] | None = None
 
@@ -110,4 +116,4 @@ class Kill(Record):
     why: str
 
 
-Action = Answer | Continue | ContinueAfterReports | ContinueAlone | ContinueToExit | Perform | Kill
+Action = Answer | Continue | ContinueAfterReports | ContinueExclusive | ContinueToExit | Perform | Kill

@@ -42,7 +42,7 @@ from scpipe.supervision import protection, run
 from scpipe.supervisor import deciding, dispatch, enforce, exclusive, fastpath, inherit
 from scpipe.supervisor.collector import Collector
 from scpipe.supervisor.creation_lock import CreationLock
-from scpipe.tracee.actions import Action, Continue, ContinueAlone
+from scpipe.tracee.actions import Action, Continue, ContinueExclusive
 
 
 def remove_rows(ids: set[int]) -> None:
@@ -58,7 +58,7 @@ def remove_rows(ids: set[int]) -> None:
 
 
 def _natively(owner: Any) -> Callable[[], None]:
-    return lambda: replace(owner, "ContinueAlone", Continue)
+    return lambda: replace(owner, "ContinueExclusive", Continue)
 
 
 def _alone_means_continue() -> None:
@@ -112,7 +112,7 @@ def _no_filter_tracking() -> None:
 
 
 def _no_sendfile_refusal() -> None:
-    replace(splice, "_sendfile", lambda context, task, call, entry, borrowed: ContinueAlone())
+    replace(splice, "_sendfile", lambda context, task, call, entry, borrowed: ContinueExclusive())
 
 
 def _sendfile_is_listed() -> None:

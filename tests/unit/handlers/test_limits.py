@@ -14,7 +14,7 @@ from scpipe.linux import process, procfs
 from scpipe.policy.model import Policy
 from scpipe.seccomp.catalogue import CATALOGUE
 from scpipe.seccomp.entries import Family
-from scpipe.tracee.actions import Action, Answer, Continue, ContinueAlone
+from scpipe.tracee.actions import Action, Answer, Continue, ContinueExclusive, Scope
 
 ENTRIES = {entry.name: entry for entry in CATALOGUE}
 EPERM, ESRCH = Answer(-errno.EPERM), Answer(-errno.ESRCH)
@@ -80,9 +80,9 @@ def test_own_group_made_inside(stage: Stage, monkeypatch: pytest.MonkeyPatch) ->
     """A group that a tracee leads is free to set, as long as it is the caller's."""
     monkeypatch.setattr(os, "getpgid", lambda pid: INSIDE)
     action = do(stage, "setpriority", 1, 0, 5)
-    assert isinstance(action, ContinueAlone)
+    assert isinstance(action, ContinueExclusive)
     assert action.check is not None
-    assert (action.everybody, action.refusal, action.check()) == (True, errno.EPERM, None)
+    assert (action.scope, action.refusal, action.check()) == (Scope.SANDBOX, errno.EPERM, None)
     monkeypatch.setattr(os, "getpgid", lambda pid: OUTSIDE)
     assert action.check() == EPERM
 

@@ -18,7 +18,7 @@ from scpipe.ledger.model import Creator, Reason
 from scpipe.linux import sockets
 from scpipe.policy.model import FirstMessage, OnViolation, PairMode, Policy
 from scpipe.report.events import Note
-from scpipe.tracee.actions import Action, Answer, Continue, ContinueAlone, Interrupted, Perform, Wake
+from scpipe.tracee.actions import Action, Answer, Continue, ContinueExclusive, Interrupted, Perform, Wake
 
 Ends = Callable[..., tuple[int, int]]
 Pair = Callable[..., tuple[socket.socket, socket.socket]]
@@ -344,12 +344,12 @@ def test_audit_leaves_to_the_task_what_a_copy_is_not(ground: Arena, pipe: Ends, 
     register(stage, one, two)
     rights = struct.pack("=QiiI4x", 20, socket.SOL_SOCKET, socket.SCM_RIGHTS, 0)
     for place in (ground.message(b"a", control=rights), ground.message(b"a", name=b"\1\0x")):
-        assert do(stage, "sendmsg", one.fileno(), place, 0) == ContinueAlone()
+        assert do(stage, "sendmsg", one.fileno(), place, 0) == ContinueExclusive()
     assert do(stage, "sendmmsg", one.fileno(), ground.put(ground.header(b"a") + bytes(8)), 1, 0) == (
-        ContinueAlone()
+        ContinueExclusive()
     )
     long = b"a" * ((1 << 20) + 1)
-    assert write(stage, ground, pipe()[1], long) == ContinueAlone()
+    assert write(stage, ground, pipe()[1], long) == ContinueExclusive()
 
 
 @pytest.mark.parametrize(

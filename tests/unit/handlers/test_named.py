@@ -12,7 +12,7 @@ from unit.handlers.staging import BAD, Arena, Stage, call
 from scpipe.handlers.naming import handle_naming
 from scpipe.linux import landlock
 from scpipe.seccomp.catalogue import CATALOGUE
-from scpipe.tracee.actions import Answer, Continue, ContinueAlone
+from scpipe.tracee.actions import Answer, Continue, ContinueExclusive
 
 ENTRIES = {entry.name: entry for entry in CATALOGUE}
 LOCAL = socket.inet_aton("127.0.0.1")
@@ -49,13 +49,13 @@ def test_udp_is_connected_at_once(stage: Stage, ground: Arena) -> None:
             one.getpeername()
         assert do(stage, "connect", one, ground.put(inet(9)), 4) == Answer(-errno.EINVAL)
         assert do(stage, "connect", one, BAD, 16) == Answer(-errno.EFAULT)
-        assert do(stage, "connect", one, ground.put(inet(9)), -1) == ContinueAlone()
+        assert do(stage, "connect", one, ground.put(inet(9)), -1) == ContinueExclusive()
 
 
 def test_udp_is_bound_to_any_port_at_once(stage: Stage, ground: Arena) -> None:
     """A port of its own choice may need a capability, or be told apart by rules of the task's own."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
-        assert do(stage, "bind", one, ground.put(inet(7)), 16) == ContinueAlone()
+        assert do(stage, "bind", one, ground.put(inet(7)), 16) == ContinueExclusive()
         assert do(stage, "bind", one, ground.put(inet(0)), 16) == Answer(0)
         assert one.getsockname()[0] == "127.0.0.1" and one.getsockname()[1] > 0
 
@@ -66,14 +66,14 @@ def test_unknown_landlock_leaves_udp_alone(
     """A later kernel may have rules about UDP, and a task rules of its own."""
     monkeypatch.setattr(landlock, "abi", lambda: landlock.NEWEST_KNOWN_ABI + 1)
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
-        assert do(stage, "connect", one, ground.put(inet(9)), 16) == ContinueAlone()
+        assert do(stage, "connect", one, ground.put(inet(9)), 16) == ContinueExclusive()
 
 
 def test_tcp_is_left_alone(stage: Stage, ground: Arena) -> None:
     """Its connect may sleep, and Landlock rules of the task's own count for both calls."""
     with socket.socket() as one:
-        assert do(stage, "connect", one, ground.put(inet(9)), 16) == ContinueAlone()
-        assert do(stage, "bind", one, ground.put(inet(0)), 16) == ContinueAlone()
+        assert do(stage, "connect", one, ground.put(inet(9)), 16) == ContinueExclusive()
+        assert do(stage, "bind", one, ground.put(inet(0)), 16) == ContinueExclusive()
 
 
 def test_unix_sockets(stage: Stage, ground: Arena) -> None:
@@ -81,20 +81,20 @@ def test_unix_sockets(stage: Stage, ground: Arena) -> None:
     name = b"\1\0\0scpipe-test-%d" % stage.task.tid
     path = b"\1\0/nonexistent/x"
     with socket.socket(socket.AF_UNIX) as one, socket.socket(socket.AF_UNIX) as two:
-        assert do(stage, "bind", one, ground.put(path), len(path)) == ContinueAlone()
+        assert do(stage, "bind", one, ground.put(path), len(path)) == ContinueExclusive()
         assert do(stage, "bind", one, ground.put(name), len(name)) == Answer(0)
         assert one.getsockname() == name[2:]
         assert do(stage, "bind", two, ground.put(name), len(name)) == Answer(-errno.EADDRINUSE)
         assert do(stage, "bind", two, ground.put(name), 2) == Answer(0)  # the kernel chooses
         assert two.getsockname()[0] == 0
-        assert do(stage, "connect", two, ground.put(name), len(name)) == ContinueAlone()
+        assert do(stage, "connect", two, ground.put(name), len(name)) == ContinueExclusive()
 
 
 def test_other_families_are_left_alone(stage: Stage, ground: Arena) -> None:
     """A netlink socket would get the supervisor's pid for its address."""
     with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW) as one:
         address = ground.put(struct.pack("=HHII", socket.AF_NETLINK, 0, 0, 0))
-        assert do(stage, "bind", one, address, 12) == ContinueAlone()
+        assert do(stage, "bind", one, address, 12) == ContinueExclusive()
 
 
 def test_options(stage: Stage, ground: Arena) -> None:
@@ -104,7 +104,7 @@ def test_options(stage: Stage, ground: Arena) -> None:
         assert do(stage, "setsockopt", one, 1, socket.SO_PASSCRED, value, 4) == Answer(0)
         assert one.getsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED) == 1
         assert do(stage, "setsockopt", one, 1, socket.SO_PASSCRED, BAD, 4) == Answer(-errno.EFAULT)
-        assert do(stage, "setsockopt", one, 1, socket.SO_PASSCRED, value, 3) == ContinueAlone()
+        assert do(stage, "setsockopt", one, 1, socket.SO_PASSCRED, value, 3) == ContinueExclusive()
 
 
 def test_private_tables_run_natively(ground: Arena) -> None:

@@ -17,7 +17,7 @@ from scpipe.handlers.splice import handle_transfer
 from scpipe.ledger.model import Reason
 from scpipe.policy.model import OnViolation, PairMode, Policy
 from scpipe.seccomp.catalogue import CATALOGUE
-from scpipe.tracee.actions import Answer, Continue, ContinueAlone, Perform
+from scpipe.tracee.actions import Answer, Continue, ContinueExclusive, Perform
 
 Ends = Callable[..., tuple[int, int]]
 Pair = Callable[..., tuple[socket.socket, socket.socket]]
@@ -112,7 +112,7 @@ def test_sendfile_with_wrong_descriptors(pipe: Ends, tmp_path: Path) -> None:
     assert stage.descriptor_source.leaked == 0 and stage.events == []
 
 
-@pytest.mark.parametrize(("shared", "expected"), [(False, Continue()), (True, ContinueAlone())])
+@pytest.mark.parametrize(("shared", "expected"), [(False, Continue()), (True, ContinueExclusive())])
 @pytest.mark.parametrize("name", sorted(TARGET.keys() - {"sendfile"}))
 def test_elsewhere_runs_natively(pipe: Ends, name: str, shared: bool, expected: object) -> None:
     """Read ends, inherited pipes and files are not restricted: alone where the table is shared."""

@@ -18,7 +18,7 @@ from scpipe.handlers.message import handle_message
 from scpipe.linux import files, sockets
 from scpipe.linux.brief import BriefWriter
 from scpipe.report.events import Note
-from scpipe.tracee.actions import Answer, Continue, ContinueAlone, Perform, Wake
+from scpipe.tracee.actions import Answer, Continue, ContinueExclusive, Perform, Wake
 
 Ends = Callable[..., tuple[int, int]]
 Pair = Callable[..., tuple[socket.socket, socket.socket]]
@@ -114,7 +114,7 @@ def test_regular_file(stage: Stage, ground: Arena, tmp_path: Path, data: bytes) 
             assert found == Answer(len(data))
             assert os.pread(fd, 9999, 0) == data
         else:
-            assert found == ContinueAlone()
+            assert found == ContinueExclusive()
     finally:
         os.close(fd)
 
@@ -125,7 +125,7 @@ def test_set_id_files_run_natively(stage: Stage, ground: Arena, tmp_path: Path, 
     fd = os.open(tmp_path / "file", os.O_RDWR | os.O_CREAT)
     try:
         os.fchmod(fd, mode)
-        assert do(stage, "write", fd, ground.put(b"x"), 1) == ContinueAlone()
+        assert do(stage, "write", fd, ground.put(b"x"), 1) == ContinueExclusive()
     finally:
         os.close(fd)
 
@@ -133,7 +133,7 @@ def test_set_id_files_run_natively(stage: Stage, ground: Arena, tmp_path: Path, 
 def test_devices_and_event_descriptors_run_natively(stage: Stage, ground: Arena) -> None:
     """Whatever a write there means, the tracee makes it itself while nobody else runs."""
     for fd in (os.open("/dev/full", os.O_WRONLY), os.eventfd(0)):  # without a timer none is tried
-        assert do(stage, "write", fd, ground.put(bytes(8)), 8) == ContinueAlone()
+        assert do(stage, "write", fd, ground.put(bytes(8)), 8) == ContinueExclusive()
         assert do(stage, "sendto", fd, ground.put(b"x"), 1) == Answer(-errno.ENOTSOCK)
         os.close(fd)
 
@@ -147,10 +147,10 @@ def test_swallowing_devices_are_written_at_once(stage: Stage, ground: Arena, pat
     assert do(stage, "writev", fd, ground.iovec((BAD, 5), b"ab"), 2) == Answer(7)
     positioned = ("pwritev2", ground.iovec(b"a"), 1, 0, 0, 0)
     for name, *rest in (("writev", BAD, 1), ("write", -4096, 1), positioned):
-        assert do(stage, str(name), fd, *map(int, rest)) == ContinueAlone()
+        assert do(stage, str(name), fd, *map(int, rest)) == ContinueExclusive()
     os.close(fd)
     fd = os.open(path, os.O_RDONLY)
-    assert do(stage, "write", fd, BAD, 1) == ContinueAlone()
+    assert do(stage, "write", fd, BAD, 1) == ContinueExclusive()
     os.close(fd)
 
 
@@ -170,17 +170,17 @@ def test_event_descriptor_is_counted_up_at_once(stage: Stage, ground: Arena, cou
     assert do(stage, "write", counter, number, 8) == Answer(8)
     assert os.eventfd_read(counter) == 3
     for name, *rest in (("write", number, 7), ("write", number, 16), ("write", BAD, 8), ("writev", BAD, 1)):
-        assert do(stage, str(name), counter, *map(int, rest)) == ContinueAlone()
-    assert do(stage, "write", counter, ground.put(b"\xff" * 8), 8) == ContinueAlone()  # EINVAL natively
+        assert do(stage, str(name), counter, *map(int, rest)) == ContinueExclusive()
+    assert do(stage, "write", counter, ground.put(b"\xff" * 8), 8) == ContinueExclusive()  # EINVAL natively
 
 
 def test_full_event_descriptor_is_left_to_its_writer(stage: Stage, ground: Arena, counter: int) -> None:
     """A write that would sleep is given up, and no write of that process is tried again."""
     most, one = (ground.put(value.to_bytes(8, "little")) for value in (2**64 - 2, 1))
     assert do(stage, "write", counter, most, 8) == Answer(8)
-    assert do(stage, "write", counter, one, 8) == ContinueAlone()
+    assert do(stage, "write", counter, one, 8) == ContinueExclusive()
     assert os.eventfd_read(counter) == 2**64 - 2
-    assert do(stage, "write", counter, one, 8) == ContinueAlone()
+    assert do(stage, "write", counter, one, 8) == ContinueExclusive()
     os.set_blocking(counter, False)
     stage.process.fills_counters = False
     assert do(stage, "write", counter, most, 8) == Answer(8)
@@ -191,7 +191,7 @@ def test_other_anonymous_files_are_no_event_descriptors(stage: Stage, ground: Ar
     """An epoll descriptor has the same inode; only its name tells it apart."""
     with select.epoll() as other:
         assert os.fstat(other.fileno()).st_ino == os.fstat(counter).st_ino
-        assert do(stage, "write", other.fileno(), ground.put(bytes(8)), 8) == ContinueAlone()
+        assert do(stage, "write", other.fileno(), ground.put(bytes(8)), 8) == ContinueExclusive()
 
 
 def test_inet_sockets(stage: Stage, ground: Arena) -> None:
@@ -205,17 +205,17 @@ def test_inet_sockets(stage: Stage, ground: Arena) -> None:
             assert do(stage, "sendto", fd, ground.put(b"hello"), 5) == Answer(5)
             assert receiver.recv(9) == b"hello"
             place = ground.message(b"x")
-            assert do(stage, "sendmsg", fd, place, sockets.MSG_ZEROCOPY) == ContinueAlone()
-            assert do(stage, "sendmmsg", fd, place, 1) == ContinueAlone()
+            assert do(stage, "sendmsg", fd, place, sockets.MSG_ZEROCOPY) == ContinueExclusive()
+            assert do(stage, "sendmmsg", fd, place, 1) == ContinueExclusive()
             sender.setsockopt(socket.SOL_SOCKET, sockets.SO_ZEROCOPY, 1)
-            assert do(stage, "sendto", fd, ground.put(b"hello"), 5) == ContinueAlone()
+            assert do(stage, "sendto", fd, ground.put(b"hello"), 5) == ContinueExclusive()
 
 
 def test_inherited_unix_socket_runs_natively(stage: Stage, ground: Arena, pair: Pair) -> None:
     """Its receiver may ask for credentials, which would be ours."""
     one, _two = pair()
     stage.context.ledger.inherited.add_socket(sockets.cookie(one.fileno()))
-    assert do(stage, "write", one.fileno(), ground.put(b"ab"), 2) == ContinueAlone()
+    assert do(stage, "write", one.fileno(), ground.put(b"ab"), 2) == ContinueExclusive()
 
 
 def test_bad_arguments_are_answered(stage: Stage, ground: Arena, pipe: Ends) -> None:
@@ -232,7 +232,7 @@ def test_read_only_file_in_a_shared_table(stage: Stage, ground: Arena, tmp_path:
     (tmp_path / "file").touch()
     fd = os.open(tmp_path / "file", os.O_RDONLY)
     try:
-        assert do(stage, "write", fd, ground.put(b"x"), 1) in (Answer(-errno.EBADF), ContinueAlone())
+        assert do(stage, "write", fd, ground.put(b"x"), 1) in (Answer(-errno.EBADF), ContinueExclusive())
     finally:
         os.close(fd)
 
@@ -246,7 +246,7 @@ def test_path_copy_is_ebadf_for_every_call(ground: Arena, tmp_path: Path) -> Non
             sockets.send_message(fd, b"x", 0)
         for name in ("write", "sendto"):
             found = do(Stage(shared=True), name, fd, ground.put(b"x"), 1)
-            assert found in (Answer(-errno.EBADF), ContinueAlone()), name
+            assert found in (Answer(-errno.EBADF), ContinueExclusive()), name
         assert native.value.errno == errno.EBADF
     finally:
         os.close(fd)
@@ -275,5 +275,5 @@ def test_huge_datagram_does_not_cost_its_length(stage: Stage, ground: Arena) -> 
             peak = tracemalloc.get_traced_memory()[1]
         finally:
             tracemalloc.stop()
-    assert found in (Answer(-errno.EMSGSIZE), Answer(-errno.EFAULT), ContinueAlone())
+    assert found in (Answer(-errno.EMSGSIZE), Answer(-errno.EFAULT), ContinueExclusive())
     assert peak < 1 << 24, f"{peak} bytes for a datagram of at most 65507"

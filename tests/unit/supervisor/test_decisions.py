@@ -19,7 +19,7 @@ from scpipe.tracee.actions import (
     Answer,
     Continue,
     ContinueAfterReports,
-    ContinueAlone,
+    ContinueExclusive,
     ContinueToExit,
     Interrupted,
     Kill,
@@ -75,7 +75,7 @@ def scene(monkeypatch: pytest.MonkeyPatch) -> Scene:
         (Continue(), ["cont"], phase.Running),
         (ContinueAfterReports(), ["fill", "cont"], phase.Running),
         (ContinueToExit(lambda result: Continue()), ["run call"], phase.InCall),
-        (ContinueAlone(), ["exclusive"], phase.Stopped),
+        (ContinueExclusive(), ["exclusive"], phase.Stopped),
         (Perform(Script()()), ["begin"], phase.Stopped),
         (Kill("hidden"), ["kill"], phase.Stopped),
     ],
@@ -99,7 +99,7 @@ def test_what_is_to_be_done_instead_is_done(
             raise ptrace.TraceeGoneError(1)
 
         monkeypatch.setattr(enforce, "answer_at_entry", gone)
-    scene.decisions.act(scene.task, ContinueAlone())
+    scene.decisions.act(scene.task, ContinueExclusive())
     assert scene.done == (["exclusive"] if dies else ["exclusive", "-13"])
 
 

@@ -17,11 +17,11 @@ from scpipe.supervisor import enforce, exclusive
 from scpipe.supervisor.exclusive import ExclusiveCalls
 from scpipe.supervisor.inbox import Inbox
 from scpipe.tracee import phase
-from scpipe.tracee.actions import Action, Answer, ContinueAlone
+from scpipe.tracee.actions import Action, Answer, ContinueExclusive, Scope
 from scpipe.tracee.table import TaskTable
 from scpipe.tracee.task import Task
 
-Then = Callable[[Task, ContinueAlone], Action]
+Then = Callable[[Task, ContinueExclusive], Action]
 
 
 class Scene:
@@ -56,12 +56,12 @@ class Scene:
         lifetime: Any = SimpleNamespace(is_quiet=lambda: True)
         self.exclusive = ExclusiveCalls(self.book, self.inbox, decider, lifetime)
 
-    def _decide_again(self, task: Task, action: ContinueAlone) -> Action:
+    def _decide_again(self, task: Task, action: ContinueExclusive) -> Action:
         return self.then(task, action)
 
-    def begin(self, action: ContinueAlone | None = None) -> None:
+    def begin(self, action: ContinueExclusive | None = None) -> None:
         """Let the call wait for the others, and be looked at so often that /proc is asked."""
-        instead = self.exclusive.begin(self.task, action or ContinueAlone())
+        instead = self.exclusive.begin(self.task, action or ContinueExclusive())
         self.acted += [] if instead is None else [instead]
         self.look()
 
@@ -105,11 +105,11 @@ def test_call_that_sleeps_holds_its_file(scene: Scene, state: str) -> None:
     assert not scene.exclusive.pending and scene.served() == [20]
 
 
-@pytest.mark.parametrize("everybody", [False, True])
-def test_what_is_not_told_proves_nothing(scene: Scene, everybody: bool) -> None:
+@pytest.mark.parametrize("scope", Scope)
+def test_what_is_not_told_proves_nothing(scene: Scene, scope: Scope) -> None:
     """A task that /proc does not show may run: as the one that makes the call, and as another."""
     scene.states[20] = "?"
-    scene.begin(ContinueAlone(everybody=everybody))
+    scene.begin(ContinueExclusive(scope))
     assert scene.resumed == [] and scene.exclusive.pending
     scene.statuses[20] = STOPPED_STATUS
     scene.states[10] = "?"
@@ -182,13 +182,13 @@ def test_other_in_state_d(
     assert (scene.resumed == [10]) is harmless
 
 
-@pytest.mark.parametrize("everybody", [False, True])
-def test_other_that_is_past_its_exit_stop(scene: Scene, everybody: bool) -> None:
+@pytest.mark.parametrize("scope", Scope)
+def test_other_that_is_past_its_exit_stop(scene: Scene, scope: Scope) -> None:
     """It may sleep there, and exchanges no number any more; but its end can write to memory."""
     phase.run(scene.other, phase.EXITING)
     scene.states[20] = "S"
-    scene.begin(ContinueAlone(everybody=everybody))
-    assert (scene.resumed == [10]) is not everybody
+    scene.begin(ContinueExclusive(scope))
+    assert (scene.resumed == [10]) is (scope is Scope.TABLE)
 
 
 def test_decided_again(scene: Scene) -> None:
@@ -203,14 +203,14 @@ def test_decided_again(scene: Scene) -> None:
 def test_check_answers(scene: Scene) -> None:
     """What is asked when all stand still can refuse the call."""
     scene.statuses[20] = STOPPED_STATUS
-    scene.begin(ContinueAlone(check=lambda: Answer(-errno.ENODEV)))
+    scene.begin(ContinueExclusive(check=lambda: Answer(-errno.ENODEV)))
     assert scene.acted == [Answer(-errno.ENODEV)]
 
 
 def test_everybody_means_memory_too(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     """A task in state D could write the call's memory: it is waited for, and then the call is refused."""
     scene.states[20] = "D"
-    scene.begin(ContinueAlone(everybody=True, refusal=errno.EAGAIN))
+    scene.begin(ContinueExclusive(scope=Scope.SANDBOX, refusal=errno.EAGAIN))
     assert scene.acted == [] and scene.resumed == []
     later = time.monotonic() + 60
     monkeypatch.setattr(exclusive.time, "monotonic", lambda: later)
@@ -230,7 +230,7 @@ def test_call_that_is_over_lets_go(scene: Scene) -> None:
 def test_killed_meanwhile(scene: Scene) -> None:
     """A task that dies while it waits ends the matter."""
 
-    def gone(task: Task, _action: ContinueAlone) -> Action:
+    def gone(task: Task, _action: ContinueExclusive) -> Action:
         raise ptrace.TraceeGoneError(task.tid)
 
     scene.then = gone

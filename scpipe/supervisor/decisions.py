@@ -103,12 +103,19 @@ class Decisions:
 
     def let_go(self, task: Task) -> None:
         """A task is gone or going; a pair it was making may be left, unseen, to one that shares its table."""
-        self._blocking.forget(task)
-        self.exclusive.end(task)
-        was = phase.disengage(task)
-        may_be_left = creation_lock.may_leave_a_pair(task) or self._context.policy.relax
-        if isinstance(was, phase.InCall) and may_be_left:
-            self._context.note_hidden(task.process.pid, creation_lock.makes_socket_pair(task))
-        if isinstance(was, phase.Exclusive):
+        was = phase.engagement(task)
+        if isinstance(was, phase.Blocked):
+            self._blocking.forget(task)
+        if isinstance(was, phase.InLine | phase.Exclusive):
+            self.exclusive.end(task)
+        phase.disengage(task)
+        if isinstance(was, phase.InCall):
+            self._note_hidden(task)
+        elif isinstance(was, phase.Exclusive):
             self._sandbox.note_passing(task)
         self.creation_lock.finish(task)
+
+    def _note_hidden(self, task: Task) -> None:
+        """A task has died while it made a pair, which nobody has seen, and others may have it."""
+        if creation_lock.may_leave_a_pair(task) or self._context.policy.relax:
+            self._context.note_hidden(task.process.pid, creation_lock.makes_socket_pair(task))

@@ -18,7 +18,7 @@ _NEXT_TRY = 2.0
 
 
 class Adoption:
-    """Looks for such children when it is asked to.
+    """Takes in children that nobody is going to tell of, whenever it is asked to look.
 
     Such a child may share the table of a task that counted as its only user and runs a call natively on
     that account: who shares it is stopped first, or all where that cannot be known. If that fails the child

@@ -1,4 +1,4 @@
-"""The only writer to a tracee: registers, memory, signals, and the ways to let it run on.
+"""The only writer to a tracee's registers, memory and signal information, and what lets it run on.
 
 How registers are set for that is the architecture's business (linux/abi).
 """

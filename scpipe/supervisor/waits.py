@@ -1,4 +1,4 @@
-"""What blocked tasks wait for: room in a descriptor, a time, others' turns, signals."""
+"""What blocked tasks wait for: room in a descriptor, a time, others' turns, a signal."""
 
 from __future__ import annotations
 

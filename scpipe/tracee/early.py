@@ -8,7 +8,7 @@ from scpipe.linux.stops import ENDS, ExitStop, Stop
 
 
 class EarlyStops:
-    """Such reports by the child's number, in the order in which they came, and since when there are any."""
+    """Early reports by the child's number, in the order in which they came, and since when there are any."""
 
     def __init__(self) -> None:
         self.stops: dict[int, list[Stop]] = {}

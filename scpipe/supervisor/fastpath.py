@@ -12,7 +12,6 @@ import stat
 
 from scpipe.handlers.context import Context
 from scpipe.handlers.immediate import COUNTER, SOME, add_to_counter
-from scpipe.ledger.model import Pair
 from scpipe.linux import descriptors, files, memory, sockets
 from scpipe.linux.abi import native
 from scpipe.linux.descriptors import ThreadSource
@@ -88,7 +87,8 @@ class FastPath:
             cookie = sockets.cookie(fd)
             pair = self._sockets.settled(cookie)
             if pair is not None:
-                return self._repeat_to_socket(task, raw, fd, pair)
+                is_plain = raw[4] == native.SYS_WRITE or _is_plain_send(raw, pair.socket_type)
+                return self._repeat_to_socket(task, raw, fd, pair.settled_byte) if is_plain else None
             self._is_foreign = True
             if not self._is_inet(fd, cookie):
                 return None
@@ -110,12 +110,13 @@ class FastPath:
         data = memory.read_little(task.tid, address, COUNTER)
         return add_to_counter(self._context, task, fd, data) if len(data) == COUNTER else None
 
-    def _repeat_to_socket(self, task: Task, raw: RawEntry, fd: int, pair: Pair) -> int | None:
-        """The same for an end of a socket pair. An attempt takes an error that waited there (SO_ERROR)."""
-        if raw[4] != native.SYS_WRITE and not _is_plain_send(pair, raw):
-            return None
+    def _repeat_to_socket(self, task: Task, raw: RawEntry, fd: int, byte: int) -> int | None:
+        """Write a message that repeats the byte to an end of a socket pair, as _repeat does.
+
+        An attempt takes an error that waited there (SO_ERROR): that is the result then.
+        """
         try:
-            return self._repeat(task, raw, fd, pair.settled_byte)
+            return self._repeat(task, raw, fd, byte)
         except OSError as error:
             if error.errno is None or error.errno in _UNTOUCHED:
                 raise
@@ -151,9 +152,9 @@ class FastPath:
         return True
 
 
-def _is_plain_send(pair: Pair, raw: RawEntry) -> bool:
+def _is_plain_send(raw: RawEntry, socket_type: int) -> bool:
     """True for a sendto that does what write does."""
-    return pair.socket_type == sockets.SOCK_STREAM and not raw[8] and not raw[9]
+    return socket_type == sockets.SOCK_STREAM and not raw[8] and not raw[9]
 
 
 def _is_message(plan: Plan, number: int) -> bool:

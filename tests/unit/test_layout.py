@@ -46,7 +46,6 @@ PENDING = frozenset(
         "parameters seccomp/entries.py refuse",
         "parameters seccomp/entries.py row",
         "imports supervisor/dispatch.py",
-        "imports supervisor/fastpath.py",
     }
 )
 

@@ -10,14 +10,13 @@ from __future__ import annotations
 import errno
 import os
 import struct
-from array import array
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Iterator
 
 from scpipe.linux import memory, sockets
 from scpipe.linux.files import FileFacts
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.record import Record
+from scpipe.seccomp.entries import Form
 
 MAX_RW_COUNT = 0x7FFFF000
 _MAX_SEGMENTS = 1024
@@ -27,6 +26,13 @@ _MAX_CONTROL = 1 << 20
 _CMSG_HEADER = 16
 _MSGHDR = struct.Struct("=QixxxxQQQQixxxx")
 _RWF_NOSIGNAL = 0x100
+#: struct mmsghdr: a msghdr and msg_len, how much of it went out; a call makes at most so many (UIO_MAXIOV).
+_MMSGHDR_SIZE = 64
+MSG_LEN_OFFSET = 56
+_MOST_MESSAGES = 1024
+#: Names of this module are looked up in half the time that a member of an enum takes.
+_BUFFER, _VECTOR, _VECTOR_AT, _BUFFER_TO = Form.BUFFER, Form.VECTOR, Form.VECTOR_AT, Form.BUFFER_TO
+_HEADER = Form.HEADER
 
 Segment = tuple[int, int]
 
@@ -79,6 +85,15 @@ class Request(Record, frozen=False):  # not frozen, __init__ by hand: one for ev
         """Bytes of all segments together."""
         return sum(size for _address, size in self.segments)
 
+    def strip(self, kind: int) -> None:
+        """Drop what goes into no end of a pair with the bytes; ``kind``: its socket type, 0 for a pipe.
+
+        A stream end answers EISCONN by itself and a seqpacket end ignores the address. A message with control
+        data is refused, and none is kept while its bytes are read.
+        """
+        self.addressed = self.addressed and kind == sockets.SOCK_DGRAM
+        self.control = b""
+
     @property
     def suppresses_sigpipe(self) -> bool:
         """True if the caller asked for EPIPE without a signal (MSG_NOSIGNAL, RWF_NOSIGNAL)."""
@@ -90,27 +105,29 @@ def failure(code: int) -> OSError:
     return OSError(code, os.strerror(code))
 
 
-def refused_first(name: str, call: SyscallEntry) -> int:
+def refused_first(form: Form, call: SyscallEntry) -> int:
     """The errno of a call that fails before the kernel looks its descriptor up; 0 if it does not."""
+    if form is _BUFFER or form is _VECTOR:
+        return 0
     args = call.args
-    if name == "pwritev2":
+    if form is _VECTOR_AT:
         return errno.EINVAL if _position(args) < -1 else 0
-    if name == "sendto":
+    if form is _BUFFER_TO:
         return errno.EFAULT if args[1] + min(args[2], MAX_RW_COUNT) > _SSIZE_MAX else 0
-    flags = args[2] if name == "sendmsg" else args[3] if name == "sendmmsg" else 0
+    flags = args[2] if form is _HEADER else args[3]
     return errno.EINVAL if flags & sockets.MSG_CMSG_COMPAT else 0
 
 
-def cannot_write(name: str, call: SyscallEntry, facts: FileFacts) -> int:
+def cannot_write(form: Form, call: SyscallEntry, facts: FileFacts) -> int:
     """The errno of a call on a descriptor that it cannot write to, in the kernel's order; 0 if it can.
 
     A position comes before the mode (fs/read_write.c do_pwritev).
     """
     if facts.path_only:
         return errno.EBADF
-    if name.startswith("send"):
+    if form.of_sockets:
         return 0 if facts.is_socket else errno.ENOTSOCK
-    if name == "pwritev2" and _position(call.args) >= 0 and not facts.has_position:
+    if form is _VECTOR_AT and _position(call.args) >= 0 and not facts.has_position:
         return errno.ESPIPE
     return 0 if facts.writable else errno.EBADF
 
@@ -119,21 +136,34 @@ def _position(args: tuple[int, ...]) -> int:
     return args[3] - (1 << 64) if args[3] > _SSIZE_MAX else args[3]
 
 
-def read_request(tid: int, name: str, call: SyscallEntry) -> Request:
-    """The request of any call but sendmmsg. Raises OSError with what the call fails with."""
+def read_request(tid: int, form: Form, call: SyscallEntry) -> Request:
+    """The request of a call that is one message. Raises OSError with what the call fails with."""
     args = call.args
-    if name == "write":
+    if form is _BUFFER:
         _check_range(args[1], args[2])
         return Request([(args[1], min(args[2], MAX_RW_COUNT))])
-    if name == "writev":
+    if form is _VECTOR:
         return Request(_segments(tid, args[1], args[2] & 0xFFFFFFFF, errno.EINVAL), vector=True)
-    if name == "pwritev2":
+    if form is _VECTOR_AT:
         return _positioned(tid, args)
-    if name == "sendto":
+    if form is _BUFFER_TO:
         return _sendto(tid, args)
-    if name == "sendmsg":
+    if form is _HEADER:
         return read_message(tid, args[1], args[2])
     raise failure(errno.ENOSYS)
+
+
+def read_requests(tid: int, form: Form, call: SyscallEntry) -> Iterator[tuple[int, Request]]:
+    """Each message of a call, with the place of its struct mmsghdr, 0 where there is none.
+
+    Raises OSError, where a message cannot be read, with what the call would fail with.
+    """
+    if not form.several:
+        yield 0, read_request(tid, form, call)
+        return
+    for index in range(min(call.args[2] & 0xFFFFFFFF, _MOST_MESSAGES)):
+        place = call.args[1] + index * _MMSGHDR_SIZE
+        yield place, read_message(tid, place, call.args[3])
 
 
 def read_message(tid: int, address: int, flags: int) -> Request:
@@ -223,57 +253,3 @@ def _segments(tid: int, address: int, count: int, too_many: int) -> list[Segment
         room -= kept
         segments.append((base, kept))
     return segments
-
-
-class Memory:
-    """The bytes of a request where they lie, in order."""
-
-    def __init__(self, tid: int, segments: list[Segment]) -> None:
-        self._tid = tid
-        #: Address and length in turn: of a call that waits this is all that is kept. Most have one place.
-        self._places: Sequence[int]
-        self._places = segments[0] if len(segments) == 1 else array("Q", chain.from_iterable(segments))
-        self._index = 0
-        self._offset = 0
-
-    @property
-    def kept(self) -> int:
-        """How many bytes of ours the places take."""
-        return len(self._places) * 8
-
-    def peek(self, size: int) -> bytes:
-        """Up to ``size`` further bytes across segments; b"" at the end.
-
-        Raises OSError(EFAULT) where the very next byte cannot be read. What was peeked at and is peeked at
-        again may have changed: a message that is judged is taken.
-        """
-        places = self._places
-        if self._index >= len(places):
-            return b""
-        address, left = places[self._index] + self._offset, places[self._index + 1] - self._offset
-        if left >= size:  # most messages are in one place
-            return memory.read(self._tid, address, size)
-        end = self._index
-        wanted = array("Q")
-        while size > 0:
-            borrowed = min(left, size)
-            wanted.extend((address, borrowed))
-            size -= borrowed
-            end += 2
-            if end >= len(places):
-                break
-            address, left = places[end], places[end + 1]
-        return memory.read_places(self._tid, wanted)
-
-    def advance(self, count: int) -> None:
-        """Go on behind so many bytes."""
-        self._offset += count
-        while self._index < len(self._places) and self._offset >= self._places[self._index + 1]:
-            self._offset -= self._places[self._index + 1]
-            self._index += 2
-
-    def take(self, size: int) -> bytes:
-        """Peek and advance: nothing is read twice."""
-        data = self.peek(size)
-        self.advance(len(data))
-        return data

@@ -1,12 +1,18 @@
-"""Turning a request's bytes into features, on one copy, without keeping them."""
+"""Turning a request's bytes into features, on one copy, without keeping them.
+
+Also how much of it the kernel would take: no message that is too large, and not what it cannot read.
+"""
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Generator
 
-from scpipe.emulation.arguments import Memory, Request
-from scpipe.emulation.sources import Copied
+from scpipe.emulation.arguments import Request
+from scpipe.emulation.sources import Copied, Memory
 from scpipe.ledger.model import Message
+from scpipe.linux import files, sockets
+from scpipe.linux.descriptors import Borrowed
 from scpipe.record import Record
 from scpipe.tracee.actions import Step, Turn, Wake
 
@@ -14,6 +20,13 @@ _CHUNK = 65536
 #: A message that is known to be mixed is read no further than this.
 _ENOUGH = 1 << 20
 _SAMPLE = 64
+_PAGE = 4096
+#: The largest buffer a unix stream message is cut into (net/unix/af_unix.c, SKB_MAX_ALLOC).
+_STREAM_PIECE = 36544
+#: What the kernel keeps of a send buffer for itself (net/unix/af_unix.c unix_dgram_sendmsg).
+_DGRAM_OVERHEAD = 32
+#: What the kernel has no memory for in one piece, whatever the send buffer (net/core/skbuff.c, kmalloc).
+_LARGEST_WHOLE = 8 << 20
 _PRINTABLE = bytes(range(0x20, 0x7F)) + b"\t\n\r\x0b\x0c"
 
 
@@ -87,3 +100,33 @@ def _add(message: Message, chunk: bytes) -> None:
     if len(message.sample) < _SAMPLE:
         message.sample += chunk[: _SAMPLE - len(message.sample)]
     message.length += len(chunk)
+
+
+def too_large(request: Request, borrowed: Borrowed, kind: int) -> int:
+    """The errno of a message with a boundary that no socket of that type takes whole; 0 if there is none."""
+    if kind == sockets.SOCK_STREAM:
+        return 0
+    if request.length > sockets.send_buffer(borrowed.fd) - _DGRAM_OVERHEAD:
+        return errno.EMSGSIZE
+    return errno.ENOBUFS if request.length > _LARGEST_WHOLE else 0
+
+
+def clip_at_fault(inspection: Inspection, request: Request, borrowed: Borrowed, kind: int) -> int:
+    """Keep what the kernel would have written before a bad page; the errno if that is nothing.
+
+    ``kind``: the socket type of the end, 0 for a pipe.
+    """
+    message = inspection.message
+    piece = _PAGE
+    if kind:
+        piece = min(_STREAM_PIECE, sockets.send_buffer(borrowed.fd) // 2 - 64)
+    kept = 0 if kind not in (0, sockets.SOCK_STREAM) else message.length - message.length % piece
+    message.length = kept
+    if kept:
+        return 0
+    # The kernel looks for a reader, and a socket for room, before it looks at the bytes.
+    if files.is_broken(borrowed.fd):
+        return errno.EPIPE
+    full = kind and not files.has_room(borrowed.fd)
+    waits = not borrowed.facts.nonblocking and not request.flags & sockets.MSG_DONTWAIT
+    return errno.EAGAIN if full and not waits else errno.EFAULT

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import deque
+from collections.abc import Sequence
+from itertools import chain
 
+from scpipe.emulation.arguments import Segment
 from scpipe.emulation.room import Room
 from scpipe.interface import Protocol
+from scpipe.linux import memory
 
 
 class Source(Protocol):
@@ -16,6 +21,60 @@ class Source(Protocol):
 
     def advance(self, count: int) -> None:
         """So many of them have gone out."""
+
+
+class Memory:
+    """The bytes of a request where they lie, in order."""
+
+    def __init__(self, tid: int, segments: list[Segment]) -> None:
+        self._tid = tid
+        #: Address and length in turn: of a call that waits this is all that is kept. Most have one place.
+        self._places: Sequence[int]
+        self._places = segments[0] if len(segments) == 1 else array("Q", chain.from_iterable(segments))
+        self._index = 0
+        self._offset = 0
+
+    @property
+    def kept(self) -> int:
+        """How many bytes of ours the places take."""
+        return len(self._places) * 8
+
+    def peek(self, size: int) -> bytes:
+        """Up to ``size`` further bytes across segments; b"" at the end.
+
+        Raises OSError(EFAULT) where the very next byte cannot be read. What was peeked at and is peeked at
+        again may have changed: a message that is judged is taken.
+        """
+        places = self._places
+        if self._index >= len(places):
+            return b""
+        address, left = places[self._index] + self._offset, places[self._index + 1] - self._offset
+        if left >= size:  # most messages are in one place
+            return memory.read(self._tid, address, size)
+        end = self._index
+        wanted = array("Q")
+        while size > 0:
+            borrowed = min(left, size)
+            wanted.extend((address, borrowed))
+            size -= borrowed
+            end += 2
+            if end >= len(places):
+                break
+            address, left = places[end], places[end + 1]
+        return memory.read_places(self._tid, wanted)
+
+    def advance(self, count: int) -> None:
+        """Go on behind so many bytes."""
+        self._offset += count
+        while self._index < len(self._places) and self._offset >= self._places[self._index + 1]:
+            self._offset -= self._places[self._index + 1]
+            self._index += 2
+
+    def take(self, size: int) -> bytes:
+        """Peek and advance: nothing is read twice."""
+        data = self.peek(size)
+        self.advance(len(data))
+        return data
 
 
 class Constant:

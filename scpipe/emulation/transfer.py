@@ -179,11 +179,8 @@ def to_pipe(borrowed: Borrowed, request: Request, source: Source, sent: Sent) ->
 
 def to_socket(borrowed: Borrowed, request: Request, source: Source, sent: Sent, *, whole: bool) -> Transfer:
     """Send a message to a socket as the tracee's own call would; ``whole``: message boundaries count."""
-    blocking = not borrowed.facts.nonblocking and not request.flags & sockets.MSG_DONTWAIT
-    blocking = blocking and not request.rw_flags & files.RWF_NOWAIT
     try:
-        timeout = sockets.send_timeout(borrowed.fd) if blocking else None
-        yield from _send_all(borrowed, request, source, sent, whole, blocking, timeout)
+        yield from _send_all(borrowed, request, source, sent, whole)
     except OSError as error:
         sent.error = error.errno or errno.EIO
         if sent.error == errno.EFAULT and not sent.count:
@@ -192,14 +189,11 @@ def to_socket(borrowed: Borrowed, request: Request, source: Source, sent: Sent, 
 
 
 def _send_all(
-    borrowed: Borrowed,
-    request: Request,
-    source: Source,
-    sent: Sent,
-    whole: bool,
-    blocking: bool,
-    timeout: float | None,
+    borrowed: Borrowed, request: Request, source: Source, sent: Sent, whole: bool
 ) -> Generator[Step, Wake, None]:
+    blocking = not borrowed.facts.nonblocking and not request.flags & sockets.MSG_DONTWAIT
+    blocking = blocking and not request.rw_flags & files.RWF_NOWAIT
+    timeout = sockets.send_timeout(borrowed.fd) if blocking else None
     local = borrowed.facts.kind is FileKind.UNIX_SOCKET
     size = request.length if whole else _CHUNK
     deadline = time.monotonic() + timeout if timeout else None

@@ -1,40 +1,21 @@
-"""What handlers work with: the ledger, the policy, a way to take descriptors, a way to tell."""
+"""What handlers work with: the policy, the ledger, a way to copy descriptors, a way to tell."""
 
 from __future__ import annotations
 
 import time
 
 from scpipe.emulation.room import Room
+from scpipe.handlers.pairs import PairFinder
+from scpipe.handlers.reports import Emitter, Reports
 from scpipe.interface import Protocol
 from scpipe.ledger.ledger import Ledger
-from scpipe.ledger.model import Pair
-from scpipe.linux import sockets
 from scpipe.linux.brief import BriefWriter
 from scpipe.linux.descriptors import Borrowed, DescriptorSource, LeaderSource
-from scpipe.linux.files import FileKind
-from scpipe.linux.originals import Originals
 from scpipe.linux.timers import Interrupter
-from scpipe.outcome import Ending
-from scpipe.policy.model import OnViolation, PairKind, PairMode, Policy
-from scpipe.record import Record, field
-from scpipe.report.events import Event, Holder
-from scpipe.tracee.table import TaskTable
+from scpipe.policy.model import FirstMessage, OnViolation, PairKind, PairMode, Policy
+from scpipe.record import Record
 from scpipe.tracee.task import Task
 from scpipe.tracee.termination import Termination
-
-
-class Holders(Protocol):
-    """Finds who holds a pair, for reports only."""
-
-    def __call__(self, kind: PairKind, inodes: tuple[int, ...], task: Task) -> tuple[Holder, ...]:
-        """The descriptors that name the objects, the task's own first; not all, where they are many."""
-
-
-class Emitter(Protocol):
-    """Takes events."""
-
-    def __call__(self, event: Event) -> None:
-        """Take one event; never raises."""
 
 
 class Rules(Protocol):
@@ -47,11 +28,8 @@ class Rules(Protocol):
 class Context(Record, frozen=False):
     """Everything a handler may look at or tell.
 
-    ``originals``: the pipes that are free by their inode numbers, which can come again. ``room``: what may be
-    kept of messages.
-    ``kill_all`` is set by a violation under ``on-violation: kill``; ``termination`` kills everything.
-    ``brief``: for writes that may sleep.
-    ``tells_arguments``: somebody is told the arguments of programs.
+    ``room``: what may be kept of messages. ``termination`` kills everything, for a violation under
+    ``on-violation: kill`` before the violating call is answered. ``brief``: for writes that may sleep.
     """
 
     policy: Policy
@@ -59,22 +37,43 @@ class Context(Record, frozen=False):
     descriptor_source: DescriptorSource
     emit: Emitter
     mode_for: Rules
-    holders: Holders
-    show_data: int = 0
-    tells_arguments: bool = True
-    kill_all: bool = False
-    violations: int = 0
-    unavailable_seen: set[tuple[str, str]] = field(factory=set)
-    room: Room = field(factory=Room)
-    originals: Originals = field(factory=Originals)
-    termination: Termination = field(factory=lambda: Termination(TaskTable(), Ending()))
-    brief: BriefWriter = field(factory=lambda: BriefWriter(0))
-    timer: Interrupter = field(factory=lambda: Interrupter(0))
+    reports: Reports
+    pairs: PairFinder
+    room: Room
+    termination: Termination
+    brief: BriefWriter
+    timer: Interrupter
+
+    def __init__(
+        self,
+        policy: Policy,
+        ledger: Ledger,
+        descriptor_source: DescriptorSource,
+        emit: Emitter,
+        mode_for: Rules,
+        reports: Reports,
+    ) -> None:
+        self.policy = policy
+        self.ledger = ledger
+        self.descriptor_source = descriptor_source
+        self.emit = emit
+        self.mode_for = mode_for
+        self.reports = reports
+        self.pairs = PairFinder(policy, ledger)
+        self.room = Room()
+        self.termination = Termination()
+        self.brief = BriefWriter(0)
+        self.timer = Interrupter(0)
 
     @property
     def audit(self) -> bool:
         """True if the pair rule only reports."""
         return self.policy.on_violation is OnViolation.REPORT
+
+    @property
+    def lets_mixed_pass(self) -> bool:
+        """True if a message of several values can pass, and is copied for that."""
+        return self.audit or self.policy.first_message is FirstMessage.ANY
 
     def borrow(self, task: Task, fd: int) -> Borrowed:
         """Our copy of a task's descriptor. Raises OSError or BlindError."""
@@ -82,54 +81,6 @@ class Context(Record, frozen=False):
         if isinstance(self.descriptor_source, LeaderSource) and task.process.pid in task.table.users:
             tid = task.process.pid  # the leader's table is this thread's, so the leader may be named
         return self.descriptor_source.borrow(task.process.pid, tid, fd)
-
-    def pair_of(self, borrowed: Borrowed) -> Pair | None:
-        """The pair a descriptor names, or None if it names none or an exempt one."""
-        facts = borrowed.facts
-        if facts.kind is FileKind.PIPE:
-            return self._pipe(borrowed)
-        if facts.kind is not FileKind.UNIX_SOCKET or not borrowed.whole:
-            return None
-        if self.ledger.sockets.is_exempt(facts.cookie):
-            return None
-        pair = self.ledger.sockets.find(facts.cookie)
-        if pair is None and self._watches_sockets and self._is_unseen_end(borrowed):
-            pair = self.ledger.sockets.quarantine(facts.cookie)
-        return pair
-
-    def _pipe(self, borrowed: Borrowed) -> Pair | None:
-        """What is free is free as an object: another one with its number is restricted."""
-        inode, writable = borrowed.facts.inode, borrowed.facts.writable
-        if writable and self.ledger.pipes.is_exempt(inode) and self.originals.is_original(inode, borrowed.fd):
-            return None
-        pair = self.ledger.pipes.admit(inode)
-        if pair.ambiguous and writable and not self.originals.is_original(inode, borrowed.fd):
-            return self.ledger.pipes.admit_returned(inode)
-        free = not pair.restricted and writable and self.tells_pipes_apart
-        if free and not self.originals.is_original(inode, borrowed.fd):
-            self.ledger.pipes.restrict(pair)
-        return pair
-
-    @property
-    def tells_pipes_apart(self) -> bool:
-        """True if some pipes that are made are free and others are not."""
-        modes = self.policy.modes(PairKind.PIPE)
-        return PairMode.ALLOW in modes and len(modes) > 1
-
-    def note_hidden(self, pid: int, sockets: bool = True) -> None:
-        """A process may have made a pair that nobody saw; ``sockets``: a socket pair."""
-        if sockets:
-            self.ledger.sockets.note_hidden_creator(pid)
-        self.originals.doubt_all()
-
-    def _is_unseen_end(self, borrowed: Borrowed) -> bool:
-        """True for an end of a socket pair that is not in the ledger (any more)."""
-        forgotten = self.ledger.sockets.was_forgotten(borrowed.facts.cookie)
-        return forgotten or sockets.is_connected_and_unnamed(borrowed.fd)
-
-    @property
-    def _watches_sockets(self) -> bool:
-        return self.policy.modes(PairKind.SOCKETPAIR) != {PairMode.ALLOW}
 
     @staticmethod
     def now() -> float:

@@ -10,10 +10,11 @@ import errno
 import os
 
 from scpipe.emulation.arguments import Request, read_request
+from scpipe.handlers.attempt import Attempt
 from scpipe.handlers.context import Context
 from scpipe.linux import files, memory
 from scpipe.linux.descriptors import Borrowed
-from scpipe.linux.ptrace import SyscallEntry
+from scpipe.seccomp.entries import Form
 from scpipe.tracee.actions import Answer
 from scpipe.tracee.task import Task
 
@@ -23,23 +24,22 @@ SOME = bytes(4096)
 COUNTER = 8
 
 
-def write_at_once(
-    context: Context, task: Task, call: SyscallEntry, name: str, borrowed: Borrowed
-) -> Answer | None:
+def write_at_once(context: Context, attempt: Attempt) -> Answer | None:
     """Make a write that ends at once; None where ours would not be the same, or could sleep.
 
     Nor is a call with wrong arguments made: which of its errors comes first depends on the object.
     """
+    task, borrowed, form = attempt.task, attempt.borrowed, attempt.entry.syscall.form
     if not borrowed.facts.writable:
         return None
     try:
-        request = read_request(task.tid, name, call)
+        request = read_request(task.tid, form, attempt.call)
         if request.offset >= 0 or request.rw_flags:
             return None
         if borrowed.facts.swallows:
             os.write(borrowed.fd, SOME[: request.length])
             return Answer(request.length)
-        if name == "write" and request.length == COUNTER:
+        if form is Form.BUFFER and request.length == COUNTER:
             return _count(context, task, borrowed, request)
     except OSError as error:
         return Answer(-errno.EAGAIN) if error.errno == errno.EAGAIN else None

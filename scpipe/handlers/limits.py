@@ -10,23 +10,20 @@ from scpipe.handlers import reporting
 from scpipe.handlers.context import Context
 from scpipe.linux import process, procfs
 from scpipe.linux.ptrace import SyscallEntry
-from scpipe.seccomp.entries import Entry
+from scpipe.seccomp.catalogue import IOPRIO_WHO_PROCESS, PRIO_PROCESS
+from scpipe.seccomp.entries import Entry, Form
 from scpipe.tracee.actions import Action, Answer, Continue, ContinueExclusive, Scope
 from scpipe.tracee.task import Task
 
-#: What the second argument of setpriority and ioprio_set names, by their first (linux/resource.h, ioprio.h).
-_ONE, _GROUP, _USER = "process", "group", "user"
-_WHICH = {
-    "setpriority": {0: _ONE, 1: _GROUP, 2: _USER},
-    "ioprio_set": {1: _ONE, 2: _GROUP, 3: _USER},
-}
+#: What the second argument of setpriority and ioprio_set names, by their first, less that of a process.
+_ONE, _GROUP, _USER = range(3)
 
 
 def handle_limits(context: Context, task: Task, call: SyscallEntry, entry: Entry) -> Action:
     """Decide about limits set for a process by its number; asking for them is free."""
     if call.args[2] == 0:
         return Continue()
-    return _for_one(context, task, entry, call.args[0])
+    return _for_one(context, task, call, entry)
 
 
 def handle_scheduling(context: Context, task: Task, call: SyscallEntry, entry: Entry) -> Action:
@@ -34,15 +31,16 @@ def handle_scheduling(context: Context, task: Task, call: SyscallEntry, entry: E
 
     scpipe-run leads the group that its command is in, and is its user's.
     """
-    which = _WHICH.get(entry.name)
-    if which is None:
-        return _for_one(context, task, entry, call.args[0])
-    kind = which.get(call.args[0] & 0xFFFFFFFF)
-    if kind is None:
+    form = entry.syscall.form
+    if form is Form.OTHER:
+        return _for_one(context, task, call, entry)
+    process_is = IOPRIO_WHO_PROCESS if form is Form.IO_PRIORITY else PRIO_PROCESS
+    kind = (call.args[0] & 0xFFFFFFFF) - process_is
+    if not _ONE <= kind <= _USER:
         return Continue()  # EINVAL
     if kind == _ONE:
-        return _for_one(context, task, entry, call.args[1])
-    who = call.args[1] & 0xFFFFFFFF
+        return _for_one(context, task, call, entry)
+    who = call.args[entry.syscall.subject] & 0xFFFFFFFF
     if kind == _GROUP and not who:
         return _for_own_group(context, task, entry)
     inside = kind == _GROUP and _is_group_inside(context, task, who)
@@ -51,8 +49,8 @@ def handle_scheduling(context: Context, task: Task, call: SyscallEntry, entry: E
     return _refused(context, task, entry)
 
 
-def _for_one(context: Context, task: Task, entry: Entry, argument: int) -> Action:
-    tid = argument & 0xFFFFFFFF
+def _for_one(context: Context, task: Task, call: SyscallEntry, entry: Entry) -> Action:
+    tid = call.args[entry.syscall.subject] & 0xFFFFFFFF
     if tid > 0x7FFFFFFF or _is_inside(context, task, tid):
         return Continue()  # no task has a negative number
     if not process.exists(tid):
@@ -70,12 +68,12 @@ def _for_own_group(context: Context, task: Task, entry: Entry) -> Action:
     def look() -> Answer | None:
         return None if _is_group_inside(context, task, 0) else _refused(context, task, entry)
 
-    return look() or ContinueExclusive(scope=Scope.SANDBOX, refusal=errno.EPERM, check=look)
+    return look() or ContinueExclusive(scope=Scope.SANDBOX, refusal=entry.errno, check=look)
 
 
 def _refused(context: Context, task: Task, entry: Entry) -> Answer:
-    reporting.tell_unavailable(context, task, entry, entry.name, errno.EPERM)
-    return Answer(-errno.EPERM)
+    reporting.tell_unavailable(context, task, entry)
+    return Answer(-entry.errno)
 
 
 def _is_inside(context: Context, task: Task, tid: int) -> bool:

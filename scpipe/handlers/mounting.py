@@ -12,8 +12,6 @@ from scpipe.seccomp.entries import Entry
 from scpipe.tracee.actions import Action, Answer, ContinueExclusive, Scope
 from scpipe.tracee.task import Task
 
-#: Which argument points to the file system's name.
-_NAME = {"mount": 2, "fsopen": 0}
 #: Longer than every name the kernel knows.
 _LONGEST = 64
 #: What is served by a process; a type may have a subtype after a dot (fs/filesystems.c get_fs_type).
@@ -25,7 +23,7 @@ def handle_mount(context: Context, task: Task, call: SyscallEntry, entry: Entry)
 
     Everybody who could change that memory stands still from the look until the call is over.
     """
-    place = call.args[_NAME[entry.name]]
+    place = call.args[entry.syscall.subject]
 
     def look() -> Answer | None:
         try:
@@ -36,7 +34,7 @@ def handle_mount(context: Context, task: Task, call: SyscallEntry, entry: Entry)
             return Answer(-errno.EFAULT)  # it goes on where the kernel can read and we cannot (memfd_secret)
         if name.partition(b"\0")[0].partition(b".")[0] not in _SERVED:
             return None
-        reporting.tell_unavailable(context, task, entry, entry.name, errno.ENODEV)
-        return Answer(-errno.ENODEV)
+        reporting.tell_unavailable(context, task, entry)
+        return Answer(-entry.errno)
 
     return ContinueExclusive(scope=Scope.SANDBOX, refusal=errno.EAGAIN, check=look)

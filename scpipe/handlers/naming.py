@@ -7,20 +7,15 @@ unix_dgram_connect, unix_autobind).
 
 from __future__ import annotations
 
-import errno
-
+from scpipe.emulation.naming import name_at_once, wrong_arguments
 from scpipe.handlers import reporting
 from scpipe.handlers.context import Context
-from scpipe.handlers.named import name_at_once, wrong_arguments
 from scpipe.ledger.model import Pair
 from scpipe.linux import sockets
 from scpipe.linux.ptrace import SyscallEntry
-from scpipe.seccomp.entries import Entry
+from scpipe.seccomp.entries import Entry, Form
 from scpipe.tracee.actions import Action, Answer, Continue, ContinueExclusive
 from scpipe.tracee.task import Task
-
-#: What a program is told: it is bound already, it is connected already, it has no right to the option.
-_ANSWERS = {"bind": errno.EINVAL, "connect": errno.EISCONN, "setsockopt": errno.EPERM}
 
 
 def handle_naming(context: Context, task: Task, call: SyscallEntry, entry: Entry) -> Action:
@@ -31,23 +26,24 @@ def handle_naming(context: Context, task: Task, call: SyscallEntry, entry: Entry
     not be told from a client's then. In a shared table the call is made on our copy, or the others are
     stopped while it runs, because it looks its descriptor up once more.
     """
-    borrowed = context.borrow(task, call.args[0])
+    form = entry.syscall.form
+    borrowed = context.borrow(task, call.args[entry.syscall.subject])
     try:
-        pair = context.pair_of(borrowed) if borrowed.facts.cookie else None
-        if pair is not None and pair.restricted and _matters(entry.name, pair, borrowed.fd):
-            wrong = wrong_arguments(task.tid, call, entry.name)
+        pair = context.pairs.find(borrowed) if borrowed.facts.cookie else None
+        if pair is not None and pair.restricted and _matters(form, pair, borrowed.fd):
+            wrong = wrong_arguments(task.tid, call, form)
             if wrong:
                 return Answer(-wrong)
-            reporting.tell_unavailable(context, task, entry, entry.name, _ANSWERS[entry.name])
-            return Answer(-_ANSWERS[entry.name])
-        if pair is not None and entry.name == "setsockopt":
+            reporting.tell_unavailable(context, task, entry)
+            return Answer(-entry.errno)
+        if pair is not None and form is Form.OPTION:
             pair.names_senders = True
         if task.table.private:
             return Continue()
-        return name_at_once(task.tid, call, entry.name, borrowed) or ContinueExclusive()
+        return name_at_once(task.tid, call, form, borrowed) or ContinueExclusive()
     finally:
         borrowed.close()
 
 
-def _matters(name: str, pair: Pair, fd: int) -> bool:
-    return name == "bind" or pair.mode is None or sockets.socket_type(fd) == sockets.SOCK_DGRAM
+def _matters(form: Form, pair: Pair, fd: int) -> bool:
+    return form is Form.NAME or pair.mode is None or sockets.socket_type(fd) == sockets.SOCK_DGRAM

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import errno
 import os
 
 from scpipe.emulation.room import MOST_KEPT
+from scpipe.handlers.attempt import Attempt
 from scpipe.handlers.context import Context
 from scpipe.ledger.ledger import Judgement
 from scpipe.ledger.model import Accept, Creator, Message, Pair, Reason, Refuse, Verdict
-from scpipe.linux.descriptors import Borrowed
-from scpipe.linux.ptrace import SyscallEntry
 from scpipe.policy.model import OnViolation, PairKind, PairMode
+from scpipe.record import Record
 from scpipe.report.advice import History, advise
 from scpipe.report.escape import escape
 from scpipe.report.events import Holder, MessageFacts, Note, PairCreated, PairFacts, Refusal, Unavailable
-from scpipe.seccomp.entries import Entry
+from scpipe.seccomp.entries import Entry, error_name
 from scpipe.tracee.task import Task
 
 #: A hostile program can make up names of programs and calls without end.
 MOST_UNAVAILABLE = 4096
-#: Which argument is the descriptor a refusal names.
-_DESCRIPTOR = {"splice": 2, "tee": 1}
 
 
 def pair_facts(pair: Pair) -> PairFacts:
@@ -40,58 +37,73 @@ def tell_pair(context: Context, task: Task, pair: Pair, fds: tuple[int, int]) ->
 
 
 def tell_refusal(
-    context: Context,
-    task: Task,
-    call: SyscallEntry,
-    name: str,
-    pair: Pair,
-    message: Message | None,
-    judgement: Judgement,
-    borrowed: Borrowed,
+    context: Context, attempt: Attempt, pair: Pair, message: Message | None, judgement: Judgement
 ) -> None:
-    """A message, or a transfer by reference, was refused (or would be)."""
+    """A message, or a transfer by reference (``message`` None), was refused, or would be."""
+    inodes = pair.inodes or (attempt.borrowed.facts.inode,)
+    holders = context.reports.holders(pair.kind, inodes, attempt.task)
     facts = _message_facts(context, pair, message, judgement.verdict)
-    code = errno.EINVAL if message is None else errno.EACCES
-    fd = call.args[_DESCRIPTOR.get(name, 0)] & 0x7FFFFFFF
-    inodes = pair.inodes or (borrowed.facts.inode,)
-    holders = context.holders(pair.kind, inodes, task)
-    _violate(context, task, name, pair, facts, judgement, code, fd, holders)
+    told = _Told(judgement, facts, attempt.descriptor, holders)
+    _violate(context, attempt.task, attempt.entry, pair, told)
 
 
-def tell_denied_creation(context: Context, task: Task, name: str, kind: PairKind, creator: Creator) -> None:
+def tell_denied_creation(
+    context: Context, task: Task, entry: Entry, kind: PairKind, creator: Creator
+) -> None:
     """A pair was not made (or, in audit mode, would not have been)."""
-    pair = Pair(0, kind, PairMode.DENY, creator)
     verdict = Refuse(Reason.DENIED)
-    _violate(context, task, name, pair, None, Judgement(verdict, verdict, True), errno.EACCES, -1, ())
+    told = _Told(Judgement(verdict, verdict, True))
+    _violate(context, task, entry, Pair(0, kind, PairMode.DENY, creator), told)
 
 
-def tell_unavailable(context: Context, task: Task, entry: Entry, name: str, answer: int = 0) -> None:
-    """A safety refusal; told once for each program and call. ``answer``: its errno, if not the row's."""
-    exe = task.process.identity.path
+class _Told(Record):
+    """What a refusal is told with: why, which message, through which descriptor, who holds the pair."""
+
+    judgement: Judgement
+    message: MessageFacts | None = None
+    fd: int = -1
+    holders: tuple[Holder, ...] = ()
+
+
+def tell_unavailable(context: Context, task: Task, entry: Entry, name: str = "") -> None:
+    """A safety refusal; told once for each program and call. ``name``: the call's, if not the row's."""
+    exe, name = task.process.identity.path, name or entry.name
     if not _is_news(context, exe, name):
         return
-    answer = answer or entry.errno
-    code = "EOPNOTSUPP" if answer == errno.EOPNOTSUPP else errno.errorcode.get(answer, str(answer))
+    code = error_name(entry.errno)
     pid = task.process.pid
     context.emit(Unavailable(context.now(), pid, task.tid, exe, name, code, entry.reason, entry.relax))
 
 
-def tell_no_room(context: Context, task: Task, name: str, length: int) -> None:
+def tell_no_room(context: Context, task: Task, entry: Entry, length: int) -> None:
     """A message was not sent for want of room to keep it; told once for each program."""
     exe = task.process.identity.path
     if not _is_news(context, exe, "no room"):
         return
     text = (
-        f"{name} of {length} bytes by {exe} (pid {task.process.pid}) failed with ENOBUFS: scpipe keeps at "
-        f"most {MOST_KEPT >> 20} MiB of messages that it judges or that wait, all programs together"
+        f"{entry.name} of {length} bytes by {exe} (pid {task.process.pid}) failed with ENOBUFS: scpipe keeps "
+        f"at most {MOST_KEPT >> 20} MiB of messages that it judges or that wait, all programs together"
     )
     context.emit(Note(context.now(), "warning", text))
 
 
-def _is_news(context: Context, exe: str, what: str) -> bool:
-    if (exe, what) in context.unavailable_seen or len(context.unavailable_seen) >= MOST_UNAVAILABLE:
+def tell_blind(context: Context, task: Task, entry: Entry) -> None:
+    """The kernel denies us access to a process; told once for each."""
+    pid, exe = task.process.pid, task.process.identity.path
+    if not _is_news(context, str(pid), "blind"):
+        return
+    text = (
+        f"the kernel denies access to {exe} (pid {pid}): its calls fail with EIO, first {entry.name}; a "
+        "process that changed its user or capabilities can only be supervised with CAP_SYS_PTRACE"
+    )
+    context.emit(Note(context.now(), "error", text))
+
+
+def _is_news(context: Context, who: str, what: str) -> bool:
+    seen = context.reports.unavailable_seen
+    if (who, what) in seen or len(seen) >= MOST_UNAVAILABLE:
         return False
-    context.unavailable_seen.add((exe, what))
+    seen.add((who, what))
     return True
 
 
@@ -100,6 +112,7 @@ def _message_facts(
 ) -> MessageFacts | None:
     if message is None:
         return None
+    shown = context.reports.show_data
     byte, offset = (verdict.byte, verdict.offset) if isinstance(verdict, Refuse) else (-1, -1)
     return MessageFacts(
         length=message.length,
@@ -110,32 +123,23 @@ def _message_facts(
         printable=message.printable and message.length > 0,
         ancillary=message.ancillary,
         first=not pair.event.entered and pair.event.byte is None,
-        sample=message.sample[: context.show_data].hex() if context.show_data else "",
+        sample=message.sample[:shown].hex() if shown else "",
     )
 
 
-def _violate(
-    context: Context,
-    task: Task,
-    name: str,
-    pair: Pair,
-    facts: MessageFacts | None,
-    judgement: Judgement,
-    code: int,
-    fd: int,
-    holders: tuple[Holder, ...],
-) -> None:
-    context.violations += 1
+def _violate(context: Context, task: Task, entry: Entry, pair: Pair, told: _Told) -> None:
+    reports = context.reports
+    reports.violations += 1
     kills = context.policy.on_violation is OnViolation.KILL
-    tells = kills and not context.kill_all
+    tells = kills and not reports.kill_all
     if kills:
-        context.kill_all = True
+        reports.kill_all = True
         context.termination.end_for_violation()
     identity = task.process.identity
     event_byte = -1 if pair.event.byte is None else pair.event.byte
     program = os.path.basename(identity.path)
     history = History(os.path.basename(pair.creator.exe), os.path.basename(pair.setter))
-    advice = advise(pair.kind.value, name, facts, program, event_byte, history=history)
+    advice = advise(pair.kind.value, entry.name, told.message, program, event_byte, history=history)
     context.emit(
         Refusal(
             time=context.now(),
@@ -143,22 +147,22 @@ def _violate(
             tid=task.tid,
             exe=identity.path,
             argv0=identity.arguments[0] if identity.arguments else "",
-            syscall=name,
-            fd=fd,
+            syscall=entry.name,
+            fd=told.fd,
             pair=pair_facts(pair),
             event_byte=event_byte,
-            message=facts,
-            errno=errno.errorcode[code],
-            verdict=judgement.verdict.reason.value,
-            other_reading=_other_reading(judgement.other),
-            other_exact=judgement.other_exact,
+            message=told.message,
+            errno=error_name(entry.errno),
+            verdict=told.judgement.verdict.reason.value,
+            other_reading=_other_reading(told.judgement.other),
+            other_exact=told.judgement.other_exact,
             enforced=not context.audit,
-            holders=holders,
+            holders=told.holders,
             advice=advice,
         )
     )
     if tells:
-        context.emit(Note(context.now(), "warning", _why_killed(task, name, pair)))
+        context.emit(Note(context.now(), "warning", _why_killed(task, entry.name, pair)))
 
 
 def _why_killed(task: Task, name: str, pair: Pair) -> str:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import errno
 
+from scpipe.handlers.context import Context
 from scpipe.linux.ptrace import SyscallEntry
+from scpipe.seccomp.catalogue import PR_GET_DUMPABLE
+from scpipe.seccomp.entries import Entry
 from scpipe.tracee.actions import Action, Answer, Continue
 from scpipe.tracee.task import Task
 
-_PR_GET_DUMPABLE = 3
 _SUID_DUMP_ROOT = 2
 
 
-def handle_dumpable(task: Task, call: SyscallEntry) -> Action:
+def handle_dumpable(context: Context, task: Task, call: SyscallEntry, entry: Entry) -> Action:
     """prctl(PR_SET_DUMPABLE) is answered without being done, PR_GET_DUMPABLE consistently.
 
     A program that is not dumpable cannot be read by the supervisor of an ordinary user
     (kernel/ptrace.c __ptrace_may_access). The program believes what it asked for.
     """
-    if call.args[0] & 0xFFFFFFFF == _PR_GET_DUMPABLE:
+    if call.args[0] & 0xFFFFFFFF == PR_GET_DUMPABLE:
         return Answer(task.process.dumpable)
     value = call.args[1]
     if value >= _SUID_DUMP_ROOT:
@@ -27,7 +29,7 @@ def handle_dumpable(task: Task, call: SyscallEntry) -> Action:
     return Answer(0)
 
 
-def handle_filter(task: Task) -> Action:
+def handle_filter(context: Context, task: Task, call: SyscallEntry, entry: Entry) -> Action:
     """A filter of the program's own may forbid pause(): from now on it waits in its seccomp stops."""
     task.process.filtered = True
     return Continue()

@@ -13,13 +13,13 @@ import stat
 
 from scpipe.emulation.arguments import MAX_RW_COUNT, Request
 from scpipe.emulation.result import conclude
-from scpipe.emulation.transfer import Sent, Transfer, to_file, to_pipe, to_socket
+from scpipe.emulation.sending import can_send, send, socket_type
+from scpipe.emulation.transfer import Sent
+from scpipe.handlers.attempt import Attempt
 from scpipe.handlers.context import Context
-from scpipe.handlers.unrestricted import can_perform
 from scpipe.linux import files, memory, sockets
 from scpipe.linux.descriptors import Borrowed
 from scpipe.linux.files import FileKind
-from scpipe.linux.ptrace import SyscallEntry
 from scpipe.tracee.actions import Action, Answer, Operation, Perform, Store, Wake
 from scpipe.tracee.task import Task
 
@@ -44,18 +44,19 @@ class _File:
         self._left -= count
 
 
-def perform_sendfile(context: Context, task: Task, call: SyscallEntry, target: Borrowed) -> Action | None:
+def perform_sendfile(context: Context, attempt: Attempt) -> Action | None:
     """Perform the call; None where it would not be the same. The target is closed if it is performed.
 
     Raises OSError or BlindError for a source that cannot be taken.
     """
-    source = context.borrow(task, call.args[1])
+    target = attempt.borrowed
+    source = context.borrow(attempt.task, attempt.call.args[1])
     action: Action | None = None
     try:
         if not _is_readable(source) or not target.facts.writable:
             action = Answer(-errno.EBADF)
-        elif _is_plain(source) and _takes_all(task, target):
-            action = Perform(_perform(task, call, source, target))
+        elif _is_plain(source) and _takes_all(attempt.task, target):
+            action = Perform(_perform(attempt, source))
         return action
     finally:
         if not isinstance(action, Perform):
@@ -80,19 +81,20 @@ def _takes_all(task: Task, target: Borrowed) -> bool:
     """True for a target to which a write of ours is the same; O_APPEND is EINVAL natively, too."""
     if target.facts.kind is FileKind.INET_SOCKET and sockets.socket_type(target.fd) != sockets.SOCK_STREAM:
         return False
-    return target.whole and not target.facts.flags & os.O_APPEND and can_perform(task, target)
+    return target.whole and not target.facts.flags & os.O_APPEND and can_send(task.process.pid, target)
 
 
-def _perform(task: Task, call: SyscallEntry, source: Borrowed, target: Borrowed) -> Operation:
+def _perform(attempt: Attempt, source: Borrowed) -> Operation:
+    call, target = attempt.call, attempt.borrowed
     place = call.args[2]
     try:
-        position = _position(task, place, source)
+        position = _position(attempt.task, place, source)
         if position < 0:
             return Answer(-errno.EINVAL)
         request = Request([(0, min(call.args[3], MAX_RW_COUNT))], plain=False)
-        sent = Sent()
+        sent, kind = Sent(), socket_type(target)
         try:
-            yield from _send(target, request, _File(source.fd, position, request.length), sent)
+            yield from send(target, request, _File(source.fd, position, request.length), sent, kind)
         finally:  # also where the task dies meanwhile: others can share the file's own position
             if sent.count and not place:
                 os.lseek(source.fd, position + sent.count, os.SEEK_SET)
@@ -114,11 +116,3 @@ def _position(task: Task, place: int, source: Borrowed) -> int:
         return os.lseek(source.fd, 0, os.SEEK_CUR)
     raw = memory.read_exactly(task.tid, place, _POSITION_SIZE)
     return int.from_bytes(raw, "little", signed=True)
-
-
-def _send(target: Borrowed, request: Request, source: _File, sent: Sent) -> Transfer:
-    if target.facts.kind is FileKind.REGULAR:
-        return (yield from to_file(target, request, source, sent))
-    if target.facts.kind is FileKind.PIPE:
-        return (yield from to_pipe(target, request, source, sent))
-    return (yield from to_socket(target, request, source, sent, whole=False))

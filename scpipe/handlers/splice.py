@@ -9,19 +9,17 @@ from __future__ import annotations
 import errno
 
 from scpipe.handlers import reporting
+from scpipe.handlers.attempt import Attempt
 from scpipe.handlers.context import Context
 from scpipe.handlers.sendfile import perform_sendfile
 from scpipe.ledger.ledger import Judgement
 from scpipe.ledger.model import Reason, Refuse
-from scpipe.linux.descriptors import Borrowed
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.policy.model import PairMode
-from scpipe.seccomp.entries import Entry
+from scpipe.seccomp.entries import Entry, Form
 from scpipe.tracee.actions import Action, Answer, Continue, ContinueExclusive, Perform
 from scpipe.tracee.task import Task
 
-#: Which argument names the target.
-_TARGET = {"splice": 2, "tee": 1, "vmsplice": 0, "sendfile": 0}
 _SPLICE_FLAGS = 0xF
 _WORD = 0xFFFFFFFF
 
@@ -32,52 +30,51 @@ def handle_transfer(context: Context, task: Task, call: SyscallEntry, entry: Ent
     A refusal answers EINVAL, which is what the kernel says where it cannot splice: programs
     then fall back to write, and that is judged by its bytes.
     """
-    name = entry.name
-    first = _answered_first(name, call)
+    form = entry.syscall.form
+    first = _answered_first(form, call)
     if first is not None:
         return first
-    borrowed = context.borrow(task, call.args[_TARGET[name]])
+    borrowed = context.borrow(task, call.args[entry.syscall.subject])
+    attempt = Attempt(task, call, entry, borrowed)
     action: Action | None = None
     try:
-        pair = context.pair_of(borrowed)
+        pair = context.pairs.find(borrowed)
         # An audit promises nothing: sendfile must not wait there for those that would be stopped for it.
-        free = task.table.private or (context.audit and name == "sendfile")
+        free = task.table.private or (context.audit and form is Form.FILE)
         natively = Continue() if free else ContinueExclusive()
         if pair is None or not pair.restricted or not borrowed.facts.writable:
-            action = (
-                natively if free or name != "sendfile" else _sendfile(context, task, call, entry, borrowed)
-            )
+            action = natively if free or form is not Form.FILE else _sendfile(context, attempt)
             return action
         refusal = _refusal(pair.mode)
-        judged = Judgement(refusal, refusal, True)
-        reporting.tell_refusal(context, task, call, name, pair, None, judged, borrowed)
-        return natively if context.audit else Answer(-errno.EINVAL)
+        reporting.tell_refusal(context, attempt, pair, None, Judgement(refusal, refusal, True))
+        return natively if context.audit else Answer(-entry.errno)
     finally:
         if not isinstance(action, Perform):
             borrowed.close()
 
 
-def _answered_first(name: str, call: SyscallEntry) -> Answer | None:
+def _answered_first(form: Form, call: SyscallEntry) -> Answer | None:
     """What the kernel answers before it looks a descriptor up (fs/splice.c)."""
-    if name == "sendfile":
+    args = call.args
+    if form is Form.FILE:
         return None
-    length, flags = {"splice": (4, 5), "tee": (2, 3), "vmsplice": (2, 3)}[name]
-    if name == "splice" and not call.args[length]:
+    if form is Form.SPLICE and not args[4]:
         return Answer(0)
-    if call.args[flags] & _WORD & ~_SPLICE_FLAGS:
+    flags = args[5] if form is Form.SPLICE else args[3]
+    if flags & _WORD & ~_SPLICE_FLAGS:
         return Answer(-errno.EINVAL)
-    return Answer(0) if name == "tee" and not call.args[length] else None
+    return Answer(0) if form is Form.TEE and not args[2] else None
 
 
-def _sendfile(context: Context, task: Task, call: SyscallEntry, entry: Entry, borrowed: Borrowed) -> Action:
+def _sendfile(context: Context, attempt: Attempt) -> Action:
     """sendfile in a shared table, where it may not run: it can sleep before it takes the target.
 
     It is performed where that is the same; programs that get EINVAL use write.
     """
-    action = perform_sendfile(context, task, call, borrowed)
+    action = perform_sendfile(context, attempt)
     if action is None:
-        reporting.tell_unavailable(context, task, entry, entry.name, errno.EINVAL)
-        action = Answer(-errno.EINVAL)
+        reporting.tell_unavailable(context, attempt.task, attempt.entry)
+        action = Answer(-attempt.entry.errno)
     return action
 
 

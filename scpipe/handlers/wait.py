@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from scpipe.handlers.context import Context
+from scpipe.linux.ptrace import SyscallEntry
+from scpipe.seccomp.entries import Entry
 from scpipe.tracee.actions import Action, ContinueAfterReports
+from scpipe.tracee.task import Task
 
 
-def handle_wait() -> Action:
+def handle_wait(context: Context, task: Task, call: SyscallEntry, entry: Entry) -> Action:
     """Take in every death, then let the call run.
 
     A dead child belongs to its tracer first, and to its parent when the tracer has waited for it

@@ -8,23 +8,9 @@ from collections.abc import Sequence
 from scpipe.policy.model import RELAXATIONS
 from scpipe.seccomp import bpf, evaluate
 from scpipe.seccomp.catalogue import CATALOGUE
-from scpipe.seccomp.entries import ArgTest, Entry, Family, Response
+from scpipe.seccomp.entries import ArgTest, Entry, Family, Response, error_name
 from scpipe.seccomp.evaluate import Instruction
 from scpipe.seccomp.plan import Plan
-
-TITLES = {
-    Family.CREATE: "Creation of pairs",
-    Family.MESSAGE: "Messages on pairs",
-    Family.TRANSFER: "Transfers into pairs",
-    Family.DUMPABLE: "Readability of processes",
-    Family.FILTER: "Filters of programs",
-    Family.NAMING: "Names of sockets",
-    Family.MOUNT: "File systems",
-    Family.LIMITS: "Limits of processes",
-    Family.SCHEDULING: "Scheduling of processes",
-    Family.WAIT: "Waiting for children",
-    Family.REFUSED: "Refused",
-}
 
 _ARITHMETIC = {0x04: "+", 0x14: "-", 0x24: "*", 0x34: "/", 0x44: "|", 0x54: "&", 0x64: "<<", 0x74: ">>",
                0xA4: "^"}  # fmt: skip
@@ -95,10 +81,10 @@ def explain(plan: Plan) -> str:
     lines = [f"Filter for {plan.profile}"]
     if not plan.entries:
         lines += ["", "Nothing is restricted: there is no filter."]
-    for family, title in TITLES.items():
+    for family in Family:
         rows = [entry for entry in plan.entries if entry.family is family]
         if rows:
-            lines += ["", title]
+            lines += ["", family.title]
         for entry in rows:
             lines += _explain(plan, entry)
     if plan.relaxed:
@@ -107,11 +93,6 @@ def explain(plan: Plan) -> str:
     if plan.entries:
         lines += ["", "Every other call runs without a stop."]
     return "\n".join(lines) + "\n"
-
-
-def error_name(number: int) -> str:
-    """The name of an errno; its number where it has none. Socket calls say EOPNOTSUPP for 95."""
-    return "EOPNOTSUPP" if number == errno.EOPNOTSUPP else errno.errorcode.get(number, str(number))
 
 
 def error_text(number: int) -> str:
@@ -124,7 +105,7 @@ def _explain(plan: Plan, entry: Entry) -> list[str]:
     head = f"  {entry.name}" + (f" where {where}" if where else "")
     lines = [f"{head}: {answer(plan, entry)}", f"      why: {entry.reason}"]
     if entry.relax:
-        lines.append(f"      lifted by --relax {entry.relax}; then {entry.lost}")
+        lines.append(f"      lifted by --relax {entry.relax}; then {entry.relaxation.lost}")
     return lines
 
 

@@ -9,10 +9,8 @@ from scpipe.errors import UsageError
 from scpipe.policy.model import PairKind, PairMode, Policy
 from scpipe.record import Record
 from scpipe.seccomp import bpf
-from scpipe.seccomp.catalogue import CATALOGUE, NEWEST, OTHER_ABI, UNKNOWN
+from scpipe.seccomp.catalogue import CATALOGUE, NATIVE, NEWEST, OTHER_ABI, UNKNOWN
 from scpipe.seccomp.entries import Entry, Need, Response
-
-_NATIVE = "x86_64"
 
 
 class Plan(Record):
@@ -55,7 +53,7 @@ class Plan(Record):
         number = nr & bpf.WORD
         if bpf.X32_BIT <= number < bpf.NO_CALL:
             return self.other_abi
-        if number > NEWEST[_NATIVE]:
+        if number > NEWEST[NATIVE]:
             return self.unknown
         return None
 
@@ -119,7 +117,7 @@ def _plan(policy: Policy, supervised: bool, inherited_read_end: bool, leaders_on
     leaders_only = leaders_only and Need.EVENTS in needed
     if leaders_only:
         needed |= {Need.LEADERS_ONLY}
-    entries = tuple(row for row in CATALOGUE if row.when & needed and row.relax not in policy.relax)
+    entries = tuple(row for row in CATALOGUE if row.when in needed and row.relax not in policy.relax)
     profile = _profile(policy, supervised, leaders_only)
     return Plan(profile, entries, supervised, policy.relax, _by_number(entries))
 
@@ -128,8 +126,8 @@ def _by_number(entries: Sequence[Entry]) -> Mapping[int, tuple[Entry, ...]]:
     rows: dict[int, tuple[Entry, ...]] = {}
     # A stable sort: refusals come first and the catalogue's order is kept otherwise.
     for entry in sorted(entries, key=lambda row: row.response is Response.MEDIATE):
-        if _NATIVE in entry.numbers:
-            number = entry.numbers[_NATIVE]
+        if NATIVE in entry.numbers:
+            number = entry.numbers[NATIVE]
             rows[number] = (*rows.get(number, ()), entry)
     return rows
 

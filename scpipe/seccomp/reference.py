@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from scpipe.policy.model import RELAXATIONS
 from scpipe.seccomp.catalogue import CATALOGUE, NEWEST
 from scpipe.seccomp.entries import Entry, Family, Response
-from scpipe.seccomp.listing import TITLES, condition, error_text
+from scpipe.seccomp.listing import condition, error_text
 
 _HEAD = f"""# System calls that scpipe traps or refuses
 
@@ -29,9 +29,9 @@ Refused calls then fail in the filter, unreported.
 def render() -> str:
     """The page as Markdown, ending in a newline."""
     parts = [_HEAD]
-    for family, title in TITLES.items():
+    for family in Family:
         rows = [entry for entry in CATALOGUE if entry.family is family]
-        parts.append(f"## {title}\n\n{_table(rows)}")
+        parts.append(f"## {family.title}\n\n{_table(rows)}")
     parts.append(f"## Relaxations\n\n{_relaxations()}")
     return "\n".join(parts)
 
@@ -41,20 +41,16 @@ def _table(rows: Iterable[Entry]) -> str:
     lines.append("|---" * 8 + "|")
     for entry in rows:
         numbers = [str(entry.numbers.get(arch, "-")) for arch in ("x86_64", "aarch64")]
-        when = ", ".join(sorted(need.value for need in entry.when))
         where = f"`{condition(entry)}`" if entry.tests else "always"
         relax = f"`{entry.relax}`" if entry.relax else "-"
-        lines.append(_line([f"`{entry.name}`", *numbers, where, _answer(entry), when, entry.reason, relax]))
+        words = [where, _answer(entry), entry.when.value, entry.reason, relax]
+        lines.append(_line([f"`{entry.name}`", *numbers, *words]))
     return "\n".join(lines) + "\n"
 
 
 def _answer(entry: Entry) -> str:
-    if entry.family is Family.CREATE:
-        return "stops; judged by the mode of its kind"
-    if entry.family is Family.WAIT:
-        return "stops; runs once the supervisor has taken in every death"
     if entry.response is Response.MEDIATE:
-        return "stops; judged by its handler"
+        return entry.family.answer
     told = "reported" if entry.response is Response.REFUSE else "not reported"
     return f"{error_text(entry.errno)}, {told}"
 

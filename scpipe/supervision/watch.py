@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from scpipe.errors import ReportError
+from scpipe.handlers.reports import Reports
 from scpipe.interface import Protocol
 from scpipe.record import Record
 from scpipe.report.events import Event
 from scpipe.report.sinks import Reporter
 from scpipe.spawn.start import Child
+from scpipe.supervisor.holders import HolderFinder
 from scpipe.supervisor.loop import Supervisor
+from scpipe.tracee.table import TaskTable
 
 
 class Watch(Record):
@@ -21,6 +24,10 @@ class Watch(Record):
     holders: bool = False
     show_data: int = 0
     arguments: bool = True
+
+    def reports(self, table: TaskTable) -> Reports:
+        """What handlers tell, with the holders that the tasks of ``table`` are."""
+        return Reports(HolderFinder(table, wanted=self.holders), self.show_data, self.arguments)
 
 
 class Control(Protocol):

@@ -9,7 +9,6 @@ from scpipe.linux.descriptors import DescriptorSource
 from scpipe.supervision.own_process import make_timers
 from scpipe.supervision.protection import Protection
 from scpipe.supervision.watch import Emitter, Watch
-from scpipe.supervisor.holders import HolderFinder
 from scpipe.supervisor.loop import Supervisor
 from scpipe.supervisor.options import Options
 from scpipe.supervisor.sandbox import Sandbox
@@ -27,11 +26,9 @@ def make_supervisor(
     """A supervisor for the command with this pid, which is seized and waits for its go-ahead."""
     table = TaskTable(descriptor_source)
     table.add_first(pid, filtered=process.is_filtered())
-    holders = HolderFinder(table, wanted=watch.holders)
     policy = protection.policy
     context = Context(
-        policy, Ledger(policy), descriptor_source, emitter, protection.rules, holders, watch.show_data
+        policy, Ledger(policy), descriptor_source, emitter, protection.rules, watch.reports(table)
     )
     context.brief, context.timer = make_timers()
-    context.tells_arguments = watch.arguments
     return Supervisor(Sandbox.make(pid, protection.plan, context, table, options))

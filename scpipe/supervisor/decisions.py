@@ -118,4 +118,4 @@ class Decisions:
     def _note_hidden(self, task: Task) -> None:
         """A task has died while it made a pair, which nobody has seen, and others may have it."""
         if creation_lock.may_leave_a_pair(task) or self._context.policy.relax:
-            self._context.note_hidden(task.process.pid, creation_lock.makes_socket_pair(task))
+            self._context.pairs.note_hidden(task.process.pid, creation_lock.makes_socket_pair(task))

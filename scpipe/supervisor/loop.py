@@ -40,7 +40,8 @@ class Supervisor:
         self._serving = Serving(sandbox, self._inbox, self._blocking, self._lifetime)
         self._exclusive = self._serving.decisions.exclusive
         self._busy = BusyLoop(table, self._inbox, self._serving, context.timer)
-        self._collector = Collector(context.policy, context.ledger, context.originals, table, self._inbox)
+        originals = context.pairs.originals
+        self._collector = Collector(context.policy, context.ledger, originals, table, self._inbox)
         self._adoption = Adoption(table, self._inbox)
 
     def watch(self, fd: int, serve: Callable[[], None]) -> None:

@@ -43,7 +43,7 @@ class Programs:
         if found is not None:
             if found is not task:
                 found.pending, task.pending = task.pending, deque()
-            wanted = self._context.tells_arguments
+            wanted = self._context.reports.arguments
             found.process.identity = procfs.identity(found.process.pid, arguments=wanted)
         return found
 
@@ -60,7 +60,7 @@ class Programs:
         if not self._started:
             self._started = True
             context = self._context
-            inherit.exempt_inherited(task, context.descriptor_source, context.ledger, context.originals)
+            inherit.exempt_inherited(task, context.descriptor_source, context.ledger, context.pairs.originals)
         now, missed = self._context.now(), self._missed(task)
         try:
             enforce.resume(task)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from scpipe.handlers.context import Context
 from scpipe.linux.abi import native
-from scpipe.outcome import Ending
 from scpipe.record import Record
 from scpipe.report.events import Note
 from scpipe.seccomp.plan import Plan
@@ -27,7 +26,7 @@ class Sandbox(Record, eq=False):
     @classmethod
     def make(cls, command: int, plan: Plan, context: Context, table: TaskTable, options: Options) -> Sandbox:
         """One that has not begun; what its handlers work with is told how all its tasks are killed."""
-        context.termination = Termination(table, Ending())
+        context.termination = Termination(table)
         return cls(command, plan, context, table, options)
 
     def warn(self, text: str) -> None:

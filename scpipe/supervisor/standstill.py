@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scpipe.linux import lookups, procfs
 from scpipe.record import Record, field
+from scpipe.seccomp import catalogue
 from scpipe.supervisor import enforce
 from scpipe.supervisor.inbox import Inbox
 from scpipe.supervisor.stopping import collect, interrupt
@@ -68,7 +69,7 @@ def holds_its_file(inbox: Inbox, request: Request) -> bool:
     state = procfs.state(task.process.pid, task.tid)
     if state in ("Z", "X"):
         return True  # a leader that was killed is told of only after its threads, which are held here
-    if request.action.scope is Scope.SANDBOX or task.call_number not in lookups.LOOKS_UP_FIRST:
+    if request.action.scope is Scope.SANDBOX or task.call_number not in catalogue.LOOKS_UP_FIRST:
         return False
     # A time spent on a CPU proves nothing: a machine that stands still inside a guest counts as such.
     return lookups.sleeps_in_call(task.tid, state)

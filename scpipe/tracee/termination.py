@@ -13,12 +13,15 @@ from scpipe.tracee.task import Task
 
 
 class Termination:
-    """Ends a sandbox; ``killing`` is true from then on, and the first reason is the one that is told."""
+    """Ends a sandbox; ``killing`` is true from then on, and the first reason is the one that is told.
 
-    def __init__(self, table: TaskTable, ending: Ending) -> None:
+    Without a table there is nobody to kill yet.
+    """
+
+    def __init__(self, table: TaskTable | None = None) -> None:
         self.killing = False
-        self.ending = ending
-        self._table = table
+        self.ending = Ending()
+        self._table = TaskTable() if table is None else table
 
     def end(self, status: Status, detail: str) -> None:
         """Kill everything for a reason."""

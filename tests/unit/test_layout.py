@@ -27,27 +27,7 @@ MOST_EXCEPTIONS = 5
 
 #: What exceeds a limit today and is being rebuilt (issue 12). Remove an entry when its code is within the
 #: limit: the test below fails until you do. Add none.
-PENDING = frozenset(
-    {
-        "parameters emulation/transfer.py _send_all",
-        "imports handlers/context.py",
-        "fields handlers/context.py Context",
-        "parameters handlers/creation.py _note",
-        "lines handlers/message.py",
-        "imports handlers/message.py",
-        "parameters handlers/message.py _judge",
-        "parameters handlers/message.py _one",
-        "parameters handlers/message.py _perform",
-        "parameters handlers/message.py _send_anyway",
-        "parameters handlers/reporting.py _violate",
-        "parameters handlers/reporting.py tell_refusal",
-        "imports handlers/unrestricted.py",
-        "parameters linux/calls.py syscall",
-        "parameters seccomp/entries.py refuse",
-        "parameters seccomp/entries.py row",
-        "imports supervisor/dispatch.py",
-    }
-)
+PENDING = frozenset({"parameters linux/calls.py syscall"})
 
 #: Names that say nothing, or would shadow a builtin.
 NO_NAMES = frozenset({"utils", "helpers", "common", "misc", "filter"})

@@ -8,9 +8,10 @@ from typing import Any
 
 from replacing import replace
 
-from scpipe.emulation import arguments, features
+from scpipe.emulation import features, sending, sources
 from scpipe.emulation.transfer import Sent
-from scpipe.handlers import message
+from scpipe.handlers import audit, judged, message
+from scpipe.handlers.attempt import Attempt
 from scpipe.ledger import ledger
 from scpipe.ledger.model import Accept, Pair
 from scpipe.linux import sockets
@@ -18,40 +19,40 @@ from scpipe.policy.model import PairKind, PairMode
 from scpipe.tracee.actions import Action, Answer, Continue
 
 
-def judged_then_continued(context: Any, task: Any, call: Any, name: str) -> Action:
+def judged_then_continued(context: Any, task: Any, call: Any, entry: Any) -> Action:
     """Judge as usual, but let the call run natively, whatever memory holds by then."""
     borrowed = context.borrow(task, call.args[0])
     try:
-        pair = context.pair_of(borrowed)
-        judged = pair is not None and pair.restricted and borrowed.facts.writable
-        for request in message._requests(task, call, name) if judged else []:
+        pair = context.pairs.find(borrowed)
+        judge = pair is not None and pair.restricted and borrowed.facts.writable
+        for request in audit._requests(Attempt(task, call, entry, borrowed)) if judge else []:
             found = features.inspect_at_once(task.tid, request).message
             if not isinstance(context.ledger.judge(pair, found).verdict, Accept):
                 return Answer(-errno.EACCES)
             context.ledger.settle(pair, entered=found.length > 0)
     finally:
         borrowed.close()
-    if judged:
+    if judge:
         return Continue()
-    return message.handle_message(context, task, call, name)
+    return message.handle_message(context, task, call, entry)
 
 
 def send_memory() -> None:
     """Send what memory holds by now instead of a constant byte."""
     last: list[Any] = []
-    inspect = message.inspect_request
+    inspect = judged.inspect_request
 
     def inspected(tid: int, request: Any, keep: bool) -> Any:
         last[:] = [tid, list(request.segments)]
         return inspect(tid, request, keep)
 
-    replace(message, "inspect_request", inspected)
-    replace(message, "Constant", lambda _byte, _length: arguments.Memory(*last))
+    replace(judged, "inspect_request", inspected)
+    replace(judged, "Constant", lambda _byte, _length: sources.Memory(*last))
 
 
 def pass_control() -> None:
     """Hand control messages on with the message."""
-    one, to_socket = message._one, message.to_socket
+    one, to_socket = judged._one, sending.to_socket
     controls: list[bytes] = [b""]
 
     def asked(*args: Any) -> Any:
@@ -62,31 +63,33 @@ def pass_control() -> None:
         request.control = controls[0]
         return to_socket(borrowed, request, source, sent, whole=whole)
 
-    replace(message, "_one", asked)
-    replace(message, "to_socket", sent_with)
+    replace(judged, "_one", asked)
+    replace(sending, "to_socket", sent_with)
 
 
 def ignore_address() -> None:
-    real = message.inspect_request
+    real = judged.inspect_request
 
     def inspected(tid: int, request: Any, keep: bool) -> Any:
         request.addressed = False
         return real(tid, request, keep)
 
-    replace(message, "inspect_request", inspected)
+    replace(judged, "inspect_request", inspected)
 
 
 def urgent_unjudged() -> None:
-    one = message._one
+    one = judged._one
 
-    def sent(*args: Any) -> Generator[Any, Any, Any]:
-        request, tid = args[-1], args[1].tid
+    def sent(context: Any, attempt: Attempt, pair: Pair, request: Any) -> Generator[Any, Any, Any]:
         if not request.flags & sockets.MSG_OOB:
-            return (yield from one(*args))
-        source = arguments.Memory(tid, list(request.segments))
-        return (yield from message._send(args[-2], request, request.length, source, Sent()))
+            return (yield from one(context, attempt, pair, request))
+        source = sources.Memory(attempt.task.tid, list(request.segments))
+        borrowed, request.control = attempt.borrowed, b""
+        request.segments = [(0, request.length)]
+        kind = sending.socket_type(borrowed)
+        return (yield from sending.send_to_end(borrowed, request, source, Sent(), kind))
 
-    replace(message, "_one", sent)
+    replace(judged, "_one", sent)
 
 
 def unregistered_pipes_free() -> None:

@@ -18,13 +18,13 @@ from replacing import replace
 from scpipe.command import supervising
 from scpipe.emulation import arguments
 from scpipe.handlers import creation, naming, splice, unrestricted
+from scpipe.handlers.handler import Handler
 from scpipe.ledger.ledger import Ledger, Sockets
 from scpipe.ledger.model import Inherited
 from scpipe.linux import (
     capabilities,
     files,
     landlock,
-    lookups,
     memory,
     mounts,
     pidfd,
@@ -37,6 +37,7 @@ from scpipe.linux.abi import x86_64
 from scpipe.linux.originals import Originals
 from scpipe.numbers import NumberSet
 from scpipe.seccomp import catalogue, plan
+from scpipe.seccomp.entries import Family
 from scpipe.spawn import confinement, inherited
 from scpipe.supervision import protection, run
 from scpipe.supervisor import deciding, dispatch, enforce, exclusive, fastpath, inherit
@@ -68,7 +69,7 @@ def _alone_means_continue() -> None:
 def _failures_continue() -> None:
     """A descriptor that cannot be taken lets the call run, instead of being its answer."""
 
-    def lenient(handler: dispatch.Handler) -> dispatch.Handler:
+    def lenient(handler: Handler) -> Handler:
         def handle(*args: Any) -> Action:
             try:
                 return handler(*args)
@@ -103,21 +104,23 @@ def _any_byte_is_fast() -> None:
     replace(fastpath.FastPath, "_repeat", repeat)
 
 
-def _no_dumpable() -> None:
-    replace(dispatch, "handle_dumpable", lambda task, call: Continue())
+def _answered_by(family: Family, handler: Handler) -> Callable[[], None]:
+    """Another handler for the calls of a family."""
+    rows = {entry.trace_id for entry in catalogue.CATALOGUE if entry.family is family}
+    return lambda: replace(dispatch, "HANDLERS", {**dispatch.HANDLERS, **dict.fromkeys(rows, handler)})
 
 
-def _no_filter_tracking() -> None:
-    replace(dispatch, "handle_filter", lambda task: Continue())
+def _let_run(_context: Any, _task: Any, _call: Any, _entry: Any) -> Action:
+    return Continue()
 
 
 def _no_sendfile_refusal() -> None:
-    replace(splice, "_sendfile", lambda context, task, call, entry, borrowed: ContinueExclusive())
+    replace(splice, "_sendfile", lambda context, attempt: ContinueExclusive())
 
 
 def _sendfile_is_listed() -> None:
     """A release that takes sendfile, too, for a call that looks its target up first."""
-    replace(lookups, "LOOKS_UP_FIRST", lookups.LOOKS_UP_FIRST | {x86_64.SYS_SENDFILE})
+    replace(catalogue, "LOOKS_UP_FIRST", catalogue.LOOKS_UP_FIRST | {x86_64.SYS_SENDFILE})
 
 
 # -- pairs at their making -----------------------------------------------------------------------------
@@ -143,7 +146,7 @@ def _no_quarantine() -> None:
 
 def _quarantined_may_be_named() -> None:
     matters = naming._matters
-    replace(naming, "_matters", lambda name, pair, fd: pair.mode is not None and matters(name, pair, fd))
+    replace(naming, "_matters", lambda form, pair, fd: pair.mode is not None and matters(form, pair, fd))
 
 
 def _no_turns() -> None:
@@ -272,7 +275,7 @@ def _old_release() -> None:
 
 #: Refusals by name; tests/attacks/ablation/table.py says what each is for.
 REMOVALS: dict[str, Callable[[], None]] = {
-    "copy": lambda: replace(dispatch, "handle_message", judging.judged_then_continued),
+    "copy": _answered_by(Family.MESSAGE, judging.judged_then_continued),
     "constant": judging.send_memory,
     "ancillary": lambda: replace(arguments, "_has_control", lambda control: False),
     "control-dropped": judging.pass_control,
@@ -288,8 +291,8 @@ REMOVALS: dict[str, Callable[[], None]] = {
     "at-once": lambda: replace(unrestricted, "write_at_once", lambda *facts: Continue()),
     "at-once-naming": lambda: replace(naming, "name_at_once", lambda *facts: Continue()),
     "failed-take": _failures_continue,
-    "dumpable": _no_dumpable,
-    "filter-tracking": _no_filter_tracking,
+    "dumpable": _answered_by(Family.DUMPABLE, _let_run),
+    "filter-tracking": _answered_by(Family.FILTER, _let_run),
     "sendfile": _no_sendfile_refusal,
     "as-if-sendfile-were-listed": _sendfile_is_listed,
     "naming": lambda: replace(naming, "_matters", lambda *facts: False),

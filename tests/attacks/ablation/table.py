@@ -250,16 +250,16 @@ REFUSING = {
     "handlers/creation.py handle_creation": ("10", "11", "12"),
     "handlers/creation.py _register": ("kill-hidden", "fresh", "launch-set"),
     "handlers/creation.py _hidden": ("kill-hidden",),
-    "handlers/invalid.py _check": ("116",),
+    "handlers/refused.py _check": ("116",),
     "handlers/limits.py _refused": ("80", "83", "86"),
     "handlers/mounting.py handle_mount": ("70", "71"),
-    "handlers/message.py _judge": ("20", "ancillary", "addressed", "urgent", "quarantine"),
-    "handlers/message.py _audit": ("20",),  # it only tells
+    "handlers/judged.py _judge": ("20", "ancillary", "addressed", "urgent", "quarantine"),
+    "handlers/audit.py audit": ("20",),  # it only tells
     "handlers/naming.py handle_naming": ("60", "61", "62", "63", "naming", "naming-quarantined"),
     "spawn/inherited.py _own_descriptors": ("descriptors",),
     "spawn/inherited.py refuse_dangerous_descriptors": ("descriptors",),
     "spawn/inherited.py refuse_directories": ("directories",),
-    "supervisor/dispatch.py _refuse": ("100",),  # every row that is refused
+    "handlers/refused.py handle_refused": ("100",),  # every row that is refused
     "supervisor/inherit.py why_not": ("program-32", "unreadable"),
 }
 

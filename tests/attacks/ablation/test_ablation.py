@@ -173,13 +173,10 @@ def _refusing_functions() -> set[str]:
     """Functions of handlers and of what begins a program that refuse, kill, or say why one may not run."""
     package = Path(scpipe.__file__).parent
     files = [*(package / "handlers").glob("*.py")]
-    files += [
-        package / name for name in ("spawn/inherited.py", "supervisor/dispatch.py", "supervisor/inherit.py")
-    ]
+    files += [package / name for name in ("spawn/inherited.py", "supervisor/inherit.py")]
     return {
         f"{path.relative_to(package).as_posix()} {node.name}"
         for path in files
-        if path.name != "telling.py"
         for node in ast.parse(path.read_text(encoding="utf-8")).body
         if isinstance(node, ast.FunctionDef) and (node.name == "why_not" or _refuses(node))
     }

@@ -62,17 +62,18 @@ def random_choices(seed: int, count: int) -> list[tuple[int, int]]:
 
 #: Mistakes that only a race shows: a millisecond later it is another byte, or another pair.
 LATE = {
-    "bytes-read-twice": "arguments.Memory(now[1].tid, request.segments)",
+    "bytes-read-twice": "sources.Memory(now[1].task.tid, now[-1])",
     "descriptor-looked-up-twice": (
-        "(os.dup2(now[0].borrow(now[1], now[2].args[0]).fd, borrowed.fd), source)[-1]"
+        "(os.dup2(now[0].borrow(now[1].task, now[1].call.args[0]).fd, borrowed.fd), source)[-1]"
     ),
 }
 _LATE = (
-    "import os, time; from scpipe.emulation import arguments; from scpipe.handlers import message; "
-    "one, send, now = message._one, message._send, []; "
-    "message._one = lambda *args: (now.__setitem__(slice(None), args), one(*args))[1]; "
-    "message._send = lambda borrowed, request, length, source, *rest: "
-    "(time.sleep(0.001), send(borrowed, request, length, {}, *rest))[-1]"
+    "import os, time; from scpipe.emulation import sources; from scpipe.handlers import judged; "
+    "one, send, now = judged._one, judged.send_to_end, []; "
+    "judged._one = lambda *args: "
+    "(now.__setitem__(slice(None), (*args, list(args[3].segments))), one(*args))[1]; "
+    "judged.send_to_end = lambda borrowed, request, source, *rest: "
+    "(time.sleep(0.001), send(borrowed, request, {}, *rest))[-1]"
 )
 
 

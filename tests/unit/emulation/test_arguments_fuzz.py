@@ -7,7 +7,7 @@ import contextlib
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from unit.handlers.staging import BAD, ME, arena, call
+from unit.handlers.staging import BAD, FORMS, ME, arena, call
 
 from scpipe.emulation.arguments import Request, read_message, read_request
 from scpipe.emulation.features import inspect_at_once
@@ -91,7 +91,7 @@ def test_control_of_random_bytes(control: bytes) -> None:
 def test_calls_with_random_registers(name: str, words: list[int]) -> None:
     """Six random registers make a request or an errno."""
     with contextlib.suppress(OSError):
-        look_at(read_request(ME(), name, call(3, *words)))
+        look_at(read_request(ME(), FORMS[name], call(3, *words)))
 
 
 @FAST
@@ -100,4 +100,4 @@ def test_random_vectors(segments: list[bytes | tuple[int, int]], name: str) -> N
     """Vectors with random addresses and lengths are refused or read, never a crash."""
     with arena() as ground, contextlib.suppress(OSError):
         vector = ground.iovec(*segments)
-        look_at(read_request(ME(), name, call(3, vector, len(segments), -1, 0, 0)))
+        look_at(read_request(ME(), FORMS[name], call(3, vector, len(segments), -1, 0, 0)))

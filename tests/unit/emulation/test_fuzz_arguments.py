@@ -14,9 +14,10 @@ from unittest import mock
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from unit.handlers.staging import call
+from unit.handlers.staging import FORMS, call
 
-from scpipe.emulation.arguments import Memory, Request, read_message, read_request
+from scpipe.emulation.arguments import Request, read_message, read_request
+from scpipe.emulation.sources import Memory
 from scpipe.linux import memory
 
 TID = 7
@@ -286,12 +287,12 @@ def test_vectors(
     count = len(vector) // 16 if count is None else count
     segments, errors = reference_segments(image, address, count, errno.EINVAL)
     with seen(image):
-        found = outcome(lambda: read_request(TID, "writev", call(3, address, count)))
+        found = outcome(lambda: read_request(TID, FORMS["writev"], call(3, address, count)))
         agree(found, Request(segments, vector=True), errors)
         assert len(image.reads) <= 1
         position = ctypes.c_int64(offset).value
         errors |= {errno.EINVAL} if position < -1 else set()
-        found = outcome(lambda: read_request(TID, "pwritev2", call(3, address, count, offset, 0, 9)))
+        found = outcome(lambda: read_request(TID, FORMS["pwritev2"], call(3, address, count, offset, 0, 9)))
         agree(found, Request(segments, rw_flags=9, offset=position, vector=True), errors)
 
 
@@ -307,10 +308,11 @@ def test_single_buffers(
     image = Image(pieces)
     clamped = min(size, MOST_BYTES)
     with seen(image):
-        found = outcome(lambda: read_request(TID, "write", call(3, address, size)))
+        found = outcome(lambda: read_request(TID, FORMS["write"], call(3, address, size)))
         agree(found, Request([(address, clamped)]), {errno.EFAULT} if address + size >= TOP else set())
         assert not image.reads
-        found = outcome(lambda: read_request(TID, "sendto", call(3, address, size, flags, name, name_length)))
+        asked = call(3, address, size, flags, name, name_length)
+        found = outcome(lambda: read_request(TID, FORMS["sendto"], asked))
     length = ctypes.c_uint32(name_length).value if name else 0
     wanted = Request([(address, clamped)], flags & 0x7FFFFFFF, plain=False, addressed=bool(length))
     errors = {errno.EFAULT} if address + clamped >= TOP else set()
@@ -353,7 +355,7 @@ def test_any_registers(pieces: list[bytes | None], address: int, name: str, data
     """Whatever registers and memory hold: a request within the kernel's limits, or an errno."""
     words = [data.draw(Register | Address | Size) for _register in range(4)]
     with seen(Image(pieces)) as image:
-        found = outcome(lambda: read_request(TID, name, call(3, address, *words)))
+        found = outcome(lambda: read_request(TID, FORMS[name], call(3, address, *words)))
     if isinstance(found, Request):
         assert len(found.segments) <= MOST_SEGMENTS
         assert found.length <= MOST_BYTES

@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from unit.handlers.staging import ME, arena
 
-from scpipe.emulation.arguments import Memory
 from scpipe.emulation.room import Room
-from scpipe.emulation.sources import Constant, Copied, First, Source
+from scpipe.emulation.sources import Constant, Copied, First, Memory, Source
 
 MOST = 1000
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from scpipe.handlers.context import Context
+from scpipe.handlers.reports import Reports
 from scpipe.ledger.ledger import Ledger
 from scpipe.linux import files
 from scpipe.linux.abi import x86_64
@@ -19,6 +20,8 @@ from scpipe.linux.procfs import Identity
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.policy.model import PairKind, PairMode, Policy
 from scpipe.report.events import Event, Holder, Refusal
+from scpipe.seccomp.catalogue import CATALOGUE
+from scpipe.seccomp.entries import Entry, Response
 from scpipe.tracee.actions import (
     Action,
     Answer,
@@ -36,6 +39,9 @@ PAGE = os.sysconf("SC_PAGESIZE")
 DEVICE = files.pipe_device()
 ME = os.getpid
 BAD = 0x10  # never mapped
+#: The rows that handlers get, by the names of their calls; the last where there are several.
+ENTRIES: dict[str, Entry] = {entry.name: entry for entry in CATALOGUE if entry.response is Response.MEDIATE}
+FORMS = {name: entry.syscall.form for name, entry in ENTRIES.items()}
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _libc.mmap.restype = ctypes.c_void_p
@@ -175,7 +181,7 @@ class Stage:
             self.descriptor_source,
             self.events.append,
             self._mode,
-            _no_holders,
+            Reports(_no_holders),
         )
 
     def _mode(self, kind: PairKind, task: Task) -> tuple[PairMode, str]:
@@ -185,7 +191,7 @@ class Stage:
         """Make a pipe of ours one that the command was given."""
         inode = os.fstat(fd).st_ino
         self.context.ledger.inherited.add_pipe(inode, writable=writable)
-        self.context.originals.keep(inode, fd)
+        self.context.pairs.originals.keep(inode, fd)
 
     @property
     def refusals(self) -> list[Refusal]:

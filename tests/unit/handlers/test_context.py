@@ -8,7 +8,7 @@ import socket
 from collections.abc import Callable
 
 import pytest
-from unit.handlers.staging import DEVICE, Stage, call
+from unit.handlers.staging import DEVICE, ENTRIES, Stage, call
 
 from scpipe.handlers.selfprotection import handle_dumpable, handle_filter
 from scpipe.linux import sockets
@@ -31,7 +31,7 @@ def test_reopened_pipe_is_the_same_pair(pipe: Ends) -> None:
     read_end, write_end = pipe()
     again = os.open(f"/proc/self/fd/{read_end}", os.O_WRONLY)
     copies = [take(stage, fd) for fd in (write_end, again)]
-    found = [stage.context.pair_of(copy) for copy in copies]
+    found = [stage.context.pairs.find(copy) for copy in copies]
     for copy in copies:
         copy.close()
     os.close(again)
@@ -45,7 +45,7 @@ def test_unknown_pair_is_quarantined_where_pairs_are_watched(
     """Where every socket pair is allowed none is looked for."""
     stage = Stage(Policy(socketpair=PairMode.ALLOW) if allowed else None)
     copy = take(stage, pair()[0].fileno())
-    found = stage.context.pair_of(copy)
+    found = stage.context.pairs.find(copy)
     copy.close()
     assert (found is not None and found.mode is None) is quarantined
 
@@ -58,7 +58,7 @@ def test_inherited_and_other_sockets_are_no_pairs(pair: Pair) -> None:
     with socket.socket(socket.AF_UNIX) as lonely:
         for fd in (one.fileno(), lonely.fileno()):
             copy = take(stage, fd)
-            assert stage.context.pair_of(copy) is None
+            assert stage.context.pairs.find(copy) is None
             copy.close()
     assert stage.context.ledger.pairs == 0
 
@@ -89,7 +89,7 @@ def test_dumpable_is_answered_consistently() -> None:
     stage = Stage()
 
     def prctl(option: int, value: int = 0) -> object:
-        return handle_dumpable(stage.task, call(option, value))
+        return handle_dumpable(stage.context, stage.task, call(option, value), ENTRIES["prctl"])
 
     assert prctl(3) == Answer(1)
     assert [prctl(4, 0), prctl(3), prctl(4, 1), prctl(3)] == [Answer(0), Answer(0), Answer(0), Answer(1)]
@@ -100,5 +100,5 @@ def test_dumpable_is_answered_consistently() -> None:
 def test_filter_of_its_own_is_remembered() -> None:
     """The call runs; from then on the process waits in its stops."""
     stage = Stage()
-    assert handle_filter(stage.task) == Continue()
+    assert handle_filter(stage.context, stage.task, call(), ENTRIES["prctl"]) == Continue()
     assert stage.process.filtered

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from unit.handlers.staging import BAD, Arena, Stage, call
+from unit.handlers.staging import BAD, ENTRIES, Arena, Stage, call
 
 from scpipe.handlers.creation import handle_creation
 from scpipe.linux import sockets
@@ -30,7 +30,7 @@ def made(stage: Stage, ground: Arena, name: str, one: int, two: int, returned: i
     """What follows at the exit stop when the call has left these two numbers."""
     place = ground.put(struct.pack("=ii", one, two))
     arguments = (1, 1, 0, place) if name == "socketpair" else (place, 0)
-    action = handle_creation(stage.context, stage.task, call(*arguments), name)
+    action = handle_creation(stage.context, stage.task, call(*arguments), ENTRIES[name])
     assert isinstance(action, ContinueToExit)
     found = action.then(returned)
     assert stage.descriptor_source.leaked == 0
@@ -84,7 +84,7 @@ def test_ends_that_are_hidden_kill(ground: Arena, pipe: Ends, name: str, which: 
 def test_numbers_that_cannot_be_read_kill() -> None:
     """Where the kernel has just stored two numbers they can be read, unless somebody hides them."""
     stage = Stage()
-    action = handle_creation(stage.context, stage.task, call(BAD), "pipe")
+    action = handle_creation(stage.context, stage.task, call(BAD), ENTRIES["pipe"])
     assert isinstance(action, ContinueToExit) and isinstance(action.then(0), Kill)
 
 
@@ -102,7 +102,7 @@ def test_blindness_at_the_exit_stop_is_an_action(ground: Arena, pipe: Ends, name
 def test_pairs_of_a_process_that_hid_one_are_quarantined(ground: Arena) -> None:
     """After a pair nobody saw, two ends of the same creator need not belong together."""
     stage = Stage()
-    stage.context.note_hidden(stage.task.process.pid)
+    stage.context.pairs.note_hidden(stage.task.process.pid)
     one, two = socket.socketpair()
     with one, two:
         assert made(stage, ground, "socketpair", one.fileno(), two.fileno()) == Continue()
@@ -146,11 +146,11 @@ def test_number_of_an_inherited_pipe(ground: Arena, pipe: Ends, seen: bool) -> N
     given, new = pipe(), pipe()
     inode = os.fstat(new[0]).st_ino
     stage.context.ledger.inherited.add_pipe(inode, writable=True)
-    stage.context.originals.keep(inode, given[1])
+    stage.context.pairs.originals.keep(inode, given[1])
     if seen:
         assert made(stage, ground, "pipe", *new) == Continue()
     borrowed = stage.context.borrow(stage.task, new[1])
-    pair = stage.context.pair_of(borrowed)
+    pair = stage.context.pairs.find(borrowed)
     borrowed.close()
     assert pair is not None and pair.restricted
 
@@ -163,7 +163,7 @@ def test_number_that_cannot_be_told_apart(ground: Arena, pipe: Ends, monkeypatch
     stage.inherit(write_end)
     assert made(stage, ground, "pipe", read_end, write_end) == Continue()
     borrowed = stage.context.borrow(stage.task, write_end)
-    pair = stage.context.pair_of(borrowed)
+    pair = stage.context.pairs.find(borrowed)
     borrowed.close()
     assert pair is not None and pair.restricted
 
@@ -180,11 +180,11 @@ def test_number_of_a_free_pipe(ground: Arena, pipe: Ends, again: bool) -> None:
             borrowed.facts, "inode", os.fstat(free[0]).st_ino
         )
         borrowed = stage.context.borrow(stage.task, other[1])
-        pair = stage.context.pair_of(borrowed)
+        pair = stage.context.pairs.find(borrowed)
         borrowed.close()
         assert pair is not None and pair.restricted
     borrowed = stage.context.borrow(stage.task, free[1])
-    pair = stage.context.pair_of(borrowed)
+    pair = stage.context.pairs.find(borrowed)
     borrowed.close()
     assert pair is not None and pair.restricted is again
 
@@ -254,7 +254,7 @@ def test_named_end_kills(ground: Arena, pair: Pair, tmp_path: Path) -> None:
 def test_denied_creation(name: str) -> None:
     """deny answers EACCES before anything is made, and tells of it."""
     stage = Stage(DENY)
-    assert handle_creation(stage.context, stage.task, call(BAD), name) == Answer(-errno.EACCES)
+    assert handle_creation(stage.context, stage.task, call(BAD), ENTRIES[name]) == Answer(-errno.EACCES)
     assert [(event.syscall, event.fd, event.message, event.pair.id) for event in stage.refusals] == [
         (name, -1, None, 0)
     ]

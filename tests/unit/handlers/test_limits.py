@@ -6,7 +6,7 @@ import errno
 import os
 
 import pytest
-from unit.handlers.staging import Stage, call
+from unit.handlers.staging import ENTRIES, Stage, call
 
 from scpipe.handlers import limits
 from scpipe.handlers.limits import handle_limits, handle_scheduling
@@ -16,7 +16,6 @@ from scpipe.seccomp.catalogue import CATALOGUE
 from scpipe.seccomp.entries import Family
 from scpipe.tracee.actions import Action, Answer, Continue, ContinueExclusive, Scope
 
-ENTRIES = {entry.name: entry for entry in CATALOGUE}
 EPERM, ESRCH = Answer(-errno.EPERM), Answer(-errno.ESRCH)
 INSIDE, OUTSIDE, NOBODY = 111, 222, 333
 ONE = [name for name in ENTRIES if name.startswith("sched_set")]

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import pytest
 from unit.emulation.test_transfer import fill
-from unit.handlers.staging import BAD, Arena, Stage, call, drive, result
+from unit.handlers.staging import BAD, ENTRIES, Arena, Stage, call, drive, result
 
 from scpipe.handlers.message import handle_message
 from scpipe.ledger.model import Creator, Reason
@@ -28,7 +28,7 @@ EVENTS = PairMode.ALLOW_EVENTS
 
 def do(stage: Stage, name: str, *args: int, wakes: tuple[Wake, ...] = ()) -> Action | Interrupted:
     """What a call ends in; no copy of ours stays open."""
-    found = result(handle_message(stage.context, stage.task, call(*args), name), wakes)
+    found = result(handle_message(stage.context, stage.task, call(*args), ENTRIES[name]), wakes)
     assert stage.descriptor_source.leaked == 0
     return found
 
@@ -54,7 +54,7 @@ def test_pipe_repeats_its_event_byte(ground: Arena, pipe: Ends) -> None:
     assert found == [Answer(2), Answer(1), Answer(-errno.EACCES), Answer(-errno.EACCES), Answer(0)]
     assert os.read(read_end, 99) == b"aaa"
     assert [refusal.verdict for refusal in stage.refusals] == [Reason.OTHER_BYTE.value, Reason.MIXED.value]
-    assert stage.context.violations == 2 and not stage.context.kill_all
+    assert stage.context.reports.violations == 2 and not stage.context.reports.kill_all
 
 
 def test_refused_first_message_leaves_no_byte(ground: Arena, pipe: Ends) -> None:
@@ -81,10 +81,10 @@ def test_waiting_message_claims_its_byte(ground: Arena, pipe: Ends) -> None:
     stage = Stage()
     _read_end, write_end = pipe()
     fill(write_end)
-    action = handle_message(stage.context, stage.task, call(write_end, ground.put(b"a"), 1), "write")
+    action = handle_message(stage.context, stage.task, call(write_end, ground.put(b"a"), 1), ENTRIES["write"])
     operation = action.operation  # type: ignore[union-attr]
     next(operation)
-    other = handle_message(stage.context, stage.task, call(write_end, ground.put(b"b"), 1), "write")
+    other = handle_message(stage.context, stage.task, call(write_end, ground.put(b"b"), 1), ENTRIES["write"])
     assert result(other) == Answer(-errno.EACCES)
     with pytest.raises(StopIteration) as ended:
         operation.send(Wake.SIGNAL)
@@ -98,7 +98,7 @@ def test_tracee_that_dies_waiting_gives_back_claim_and_copy(ground: Arena, pipe:
     stage = Stage()
     _read_end, write_end = pipe()
     fill(write_end)
-    action = handle_message(stage.context, stage.task, call(write_end, ground.put(b"a"), 1), "write")
+    action = handle_message(stage.context, stage.task, call(write_end, ground.put(b"a"), 1), ENTRIES["write"])
     next(action.operation)  # type: ignore[union-attr]
     action.operation.close()  # type: ignore[union-attr]
     pair = stage.context.ledger.pipes.admit(os.fstat(write_end).st_ino)
@@ -113,7 +113,7 @@ def test_what_is_judged_is_what_is_sent(ground: Arena, pipe: Ends) -> None:
     read_end, write_end = pipe()
     full = fill(write_end)
     address = ground.put(b"aaa")
-    action = handle_message(stage.context, stage.task, call(write_end, address, 3), "write")
+    action = handle_message(stage.context, stage.task, call(write_end, address, 3), ENTRIES["write"])
     operation = action.operation  # type: ignore[union-attr]
     next(operation)
     ctypes.memmove(address, b"SEC", 3)
@@ -155,7 +155,7 @@ def test_room_comes_back_when_a_task_dies(ground: Arena, pipe: Ends) -> None:
     fill(write_end)
     before = stage.context.room.left
     place = ground.put(b"ab" * 9999)
-    action = handle_message(stage.context, stage.task, call(write_end, place, 19998), "write")
+    action = handle_message(stage.context, stage.task, call(write_end, place, 19998), ENTRIES["write"])
     assert isinstance(action, Perform)
     next(action.operation)
     assert stage.context.room.left < before
@@ -371,7 +371,7 @@ def test_kill_policy_asks_for_the_end(ground: Arena, pipe: Ends) -> None:
     """on-violation kill: the refusal also asks the loop to kill everything."""
     stage = Stage(Policy(on_violation=OnViolation.KILL))
     assert write(stage, ground, pipe()[1], b"ab") == Answer(-errno.EACCES)
-    assert stage.context.kill_all
+    assert stage.context.reports.kill_all
 
 
 def test_who_brought_death_on_everything_is_told_once(ground: Arena, pipe: Ends) -> None:
@@ -393,7 +393,7 @@ def test_no_payload_in_events(ground: Arena, pipe: Ends) -> None:
     stage = Stage()
     write(stage, ground, pipe()[1], b"secret-text")
     assert "secret" not in repr(stage.events) and b"secret".hex() not in repr(stage.events)
-    stage.context.show_data = 3
+    stage.context.reports.show_data = 3
     write(stage, ground, pipe()[1], b"secret-text")
     assert stage.refusals[1].message is not None and stage.refusals[1].message.sample == b"sec".hex()
 
@@ -405,7 +405,7 @@ def test_store_is_the_only_other_request(ground: Arena, pair: Pair) -> None:
     register(stage, one, two)
     headers = b"".join(ground.header(data) + bytes(8) for data in (b"a", b"aaa"))
     place = ground.put(headers)
-    action = handle_message(stage.context, stage.task, call(one.fileno(), place, 2, 0), "sendmmsg")
+    action = handle_message(stage.context, stage.task, call(one.fileno(), place, 2, 0), ENTRIES["sendmmsg"])
     ending, seen = drive(action.operation)  # type: ignore[union-attr]
     assert ending == Answer(2)
     assert [(store.address - place, store.data) for store in seen] == [  # type: ignore[union-attr]

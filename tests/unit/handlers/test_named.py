@@ -7,14 +7,12 @@ import socket
 import struct
 
 import pytest
-from unit.handlers.staging import BAD, Arena, Stage, call
+from unit.handlers.staging import BAD, ENTRIES, Arena, Stage, call
 
 from scpipe.handlers.naming import handle_naming
 from scpipe.linux import landlock
-from scpipe.seccomp.catalogue import CATALOGUE
 from scpipe.tracee.actions import Answer, Continue, ContinueExclusive
 
-ENTRIES = {entry.name: entry for entry in CATALOGUE}
 LOCAL = socket.inet_aton("127.0.0.1")
 
 

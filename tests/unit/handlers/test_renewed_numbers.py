@@ -9,13 +9,14 @@ import pytest
 from unit.handlers.staging import Stage
 
 from scpipe.handlers import creation
+from scpipe.handlers.pairs import PairFinder
 from scpipe.ledger.ledger import Ledger
-from scpipe.ledger.model import Creator
+from scpipe.ledger.model import Creator, Pair
 from scpipe.linux import files
 from scpipe.linux.descriptors import Borrowed
 from scpipe.linux.originals import Originals
 from scpipe.linux.tables import Held, UnreadableError
-from scpipe.policy.model import PairMode, Policy
+from scpipe.policy.model import PairKind, PairMode, Policy
 
 KNOWN, NEW, STRANGE = 1, 2, 3
 
@@ -53,7 +54,7 @@ def test_only_one_unknown_pipe(
 
     monkeypatch.setattr(Held, "add_table", add)
     asked = Asked(private=private)
-    assert creation._is_only_unknown(asked, asked, NEW) is new  # type: ignore[arg-type]
+    assert PairFinder(Policy(), asked.ledger).is_only_unknown(NEW, asked) is new  # type: ignore[arg-type]
 
 
 def test_a_table_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,7 +66,7 @@ def test_a_table_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(Held, "add_table", add)
     asked = Asked(private=True)
-    assert not creation._is_only_unknown(asked, asked, NEW)  # type: ignore[arg-type]
+    assert not PairFinder(Policy(), asked.ledger).is_only_unknown(NEW, asked)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -93,13 +94,13 @@ def test_the_forgotten_pipe_comes_back(
     context.ledger.pipes.register(NEW, PairMode.ALLOW_EVENTS, Creator())
     context.ledger.note_passing()
     context.ledger.forget(set(), set())
-    monkeypatch.setattr(creation, "_is_only_unknown", lambda *_: True)
+    monkeypatch.setattr(PairFinder, "is_only_unknown", lambda *_: True)
     if not watched:
         monkeypatch.setattr(Originals, "_watch", lambda *_: -1)
-    made = creation._note_pipe(context, stage.task, mode, Creator(), ends[2], ends[3])
+    made = creation._note_pipe(context, stage.task, Pair(0, PairKind.PIPE, mode), ends[2], ends[3])
     assert made is not None
-    assert context.pair_of(ends[3]) is made
+    assert context.pairs.find(ends[3]) is made
     assert made.mode is (mode if watched else None)
-    back = context.pair_of(ends[1])
+    back = context.pairs.find(ends[1])
     assert back is not None
     assert back.mode is None

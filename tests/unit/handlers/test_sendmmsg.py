@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from unit.emulation.test_transfer import fill
-from unit.handlers.staging import BAD, Arena, Stage, call, result
+from unit.handlers.staging import BAD, ENTRIES, Arena, Stage, call, result
 
 from scpipe.handlers.message import handle_message
 from scpipe.tracee.actions import Action, Answer, Interrupted, Wake
@@ -17,6 +17,8 @@ from .test_message import register
 
 Pair = Callable[..., tuple[socket.socket, socket.socket]]
 DGRAM, STREAM = socket.SOCK_DGRAM, socket.SOCK_STREAM
+
+SENDMMSG = ENTRIES["sendmmsg"]
 
 
 def send(
@@ -30,7 +32,7 @@ def send(
     """sendmmsg() of these messages."""
     place = ground.put(b"".join(ground.header(data) + bytes(8) for data in messages))
     count = len(messages) if count is None else count
-    found = result(handle_message(stage.context, stage.task, call(fd, place, count, 0), "sendmmsg"), wakes)
+    found = result(handle_message(stage.context, stage.task, call(fd, place, count, 0), SENDMMSG), wakes)
     assert stage.descriptor_source.leaked == 0
     return found
 
@@ -86,11 +88,11 @@ def test_byte_set_by_the_first_message_binds_the_second(
 def test_bad_entries(ground: Arena, stage: Stage, ends: tuple[socket.socket, socket.socket]) -> None:
     """A header that cannot be read ends the call, a huge count is no more than the headers there are."""
     fd = ends[0].fileno()
-    assert result(handle_message(stage.context, stage.task, call(fd, BAD, 1, 0), "sendmmsg")) == Answer(
+    assert result(handle_message(stage.context, stage.task, call(fd, BAD, 1, 0), SENDMMSG)) == Answer(
         -errno.EFAULT
     )
     place = ground.before_hole(ground.header(b"a") + bytes(8))
-    found = result(handle_message(stage.context, stage.task, call(fd, place, 0xFFFFFFFF, 0), "sendmmsg"))
+    found = result(handle_message(stage.context, stage.task, call(fd, place, 0xFFFFFFFF, 0), SENDMMSG))
     assert found == Answer(1)
     assert stage.descriptor_source.leaked == 0
 

@@ -11,18 +11,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from unit.handlers.staging import Stage, arena, call, result
+from unit.handlers.staging import ENTRIES, Stage, arena, call, result
 
 from scpipe.handlers.splice import handle_transfer
 from scpipe.ledger.model import Reason
 from scpipe.policy.model import OnViolation, PairMode, Policy
-from scpipe.seccomp.catalogue import CATALOGUE
 from scpipe.tracee.actions import Answer, Continue, ContinueExclusive, Perform
 
 Ends = Callable[..., tuple[int, int]]
 Pair = Callable[..., tuple[socket.socket, socket.socket]]
 #: The place of the target among the arguments.
-ENTRIES = {entry.name: entry for entry in CATALOGUE}
 TARGET = {"splice": 2, "tee": 1, "vmsplice": 0, "sendfile": 0}
 
 

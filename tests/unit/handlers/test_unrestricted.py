@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from unit.emulation.test_transfer import fill
-from unit.handlers.staging import BAD, Arena, Stage, call, result
+from unit.handlers.staging import BAD, ENTRIES, Arena, Stage, call, result
 
 from scpipe.handlers.message import handle_message
 from scpipe.linux import files, sockets
@@ -32,7 +32,7 @@ def stage() -> Stage:
 
 def do(stage: Stage, name: str, *args: int, wakes: tuple[Wake, ...] = ()) -> object:
     """What a call ends in; no copy of ours stays open."""
-    found = result(handle_message(stage.context, stage.task, call(*args), name), wakes)
+    found = result(handle_message(stage.context, stage.task, call(*args), ENTRIES[name]), wakes)
     assert stage.descriptor_source.leaked == 0 and stage.events == []
     return found
 
@@ -57,7 +57,7 @@ def test_full_inherited_pipe_waits(stage: Stage, ground: Arena, pipe: Ends) -> N
     _read_end, write_end = pipe()
     exempt(stage, write_end)
     fill(write_end)
-    action = handle_message(stage.context, stage.task, call(write_end, ground.put(b"x"), 1), "write")
+    action = handle_message(stage.context, stage.task, call(write_end, ground.put(b"x"), 1), ENTRIES["write"])
     assert isinstance(action, Perform)
     assert next(action.operation).fd >= 0  # type: ignore[union-attr]
     action.operation.close()
@@ -74,12 +74,12 @@ def test_what_waits_is_bounded(ground: Arena, pipe: Ends) -> None:
     stage.context.room.left = 3 * 1024 * 16
     waiting = []
     for _number in range(3):
-        action = handle_message(stage.context, stage.task, call(write_end, parts, 1024), "writev")
+        action = handle_message(stage.context, stage.task, call(write_end, parts, 1024), ENTRIES["writev"])
         assert isinstance(action, Perform)
         next(action.operation)
         waiting.append(action.operation)
     for _number in range(2):
-        action = handle_message(stage.context, stage.task, call(write_end, parts, 1024), "writev")
+        action = handle_message(stage.context, stage.task, call(write_end, parts, 1024), ENTRIES["writev"])
         assert result(action) == Answer(-errno.ENOBUFS)
     assert [type(event) for event in stage.events] == [Note]
     for operation in waiting:
@@ -93,7 +93,7 @@ def test_memory_is_read_when_there_is_room(stage: Stage, ground: Arena, pipe: En
     exempt(stage, write_end)
     full = fill(write_end)
     place = ground.put(b"before")
-    action = handle_message(stage.context, stage.task, call(write_end, place, 6), "write")
+    action = handle_message(stage.context, stage.task, call(write_end, place, 6), ENTRIES["write"])
 
     def change() -> Wake:
         ctypes.memmove(place, b"behind", 6)

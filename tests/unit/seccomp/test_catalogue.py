@@ -7,16 +7,8 @@ import pytest
 
 from scpipe.policy.model import RELAXATIONS
 from scpipe.seccomp import bpf
-from scpipe.seccomp.catalogue import (
-    CATALOGUE,
-    NEWEST,
-    OTHER_ABI,
-    UNKNOWN,
-    ArgTest,
-    Entry,
-    Family,
-    Response,
-)
+from scpipe.seccomp.catalogue import CATALOGUE, NEWEST, OTHER_ABI, UNKNOWN
+from scpipe.seccomp.entries import ArgTest, Entry, Family, Form, Response
 
 NUMBERED = [(entry, arch) for entry in CATALOGUE for arch in entry.numbers]
 #: Without these no program can start, go on or end; a trap here would be a loop or a standstill.
@@ -46,25 +38,38 @@ def test_numbers_are_libseccomps(entry: Entry, arch: str) -> None:
 
 @pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: f"{entry.trace_id}-{entry.name}")
 def test_rows_are_consistent(entry: Entry) -> None:
-    """A refusal has an errno, a mediated row has none, and every row says when and why."""
-    assert (entry.errno == 0) == (entry.response is Response.MEDIATE)
+    """A refusal has an errno, so has every row whose handler can refuse, and every row says when and why."""
+    never = (Family.DUMPABLE, Family.FILTER, Family.WAIT)
+    assert (entry.errno == 0) == (entry.family in never)
     assert (entry.family is Family.REFUSED) == (entry.response is not Response.MEDIATE)
     assert entry.when
     assert entry.reason
-    assert bool(entry.lost) == bool(entry.relax)
+    assert bool(entry.relaxation.lost) == bool(entry.relax)
     assert entry.numbers or entry in (OTHER_ABI, UNKNOWN)
+
+
+@pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: f"{entry.trace_id}-{entry.name}")
+def test_rows_know_their_calls(entry: Entry) -> None:
+    """A row whose handler looks at something says which argument names it; only descriptors are looked up."""
+    none = (Family.DUMPABLE, Family.FILTER, Family.WAIT)
+    call = entry.syscall
+    assert -1 <= call.subject <= 5
+    if entry.response is Response.MEDIATE:
+        assert (call.subject < 0) == (entry.family in none)
+    assert not call.looks_up_first or entry.family in (Family.MESSAGE, Family.TRANSFER, Family.NAMING)
+    assert call.form is not Form.OTHER or entry.family not in (Family.CREATE, Family.MESSAGE, Family.NAMING)
+
+
+def test_rows_of_one_call_have_one_description() -> None:
+    """Whatever row of a call is looked at, its arguments lie where the others say they do."""
+    seen: dict[str, object] = {}
+    for entry in CATALOGUE:
+        assert seen.setdefault(entry.name, entry.syscall) == entry.syscall
 
 
 def test_vital_calls_are_absent() -> None:
     """No row concerns a call that a program cannot run or end without."""
     assert not NEVER & {entry.name for entry in CATALOGUE}
-
-
-def test_rows_of_one_call_agree_on_its_numbers() -> None:
-    """Rows with one name have one set of numbers, so grouping by name and by number is the same."""
-    seen: dict[str, object] = {}
-    for entry in CATALOGUE:
-        assert seen.setdefault(entry.name, entry.numbers) == entry.numbers
 
 
 @pytest.mark.parametrize(

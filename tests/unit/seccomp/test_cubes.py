@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scpipe.record import replace
 from scpipe.seccomp.catalogue import CATALOGUE, ArgTest, Entry, Response
 from scpipe.seccomp.cubes import Cube, cube, disjoint, minus
 
@@ -72,9 +73,6 @@ def test_first_row_wins(name: str) -> None:
 def test_a_negated_test_stands_alone() -> None:
     """A row that has a second test beside a negated one cannot be built and is refused."""
     base = _rows("socketpair")[0]
-    row = Entry(
-        base.name, base.numbers, 1, base.family, base.response, base.errno,
-        (*base.tests, ArgTest(1, 1, 1)), base.when, "", "", "",
-    )  # fmt: skip
+    row = replace(base, tests=(*base.tests, ArgTest(1, 1, 1)))
     with pytest.raises(ValueError, match="only one"):
         disjoint([row])

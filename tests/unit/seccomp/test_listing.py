@@ -111,7 +111,7 @@ def test_explanation_tells_every_row() -> None:
     for entry in strict.entries:
         assert f"  {entry.name}" in text
         assert f"why: {entry.reason}" in text
-        assert not entry.relax or f"lifted by --relax {entry.relax}; then {entry.lost}" in text
+        assert not entry.relax or f"lifted by --relax {entry.relax}; then {entry.relaxation.lost}" in text
     assert "clone3: fails with ENOSYS, unreported" in text
     assert "ptrace: stops; refused with EPERM and reported" in text
     assert "  write: stops; the supervisor decides" in text

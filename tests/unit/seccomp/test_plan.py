@@ -114,7 +114,7 @@ def test_rules_count_like_the_policys_own_mode() -> None:
 
 def test_every_need_is_used_by_a_row() -> None:
     """No kind of need is dead, and the strictest policy has all but the supervisor's and the machine's."""
-    assert frozenset().union(*(entry.when for entry in CATALOGUE)) == frozenset(Need)
+    assert {entry.when for entry in CATALOGUE} == set(Need)
     assert needs(Policy()) == frozenset(Need) - {Need.SUPERVISED, Need.LEADERS_ONLY}
 
 

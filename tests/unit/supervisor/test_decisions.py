@@ -45,7 +45,8 @@ class Scene:
         made: Any = object.__new__(Decisions)
         made._sandbox = SimpleNamespace(kill=self._note("kill"), note_passing=self._note("note passing"))
         policy = SimpleNamespace(relax=frozenset())
-        made._context = SimpleNamespace(policy=policy, note_hidden=lambda pid, pair: self.hidden.append(pair))
+        pairs = SimpleNamespace(note_hidden=lambda pid, pair: self.hidden.append(pair))
+        made._context = SimpleNamespace(policy=policy, pairs=pairs)
         made._inbox = SimpleNamespace(fill=self._note("fill"))
         made._blocking = SimpleNamespace(
             begin=self._note("begin"), interrupted=self._note("interrupted"), forget=self._note("forget")

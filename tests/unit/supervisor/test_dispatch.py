@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import inspect
 import os
 from typing import Any
 
@@ -11,15 +12,18 @@ from unit.supervisor.staging import task
 
 from scpipe.handlers import reporting
 from scpipe.handlers.context import Context
+from scpipe.handlers.families import FAMILIES, HANDLERS
+from scpipe.handlers.reports import Reports
 from scpipe.ledger.ledger import Ledger
 from scpipe.linux.abi import x86_64
 from scpipe.linux.descriptors import BlindError, Borrowed
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.policy.model import PairMode, Policy
 from scpipe.report.events import Event, Note, Unavailable
-from scpipe.seccomp.catalogue import CATALOGUE, Response
+from scpipe.seccomp.catalogue import CATALOGUE
+from scpipe.seccomp.entries import Family, Response
 from scpipe.seccomp.plan import plan
-from scpipe.supervisor.dispatch import HANDLERS, decide
+from scpipe.supervisor.dispatch import decide
 from scpipe.tracee.actions import Answer, Continue
 from scpipe.tracee.task import Task
 
@@ -52,8 +56,8 @@ class Scene:
         self.plan = plan(policy)
         descriptor_source = FailingTaker(failure or OSError(errno.EBADF, "none"))
         mode: Any = lambda kind, subject: (policy.mode(kind), "")  # noqa: E731
-        holders: Any = lambda *_facts: ()  # noqa: E731
-        self.context = Context(policy, Ledger(policy), descriptor_source, self.events.append, mode, holders)
+        reports = Reports(lambda *_facts: ())
+        self.context = Context(policy, Ledger(policy), descriptor_source, self.events.append, mode, reports)
 
     def decide(self, nr: int, *args: int, arch: int = x86_64.AUDIT_ARCH) -> object:
         """The action for a call."""
@@ -68,6 +72,13 @@ def test_every_row_that_stops_has_a_handler() -> None:
     stopping = {entry.trace_id for entry in CATALOGUE if entry.response is not Response.SILENT}
     silent = set(ids) - stopping
     assert set(HANDLERS) - silent == stopping
+    assert set(FAMILIES) == set(Family)
+
+
+def test_handlers_have_one_signature() -> None:
+    """Every handler takes the context, the task, the call and its row, by these names."""
+    for handler in FAMILIES.values():
+        assert list(inspect.signature(handler).parameters) == ["context", "task", "call", "entry"], handler
 
 
 @pytest.mark.parametrize("nr", [0, 3, 39, 60, 231])
@@ -141,7 +152,7 @@ def test_blindness_is_not_told_without_end() -> None:
     for pid in range(reporting.MOST_UNAVAILABLE + 50):
         scene.task = task(pid)
         assert scene.decide(WRITE, 1) == Answer(-errno.EIO)
-    assert len(scene.events) == len(scene.context.unavailable_seen) == reporting.MOST_UNAVAILABLE
+    assert len(scene.events) == len(scene.context.reports.unavailable_seen) == reporting.MOST_UNAVAILABLE
 
 
 def test_families() -> None:

@@ -21,6 +21,7 @@ from unit.handlers.staging import Arena, arena
 from unit.supervisor.staging import task as made_task
 
 from scpipe.handlers.context import Context
+from scpipe.handlers.reports import Reports
 from scpipe.ledger.judge import judge
 from scpipe.ledger.ledger import Ledger
 from scpipe.ledger.model import Accept, Creator, Message, Pair, Reason
@@ -49,7 +50,7 @@ def _context(policy: Policy, descriptor_source: ThreadSource) -> Context:
         descriptor_source,
         lambda event: None,
         lambda *_: (PairMode.ALLOW, ""),
-        lambda *_: (),
+        Reports(lambda *_: ()),
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from unit.supervisor.staging import STOPPED, Kernel, table
 
 from scpipe.linux import process
-from scpipe.outcome import Ending, Status
+from scpipe.outcome import Status
 from scpipe.supervisor.lifetime import Lifetime
 from scpipe.supervisor.options import Options, Orphans
 from scpipe.supervisor.watchdog import PATIENCE
@@ -24,11 +24,11 @@ class Run:
         self.now = 1000.0
         self.sent: list[tuple[int, int]] = []
         self.notes: list[str] = []
-        self.ending = Ending()
         self.table = table(10, 20)
         monkeypatch.setattr(time, "monotonic", lambda: self.now)
         monkeypatch.setattr(process, "send", lambda pid, number: self.sent.append((pid, number)))
-        self.termination = Termination(self.table, self.ending)
+        self.termination = Termination(self.table)
+        self.ending = self.termination.ending
         self.lifetime = Lifetime(self.table, options, self.termination, self.notes.append)
 
     def after(self, seconds: float) -> list[tuple[int, int]]:

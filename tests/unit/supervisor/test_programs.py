@@ -9,6 +9,7 @@ import pytest
 from unit.supervisor.staging import Kernel, table
 
 from scpipe.handlers.context import Context
+from scpipe.handlers.reports import Reports
 from scpipe.ledger.ledger import Ledger
 from scpipe.linux import privileges, procfs, ptrace
 from scpipe.linux.abi import x86_64
@@ -59,9 +60,13 @@ class Scene:
         policy, unused = Policy(), (lambda *facts: ())
         rules: Any = unused
         self.context = Context(
-            policy, Ledger(policy), self.descriptor_source, self.events.append, rules, rules
+            policy,
+            Ledger(policy),
+            self.descriptor_source,
+            self.events.append,
+            rules,
+            Reports(rules, arguments=told),
         )
-        self.context.tells_arguments = told
         monkeypatch.setattr(procfs, "identity", lambda pid, *, arguments: self._identity(path, arguments))
         monkeypatch.setattr(procfs, "descriptors", lambda pid: [])
         monkeypatch.setattr(ptrace, "peek_register", lambda tid, offset: 0x33)

@@ -1,8 +1,7 @@
 """The reviewed artefacts of every filter: what bpf/ holds, made anew.
 
-``python -m scpipe.seccomp.golden DIR`` compares a folder with what this release makes, ``--write`` replaces
-it, ``--ship`` puts its programs into the package (shipped.py). Bytes and listings depend on the libseccomp
-that made them; truth tables do not.
+``python -m scpipe.seccomp.golden DIR`` compares a folder with what this release makes; generate.py writes it.
+Bytes and listings depend on the libseccomp that made them; truth tables do not.
 """
 
 from __future__ import annotations
@@ -148,18 +147,8 @@ def comparison(folder: Path) -> str:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Compare or, with --write, replace a folder; the exit status."""
-    folder = Path(arguments[-1])
-    if "--write" in arguments:
-        made = artefacts()  # before anything is removed: it may fail
-        for path in folder.iterdir():
-            if path.name != "README.md":
-                path.unlink()
-        for name, text in made.items():
-            (folder / name).write_text(text)
-    if "--ship" in arguments:
-        for name, content in shipped_files(folder).items():
-            Path(shipped.FOLDER, name).write_bytes(content)
+    """Compare a folder; the exit status."""
+    folder = Path(arguments[0])
     sys.stdout.write(f"{comparison(folder)}\n")
     found = differences(folder)
     sys.stdout.writelines(f"{line}\n" for line in found)

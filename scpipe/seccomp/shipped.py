@@ -2,7 +2,7 @@
 
 libseccomp takes 16 ms to load and to make a filter. A file's name says which rows of the catalogue are in
 force and whether somebody supervises, which is all that a filter depends on; so a plan finds its own
-filter or none. ``python -m scpipe.seccomp.golden --ship`` makes the files, a test compares them with what
+filter or none. ``python -m scpipe.seccomp.generate`` makes the files, a test compares them with what
 is built.
 """
 

@@ -13,12 +13,17 @@ from scpipe.handlers.limits import handle_limits, handle_scheduling
 from scpipe.linux import process, procfs
 from scpipe.policy.model import Policy
 from scpipe.seccomp.catalogue import CATALOGUE
-from scpipe.seccomp.entries import Family
+from scpipe.seccomp.entries import Family, Form
 from scpipe.tracee.actions import Action, Answer, Continue, ContinueExclusive, Scope
 
 EPERM, ESRCH = Answer(-errno.EPERM), Answer(-errno.ESRCH)
 INSIDE, OUTSIDE, NOBODY = 111, 222, 333
-ONE = [name for name in ENTRIES if name.startswith("sched_set")]
+#: The calls that schedule one process by its number.
+ONE = [
+    name
+    for name, entry in ENTRIES.items()
+    if entry.family is Family.SCHEDULING and entry.syscall.form is Form.OTHER
+]
 
 
 @pytest.fixture

@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 from scpipe.policy.model import PairMode, Policy, Rule
-from scpipe.seccomp import bpf, cases, golden
+from scpipe.seccomp import bpf, cases, generate, golden
 from scpipe.seccomp import build as build_module
 from scpipe.seccomp.build import build
 from scpipe.seccomp.catalogue import CATALOGUE
 from scpipe.seccomp.listing import action_text, disassemble
 from scpipe.seccomp.plan import plan
+from scpipe.seccomp.reference import render
 
 FOLDER = Path(__file__).parents[3] / "bpf"
 X86_64 = bpf.AUDIT_ARCH["x86_64"]
@@ -96,7 +97,28 @@ def test_a_filter_built_wrong_is_not_kept(tmp_path: Path, monkeypatch: pytest.Mo
             lose(*args)
 
     monkeypatch.setattr(build_module, "_add", add)
-    assert golden.main(["--write", str(tmp_path)]) == 1
+    assert generate.main([str(_checkout(tmp_path))]) == 1
+
+
+def test_everything_is_made_by_one_command(tmp_path: Path) -> None:
+    """bpf/, the package's filters and the reference, with nothing left of what they were."""
+    checkout = _checkout(tmp_path)
+    assert generate.main([str(checkout)]) == 0
+    filters = checkout / "scpipe" / "seccomp" / "filters"
+    assert {path.name: path.read_bytes() for path in filters.iterdir()} == golden.shipped_files(
+        checkout / "bpf"
+    )
+    assert (checkout / "docs" / "reference" / "syscalls.md").read_text() == render()
+    assert (checkout / "bpf" / "README.md").read_text() == "kept"
+
+
+def _checkout(tmp_path: Path) -> Path:
+    """A checkout with what is generated, out of date."""
+    for folder in ("bpf", "scpipe/seccomp/filters", "docs/reference"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "syscalls.md").write_text("old")
+    (tmp_path / "bpf" / "README.md").write_text("kept")
+    return tmp_path
 
 
 @pytest.fixture(scope="module")

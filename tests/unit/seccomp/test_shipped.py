@@ -38,7 +38,7 @@ RELAXED = [plan(Policy(relax=frozenset({name}))) for name in RELAXATIONS]
 
 def test_what_is_shipped_is_what_is_reviewed() -> None:
     """The package holds the x86-64 programs of bpf/, all of them and no others."""
-    assert golden.shipped_files(BPF) == FILES, "python -m scpipe.seccomp.golden --ship bpf"
+    assert golden.shipped_files(BPF) == FILES, "python -m scpipe.seccomp.generate"
 
 
 @pytest.mark.parametrize("made", golden.profiles().values(), ids=golden.profiles())

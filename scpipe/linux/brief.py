@@ -95,7 +95,7 @@ class BriefWriter:
             _MASK(_BLOCK, _SET_ADDRESS, None)
         if written >= 0:
             return written
-        failed = calls.failure()
+        failed = calls.failure("write")
         if failed.errno == errno.EINTR:
             self._chances -= 1
         raise failed

@@ -14,7 +14,7 @@ from _thread import start_new_thread
 from collections.abc import Callable
 
 from scpipe.interface import Protocol
-from scpipe.linux import files, pidfd, process, procfs, procroot, sockets
+from scpipe.linux import calls, files, pidfd, process, procfs, procroot, sockets
 from scpipe.linux.files import FileFacts, FileKind
 from scpipe.record import Record
 
@@ -172,7 +172,7 @@ class LeaderSource(ThreadSource):
             return pidfd.open_process(tid)
         except OSError as error:
             if error.errno in (errno.EINVAL, errno.ENOENT):  # tid is no leader
-                raise OSError(errno.EBADF, os.strerror(errno.EBADF)) from None
+                raise calls.error(errno.EBADF, "pidfd_open") from None
             raise
 
 
@@ -215,7 +215,7 @@ def _descriptor_number(fd: int) -> int:
     """The kernel takes descriptors as 32-bit unsigned numbers: high bits are cut off."""
     number = fd & 0xFFFFFFFF
     if number > _MAX_DESCRIPTOR:
-        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        raise calls.error(errno.EBADF, "pidfd_getfd")
     return number
 
 
@@ -230,7 +230,7 @@ def _open_path(path: str) -> int:
     try:
         return procroot.open_file(path, _O_PATH)
     except FileNotFoundError:
-        raise OSError(errno.EBADF, os.strerror(errno.EBADF)) from None
+        raise calls.error(errno.EBADF, "openat") from None
     except PermissionError:
         raise BlindError from None
 
@@ -239,7 +239,7 @@ def _flags(path: str) -> int:
     try:
         return procfs.descriptor_flags(path)
     except FileNotFoundError:
-        raise OSError(errno.EBADF, os.strerror(errno.EBADF)) from None
+        raise calls.error(errno.EBADF, "openat") from None
 
 
 def _inspected(fd: int, device: int) -> Borrowed:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import struct
 from array import array
 
 from scpipe.linux.abi import native
-from scpipe.linux.calls import failure, syscall
+from scpipe.linux.calls import error, failure, syscall
 
 _IOVEC = struct.Struct("=QQ")
 _LOCAL = ctypes.create_string_buffer(16)
@@ -62,7 +63,7 @@ def _read(tid: int, size: int, remote: int, count: int) -> bytes:
     _LOCAL_PLACE[0], _LOCAL_PLACE[1] = place, size
     done = _READV(tid, _LOCAL_ADDRESS, 1, remote, count, 0)
     if done < 0:
-        raise failure()
+        raise failure("process_vm_readv")
     return bytes(_SMALL_VIEW[:done]) if buffer is _SMALL else ctypes.string_at(place, done)
 
 
@@ -70,7 +71,7 @@ def read_exactly(tid: int, address: int, size: int) -> bytes:
     """Copy ``size`` bytes once. Raises OSError(EFAULT) if any of them is unreadable."""
     data = read(tid, address, size)
     if len(data) != size:
-        raise OSError(14, "Bad address")
+        raise error(errno.EFAULT, "process_vm_readv")
     return data
 
 
@@ -80,7 +81,7 @@ def write(tid: int, address: int, data: bytes) -> None:
     _IOVEC.pack_into(_LOCAL, 0, ctypes.addressof(buffer), len(data))
     _IOVEC.pack_into(_REMOTE, 0, address & 0xFFFFFFFFFFFFFFFF, len(data))
     if syscall(native.SYS_PROCESS_VM_WRITEV, tid, _LOCAL_ADDRESS, 1, _REMOTE_ADDRESS, 1) != len(data):
-        raise OSError(14, "Bad address")
+        raise error(errno.EFAULT, "process_vm_writev")
 
 
 def probe(child: int) -> None:

@@ -34,7 +34,8 @@ def open_named(path: str, flags: int, mode: int = 0o644) -> int:
                 return syscall(native.SYS_OPENAT2, *words)
     except OSError as error:
         if error.errno == errno.ELOOP:
-            raise OSError(errno.ELOOP, "it is a link to an open file of a process, or a loop") from None
+            raise OSError(errno.ELOOP, "it is a link to an open file of a process, or a loop", path) from None
         if error.errno not in (errno.ENOSYS, errno.EPERM):
-            raise
+            # As open() says it, with the file's name and not the call's.
+            raise OSError(error.errno, os.strerror(error.errno or 0), path) from None
     return os.open(path, flags, mode)

@@ -12,6 +12,8 @@ import fcntl
 import os
 from itertools import islice
 
+from scpipe.linux import calls
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Final
@@ -40,7 +42,7 @@ def _open_root() -> int:
         if error.errno != errno.EINVAL:
             raise
         # The limit of descriptors is lower than that (fcntl(2)).
-        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE)) from None
+        raise calls.error(errno.EMFILE, "fcntl") from None
     finally:
         os.close(fd)
 

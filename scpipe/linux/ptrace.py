@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import os
 import signal
 import struct
 
+from scpipe.linux import calls
 from scpipe.linux.sonames import libraries_by_soname, modules_of
 from scpipe.record import Record
 
@@ -81,6 +81,19 @@ _SIGNAL = struct.Struct("=iii")
 _EVENTS = (4, 6)
 
 
+_NAMES = {
+    PEEKUSER: "PTRACE_PEEKUSER",
+    POKEUSER: "PTRACE_POKEUSER",
+    CONT: "PTRACE_CONT",
+    SYSCALL: "PTRACE_SYSCALL",
+    GETEVENTMSG: "PTRACE_GETEVENTMSG",
+    GETSIGINFO: "PTRACE_GETSIGINFO",
+    SETSIGINFO: "PTRACE_SETSIGINFO",
+    SEIZE: "PTRACE_SEIZE",
+    INTERRUPT: "PTRACE_INTERRUPT",
+    LISTEN: "PTRACE_LISTEN",
+    GET_SYSCALL_INFO: "PTRACE_GET_SYSCALL_INFO",
+}
 #: What a request says that belongs to a stop which is over, because the tracee was killed (kernel/ptrace.c).
 _OVER = frozenset(
     {
@@ -124,7 +137,7 @@ def _failed(request: int, tid: int) -> Exception:
     code = ctypes.get_errno()
     if code == errno.ESRCH or (request, code) in _OVER:
         return TraceeGoneError(tid)
-    return OSError(code, os.strerror(code))
+    return calls.error(code, f"ptrace({_NAMES[request]})")
 
 
 def seize(tid: int) -> None:

@@ -55,7 +55,7 @@ def _get(fd: int, name: int, size: int) -> None:
     """Put an option's value into _VALUE."""
     _LENGTH.value = size
     if _GETSOCKOPT(fd, SOL_SOCKET, name, _VALUE_ADDRESS, _LENGTH_ADDRESS):
-        raise calls.failure()
+        raise calls.failure("getsockopt")
 
 
 def _option(fd: int, name: int, size: int) -> bytes:

@@ -8,6 +8,8 @@ import errno
 import os
 import signal
 
+from scpipe.linux import calls
+
 #: Wait for clone children too: without it threads and CLONE_PARENT tasks are never reported.
 _WALL = 0x40000000
 _STATUS = ctypes.c_int()
@@ -33,7 +35,7 @@ def sleep_for_any() -> tuple[int, int] | None:
     code = ctypes.get_errno()
     if code == errno.EINTR:
         return None
-    raise ChildProcessError(code, os.strerror(code))
+    raise calls.error(code, "wait4")
 
 
 def poll_one(tid: int) -> int | None:

@@ -25,9 +25,6 @@ EXCEPTIONS: dict[str, str] = {
 }
 MOST_EXCEPTIONS = 5
 
-#: What exceeds a limit today and is being rebuilt (issue 12). Remove an entry when its code is within the
-#: limit: the test below fails until you do. Add none.
-PENDING: frozenset[str] = frozenset()
 
 #: Names that say nothing, or would shadow a builtin.
 NO_NAMES = frozenset({"utils", "helpers", "common", "misc", "filter"})
@@ -168,12 +165,11 @@ def test_files_are_found() -> None:
 
 
 def test_nothing_exceeds_a_limit() -> None:
-    """What is longer, wider or knows more than LIMITS says is an exception with a reason, or is pending.
+    """What is longer, wider or knows more than LIMITS says is an exception with a reason.
 
-    No entry of either list has become needless.
+    No exception has become needless.
     """
-    assert set(EXCEPTIONS).isdisjoint(PENDING)
-    assert _excesses(PACKAGE) == set(EXCEPTIONS) | PENDING
+    assert _excesses(PACKAGE) == set(EXCEPTIONS)
 
 
 def test_exceptions_are_few_and_have_reasons() -> None:

@@ -38,11 +38,11 @@ def _with_few_numbers(words: list[str]) -> list[str]:
 
 @pytest.mark.skipif(bool(_needs()), reason=_needs() or "it can run here")
 @pytest.mark.parametrize("user", ["root", "nobody"])
-@pytest.mark.parametrize("name", ["r4_exec_reused", "r4_limbo_reused", "r5_untold_heir", "d_reused_copies"])
+@pytest.mark.parametrize("name", ["reused_at_exec", "unreported_child", "unreported_heir", "soon_reused"])
 def test_numbers_are_told_apart(programs: Path, name: str, user: str) -> None:
     """Natively the attack succeeds; under scpipe no task is taken for another that had its number."""
     before = _PID_MAX.read_text()
-    program = [str(programs / "attempts" / name)]
+    program = [str(programs / "numbers" / name)]
     guarded = [sys.executable, "-m", "scpipe.command.cli", "-q", "--", *program]
     if user == "nobody":
         shell = ["/bin/sh", "-c", 'exec "$@"', "sh"]  # setpriv still has root's capabilities when it executes

@@ -1,4 +1,4 @@
-"""Attempts with several sandboxes, with somebody outside who keeps descriptors, or at a machine's limits."""
+"""Attacks with several sandboxes, with somebody outside who keeps descriptors, or at a machine's limits."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ import pytest
 from running import PROJECT, run
 
 pytestmark = pytest.mark.skipif(
-    platform.machine() != "x86_64", reason="the attempts use the x86-64 calls; this is another machine"
+    platform.machine() != "x86_64", reason="the attacks use the x86-64 calls; this is another machine"
 )
 
 NOBODY = 65534
@@ -194,7 +194,7 @@ def test_sandbox_in_a_sandbox_does_not_start() -> None:
 
 def test_few_descriptors(programs: Path) -> None:
     """With a hard limit of 64 descriptors programs may be killed, but no byte gets through."""
-    for name in ("attempts/b_exotic_numbers", "attempts/b_reference_flip", "sweeping/held_elsewhere"):
+    for name in ("tables/rare_kinds", "transfers/target_flip", "sweeping/held_elsewhere"):
         command = [sys.executable, "-m", "scpipe.command.cli", "-q", "--", str(programs / name)]
         ended = run(["bash", "-c", 'ulimit -n 64; exec "$@"', "bash", *command])
         assert ended.word in ("stopped", "status -9"), (name, ended.line, ended.errors)

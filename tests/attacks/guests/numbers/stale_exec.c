@@ -1,5 +1,5 @@
 /* A program that is killed between its exec and the supervisor's look at it tells its exit status, 9, as the thread that called exec;
- * in a PID namespace of its own (test_attempts_cli.py) that is a task of the sandbox, which exchanges a shared number.
+ * in a PID namespace of its own (test_special_starts.py) that is a task of the sandbox, which exchanges a shared number.
  */
 #include "../attack.h"
 

@@ -1,4 +1,4 @@
-/* As b_unborn_table, but the parent sleeps in clone(2) while the kernel makes network and mount namespaces for the child. */
+/* As sweeping/unborn_table, but the parent sleeps in clone(2) while the kernel makes network and mount namespaces for the child. */
 #include "../attack.h"
 #include "../sweeping/sweep.h"
 

@@ -1,7 +1,7 @@
 /* A thread executes a program while its leader is at a stop for a plain write. The program must run to its end
  * with its own results: nothing may be answered, or let run, that was decided about the dead leader's call.
  */
-#include "d_last.h"
+#include "../broken.h"
 
 static int out;
 static char *program;

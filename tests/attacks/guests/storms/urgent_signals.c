@@ -1,7 +1,7 @@
 /* SIGURG, the signal that ends the supervisor's sleeps, is sent to it without end, and to a program that uses it
  * itself: blocked, ignored, handled. Everybody's writes must go on, and the program's signals be its own.
  */
-#include "d_last.h"
+#include "../broken.h"
 
 static volatile int urgent;
 static void note(int number) { (void)number; urgent++; }

@@ -1,7 +1,7 @@
 /* A parent is killed before its fork is reported, then its child, of which nobody was told; the child's number is used again at once
  * by one that shares a table. Idea: the reports of both are in one list, and the living one is let run, and given up, by the dead one's.
  */
-#include "r4_lost_child.h"
+#include "lost_child.h"
 
 static volatile int *stop;
 static char stack[65536];

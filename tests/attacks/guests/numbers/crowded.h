@@ -1,4 +1,4 @@
-/* What the attempts with numbers that are used again at once share: a PID namespace in which no number is left.
+/* What the attacks with numbers that are used again at once share: a PID namespace in which no number is left.
  *
  * They need a small one (kernel.pid_max below LARGE), because with 32768 numbers and more the filling takes long; that costs an attacker
  * nothing but patience.

@@ -1,7 +1,7 @@
 /* A thread executes a program and takes over its leader's number; its own is used again at once by another process's child, which
  * shares a table. Idea: until the exec is served, what that child reports, and is, is taken for the thread.
  */
-#include "r4_crowded.h"
+#include "crowded.h"
 
 struct shared {
     volatile int thread, stop;

@@ -2,7 +2,7 @@
  * A write that was made and is made again, or is answered and not made, is one too many or too few. SIGSTOP,
  * SIGCONT and signals with a handler come at any moment; the pair is full now and then.
  */
-#include "d_last.h"
+#include "../broken.h"
 
 static long *told;
 static void nothing(int number) { (void)number; }

@@ -1,5 +1,5 @@
 /* A child nobody was told of, dead before it ran: its parent was killed while the supervisor was at work. Its number is free again. */
-#include "r4_crowded.h"
+#include "crowded.h"
 
 struct loss {
     volatile int child, running, busy;

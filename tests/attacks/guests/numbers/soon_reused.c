@@ -2,7 +2,7 @@
  * under the same descriptor number. A message that is taken for another task's shows as a foreign byte, or as an
  * error that natively nobody gets.
  */
-#include "d_last.h"
+#include "../broken.h"
 
 enum { PAIRS = 5, NUMBER = 50 };
 

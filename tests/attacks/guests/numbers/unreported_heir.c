@@ -2,7 +2,7 @@
  * socket pair and is killed before that is registered. Idea: the parent's table counts as its own, the pair as gone with it. The child
  * then forks until it has its parent's number, and registers one end of the old pair with each of two new ones: two first bytes.
  */
-#include "r4_lost_child.h"
+#include "lost_child.h"
 
 enum { NOTHING, GO_ON, FIRST, SECOND, WRITTEN, GIVEN_UP };
 

@@ -1,4 +1,4 @@
-"""Attempts that need a command line, a pipeline or a namespace of their own: none may get through."""
+"""Attacks that need a command line, a pipeline or a namespace of their own: none may get through."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pytest
 from running import PROJECT, Ended, run
 
 pytestmark = pytest.mark.skipif(
-    platform.machine() != "x86_64", reason="the attempts use the x86-64 calls; this is another machine"
+    platform.machine() != "x86_64", reason="the attacks use the x86-64 calls; this is another machine"
 )
 
 NOBODY = 65534
@@ -43,7 +43,7 @@ def in_namespaces(first: str, command: Sequence[str], *kinds: str) -> Ended:
 
 
 def must_be_stopped(ended: Ended) -> None:
-    """The attempt told that it was stopped, and scpipe has no defect."""
+    """The attack told that it was stopped, and scpipe has no defect."""
     assert ended.word == "stopped", (ended.line, ended.errors)
     assert "internal error" not in ended.errors, ended.errors
     assert not ended.left, f"processes left behind: {ended.left}"
@@ -52,14 +52,14 @@ def must_be_stopped(ended: Ended) -> None:
 @needs_root
 def test_killed_exec_where_nine_is_a_task(programs: Path) -> None:
     """In a PID namespace the exit status 9 of a killed program is not taken for a thread's number."""
-    command = scpipe("--", str(programs / "attempts" / "a_stale_exec"))
+    command = scpipe("--", str(programs / "numbers" / "stale_exec"))
     must_be_stopped(in_namespaces("true", command, "--pid", "--fork", "--mount-proc", "--kill-child"))
 
 
 @needs_root
 def test_number_of_a_dead_thread_that_comes_back(programs: Path) -> None:
     """Where numbers of tasks come back soon, a new task is not taken for a dead one of that number."""
-    command = scpipe("--", str(programs / "attempts" / "a_reused_number"))
+    command = scpipe("--", str(programs / "numbers" / "killed_at_exec"))
     kinds = ("--pid", "--fork", "--mount-proc", "--kill-child")
     if os.access("/proc/sys/kernel/pid_max", os.W_OK) and tuple(_release()) >= (6, 14):
         must_be_stopped(in_namespaces("echo 400 >/proc/sys/kernel/pid_max", command, *kinds))
@@ -127,7 +127,7 @@ def test_program_of_a_rule_is_replaced(tmp_path: Path, programs: Path) -> None:
         os.chown(place, NOBODY, NOBODY)
         policy = tmp_path / "policy.yaml"
         policy.write_text(f"version: 1\nrules:\n  - exe: {trusted}\n    pipe: allow\n")
-        guest = programs / "attempts" / "a_exec_parked"
+        guest = programs / "blocking" / "exec_midway"
         code = (
             f"import os, shutil\nos.chdir({str(place)!r})\n"
             "number = os.stat('trusted').st_ino; os.unlink('trusted')\n"

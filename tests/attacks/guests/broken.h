@@ -1,7 +1,7 @@
-/* For attempts that want the supervisor, or what a program is told, to go wrong: natively nothing does. So that they win
+/* For attacks that want the supervisor, or what a program is told, to go wrong: natively nothing does. So that they win
  * bare, they end with a second value in a pair; where something did go wrong they end with a word of their own.
  */
-#include "../attack.h"
+#include "attack.h"
 
 __attribute__((unused, noreturn)) static void finish(int broken, const char *why)
 {

@@ -1,7 +1,7 @@
 /* Everything at once that leaves the busy loop and comes back to it: events, socket pairs made by two threads, children,
  * programs, writers that wait for room, killed writers. Each kind must go on, and a bystander's write, too.
  */
-#include "d_last.h"
+#include "../broken.h"
 
 enum { KINDS = 7 };
 

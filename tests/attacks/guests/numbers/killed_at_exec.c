@@ -1,5 +1,5 @@
 /* A thread calls exec and is killed before the supervisor's look at it: nobody reports its number again. When the number comes back, as
- * that of a child that shares a table, it must not be taken for the dead one. It comes back soon where numbers are few (test_attempts_cli.py).
+ * that of a child that shares a table, it must not be taken for the dead one. It comes back soon where numbers are few (test_special_starts.py).
  */
 #include "../attack.h"
 

@@ -80,7 +80,11 @@ def until_through(attempt: Callable[[], Ended], first: Ended | None = None) -> E
 def victim(program: Path, user: int | None) -> Iterator[int]:
     """A process outside the sandbox, of the attacker's user; yields its pid."""
     with subprocess.Popen(
-        [program], user=user, group=user, extra_groups=None if user is None else [], stdin=subprocess.DEVNULL
+        [program, str(os.getpid())],
+        user=user,
+        group=user,
+        extra_groups=None if user is None else [],
+        stdin=subprocess.DEVNULL,
     ) as process:
         try:
             yield process.pid

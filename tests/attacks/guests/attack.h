@@ -5,6 +5,7 @@
  * attack needs to be, or not to be, root).
  */
 #define _GNU_SOURCE
+#include "../../harness/bound.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/filter.h>

@@ -1,6 +1,7 @@
 /* line N: N threads ask for socket pairs at once while one that has hardly any CPU is making its own: they wait in line, and each
  * is answered at once when its turn comes (there are no pairs of AF_INET). Prints how many were, of three times N. */
 #define _GNU_SOURCE
+#include "../../harness/bound.h"
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -8,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -28,7 +28,7 @@ static pid_t child(void)
 {
     pid_t made = fork();
     if (made == 0)
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        end_with_maker();
     return made;
 }
 

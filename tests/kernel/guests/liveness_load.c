@@ -4,6 +4,7 @@
  * meanwhile and its longest pause (seconds), how many it made afterwards in at most two minutes (wanted: 200).
  */
 #define _GNU_SOURCE
+#include "../../harness/bound.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/filter.h>
@@ -15,7 +16,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -42,7 +42,7 @@ static void innocent(void)
     int own[2];
     char byte;
     double last = now();
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    end_with_maker();
     if (pipe(own))
         _exit(1);
     for (;;) {
@@ -285,7 +285,7 @@ int main(int argc, char **argv)
     if (child == 0) {
         setpgid(0, 0);
         signal(SIGTERM, SIG_DFL);
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        end_with_maker();
         for (unsigned i = 0; i < sizeof loads / sizeof *loads; i++)
             if (!strcmp(argv[1], loads[i].name)) {
                 loads[i].run();

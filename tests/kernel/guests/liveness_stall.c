@@ -1,6 +1,7 @@
 /* How long an innocent process waits for its writes while another one makes scpipe wait for solitude: "long", a write of
  * gigabytes to a device runs alone; "idle", a thread that has no CPU must be stopped first. */
 #define _GNU_SOURCE
+#include "../../harness/bound.h"
 #include <fcntl.h>
 #include <pthread.h>
 #include <sched.h>
@@ -9,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -54,7 +54,7 @@ static void *starve(void *unused)
 static void burden(int idle)
 {
     pthread_t thread;
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    end_with_maker();
     pthread_create(&thread, NULL, idle ? starve : nap, NULL);
     size_t size = (size_t)2 << 30;
     char *zeros = mmap(NULL, size, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -73,7 +73,7 @@ int main(int argc, char **argv)
         burden(idle);
     for (int i = 0; idle && i < HOGS; i++)
         if ((hogs[i] = fork()) == 0) {
-            prctl(PR_SET_PDEATHSIG, SIGKILL);
+            end_with_maker();
             on_last_cpu();
             for (;;)
                 ;

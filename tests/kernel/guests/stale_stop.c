@@ -1,12 +1,12 @@
 /* Processes that stop themselves are killed while others keep scpipe busy: some are dead before their stop is served. */
 #define _GNU_SOURCE
+#include "../../harness/bound.h"
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -18,7 +18,7 @@ static void keep_busy(void)
     size_t size = 4 << 20;
     char *zeros = mmap(NULL, size, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     int own[2];
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    end_with_maker();
     if (pipe2(own, O_NONBLOCK))
         _exit(1);
     for (;;)
@@ -37,7 +37,7 @@ int main(void)
         *go = 0;
         pid_t pid = fork();
         if (pid == 0) {
-            prctl(PR_SET_PDEATHSIG, SIGKILL);
+            end_with_maker();
             while (!*go)
                 sched_yield();
             kill(getpid(), SIGSTOP);

@@ -36,7 +36,7 @@ static int lost(void *unused)
 static int parent(void *unused)
 {
     static char stack[65536];
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    end_with_maker();
     on_cpu(0, SCHED_OTHER);
     clone(lost, stack + sizeof stack, CLONE_FILES | CLONE_PARENT_SETTID | SIGCHLD, NULL, &s->child);
     for (;;)
@@ -69,7 +69,7 @@ static pid_t helper(int busy)
     pid_t pid = fork();
     if (pid)
         return pid;
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    end_with_maker();
     on_cpu(busy ? 0 : 1, SCHED_OTHER);
     if (busy)
         keep_busy();
@@ -109,7 +109,7 @@ int main(void)
     pid_t pids[3] = {helper(0), helper(0), helper(1)};
     pid_t middle = fork();
     if (!middle) { /* the table of this process is what is fought for */
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        end_with_maker();
         s->writer = clone(writer, stack + sizeof stack, CLONE_FILES | SIGCHLD, NULL);
         lose_child();
         _exit(0); /* leaves the writer and the lost child */

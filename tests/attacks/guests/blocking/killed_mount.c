@@ -10,7 +10,7 @@ static volatile int *going;
 static void busy(void)
 {
     size_t size = 48ul << 30;
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    end_with_maker();
     char *p = mmap(NULL, size, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     madvise(p, size, MADV_NOHUGEPAGE);
     *going = 1;

@@ -142,7 +142,7 @@ int main(void)
         make_pair();
     for (int i = 0; i < WORKERS; i++)
         if (!fork()) {
-            prctl(PR_SET_PDEATHSIG, SIGKILL);
+            end_with_maker();
             work(i, until);
             _exit(0);
         }

@@ -26,7 +26,7 @@ static pid_t helper(void (*work)(void))
     pid_t pid = fork();
     if (pid)
         return pid;
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    end_with_maker();
     work();
     _exit(0);
 }

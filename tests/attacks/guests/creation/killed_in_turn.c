@@ -42,7 +42,7 @@ static void attempt(void)
 {
     static char stacks[MAKERS][16384];
     pid_t pids[MAKERS];
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    end_with_maker();
     for (int i = 0; i < MAKERS; i++)
         pids[i] = clone(maker, stacks[i] + sizeof stacks[i], CLONE_FILES | SIGCHLD, NULL);
     usleep(rand() % 8000);

@@ -40,7 +40,7 @@ int main(void)
         helpers[i] = fork();
         if (helpers[i])
             continue;
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        end_with_maker();
         struct rlimit all, few;
         prlimit(supervisor, RLIMIT_NOFILE, NULL, &all);
         few = all;

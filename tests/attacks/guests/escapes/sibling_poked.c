@@ -13,7 +13,7 @@ int main(void)
     write(p[1], "A", 1);
     pid_t pid = fork();
     if (!pid) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        end_with_maker();
         for (;;)
             write(p[1], data, 1);
     }

@@ -59,7 +59,7 @@ int main(void)
     for (int i = 0; i < 2; i++) {
         pids[i] = fork();
         if (!pids[i]) {
-            prctl(PR_SET_PDEATHSIG, SIGKILL);
+            end_with_maker();
             nice(10);
             while (now() < until + 1)
                 ;

@@ -48,7 +48,7 @@ static void *writer(void *number)
 
 static int sharing(void *number)
 {
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    end_with_maker();
     writer(number);
     return 0;
 }
@@ -77,7 +77,7 @@ int main(void)
         make(1 << i % 4, ends[i]);
     pid_t pid = fork();
     if (!pid) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        end_with_maker();
         _exit(sharer());
     }
     for (int last = 0; !last && !won;) {

@@ -10,14 +10,6 @@ enum { LARGE = 1000 };
 static pid_t first, crowd[LARGE];
 static int crowded;
 
-/* For children of the first process: they end with it, also if it has ended already. */
-static void end_with_first(void)
-{
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != first)
-        _exit(0);
-}
-
 static void end_of(pid_t pid)
 {
     kill(pid, SIGKILL);
@@ -29,7 +21,7 @@ static pid_t sleeper(void)
     pid_t pid = fork();
     if (pid)
         return pid;
-    end_with_first();
+    end_with_maker();
     for (;;)
         pause();
 }
@@ -84,7 +76,7 @@ __attribute__((unused)) static void begin_number(void)
 
 __attribute__((unused)) static int flip(void *stop)
 {
-    end_with_first();
+    end_with_maker();
     while (!*(volatile int *)stop) {
         dup2(p[1], NUMBER);
         for (volatile int i = 0; i < 50; i++)

@@ -17,7 +17,7 @@ static void keep_busy(void)
     size_t size = 6 << 20;
     char *zeros = mmap(NULL, size, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     int own[2];
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    end_with_maker();
     pipe2(own, O_NONBLOCK);
     for (;;)
         write(own[1], zeros, size);
@@ -25,7 +25,7 @@ static void keep_busy(void)
 
 static int flip(void *unused)
 {
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    end_with_maker();
     if (!s->any && syscall(SYS_gettid) != s->thread)
         return 0;
     for (;;) {
@@ -71,7 +71,7 @@ int main(int count, char **words)
         s->go = s->thread = 0;
         if (!(pid = fork())) {
             pthread_t t;
-            prctl(PR_SET_PDEATHSIG, SIGKILL);
+            end_with_maker();
             pthread_create(&t, NULL, execing, words[0]);
             pause();
         }

@@ -18,7 +18,7 @@ static int lost(void *unused)
 
 static int parent_of_lost(void *unused)
 {
-    end_with_first();
+    end_with_maker();
     clone(lost, loss_stacks[1] + sizeof loss_stacks[1], CLONE_PARENT_SETTID | SIGCHLD, NULL, (void *)&loss->child);
     for (;;)
         pause();
@@ -33,7 +33,7 @@ static void keep_busy(void)
     int own[2];
     if (fork())
         return;
-    end_with_first();
+    end_with_maker();
     pipe2(own, O_NONBLOCK);
     for (;; usleep(loss->busy ? 0 : 300))
         if (loss->busy)

@@ -19,7 +19,7 @@ static void *executes(void *unused)
 static void group(void)
 {
     pthread_t t;
-    end_with_first();
+    end_with_maker();
     if (pthread_create(&t, NULL, executes, NULL))
         _exit(1);
     for (;;)

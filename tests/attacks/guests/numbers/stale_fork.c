@@ -17,7 +17,7 @@ static pid_t helper(void (*work)(void))
     pid_t pid = fork();
     if (pid)
         return pid;
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    end_with_maker();
     work();
     _exit(0);
 }
@@ -38,7 +38,7 @@ static void keep_busy(void)
 
 static int flip(void *unused)
 {
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    end_with_maker();
     for (;; s->flips++) {
         dup2(p[1], NUMBER);
         dup2(null, NUMBER);

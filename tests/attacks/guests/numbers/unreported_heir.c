@@ -47,14 +47,14 @@ static void exchange(void)
 
 static int inherit(void *unused)
 {
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    end_with(getppid() == s->maker ? s->maker : first); /* the first process adopts it */
     s->adopted = 1;
     while (s->phase != GO_ON)
         usleep(1000);
     for (int i = 0, found = 0; i < 50 && !found; i++) {
         pid_t pid = fork();
         if (pid == 0) {
-            prctl(PR_SET_PDEATHSIG, SIGKILL);
+            end_with_maker();
             while (!s->is_namesake)
                 ;
             if (getpid() == s->maker)
@@ -79,7 +79,7 @@ static int inherit(void *unused)
 
 static void make_and_wait(pid_t untold)
 {
-    end_with_first();
+    end_with_maker();
     s->maker = getpid();
     if (s->maker != untold) {
         s->heir = clone(inherit, stack + sizeof stack, CLONE_FILES | SIGCHLD, NULL);

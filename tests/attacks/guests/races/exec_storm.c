@@ -48,7 +48,7 @@ int main(int count, char **words)
             waitpid(pid, NULL, 0);
             end(won | foreign(p[0], 'A'), "only the event byte came out");
         }
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        end_with_maker();
     } else {
         p[0] = atoi(words[1]);
         p[1] = atoi(words[2]);

@@ -32,7 +32,7 @@ int main(void)
         pid_t pid = fork();
         if (!pid) {
             pthread_t t;
-            prctl(PR_SET_PDEATHSIG, SIGKILL);
+            end_with_maker();
             pthread_create(&t, NULL, flip, NULL);
             pthread_create(&t, NULL, last, NULL);
             for (int i = 0; i < 20; i++)

@@ -30,7 +30,7 @@ int main(void)
         if (i % 2)
             pthread_create(&t[i], NULL, thread, (void *)i);
         else if (!(pids[i] = fork())) {
-            prctl(PR_SET_PDEATHSIG, SIGKILL);
+            end_with_maker();
             send_one(i);
             _exit(0);
         }

@@ -19,7 +19,7 @@ int main(void)
     write(p[1], "A", 1);
     pid_t pid = fork();
     if (!pid) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        end_with_maker();
         for (;;) {
             other->v[0].iov_base = (void *)s->bad;
             other->v[0].iov_len = 64;

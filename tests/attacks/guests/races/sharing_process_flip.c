@@ -6,7 +6,7 @@ static int p[2], s[2], null, number = 40;
 static int flip(void *unused)
 {
     (void)unused;
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    end_with_maker();
     for (;;) {
         dup2(null, number);
         dup2(p[1], number);

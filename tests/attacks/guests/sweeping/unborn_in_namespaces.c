@@ -45,7 +45,7 @@ int main(void)
     s = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     for (int i = 0; i < 2; i++)
         if (!(others[i] = fork())) {
-            prctl(PR_SET_PDEATHSIG, SIGKILL);
+            end_with_maker();
             while (i == 0)
                 sweep();
             for (;;) {

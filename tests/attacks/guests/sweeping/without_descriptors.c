@@ -15,7 +15,7 @@ int main(void)
     write(p[1], "A", 1);
     for (int i = 0; i < 3; i++)
         if (!(others[i] = fork())) {
-            prctl(PR_SET_PDEATHSIG, SIGKILL);
+            end_with_maker();
             if (i < 2)
                 close(p[0]), close(p[1]);
             while (i == 0) {

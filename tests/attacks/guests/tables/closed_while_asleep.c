@@ -56,7 +56,7 @@ static void *writer(void *unused)
 static void attempt(void)
 {
     pthread_t t;
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    end_with_maker();
     pthread_create(&t, NULL, closer, NULL);
     pthread_create(&t, NULL, taker, NULL);
     pthread_create(&t, NULL, writer, NULL);
@@ -84,7 +84,7 @@ int main(void)
         helpers[i] = fork();
         if (helpers[i])
             continue;
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        end_with_maker();
         on_cpu(i, SCHED_OTHER);
         if (i == 0)
             hold();

@@ -44,7 +44,7 @@ static void *execute(void *unused)
 static int crowd(void *round)
 {
     pthread_t t;
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    end_with_maker();
     for (long i = 0; i < FLIPPERS; i++)
         pthread_create(&t, NULL, flip, (void *)i);
     if ((long)round % 2)

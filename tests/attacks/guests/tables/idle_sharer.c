@@ -11,7 +11,7 @@ static pid_t busy(int cpu)
     pid_t pid = fork();
     if (pid)
         return pid;
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    end_with_maker();
     CPU_ZERO(&set);
     CPU_SET(cpu, &set);
     sched_setaffinity(0, sizeof set, &set);
@@ -22,7 +22,7 @@ static pid_t busy(int cpu)
 static int flip(void *unused)
 {
     struct sched_param none = {0};
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    end_with_maker();
     sched_setscheduler(0, SCHED_IDLE, &none);
     for (;;) {
         dup2(p[1], NUMBER);

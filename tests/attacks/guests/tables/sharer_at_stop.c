@@ -47,7 +47,7 @@ int main(void)
     write(p[1], "A", 1);
     pid_t hog = fork();
     if (!hog) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        end_with_maker();
         on_cpu(1, SCHED_OTHER);
         for (;;)
             ;

@@ -7,7 +7,7 @@ static int p[2], null;
 
 static int flip(void *unused)
 {
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    end_with_maker();
     for (;;) {
         dup2(p[1], NUMBER);
         dup2(null, NUMBER);
@@ -27,7 +27,7 @@ int main(void)
     pid_t pid = clone(flip, stack + sizeof stack, CLONE_FILES | SIGCHLD, NULL);
     pid_t storm = fork();
     if (!storm) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        end_with_maker();
         for (;;) {
             kill(pid, SIGSTOP);
             for (volatile int i = rand() % 20000; i > 0; i--)

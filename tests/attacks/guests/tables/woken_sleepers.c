@@ -56,7 +56,7 @@ static void *by_signal(void *unused)
 static void wake(pid_t pid)
 {
     uint64_t one = 1;
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    end_with_maker();
     for (long i = 0;; i++) {
         write(gate[i % EACH], &one, sizeof one);
         words[i % EACH]++;

@@ -1,6 +1,6 @@
 /* Calls made by another thread or process, watched through shared memory, and a record of signals. */
 #include "guest.h"
-#include <sys/prctl.h>
+#include "../../../harness/bound.h"
 
 enum { NEW, ENTERED, RETURNED };
 
@@ -104,7 +104,7 @@ void start_child(struct job *job)
     pid_t pid = fork();
     need(pid >= 0, "fork");
     if (pid == 0) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        end_with_maker();
         if (job->closes)
             close(job->closes);
         perform(job);

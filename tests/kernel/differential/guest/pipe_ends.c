@@ -1,5 +1,6 @@
 /* Ways to hold a write end: dup, reopening, fork, vfork, another thread, SCM_RIGHTS, exec. */
 #include "guest.h"
+#include "../../../harness/bound.h"
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
@@ -194,7 +195,7 @@ static void passed(int kind, int type)
     need(bind(listener, (void *)&address, sizeof address) == 0 && listen(listener, 1) == 0, "listen");
     pid_t pid = fork();
     if (pid == 0) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        end_with_maker();
         kind == 0 ? make_pipe(ends, 0) : make_pair(ends, type);
         write(ends[1], payload, 3);
         send_descriptor(&address, ends[1]);

@@ -1,6 +1,6 @@
 /* Signals that do nothing find a writer waiting: natively they wake nobody. */
 #include "guest.h"
-#include <sys/prctl.h>
+#include "../../../harness/bound.h"
 
 static int p[2];
 
@@ -16,7 +16,7 @@ static struct job *write_in_a_child(bool has_child)
     make_pipe(p, 0);
     struct job *job = JOB(write, A(p[1]), A(payload), 100000);
     if (fork() == 0) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        end_with_maker();
         if (has_child && fork() == 0) {
             pause_ms(100);
             _exit(3);

@@ -13,12 +13,15 @@ static void count(int number)
     prctl(PR_SET_NAME, name);
 }
 
-int main(void)
+/* Its argument: who started it, and may have ended since. */
+int main(int argc, char **argv)
 {
     int anonymous = MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED;
     struct victim *v = mmap((void *)VICTIM_AT, sizeof *v, PROT_READ | PROT_WRITE, anonymous, -1, 0);
     int p[2];
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (argc != 2)
+        return 2;
+    end_with(atoi(argv[1]));
     prctl(PR_SET_DUMPABLE, 1);
     prctl(PR_SET_NAME, "victim 0");
     signal(SIGUSR1, count);

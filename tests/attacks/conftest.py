@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 from guests import GUESTS, VICTIM, all_attacks
+from harness.building import HEEDLESS, builder, need_compiler
 from outcomes import Outcomes
 
-BUILD_DEADLINE_SECONDS = 600.0
 STOP_DEADLINE_SECONDS = 60.0
 
 _OUTCOMES = pytest.StashKey[Outcomes]()
@@ -46,28 +43,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("run", range(1, metafunc.config.getoption("--runs", 1) + 1))
 
 
-def _build(source: Path, program: Path) -> None:
-    program.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
-    command = ["gcc", "-O2", "-pthread", "-Wno-unused-result", "-o", program, source]
-    subprocess.run(command, check=True, timeout=BUILD_DEADLINE_SECONDS)
-    program.chmod(0o755)
-
-
 @pytest.fixture(scope="session")
 def programs() -> Iterator[Path]:
     """A directory with every attack and the victim, built; any user may run them."""
-    if shutil.which("gcc") is None:
-        pytest.skip("gcc is not installed: the attacks cannot be built")
-    place = Path(tempfile.mkdtemp(prefix="scpipe-attacks-"))
-    place.chmod(0o755)
-    try:
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            wanted = [(attack.source, attack.name) for attack in all_attacks()] + [VICTIM]
-            for built in [pool.submit(_build, source, place / name) for source, name in wanted]:
-                built.result()
-        yield place
-    finally:
-        shutil.rmtree(place)
+    need_compiler("the attacks")
+    with builder("scpipe-attacks", HEEDLESS) as made:
+        made.build_all({attack.name: attack.source for attack in all_attacks()} | {VICTIM[1]: VICTIM[0]})
+        yield made.place
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import subprocess
-import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from harness.processes import MARKER, PATIENCE, Leftover, Traces, end_all
+from harness.running import OverdueError, communicate
 from outcomes import THROUGH
 
 PROJECT = Path(__file__).parents[2]
-DEADLINE_SECONDS = 300.0
 #: A race may be lost now and then where nobody hinders it: it is tried so often.
 TRIES = 5
 _LEFT_BEHIND_SECONDS = 60.0
-_MARK = "SCPIPE_ATTACK_RUN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ class Ended:
     word: str
     line: str
     errors: str
-    left: Sequence[int]
+    left: Sequence[Leftover]
     output: str = ""
 
 
@@ -43,7 +41,7 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None) ->
     with subprocess.Popen(
         command,
         cwd=PROJECT,
-        env={**kept, **(environment or {}), _MARK: mark},
+        env={**kept, **(environment or {}), MARKER: mark},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -51,14 +49,12 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None) ->
         errors="replace",
         start_new_session=True,
     ) as process:
+        traces = Traces(mark, frozenset({process.pid}))
         try:
-            output, errors = process.communicate(timeout=DEADLINE_SECONDS)
-        except subprocess.TimeoutExpired:
-            _await_end(mark, 0.0)
-            process.kill()
-            process.communicate(timeout=DEADLINE_SECONDS)
-            return Ended("hangs", f"no end within {DEADLINE_SECONDS} s", "", ())
-    left = _await_end(mark, _LEFT_BEHIND_SECONDS)
+            output, errors = communicate(process, None, PATIENCE, traces)
+        except OverdueError:
+            return Ended("hangs", f"no end within {PATIENCE} s", "", ())
+    left = end_all(traces, _LEFT_BEHIND_SECONDS)
     line = (output.splitlines() or [f"status {process.returncode}"])[-1]
     return Ended(line.partition(":")[0], line, errors, left, output)
 
@@ -91,27 +87,3 @@ def victim(program: Path, user: int | None) -> Iterator[int]:
         finally:
             process.kill()
             process.wait(_LEFT_BEHIND_SECONDS)
-
-
-def _survivors(mark: str) -> list[int]:
-    """Processes that still carry the environment of a run."""
-    wanted = f"{_MARK}={mark}".encode()
-    found = []
-    for entry in Path("/proc").iterdir():
-        try:
-            if entry.name.isdigit() and wanted in (entry / "environ").read_bytes():
-                found.append(int(entry.name))
-        except OSError:
-            continue
-    return found
-
-
-def _await_end(mark: str, seconds: float) -> list[int]:
-    """Who is left when everybody has had time to go; they are killed."""
-    end = time.monotonic() + seconds
-    while (left := _survivors(mark)) and time.monotonic() < end:
-        time.sleep(0.05)
-    for pid in left:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
-    return left

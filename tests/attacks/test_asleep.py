@@ -8,28 +8,29 @@ from __future__ import annotations
 
 import os
 import platform
-import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from guests import GUESTS
+from harness.building import HEEDLESS, builder, need_compiler
+from harness.commands import quiet_run
+from harness.identity import become
+from harness.machine import needs_x86_64
+from harness.processes import PATIENCE
 from running import Ended, run
 
 from scpipe.seccomp.catalogue import CATALOGUE
 from scpipe.seccomp.entries import Family
 
 pytestmark = [
-    pytest.mark.skipif(platform.machine() != "x86_64", reason="the attack uses x86-64's calls"),
+    needs_x86_64,
     pytest.mark.skipif(os.geteuid() != 0, reason="not root: nobody outside can make calls sleep"),
 ]
 
 HERE = Path(__file__).parent
-NOBODY = ("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups")
-BUILD_DEADLINE_SECONDS = 60.0
 #: What is made to sleep: in its file, in its arguments ("-page"), by a source ("tee").
 CASES = (
     "write", "writev", "pwritev2", "write-page", "sendto", "sendmsg", "sendmmsg", "bind", "connect",
@@ -50,12 +51,12 @@ class Outside:
 
     def attempt(self, name: str, who: str, *before: str) -> Ended:
         """Make one call of the program, started by ``before``."""
-        become = NOBODY if who == "user" else ()
+        user = "nobody" if who == "user" else None
         files = (self.scanned, self.late / "zeros", self.go)
         self.go.touch()
         self.scanned.write_bytes(b"BC")  # is held up itself
         self.go.unlink()
-        return run([*become, *before, str(self.program), name, *map(str, files)])
+        return run([*become(user), *before, str(self.program), name, *map(str, files)])
 
 
 def _started(*words: str) -> subprocess.Popen[str]:
@@ -66,7 +67,7 @@ def _started(*words: str) -> subprocess.Popen[str]:
     assert process.stdout is not None
     line = process.stdout.readline()
     if line != "ready\n":
-        process.wait(BUILD_DEADLINE_SECONDS)
+        process.wait(PATIENCE)
         process.stdout.close()
         pytest.skip(line.strip())
     return process
@@ -74,21 +75,17 @@ def _started(*words: str) -> subprocess.Popen[str]:
 
 def _ended(process: subprocess.Popen[str]) -> None:
     process.kill()
-    process.communicate(timeout=BUILD_DEADLINE_SECONDS)
+    process.communicate(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
 def outside() -> Iterator[Outside]:
     """Root's scanner and slow file system, as long as these tests run."""
-    if shutil.which("gcc") is None or shutil.which("setpriv") is None:
-        pytest.skip("gcc or setpriv is not installed: the calls cannot be made")
-    place = Path(tempfile.mkdtemp(prefix="scpipe-asleep-"))
-    place.chmod(0o1777)
-    made = Outside(place)
-    try:
-        source = GUESTS / "outside" / "asleep" / "asleep.c"
-        command = ["gcc", "-O1", "-pthread", "-Wno-unused-result", "-o", str(made.program), str(source)]
-        subprocess.run(command, check=True, timeout=BUILD_DEADLINE_SECONDS)
+    need_compiler("the calls")
+    with builder("scpipe-asleep", HEEDLESS, "-O1") as compiler:
+        compiler.place.chmod(0o1777)
+        compiler.build("asleep", GUESTS / "outside" / "asleep" / "asleep.c")
+        made = Outside(compiler.place)
         made.late.mkdir()
         made.scanned.touch()
         made.scanned.chmod(0o666)
@@ -98,12 +95,10 @@ def outside() -> Iterator[Outside]:
             try:
                 yield made
             finally:
-                subprocess.run(["umount", "-l", str(made.late)], check=True, timeout=BUILD_DEADLINE_SECONDS)
+                subprocess.run(["umount", "-l", str(made.late)], check=True, timeout=PATIENCE)
                 _ended(server)
         finally:
             _ended(scanner)
-    finally:
-        shutil.rmtree(place)
 
 
 def _slept(name: str, ended: Ended) -> None:
@@ -115,7 +110,7 @@ def _slept(name: str, ended: Ended) -> None:
 
 def scpipe(*words: str) -> Sequence[str]:
     """A command line of scpipe-run."""
-    return [sys.executable, "-m", "scpipe.command.cli", "-q", *words, "--"]
+    return quiet_run(*words, "--")
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import os
-import platform
-import shutil
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from guests import VICTIM, Attack
+from harness.commands import quiet_run
+from harness.identity import NOBODY, as_nobody
+from harness.machine import needs_x86_64
 from outcomes import THROUGH, Outcomes
 from running import Ended, until_through, victim
 from running import run as run_command
 
-pytestmark = pytest.mark.skipif(
-    platform.machine() != "x86_64", reason="the attacks use the x86-64 calls; this is another machine"
-)
+pytestmark = needs_x86_64
 
-NOBODY = 65534
 #: How an attack ends that scpipe kills because it hides what it does.
 KILLED = "status -9"
 _KILLED_BY = "scpipe: error: killed "
@@ -35,23 +32,14 @@ def victims(programs: Path) -> Iterator[Victims]:
         yield {"root": {"VICTIM": str(roots)}, "user": {"VICTIM": str(users)}}
 
 
-def _as_user(command: Sequence[str]) -> list[str]:
-    if os.geteuid() != 0:
-        return list(command)
-    if shutil.which("setpriv") is None:
-        pytest.skip("setpriv is not installed: root cannot become an ordinary user")
-    return ["setpriv", "--reuid", str(NOBODY), "--regid", str(NOBODY), "--clear-groups", *command]
-
-
 def _supervised(attack: Attack, programs: Path) -> list[str]:
-    words = [sys.executable, "-m", "scpipe.command.cli", "-q", *attack.policy]
-    return [*words, "--", str(programs / attack.name)]
+    return quiet_run(*attack.policy, "--", str(programs / attack.name))
 
 
 def _bare(attack: Attack, programs: Path, who: str) -> list[str]:
     # A shell is its parent, because some attacks are on the parent.
     command = ["sh", "-c", '"$0"; exit $?', str(programs / attack.name)]
-    return _as_user(command) if who == "user" else command
+    return as_nobody(command) if who == "user" else command
 
 
 def _skip_unless(attack: Attack, who: str) -> None:
@@ -63,7 +51,7 @@ def _must_be_stopped(
     attack: Attack, programs: Path, who: str, outcomes: Outcomes, env: dict[str, str]
 ) -> None:
     command = _supervised(attack, programs)
-    ended = run_command(_as_user(command) if who == "user" else command, env)
+    ended = run_command(as_nobody(command) if who == "user" else command, env)
     outcomes.add(attack.name, who, ended.word)
     if ended.word == "lacks" and run_command(_bare(attack, programs, who), env).word == "lacks":
         pytest.skip(f"{attack.name}: {ended.line}")

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from harness.commands import quiet_run
+from harness.processes import PATIENCE
 from running import PROJECT
 
-DEADLINE_SECONDS = 300.0
 #: Opens a switch of the kernel's for writing, by a path relative to what it was started with; writes nothing.
 _OPEN = """
 import os, sys
@@ -34,7 +35,7 @@ def _opened(prefix: Sequence[str], directory: str, paths: Sequence[str]) -> list
         env={"PATH": os.defpath, "PYTHONPATH": str(PROJECT), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
-        timeout=DEADLINE_SECONDS,
+        timeout=PATIENCE,
     )
     assert ended.stdout or ended.returncode == 125, ended.stderr
     return [line for line in ended.stdout.splitlines() if line.startswith("THROUGH")]
@@ -47,4 +48,4 @@ def test_a_working_directory_below_the_switches_does_not_open_them(directory: st
     switch = os.path.relpath("/proc/sys/kernel/core_pattern", directory)
     paths = [switch, f"/proc/self/cwd/{switch}", str(Path(directory, switch))]
     assert _opened([], directory, paths), "bare it opens: the test tests something"
-    assert not _opened([sys.executable, "-m", "scpipe.command.cli", "-q", "--"], directory, paths)
+    assert not _opened(quiet_run("--"), directory, paths)

@@ -6,23 +6,21 @@ What each would do if it ran is shown by ablation/test_ablation.py, where the lo
 from __future__ import annotations
 
 import os
-import platform
 import shutil
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from harness.commands import quiet_run
+from harness.identity import AS_NOBODY
+from harness.machine import needs_x86_64
 from running import THROUGH, run, until_through
 
-pytestmark = pytest.mark.skipif(
-    platform.machine() != "x86_64", reason="the attacks use the x86-64 calls; this is another machine"
-)
+pytestmark = needs_x86_64
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="not root: /proc is mounted by root here")
 
 _FAILED = "status 125"
-_NOBODY = ("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups")
 _POOR = ("setpriv", "--bounding-set", "-sys_ptrace", "--inh-caps", "-sys_ptrace")
 
 
@@ -37,11 +35,14 @@ _EMPTY = _mounted("-t tmpfs")
 #: Surroundings by name: what starts a command in them, and what the error says.
 SURROUNDINGS: dict[str, tuple[tuple[str, ...], str]] = {
     "foreign-root": (("unshare", "-p", "-f", "--kill-child"), "another PID namespace"),
-    "foreign-user": ((*_NOBODY, "unshare", "-U", "-r", "-p", "-f", "--kill-child"), "another PID namespace"),
+    "foreign-user": (
+        (*AS_NOBODY, "unshare", "-U", "-r", "-p", "-f", "--kill-child"),
+        "another PID namespace",
+    ),
     "hiding-root": ((*_HIDING, *_POOR), "hides processes"),
     "ptraceable-root": ((*_PTRACEABLE, *_POOR), "hides processes"),
     "none-root": (_EMPTY, "no procfs"),
-    "none-user": ((*_EMPTY, *_NOBODY), "no procfs"),
+    "none-user": ((*_EMPTY, *AS_NOBODY), "no procfs"),
 }
 
 #: Each attack in the surroundings that it was made for.
@@ -83,7 +84,7 @@ def test_nothing_runs(programs: Path, name: str, where: str) -> None:
     around, why = SURROUNDINGS[where]
     program = str(programs / "proc" / name)
     _bare(around, program)
-    ended = run(_in(around, [sys.executable, "-m", "scpipe.command.cli", "-q", "--", program]))
+    ended = run(_in(around, quiet_run("--", program)))
     assert (ended.word, ended.left) == (_FAILED, []), ended
     assert ended.errors.count("\n") == 1 and why in ended.errors, ended
     assert "unshare" in ended.errors and "bwrap" in ended.errors and "--mount-proc" in ended.errors, ended
@@ -94,8 +95,8 @@ def test_nothing_runs(programs: Path, name: str, where: str) -> None:
 @pytest.mark.parametrize("name", ["hidden_holder", "unseen_pipe"])
 def test_a_user_hides_from_nobody(programs: Path, name: str, options: str) -> None:
     """An ordinary user's program can become nobody else, and scpipe sees it there: the attack is stopped."""
-    around = (*_mounted(f"-t proc -o {options}"), *_NOBODY)
+    around = (*_mounted(f"-t proc -o {options}"), *AS_NOBODY)
     program = str(programs / "proc" / name)
     _bare(around, program)
-    ended = run(_in(around, [sys.executable, "-m", "scpipe.command.cli", "-q", "--", program]))
+    ended = run(_in(around, quiet_run("--", program)))
     assert (ended.word, ended.left) == ("stopped", []), ended

@@ -8,17 +8,17 @@ from __future__ import annotations
 import os
 import platform
 import re
-import sys
 from pathlib import Path
 
 import pytest
+from harness.commands import quiet_run
+from harness.identity import AS_NOBODY
 from running import run, until_through
 
 #: Before Linux 6.14 kernel.pid_max belongs to the whole machine.
 _OF_A_NAMESPACE = (6, 14)
 _PID_MAX = Path("/proc/sys/kernel/pid_max")
 _NUMBERS = 400
-_NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"]
 
 
 def _needs() -> str:
@@ -43,10 +43,10 @@ def test_numbers_are_told_apart(programs: Path, name: str, user: str) -> None:
     """Natively the attack succeeds; under scpipe no task is taken for another that had its number."""
     before = _PID_MAX.read_text()
     program = [str(programs / "numbers" / name)]
-    guarded = [sys.executable, "-m", "scpipe.command.cli", "-q", "--", *program]
+    guarded = quiet_run("--", *program)
     if user == "nobody":
         shell = ["/bin/sh", "-c", 'exec "$@"', "sh"]  # setpriv still has root's capabilities when it executes
-        program, guarded = [*_NOBODY, *shell, *program], [*_NOBODY, *shell, *guarded]
+        program, guarded = [*AS_NOBODY, *shell, *program], [*AS_NOBODY, *shell, *guarded]
     bare = until_through(lambda: run(_with_few_numbers(program)))
     assert bare.word == "THROUGH", bare
     ended = run(_with_few_numbers(guarded))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import platform
 import resource
 import shutil
 import socket
@@ -18,14 +17,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from harness.commands import quiet_run, scpipe_run
+from harness.identity import as_nobody
+from harness.machine import needs_x86_64
+from harness.processes import PATIENCE
 from running import PROJECT, run
 
-pytestmark = pytest.mark.skipif(
-    platform.machine() != "x86_64", reason="the attacks use the x86-64 calls; this is another machine"
-)
+pytestmark = needs_x86_64
 
-NOBODY = 65534
-DEADLINE_SECONDS = 300.0
 _FAILED = 125
 
 #: What a program in the sandbox needs to give descriptors to the keeper, and to have dead pairs looked for.
@@ -55,17 +54,7 @@ _TOOLS = """
 def supervised(code: str, *words: str, options: Sequence[str] = ()) -> list[str]:
     """A Python program under scpipe-run."""
     program = textwrap.dedent(_TOOLS) + textwrap.dedent(code)
-    before = [sys.executable, "-m", "scpipe.command.cli", "-q", *options, "--"]
-    return [*before, sys.executable, "-c", program, *words]
-
-
-def as_user(command: Sequence[str]) -> list[str]:
-    """The same as an ordinary user, if we are root."""
-    if os.geteuid() != 0:
-        return list(command)
-    if shutil.which("setpriv") is None:
-        pytest.skip("setpriv is not installed: root cannot become an ordinary user")
-    return ["setpriv", "--reuid", str(NOBODY), "--regid", str(NOBODY), "--clear-groups", *command]
+    return quiet_run(*options, "--", sys.executable, "-c", program, *words)
 
 
 @pytest.fixture
@@ -85,7 +74,7 @@ def keeper() -> Iterator[str]:
         yield path
     finally:
         listener.shutdown(socket.SHUT_RDWR)
-        thread.join(DEADLINE_SECONDS)
+        thread.join(PATIENCE)
         listener.close()
         for fd in kept:
             os.close(fd)
@@ -136,7 +125,7 @@ _SOCKETS_RETURN = """
 def test_pairs_that_somebody_outside_has_kept(keeper: str, code: str, user: bool) -> None:
     """A pair that was passed outside, and forgotten inside, is not new when it comes back, named or not."""
     command = supervised(code, keeper)
-    ended = run(as_user(command) if user else command)
+    ended = run(as_nobody(command) if user else command)
     assert ended.word == "stopped", (ended.line, ended.errors)
     assert "internal error" not in ended.errors
 
@@ -178,24 +167,24 @@ def test_pipeline_of_two_sandboxes(mode: str) -> None:
     second = supervised(_REOPENED_INPUT, mode, options=options)
     with subprocess.Popen(first, cwd=PROJECT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as writer:
         done = subprocess.run(
-            second, cwd=PROJECT, stdin=writer.stdout, capture_output=True, text=True, timeout=DEADLINE_SECONDS
+            second, cwd=PROJECT, stdin=writer.stdout, capture_output=True, text=True, timeout=PATIENCE
         )
-        writer.communicate(timeout=DEADLINE_SECONDS)
+        writer.communicate(timeout=PATIENCE)
     assert done.stdout == "stopped\n", done.stderr
 
 
 def test_sandbox_in_a_sandbox_does_not_start() -> None:
     """A task has one tracer: an scpipe-run inside fails with its own status, and its command never runs."""
-    inner = [sys.executable, "-m", "scpipe.command.cli", "--pipe", "allow", "--", "echo", "ran"]
+    inner = scpipe_run("--pipe", "allow", "--", "echo", "ran")
     shell = ["sh", "-c", '"$@"; echo ended $?', "sh", *inner]
-    ended = run([sys.executable, "-m", "scpipe.command.cli", "-q", "--", *shell])
+    ended = run(quiet_run("--", *shell))
     assert ended.line == f"ended {_FAILED}", ended.errors
 
 
 def test_few_descriptors(programs: Path) -> None:
     """With a hard limit of 64 descriptors programs may be killed, but no byte gets through."""
     for name in ("tables/rare_kinds", "transfers/target_flip", "sweeping/held_elsewhere"):
-        command = [sys.executable, "-m", "scpipe.command.cli", "-q", "--", str(programs / name)]
+        command = quiet_run("--", str(programs / name))
         ended = run(["bash", "-c", 'ulimit -n 64; exec "$@"', "bash", *command])
         assert ended.word in ("stopped", "status -9"), (name, ended.line, ended.errors)
         assert "internal error" not in ended.errors, ended.errors

@@ -12,24 +12,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from harness.commands import quiet_run
+from harness.identity import NOBODY
+from harness.machine import needs_x86_64
+from harness.processes import PATIENCE
 from running import PROJECT, Ended, run
 
-pytestmark = pytest.mark.skipif(
-    platform.machine() != "x86_64", reason="the attacks use the x86-64 calls; this is another machine"
-)
+pytestmark = needs_x86_64
 
-NOBODY = 65534
-DEADLINE_SECONDS = 300.0
 _SYS_IO_URING_SETUP = 425
 _RING_PARAMETERS = 120  # sizeof(struct io_uring_params)
 _FAILED = 125
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="not root: no namespaces of one's own are made")
-
-
-def scpipe(*words: str) -> list[str]:
-    """A command line of scpipe-run."""
-    return [sys.executable, "-m", "scpipe.command.cli", "-q", *words]
 
 
 def in_namespaces(first: str, command: Sequence[str], *kinds: str) -> Ended:
@@ -52,14 +47,14 @@ def must_be_stopped(ended: Ended) -> None:
 @needs_root
 def test_killed_exec_where_nine_is_a_task(programs: Path) -> None:
     """In a PID namespace the exit status 9 of a killed program is not taken for a thread's number."""
-    command = scpipe("--", str(programs / "numbers" / "stale_exec"))
+    command = quiet_run("--", str(programs / "numbers" / "stale_exec"))
     must_be_stopped(in_namespaces("true", command, "--pid", "--fork", "--mount-proc", "--kill-child"))
 
 
 @needs_root
 def test_number_of_a_dead_thread_that_comes_back(programs: Path) -> None:
     """Where numbers of tasks come back soon, a new task is not taken for a dead one of that number."""
-    command = scpipe("--", str(programs / "numbers" / "killed_at_exec"))
+    command = quiet_run("--", str(programs / "numbers" / "killed_at_exec"))
     kinds = ("--pid", "--fork", "--mount-proc", "--kill-child")
     if os.access("/proc/sys/kernel/pid_max", os.W_OK) and tuple(_release()) >= (6, 14):
         must_be_stopped(in_namespaces("echo 400 >/proc/sys/kernel/pid_max", command, *kinds))
@@ -78,7 +73,7 @@ def test_switches_below_another_mount(place: str) -> None:
     code = f"import os\ntry: os.open('/mnt/{place}', os.O_WRONLY)\nexcept OSError as e: print('stopped:', e)"
     mounts = "mount -t tmpfs none /mnt && mkdir /mnt/proc /mnt/sys"
     mounts += " && mount -t proc none /mnt/proc && mount -t sysfs none /mnt/sys"
-    must_be_stopped(in_namespaces(mounts, scpipe("--", sys.executable, "-c", code), "--mount"))
+    must_be_stopped(in_namespaces(mounts, quiet_run("--", sys.executable, "-c", code), "--mount"))
 
 
 @pytest.mark.parametrize("extra", [(), ("--no-supervisor",)], ids=["supervised", "no-supervisor"])
@@ -89,8 +84,8 @@ def test_inherited_ring_is_an_error(extra: tuple[str, ...]) -> None:
     if ring < 0:
         pytest.skip(f"no io_uring here: {os.strerror(ctypes.get_errno())}")
     try:
-        command = scpipe("--pipe", "deny", "--socketpair", "deny", *extra, "--", "true")
-        done = subprocess.run(command, pass_fds=[ring], cwd=PROJECT, timeout=DEADLINE_SECONDS, check=False)
+        command = quiet_run("--pipe", "deny", "--socketpair", "deny", *extra, "--", "true")
+        done = subprocess.run(command, pass_fds=[ring], cwd=PROJECT, timeout=PATIENCE, check=False)
     finally:
         os.close(ring)
     assert done.returncode == _FAILED
@@ -104,10 +99,10 @@ def test_inherited_read_end_opened_again(mode: str, extra: tuple[str, ...]) -> N
         pytest.skip("--no-supervisor goes with deny only")
     read_end, write_end = os.pipe()
     try:
-        command = scpipe("--pipe", mode, "--socketpair", mode, *extra, "--")
+        command = quiet_run("--pipe", mode, "--socketpair", mode, *extra, "--")
         words = ["sh", "-c", "printf AB >/proc/self/fd/0"]
         subprocess.run([*command, *words], stdin=read_end, stderr=subprocess.DEVNULL, cwd=PROJECT,
-                       timeout=DEADLINE_SECONDS, check=False)  # fmt: skip
+                       timeout=PATIENCE, check=False)  # fmt: skip
         os.set_blocking(read_end, False)
         with pytest.raises(BlockingIOError):
             os.read(read_end, 2)
@@ -136,7 +131,7 @@ def test_program_of_a_rule_is_replaced(tmp_path: Path, programs: Path) -> None:
             "print('stopped: the number did not come back')"
         )
         inside = ["setpriv", "--reuid", str(NOBODY), "--clear-groups", sys.executable, "-c", code]
-        must_be_stopped(run(scpipe("-p", str(policy), "--", *inside)))
+        must_be_stopped(run(quiet_run("-p", str(policy), "--", *inside)))
     finally:
         shutil.rmtree(place)
 
@@ -153,4 +148,4 @@ def test_forged_executable(tmp_path: Path) -> None:
         "try: os.write(os.pipe()[1], b'AB'); print('THROUGH')\n"
         "except OSError as e: print('stopped:', e)"
     )
-    must_be_stopped(run(scpipe("-p", str(policy), "--", sys.executable, "-c", code)))
+    must_be_stopped(run(quiet_run("-p", str(policy), "--", sys.executable, "-c", code)))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import platform
-import subprocess
 from pathlib import Path
 
 import pytest
+from harness.building import HEEDLESS, Builder
 from running import run
 
 pytestmark = pytest.mark.skipif(
@@ -62,9 +62,8 @@ def test_late_children_count_for_their_own_way(tmp_path: Path) -> None:
     """A late child's byte counts for its own way, or, where nobody can wait for it, for none."""
     source = tmp_path / "late.c"
     source.write_text(f'#include "{WAYS}"\n{_LATE}')
-    command = ["gcc", "-O1", "-pthread", "-Wno-unused-result", "-o", tmp_path / "late", source]
-    subprocess.run(command, check=True, timeout=300)
-    ended = run(["sh", "-c", '"$0"; sleep 0.5', str(tmp_path / "late")])
+    program = Builder(tmp_path, HEEDLESS, "-O1").build("late", source)
+    ended = run(["sh", "-c", '"$0"; sleep 0.5', str(program)])
     assert ended.word == "partly", ended
     through, held = ended.line.split("; ")[1:]
     assert through == "through: child to pipe, orphan to pipe"

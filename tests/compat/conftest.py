@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import http.server
-import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from harness import fixtures
+from harness.identity import runs_bare
+from harness.runner import Completed, Runner
 
-from .identity import runs_bare
-from .processes import end_all
 from .required import RequiredScenarios
 from .reviewed import must_be_reviewed
-from .runner import Completed, Runner, private_home
 
 GUESTS = Path(__file__).parent / "guests"
+
+user = fixtures.user
+runner = fixtures.runner
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -30,25 +32,6 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skips the scenarios that need a refusal where nothing refuses."""
     if runs_bare() and item.get_closest_marker("refused") is not None:
         pytest.skip("SCPIPE_BARE: nothing refuses without scpipe")
-
-
-@pytest.fixture(params=[None, "nobody"], ids=["root", "user"])
-def user(request: pytest.FixtureRequest) -> str | None:
-    """Root and an ordinary user in turn; an ordinary user's tests cannot become root."""
-    chosen: str | None = request.param
-    if chosen is None and os.geteuid() != 0:
-        pytest.skip("the tests do not run as root")
-    return chosen
-
-
-@pytest.fixture
-def runner(user: str | None) -> Iterator[Runner]:
-    """Runs commands as this test's user, and fails when a process outlives the test."""
-    with private_home(user) as home:
-        made = Runner(user, home)
-        yield made
-        left = end_all(made.traces, grace=60)
-        assert not left, f"processes left behind (killed now): {left}"
 
 
 @pytest.fixture

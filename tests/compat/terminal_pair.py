@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from harness.identity import require_program
+from harness.runner import Runner
 
-from .identity import require_program
-from .runner import Runner
 from .terminal_pane import DEADLINE, Pane, Screen, pressed, terminal, typed
 
 #: When the settings of the terminals are noted.

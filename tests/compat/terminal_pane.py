@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .identity import require_program
-from .processes import leftovers
-from .runner import Runner
+from harness.identity import require_program
+from harness.processes import leftovers
+from harness.runner import Runner
 
 #: Seconds: how long an answer of a program may take.
 DEADLINE = 300.0

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .identity import require_program
-from .runner import Runner
+from harness.identity import require_program
+from harness.runner import Runner
 
 # The agent stays in the foreground (a background job of the script), so that nothing outlives the script.
 SSH = """

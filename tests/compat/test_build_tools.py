@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from .identity import require_program
-from .runner import Completed, Runner
+from harness.identity import require_program
+from harness.runner import Completed, Runner
 
 PARTS = 6
 MAKEFILE = """

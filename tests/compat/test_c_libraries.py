@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from .identity import require_program
-from .runner import Runner
+from harness.identity import require_program
+from harness.runner import Runner
 
 
 def build(runner: Runner, source: Path, package: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .identity import require_program
-from .runner import Runner
+from harness.identity import require_program
+from harness.runner import Runner
 
 ACCOUNT = {"NAME": "A Tester", "EMAIL": "tester@example.invalid"}
 SCRIPT = """

@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from harness.identity import require_program
+from harness.runner import Runner
 
 from .clients import fetch
-from .identity import require_program
-from .runner import Runner
 
 
 def test_node_is_its_own_client(runner: Runner, guests: Path) -> None:

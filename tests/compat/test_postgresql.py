@@ -8,9 +8,8 @@ import re
 from pathlib import Path
 
 import pytest
-
-from .identity import require_program
-from .runner import Runner, Service
+from harness.identity import require_program
+from harness.runner import Runner, Service
 
 OPTIONS = ("listen_addresses=", "logging_collector=off", "log_destination=stderr", "fsync=off")
 # Planner settings under which a parallel plan is the cheapest one.

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from .identity import require_program
-from .processes import end_all, leftovers
-from .runner import Runner
+from harness.identity import require_program
+from harness.processes import end_all, leftovers
+from harness.runner import Runner
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import signal
 from pathlib import Path
 
 import pytest
+from harness.runner import Runner
 
 from .report_file import refusals
-from .runner import Runner
 
 
 @pytest.mark.refused

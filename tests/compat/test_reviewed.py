@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from harness.identity import require_program
 
-from .identity import require_program
 from .reviewed import Reviewed, read_reviewed
 
 LINE = Reviewed("root", "tests/a.py*", "no * here: [x]")

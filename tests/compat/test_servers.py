@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from harness.identity import require_program
+from harness.runner import Runner
 
 from .clients import answers, converse, fetch, free_port
-from .identity import require_program
 from .report_file import refusals
-from .runner import Runner
 
 NGINX = """
 {account}

@@ -7,9 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-
-from .identity import PATH, require_program
-from .runner import Completed, Runner
+from harness.identity import PATH, require_program
+from harness.runner import Completed, Runner
 
 JOBS = """one
 two

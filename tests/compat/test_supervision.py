@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .identity import require_program
-from .runner import Runner
+from harness.identity import require_program
+from harness.runner import Runner
 
 # The first life ends at once, the second stays. No pipe to a logger: it would carry data.
 RUN = """#!/bin/sh

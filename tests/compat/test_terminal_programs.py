@@ -6,9 +6,9 @@ import json
 import re
 
 import pytest
+from harness.identity import require_program, runs_bare
+from harness.runner import SUPERVISED, Runner
 
-from .identity import require_program, runs_bare
-from .runner import SUPERVISED, Runner
 from .terminal_pair import Pair, numbers_left_out, shells
 from .terminal_pane import Screen
 

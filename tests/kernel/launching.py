@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from compat.processes import PATIENCE
-from compat.runner import Completed, Runner
+from harness.commands import scpipe_run
+from harness.processes import PATIENCE
+from harness.runner import Completed, Runner
 
 GUESTS = Path(__file__).parent / "guests"
 
 
 def scpipe(runner: Runner, *words: str) -> list[str]:
     """scpipe-run with options and command exactly as given."""
-    return [runner.python, "-m", "scpipe.command.cli", *words]
+    return scpipe_run(*words, python=runner.python)
 
 
 def python(runner: Runner, code: str, *arguments: str) -> list[str]:

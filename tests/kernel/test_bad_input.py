@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from compat.processes import PATIENCE
-from compat.runner import Completed, Runner
+from harness.processes import PATIENCE
+from harness.runner import Completed, Runner
 
 from .launching import readable_guest, run, scpipe
 

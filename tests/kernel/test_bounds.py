@@ -7,8 +7,8 @@ import shlex
 from collections.abc import Callable
 
 import pytest
-from compat.processes import PATIENCE
-from compat.runner import Runner
+from harness.processes import PATIENCE
+from harness.runner import Runner
 
 from .launching import named, run, scpipe
 

@@ -8,8 +8,8 @@ import signal
 import time
 
 import pytest
-from compat.processes import PATIENCE
-from compat.runner import Runner
+from harness.processes import PATIENCE
+from harness.runner import Runner
 
 from .launching import python, run, scpipe, start
 

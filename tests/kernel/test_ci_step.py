@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from compat.runner import Completed, Runner
+from harness.runner import Completed, Runner
 
 from .launching import lines_of_scpipe, python, readable_guest, run, scpipe
 

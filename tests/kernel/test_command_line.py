@@ -14,8 +14,8 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from compat.processes import FOR_EVER, PATIENCE, leftovers
-from compat.runner import Completed, Runner
+from harness.processes import FOR_EVER, PATIENCE, leftovers
+from harness.runner import Completed, Runner
 
 from .launching import lines_of_scpipe, named, python, reported, run, scpipe, start
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import json
-import shutil
 import subprocess
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
-from compat.identity import NOBODY, interpreter
-from compat.runner import Completed, Runner
+from harness.building import HEEDLESS, builder
+from harness.commands import scpipe_run
+from harness.identity import AS_NOBODY, interpreter
+from harness.runner import Completed, Runner
 
 from scpipe.linux import landlock
 from scpipe.linux.capabilities import DANGEROUS
@@ -107,11 +107,10 @@ def test_a_user_with_capabilities_has_none_inside(root_runner: Runner) -> None:
     if its is None:
         pytest.skip("no Python interpreter that an ordinary user can run")
     names = "+kill,+net_raw"
-    give = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--inh-caps", names]
-    give += ["--ambient-caps", names, "--"]
+    give = [*AS_NOBODY[:-1], "--inh-caps", names, "--ambient-caps", names, "--"]
     show = ["grep", "^Cap", "/proc/self/status"]
     assert _sets(root_runner.bare_run([*give, *show]).stdout)["CapEff"], "setpriv gave nothing"
-    done = root_runner.bare_run([*give, its, "-m", "scpipe.command.cli", "--", *show], cwd=Path("/"))
+    done = root_runner.bare_run([*give, *scpipe_run("--", *show, python=its)], cwd=Path("/"))
     found = _sets(done.stdout)
     assert (found["CapPrm"], found["CapEff"], found["CapInh"], found["CapAmb"]) == (0, 0, 0, 0), done.stderr
 
@@ -391,19 +390,8 @@ def test_relaxing_nothing_is_not_said(runner: Runner) -> None:
 @pytest.fixture(scope="module")
 def attack() -> Iterator[Callable[[str], str]]:
     """Compiles an attack of tests/attacks where every user can run it; gives its path."""
-    directory = Path(tempfile.mkdtemp(prefix="confinement-"))
-    directory.chmod(0o755)
-
-    def build(name: str) -> str:
-        program = directory / name.replace("/", "-")
-        if not program.exists():
-            source = ATTACKS / f"{name}.c"
-            subprocess.run(["gcc", "-O2", "-w", "-pthread", "-o", program, source], check=True, timeout=300)
-            program.chmod(0o755)
-        return str(program)
-
-    yield build
-    shutil.rmtree(directory)
+    with builder("confinement", HEEDLESS) as made:
+        yield lambda name: str(made.build(name, ATTACKS / f"{name}.c"))
 
 
 @pytest.mark.parametrize("name", ["names/private_table", "names/close_range_table"])

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from compat.identity import NOBODY, become, require_program
-from compat.processes import PATIENCE, leftovers
-from compat.runner import Completed, Runner
+from harness.identity import NOBODY, become, require_program
+from harness.processes import PATIENCE, leftovers
+from harness.runner import Completed, Runner
 
 from .launching import lines_of_scpipe, readable_guest, run, scpipe, start
 from .test_terminal import DEADLINE, Job, _await, _lines, _stops_and_goes_on

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from compat.runner import Runner
+from harness.runner import Runner
 
 from .launching import lines_of_scpipe, named, python, reported, run, scpipe, start
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from compat.runner import Runner
+from harness.runner import Runner
 
 from .launching import readable_guest, run, scpipe
 

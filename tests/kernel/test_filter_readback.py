@@ -12,11 +12,11 @@ import os
 import platform
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
+from harness.commands import scpipe_run
 
 from scpipe.linux import process
 from scpipe.seccomp.build import build
@@ -136,7 +136,7 @@ def test_the_kernel_runs_what_was_reviewed(name: str) -> None:
 def test_a_command_runs_under_the_reviewed_filter() -> None:
     """A command started by scpipe-run --no-supervisor, which leaves it to be traced, has the kept filter."""
     words = ["--pipe", "deny", "--socketpair", "deny", "--no-supervisor", "--", "sleep", "60"]
-    started = subprocess.Popen([sys.executable, "-m", "scpipe.command.cli", *words])
+    started = subprocess.Popen(scpipe_run(*words))
     try:
         end = time.monotonic() + DEADLINE_SECONDS
         while Path(f"/proc/{started.pid}/comm").read_text() != "sleep\n":

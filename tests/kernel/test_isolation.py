@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from compat.identity import become, require_program
-from compat.processes import PATIENCE
-from compat.runner import Completed, Runner
+from harness.identity import become, require_program
+from harness.processes import PATIENCE
+from harness.runner import Completed, Runner
 
 from .launching import scpipe
 

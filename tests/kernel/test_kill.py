@@ -13,8 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from compat.processes import PATIENCE, Leftover, Traces, leftovers
-from compat.runner import Runner
+from harness.processes import PATIENCE, Leftover, Traces, leftovers
+from harness.runner import Runner
 
 from .launching import readable_guest, run, scpipe, start
 

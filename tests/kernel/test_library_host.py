@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from compat.processes import PATIENCE
-from compat.runner import Runner
+from harness.processes import PATIENCE
+from harness.runner import Runner
 
 from .launching import readable_guest
 

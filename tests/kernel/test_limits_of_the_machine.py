@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from compat.processes import PATIENCE
-from compat.runner import Completed, Runner
+from harness.identity import AS_NOBODY
+from harness.processes import PATIENCE
+from harness.runner import Completed, Runner
 
 from .launching import lines_of_scpipe, named, python, readable_guest, scpipe
 
@@ -209,10 +210,9 @@ for thread in threads: thread.join()
 @pytest.mark.parametrize("nowait", [True, False])
 def test_another_users_pipe_in_a_thread(root_runner: Runner, nowait: bool) -> None:
     """Threads write any bytes to the standard output that another user made, with RWF_NOWAIT and without."""
-    become = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "--"]
     forbid = [root_runner.python, readable_guest(root_runner, "forbid.py"), *NO_NOWAIT]
     words = scpipe(root_runner, "-q", "--", *python(root_runner, LINES))
-    done = root_runner.bare_run([*([] if nowait else forbid), *become, *words], timeout=PATIENCE)
+    done = root_runner.bare_run([*([] if nowait else forbid), *AS_NOBODY, *words], timeout=PATIENCE)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.count("x") == done.stdout.count("y") == 200000
     lines = done.stdout.replace("x", "").replace("y", "").split()

@@ -13,8 +13,10 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from compat.processes import end_all
-from compat.runner import Runner, private_home
+from harness.commands import scpipe_run
+from harness.fixtures import clean_runner
+from harness.processes import end_all
+from harness.runner import Runner
 
 from .launching import run, start
 
@@ -33,11 +35,8 @@ DEADLINE = 300.0
 @pytest.fixture
 def one_runner() -> Iterator[Runner]:
     """Runs commands as the tests' own user only, for what costs seconds and asks nobody's rights."""
-    with private_home(None) as home:
-        made = Runner(None, home)
+    with clean_runner(None) as made:
         yield made
-        left = end_all(made.traces, grace=60)
-        assert not left, f"processes left behind (killed now): {left}"
 
 
 def _without(runner: Runner, defence: str) -> list[str]:
@@ -105,7 +104,7 @@ def test_a_bomb_up_to_the_limit(root_runner: Runner, built: Built) -> None:
     runner.home.chmod(0o777)
     become = ["setpriv", f"--reuid={BOMB_USER}", f"--regid={BOMB_USER}", "--clear-groups", "--"]
     nobody = Runner("nobody", runner.home)
-    words = [*become, nobody.python, "-m", "scpipe.command.cli", "--", built("liveness_load"), "bomb", "60"]
+    words = [*become, *scpipe_run("--", built("liveness_load"), "bomb", "60", python=nobody.python)]
     done = runner.bare_run(words, timeout=DEADLINE)
     seen = _numbers(done.stdout)
     assert seen["status"] == signal.SIGTERM, (done.stdout, done.stderr)
@@ -114,7 +113,7 @@ def test_a_bomb_up_to_the_limit(root_runner: Runner, built: Built) -> None:
 
 
 def _with_descriptors(runner: Runner, limit: int) -> list[str]:
-    return ["prlimit", f"--nofile={limit}:{limit}", runner.python, "-m", "scpipe.command.cli"]
+    return ["prlimit", f"--nofile={limit}:{limit}", *scpipe_run(python=runner.python)]
 
 
 def test_more_writers_than_descriptors(one_runner: Runner, built: Built) -> None:
@@ -143,7 +142,7 @@ def test_more_pairs_than_descriptors(one_runner: Runner, built: Built) -> None:
 def test_sigkill_under_load(runner: Runner, built: Built, load: str) -> None:
     """scpipe-run killed in the middle of a load: nothing of the sandbox survives."""
     amount = {"uniform": "2000", "messages": "1000"}.get(load, "300")
-    words = [runner.python, "-m", "scpipe.command.cli", "-q", "--", built("liveness_load"), load, amount]
+    words = scpipe_run("-q", "--", built("liveness_load"), load, amount, python=runner.python)
     process = start(runner, words, stderr=subprocess.DEVNULL)
     time.sleep(0.6)
     process.kill()

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from compat.processes import PATIENCE
-from compat.runner import Runner
+from harness.processes import PATIENCE
+from harness.runner import Runner
 
 import scpipe
 

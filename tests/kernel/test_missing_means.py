@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from compat.runner import Completed, Runner
+from harness.runner import Completed, Runner
 
 from .launching import lines_of_scpipe, readable_guest, scpipe
 

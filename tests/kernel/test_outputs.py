@@ -6,7 +6,7 @@ import json
 import shlex
 
 import pytest
-from compat.runner import Runner
+from harness.runner import Runner
 
 from .launching import run, scpipe
 

@@ -7,8 +7,9 @@ import sys
 from collections.abc import Sequence
 
 import pytest
-from compat.processes import PATIENCE
-from compat.runner import Completed, Runner
+from harness.identity import AS_NOBODY
+from harness.processes import PATIENCE
+from harness.runner import Completed, Runner
 
 from .launching import lines_of_scpipe, python, readable_guest, scpipe
 
@@ -18,9 +19,8 @@ FOREIGN = "of another PID namespace"
 HIDES = "hides processes (hidepid)"
 NONE = "/proc is needed"
 POOR = ("setpriv", "--bounding-set", "-sys_ptrace", "--inh-caps", "-sys_ptrace", "--")
-NOBODY = ("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "--")
 CAPABLE = (
-    *NOBODY[:-1],
+    *AS_NOBODY[:-1],
     *("--inh-caps", "+setgid", "--ambient-caps", "+setgid", "--"),
 )
 MEMBER = ("setpriv", "--reuid", "0", "--regid", "65534", "--groups", "5", *POOR[1:])
@@ -159,11 +159,11 @@ def test_hidden_processes_where_nothing_is_judged(root_runner: Runner, options: 
         ("hidepid=4", ()),
         ("hidepid=1,gid=5", MEMBER),
         ("hidepid=2,gid=5", MEMBER),
-        ("hidepid=1", NOBODY),
-        ("hidepid=2", NOBODY),
-        ("hidepid=4", NOBODY),
-        ("hidepid=2,gid=5", (*NOBODY, "unshare", "-U", "-r", "-p", "-f", "--kill-child", "--mount-proc")),
-        ("subset=pid", NOBODY),
+        ("hidepid=1", AS_NOBODY),
+        ("hidepid=2", AS_NOBODY),
+        ("hidepid=4", AS_NOBODY),
+        ("hidepid=2,gid=5", (*AS_NOBODY, "unshare", "-U", "-r", "-p", "-f", "--kill-child", "--mount-proc")),
+        ("subset=pid", AS_NOBODY),
     ],
     ids=[
         *("root", "root, ptraceable", "member of 1", "member of 2"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from compat.runner import Runner
+from harness.runner import Runner
 
 from .launching import run
 

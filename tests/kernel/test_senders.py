@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from compat.runner import Runner
+from harness.runner import Runner
 
 from .launching import readable_guest, run
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from compat.runner import Runner
+from harness.runner import Runner
 
 from .launching import python, run, scpipe, start
 from .test_terminal import DEADLINE, _await, _lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from compat.runner import Runner
+from harness.runner import Runner
 
 from .launching import run
 

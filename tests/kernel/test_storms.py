@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from compat.runner import Runner
 from compat.suites.selection import runs_in_full
+from harness.runner import Runner
 
 from .launching import run
 

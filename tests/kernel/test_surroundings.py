@@ -14,9 +14,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from compat.identity import NOBODY, become, require_program
-from compat.processes import leftovers
-from compat.runner import Runner
+from harness.identity import NOBODY, become, require_program
+from harness.processes import leftovers
+from harness.runner import Runner
 
 from .launching import python, run, scpipe, start
 from .test_terminal import DEADLINE

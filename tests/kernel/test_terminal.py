@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from compat.identity import NOBODY, become
-from compat.runner import Runner
+from harness.identity import NOBODY, become
+from harness.runner import Runner
 
 from .launching import readable_guest, scpipe, start
 

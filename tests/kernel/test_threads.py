@@ -7,8 +7,8 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from compat.processes import PATIENCE
-from compat.runner import Runner
+from harness.processes import PATIENCE
+from harness.runner import Runner
 
 from .launching import lines_of_scpipe, python, run, scpipe
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from compat.identity import interpreter
+from harness.identity import interpreter
 
 from . import outside, smoke
 from .place import NOBODY, BrokenError, Place

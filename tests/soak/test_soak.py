@@ -18,6 +18,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from harness.commands import scpipe_run
 
 from .guests.board import WORKERS, Board
 from .sampling import Sample, look, tracees
@@ -51,7 +52,7 @@ def _start(place: Path, board: Path) -> subprocess.Popen[bytes]:
     settings = {"TMPDIR": str(place), "SOAK_PACE": os.environ.get("SCPIPE_SOAK_PACE", "1")}
     with (place / "stderr").open("wb") as err:
         return subprocess.Popen(
-            [sys.executable, "-m", "scpipe.command.cli", *flags, "--", *guest],
+            scpipe_run(*flags, "--", *guest),
             cwd=place,
             env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1", **settings},
             stdin=subprocess.DEVNULL,

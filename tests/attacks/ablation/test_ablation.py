@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import ast
 import os
-import platform
-import shutil
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from harness.building import HEEDLESS, builder, need_compiler
+from harness.identity import NOBODY, become
+from harness.machine import needs_x86_64
 from outcomes import THROUGH
 from removals import REMOVALS
 from running import Ended, run, until_through, victim
@@ -27,12 +26,8 @@ from scpipe.seccomp.entries import Family
 
 HERE = Path(__file__).parent
 
-pytestmark = pytest.mark.skipif(
-    platform.machine() != "x86_64", reason="the attacks use the x86-64 calls; this is another machine"
-)
+pytestmark = needs_x86_64
 
-NOBODY = 65534
-BUILD_DEADLINE_SECONDS = 600.0
 #: What scpipe says where a run ends otherwise than by the attack's own word.
 _SAYS = {KILLED: ("killed ",), REFUSED: ("close it", "/proc is of another", "/proc hides")}
 
@@ -73,15 +68,7 @@ class Bench:
     ) -> Ended:
         around = [part.format(own=self.place) if "{own}" in part else part for part in ablation.around]
         environment = {"VICTIM": str(self.victims[who]), **(bare or {})}
-        return run([*_as(who), *around, *command], environment)
-
-
-def _as(who: str) -> list[str]:
-    if who == "root" or os.geteuid() != 0:
-        return []
-    if shutil.which("setpriv") is None:
-        pytest.skip("setpriv is not installed: root cannot become an ordinary user")
-    return ["setpriv", "--reuid", str(NOBODY), "--regid", str(NOBODY), "--clear-groups"]
+        return run([*become(None if who == "root" else who), *around, *command], environment)
 
 
 def _source(guest: str) -> Path:
@@ -89,30 +76,16 @@ def _source(guest: str) -> Path:
     return below / f"{guest}.c"
 
 
-def _build(guest: str, place: Path) -> None:
-    program = place / guest.replace("/", "-")
-    command = ["gcc", "-O1", "-pthread", "-Wno-unused-result", "-o", str(program), str(_source(guest))]
-    subprocess.run(command, check=True, timeout=BUILD_DEADLINE_SECONDS)
-    program.chmod(0o755)
-
-
 @pytest.fixture(scope="module")
 def bench() -> Iterator[Bench]:
     """Every guest of the table, built where any user may run it, and somebody outside to attack."""
-    if shutil.which("gcc") is None:
-        pytest.skip("gcc is not installed: the attacks cannot be built")
-    place = Path(tempfile.mkdtemp(prefix="scpipe-ablation-"))
-    place.chmod(0o755)
+    need_compiler("the attacks")
     guests = {"victim", *(ablation.guest for ablation in ABLATIONS)}
-    try:
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            for built in [pool.submit(_build, guest, place) for guest in sorted(guests)]:
-                built.result()
-        outside = place / "victim"
+    with builder("scpipe-ablation", HEEDLESS, "-O1") as made:
+        made.build_all({guest.replace("/", "-"): _source(guest) for guest in sorted(guests)})
+        outside = made.place / "victim"
         with victim(outside, None) as root, victim(outside, NOBODY if os.geteuid() == 0 else None) as user:
-            yield Bench(place, {"root": root, "user": user})
-    finally:
-        shutil.rmtree(place)
+            yield Bench(made.place, {"root": root, "user": user})
 
 
 def _assert_stopped(ended: Ended, ablation: Ablation, what: str) -> None:

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
-
-from compat.runner import SUPERVISED, Runner
+from harness.runner import SUPERVISED, Runner
 
 from .glib_differences import LUCK, UNUSABLE
 from .outcomes import STATUS, Outcomes, read_tap

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
-
-from compat.runner import Runner
+from harness.runner import Runner
 
 from .differences import HANGING
 from .outcomes import STATUS, Outcomes, read_tap

@@ -8,8 +8,8 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from compat.identity import require_program
-from compat.runner import SUPERVISED, Runner
+from harness.identity import require_program
+from harness.runner import SUPERVISED, Runner
 
 from .selection import runs_in_full
 

@@ -10,9 +10,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
-
-from compat.identity import PATH
-from compat.runner import Runner
+from harness.identity import PATH
+from harness.runner import Runner
 
 from .outcomes import Outcomes, read_junit
 from .selection import left_out, runs_in_full

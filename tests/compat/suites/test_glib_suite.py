@@ -6,8 +6,7 @@ import functools
 from collections.abc import Callable
 
 import pytest
-
-from compat.runner import Runner
+from harness.runner import Runner
 
 from .glib_differences import ASKING, SILENT, in_glib
 from .glib_suite import IN_CI, command_of, flags_of, programs, run_program

@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-
-from compat.runner import SUPERVISED, Runner
+from harness.runner import SUPERVISED, Runner
 
 from .differences import in_kernel
 from .kernel_suite import HARNESSED, PROGRAMS, build, find_source, run_program

@@ -12,10 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-
-from compat.identity import require_program
-from compat.processes import Leftover, leftovers
-from compat.runner import Runner, Service
+from harness.identity import require_program
+from harness.processes import Leftover, leftovers
+from harness.runner import Runner, Service
 
 from .load_generators import STRESSORS, flags_of, hackbench, stress, stress_words
 from .selection import runs_in_full

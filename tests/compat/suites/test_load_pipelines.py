@@ -5,9 +5,8 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-
-from compat.identity import require_program
-from compat.runner import Completed, Runner
+from harness.identity import require_program
+from harness.runner import Completed, Runner
 
 from .load_generators import flags_of
 from .selection import runs_in_full

@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
-from compat.identity import require_program
-from compat.runner import Runner
+from harness.identity import require_program
+from harness.runner import Runner
 
 from .selection import runs_in_full
 

@@ -7,8 +7,7 @@ import json
 from collections.abc import Callable, Sequence
 
 import pytest
-
-from compat.runner import SUPERVISED, Runner
+from harness.runner import SUPERVISED, Runner
 
 from .differences import in_python
 from .outcomes import Comparison, compare

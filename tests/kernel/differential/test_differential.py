@@ -20,10 +20,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from harness.building import builder, need_compiler
+from harness.commands import quiet_run
+from harness.identity import become
 
 SOURCES = Path(__file__).parent / "guest"
 ROOT = Path(__file__).parents[3]
-NOBODY = 65534
 DEADLINE = 300.0  # s; the guest's own alarm ends a hanging case after 240 s
 SOCKET_TYPES = ("stream", "dgram", "seqpacket")
 
@@ -93,14 +95,9 @@ CASES = case_names()
 @pytest.fixture(scope="session")
 def guest() -> Iterator[Path]:
     """Builds the guest once per session in a directory that every user can read."""
-    directory = Path(tempfile.mkdtemp(prefix="differential-"))
-    directory.chmod(0o755)
-    program = directory / "guest"
-    sources = [str(source) for source in sorted(SOURCES.glob("*.c"))]
-    subprocess.run(["gcc", "-O2", "-pthread", "-o", str(program), *sources], check=True, timeout=300)
-    program.chmod(0o755)
-    yield program
-    shutil.rmtree(directory)
+    need_compiler("the cases")
+    with builder("differential", ()) as made:
+        yield made.build("guest", *sorted(SOURCES.glob("*.c")))
 
 
 @pytest.fixture(params=["root", "nobody"])
@@ -114,9 +111,8 @@ def user(request: pytest.FixtureRequest) -> str:
 
 def command(guest: Path, case: str, user: str, wrapped: bool) -> list[str]:
     """Builds the command line of one run."""
-    become = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
-    prefix = become if user == "nobody" and os.getuid() == 0 else []
-    sandbox = [sys.executable, "-m", "scpipe.command.cli", "-q", "--"] if wrapped else []
+    prefix = become(None if user == "root" else user)
+    sandbox = quiet_run("--") if wrapped else []
     return [*prefix, *sandbox, str(guest), case]
 
 

@@ -8,7 +8,8 @@ import uuid
 from collections.abc import Sequence
 
 import pytest
-from compat.runner import Runner
+from harness.commands import scpipe_run
+from harness.runner import Runner
 
 from .operations import Operation, Outcome, outcomes_of, text_of
 
@@ -21,7 +22,7 @@ RESTRICTED = ("-q", "--pipe", "allow-events", "--socketpair", "allow-events")
 
 def boxed(runner: Runner) -> list[str]:
     """The words before a command that protect it."""
-    return [runner.python, "-m", "scpipe.command.cli", *RESTRICTED, "--"]
+    return scpipe_run(*RESTRICTED, "--", python=runner.python)
 
 
 def carry_out(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from compat.runner import Runner
+from harness.runner import Runner
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 

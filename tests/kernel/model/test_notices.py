@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from compat.runner import Runner
+from harness.commands import scpipe_run
+from harness.runner import Runner
 
 from .facts import Created, Fixed, Reading, Sending, Step
 from .launching import OWN_TABLES, RESTRICTED, carry_out
@@ -106,7 +107,7 @@ def test_race_without_scpipe(runner: Runner, guest: str) -> None:
 def test_policy_that_allows(root_runner: Runner, guest: str) -> None:
     """Under scpipe-run with pairs allowed the same: it is the rule that the model checks."""
     both = ["--pipe", "allow", "--socketpair", "allow"]
-    before = [root_runner.python, "-m", "scpipe.command.cli", "-q", *both, "--"]
+    before = scpipe_run("-q", *both, "--", python=root_runner.python)
     assert any("carried" in line for line in wrong_with(root_runner, guest, 0, before))
 
 

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from compat.processes import PATIENCE
+from harness.processes import PATIENCE
 
 from scpipe.linux.brief import BriefWriter
 

@@ -7,7 +7,7 @@ import threading
 import time
 
 import pytest
-from compat.processes import PATIENCE
+from harness.processes import PATIENCE
 
 from scpipe.linux import occupancy
 

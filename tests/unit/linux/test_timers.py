@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from compat.processes import PATIENCE
+from harness.processes import PATIENCE
 
 from scpipe.linux import wait
 from scpipe.linux.timers import Interrupter

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 
-from compat.processes import PATIENCE
+from harness.processes import PATIENCE
 
 from scpipe.linux import wait
 

@@ -30,12 +30,12 @@ class Traces:
     """How a test's processes are recognised.
 
     The marker alone is not enough: nginx and PostgreSQL overwrite their environment, and PostgreSQL's
-    children leave the session.
+    children leave the session. ``home``: a directory that no other process works in, if there is one.
     """
 
     marker: str
     sessions: frozenset[int]
-    home: Path
+    home: Path | None = None
 
 
 def leftovers(traces: Traces) -> list[Leftover]:
@@ -98,6 +98,8 @@ def _belongs(pid: int, traces: Traces) -> bool:
     fields = _stat_fields(pid)
     if len(fields) > 3 and int(fields[3]) in traces.sessions:
         return True
+    if traces.home is None:
+        return False
     try:
         return Path(os.readlink(f"/proc/{pid}/cwd")).is_relative_to(traces.home)
     except OSError:

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ import pytest
 from .processes import MARKER
 
 NOBODY = 65534
+#: The words before a command of root's that make it run as nobody.
+AS_NOBODY = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--")
 # A fixed path: a caller's version managers (shims in a private home) must not decide what is tested.
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
@@ -30,7 +33,14 @@ def become(user: str | None) -> list[str]:
     """The words before a command that make it run as ``user``; empty where nothing has to change."""
     if user is None or os.geteuid() != 0:
         return []
-    return ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--"]
+    if shutil.which("setpriv", path=PATH) is None:
+        pytest.skip("setpriv is not installed: root cannot become an ordinary user")
+    return [*AS_NOBODY]
+
+
+def as_nobody(command: Sequence[str]) -> list[str]:
+    """A command that an ordinary user runs: nobody, if we are root; who we are, if not."""
+    return [*become("nobody"), *command]
 
 
 def login(user: str | None) -> str:

@@ -17,8 +17,10 @@ from typing import IO
 
 import pytest
 
+from .commands import scpipe_run
 from .identity import NOBODY, become, environment, interpreter, runs_bare
 from .processes import PATIENCE, Traces, end_all
+from .running import OverdueError, communicate
 
 Completed = subprocess.CompletedProcess[str]
 
@@ -152,7 +154,7 @@ class Runner:
     def _protected(self, args: Sequence[str], policy_flags: Sequence[str]) -> list[str]:
         if runs_bare():
             return list(args)
-        return [self.python, "-m", "scpipe.command.cli", *policy_flags, "--", *args]
+        return scpipe_run(*policy_flags, "--", *args, python=self.python)
 
     def _start(
         self,
@@ -185,13 +187,9 @@ class Runner:
         given = subprocess.DEVNULL if "--no-supervisor" in words and not stdin else pipe
         process = self._start(words, env, cwd, stdin=given, stdout=pipe, stderr=pipe)
         try:
-            out, err = process.communicate(stdin.encode() if given == pipe else None, timeout)
-        except subprocess.TimeoutExpired:
-            # Everybody who holds the pipes has to go first: communicate() waits for the end of file.
-            end_all(self.traces, grace=0)
-            process.kill()
-            out, err = process.communicate(timeout=PATIENCE)
-            pytest.fail(f"{words} still ran after {timeout} s\n{_shown(out)}\n{_shown(err)}")
+            out, err = communicate(process, stdin.encode() if given == pipe else None, timeout, self.traces)
+        except OverdueError as late:
+            pytest.fail(f"{words} still ran after {timeout} s\n{_shown(late.out)}\n{_shown(late.err)}")
         return Completed(words, process.returncode, _shown(out), _shown(err))
 
 

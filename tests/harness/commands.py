@@ -1,0 +1,15 @@
+"""The words that start scpipe-run from the checkout."""
+
+from __future__ import annotations
+
+import sys
+
+
+def scpipe_run(*words: str, python: str = sys.executable) -> list[str]:
+    """scpipe-run with options and command exactly as given."""
+    return [python, "-m", "scpipe.command.cli", *words]
+
+
+def quiet_run(*words: str) -> list[str]:
+    """The same with ``-q``, by the interpreter of the tests."""
+    return scpipe_run("-q", *words)

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 from harness.identity import require_program
+from harness.processes import PATIENCE
 from harness.runner import Runner
 
-from .terminal_pane import DEADLINE, Pane, Screen, pressed, terminal, typed
+from .terminal_pane import Pane, Screen, pressed, terminal, typed
 
 #: When the settings of the terminals are noted.
 _WHEN = ("before", "after")
@@ -65,7 +66,7 @@ class Pair:
         The screens of programs that are not ready yet are equal by chance: hence the pattern.
         """
         wanted = re.compile(pattern, re.MULTILINE)
-        deadline = time.monotonic() + DEADLINE
+        deadline = time.monotonic() + PATIENCE
         before: tuple[object, object] | None = None
         while True:
             screens = self.bare.screen(), self.guarded.screen()

@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from harness.identity import require_program
-from harness.processes import leftovers
+from harness.processes import PATIENCE, leftovers
 from harness.runner import Runner
 
-#: Seconds: how long an answer of a program may take.
-DEADLINE = 300.0
 #: What is read with the text: the cursor, the screen in use, the keys that are asked for.
 _STATE = ",".join(
     f"#{{{name}}}"
@@ -40,7 +38,7 @@ class Terminal:
 
     def ask(self, *words: str) -> str:
         """What a tmux command prints."""
-        done = self.runner.bare_run([*self.words, *words], timeout=DEADLINE)
+        done = self.runner.bare_run([*self.words, *words], timeout=PATIENCE)
         assert done.returncode == 0, (words, done.stdout, done.stderr)
         return done.stdout
 
@@ -99,6 +97,6 @@ def terminal(runner: Runner) -> Iterator[Terminal]:
         yield made
     finally:
         made.ask("kill-server")
-        deadline = time.monotonic() + DEADLINE
+        deadline = time.monotonic() + PATIENCE
         while leftovers(runner.traces) and time.monotonic() < deadline:  # hung up, they end in time
             time.sleep(0.05)

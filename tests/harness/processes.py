@@ -42,9 +42,7 @@ def leftovers(traces: Traces) -> list[Leftover]:
     """Live processes (no zombies) with the marker, in one of the sessions, or with ``home`` as directory."""
     own = os.getpid()
     return [
-        Leftover(pid, _command(pid))
-        for pid in _pids()
-        if pid != own and _is_alive(pid) and _belongs(pid, traces)
+        Leftover(pid, _command(pid)) for pid in _pids() if pid != own and lives(pid) and _belongs(pid, traces)
     ]
 
 
@@ -86,7 +84,8 @@ def _stat_fields(pid: int) -> list[bytes]:
     return _read(pid, "stat").rpartition(b")")[2].split()
 
 
-def _is_alive(pid: int) -> bool:
+def lives(pid: int) -> bool:
+    """Whether there is such a process, and it is no zombie."""
     fields = _stat_fields(pid)
     return bool(fields) and fields[0] not in (b"Z", b"X")
 

@@ -14,7 +14,6 @@ from .launching import named, run, scpipe
 
 Built = Callable[[str], str]
 Cost = Callable[[str], None]
-DEADLINE = PATIENCE
 
 
 @pytest.mark.parametrize(
@@ -31,7 +30,7 @@ def test_memory_is_bounded(
     runner: Runner, built: Built, cost: Cost, what: str, count: int, options: list[str], most: int
 ) -> None:
     """Kept bytes, parts, control data and copies for each waiting call would take ten times as much (kB)."""
-    done = run(runner, ["-q", *options], [built("bounds"), what, str(count)], timeout=DEADLINE)
+    done = run(runner, ["-q", *options], [built("bounds"), what, str(count)], timeout=PATIENCE)
     words = (word.partition("=") for word in done.stdout.split())
     found = {name: int(value) for name, _equals, value in words}
     assert found["begun"] == count, (done.stdout, done.stderr)
@@ -41,7 +40,7 @@ def test_memory_is_bounded(
 
 def test_a_long_line(runner: Runner, built: Built) -> None:
     """However many threads wait in line for socket pairs, each gets its answer, and nobody is killed."""
-    done = run(runner, ["-q"], [built("line"), "700"], timeout=DEADLINE)
+    done = run(runner, ["-q"], [built("line"), "700"], timeout=PATIENCE)
     assert (done.returncode, done.stdout, done.stderr) == (0, "2100 of 2100\n", "")
 
 
@@ -77,7 +76,7 @@ print({9, 105} == set(answers))
 def test_descriptors_are_left_for_others(runner: Runner) -> None:
     """Where nearly all our descriptors wait, what would wait is ENOBUFS, with a word, and all else works."""
     words = shlex.join(scpipe(runner, "--", runner.python, "-I", "-S", "-c", MANY_WAIT))
-    done = runner.bare_run(["/bin/sh", "-c", f"ulimit -n 300; {words}"], timeout=DEADLINE)
+    done = runner.bare_run(["/bin/sh", "-c", f"ulimit -n 300; {words}"], timeout=PATIENCE)
     assert done.stdout == "1 b'x'\nTrue\n", (done.stdout, done.stderr)
     (line,) = done.stderr.splitlines()
     assert line.startswith("scpipe: warning: writes that would wait fail with ENOBUFS: ")

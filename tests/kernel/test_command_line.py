@@ -20,7 +20,6 @@ from harness.runner import Completed, Runner
 from .launching import lines_of_scpipe, named, python, reported, run, scpipe, start
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "reference" / "report.schema.json"
-DEADLINE = PATIENCE
 #: How long a command tries until the time was enough for it to begin: --timeout is multiplied by these.
 LONGER = (1, 5, 25, 125)
 ALLOW = ["--pipe", "allow", "--socketpair", "allow"]
@@ -339,7 +338,7 @@ def _facts(text: str) -> dict[str, str]:
 def _started(runner: Runner, words: list[str]) -> tuple[int, dict[str, str]]:
     """The pid of what was started, and what the shell inside says of itself."""
     process = start(runner, [*words, "/bin/sh", "-c", STATUS])
-    out, _err = process.communicate(timeout=DEADLINE)
+    out, _err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
     return process.pid, _facts(out.decode())
 
@@ -507,7 +506,7 @@ def test_no_core_of_ours(runner: Runner) -> None:
     process = start(runner, scpipe(runner, "--", *script))
     _pid, status = os.waitpid(process.pid, 0)
     process.returncode = -os.WTERMSIG(status)
-    process.communicate(timeout=DEADLINE)
+    process.communicate(timeout=PATIENCE)
     assert os.WTERMSIG(status) == signal.SIGABRT
     assert not os.WCOREDUMP(status)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import pty
 import select
 import shlex
 import signal
@@ -16,24 +15,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from harness.identity import NOBODY, become, require_program
+from harness.identity import require_program
 from harness.processes import PATIENCE, leftovers
 from harness.runner import Completed, Runner
+from harness.waiting import await_line, lines_of, wait_for
 
+from .jobs import Job, log_of, on_a_terminal
 from .launching import lines_of_scpipe, readable_guest, run, scpipe, start
-from .test_terminal import DEADLINE, Job, _await, _lines, _stops_and_goes_on
+from .test_terminal import _stops_and_goes_on
 
 Built = Callable[[str], str]
 
 KINDS = ["fork", "setsid", "double"]
-
-
-def wait_for(ready: Callable[[], object], what: str) -> None:
-    """Poll until it is so."""
-    deadline = time.monotonic() + DEADLINE
-    while not ready():
-        assert time.monotonic() < deadline, what
-        time.sleep(0.02)
 
 
 @dataclass
@@ -52,16 +45,16 @@ class Daemon:
     def let(self, suffix: str, line: str) -> None:
         """Let the daemon go on, and wait for what it notes then."""
         Path(f"{self.log}.{suffix}").touch()
-        _await(self.log, line)
+        await_line(self.log, line)
 
     def events(self) -> list[str]:
         """The names of the report's events so far."""
-        return [json.loads(line)["event"] for line in _lines(self.report)]
+        return [json.loads(line)["event"] for line in lines_of(self.report)]
 
     @property
     def pid(self) -> int:
         """The daemon's pid."""
-        return int(_await(self.log, "daemon")[0].split()[1])
+        return int(await_line(self.log, "daemon")[0].split()[1])
 
     @property
     def supervisor(self) -> int:
@@ -86,7 +79,7 @@ def test_detached_daemons_stay_confined(runner: Runner, daemon: Daemon, kind: st
     assert daemon.pid in [found.pid for found in leftovers(runner.traces)]
     assert "end" not in daemon.events()
     daemon.let("go", "mixed -1 Permission denied")
-    assert "uniform 2" in _lines(daemon.log)
+    assert "uniform 2" in lines_of(daemon.log)
     wait_for(lambda: "refused" in daemon.events(), "the refusal is not in the report")
     assert "end" not in daemon.events()
     daemon.let("end", "over")
@@ -109,7 +102,7 @@ def test_daemons_that_are_waited_for(runner: Runner, daemon: Daemon) -> None:
     daemon.let("go", "mixed -1")
     assert process.poll() is None
     daemon.let("end", "over")
-    process.communicate(timeout=DEADLINE)
+    process.communicate(timeout=PATIENCE)
     assert process.returncode == 3
 
 
@@ -163,7 +156,7 @@ def test_the_end_of_file(runner: Runner, daemon: Daemon, fd: int, who: str) -> N
         if who == "command":
             assert process.poll() is None
             Path(f"{daemon.log}.fifo").write_text("end\n")
-        assert process.wait(DEADLINE) == 5
+        assert process.wait(PATIENCE) == 5
     finally:
         process.kill()
         process.wait(300)
@@ -230,7 +223,7 @@ def test_a_timeout_of_the_daemon(runner: Runner, daemon: Daemon) -> None:
     options = ["-q", "--orphans", "detach", "--timeout", "1", "--report", str(daemon.report)]
     assert run(runner, options, daemon.words("double", 4)).returncode == 4
     wait_for(lambda: "end" in daemon.events(), "the report has no end")
-    assert json.loads(_lines(daemon.report)[-1])["status"] == "TIMEOUT"
+    assert json.loads(lines_of(daemon.report)[-1])["status"] == "TIMEOUT"
 
 
 def test_no_report_on_stdout(runner: Runner) -> None:
@@ -284,24 +277,9 @@ def test_gpg_agent(runner: Runner) -> None:
 
 @contextlib.contextmanager
 def _job(runner: Runner) -> Iterator[Job]:
-    master, slave = pty.openpty()
-    try:
-        if become(runner.user):
-            os.fchown(slave, NOBODY, NOBODY)
-        log, resume = runner.home / "log", runner.home / "fg"
-        guest = [runner.python, "-I", "-S", readable_guest(runner, "signals.py"), str(log)]
-        words = scpipe(runner, "--orphans", "detach", "--", *guest)
-        job = [runner.python, readable_guest(runner, "job.py"), os.ttyname(slave), str(log), str(resume)]
-        process = start(runner, [*job, *words])
-        try:
-            _await(log, "ready")
-            yield Job(process, master, log, resume)
-        finally:
-            process.kill()
-            process.communicate(timeout=300)
-    finally:
-        os.close(master)
-        os.close(slave)
+    guest = [runner.python, "-I", "-S", readable_guest(runner, "signals.py"), str(log_of(runner))]
+    with on_a_terminal(runner, scpipe(runner, "--orphans", "detach", "--", *guest)) as job:
+        yield job
 
 
 def test_stop_and_foreground(runner: Runner) -> None:
@@ -315,11 +293,11 @@ def test_a_key_reaches_the_command_once(runner: Runner) -> None:
     with _job(runner) as job:
         for turn in (1, 2):
             job.type(b"\x03")
-            _await(job.log, "SIGINT", turn)
+            await_line(job.log, "SIGINT", turn)
             time.sleep(0.3)
-            assert _lines(job.log).count("SIGINT") == turn
+            assert lines_of(job.log).count("SIGINT") == turn
         job.type(b"end\n")
-        assert _await(job.log, "job ended")[-1] == "job ended 5"
+        assert await_line(job.log, "job ended")[-1] == "job ended 5"
 
 
 def _state(pid: int) -> str:
@@ -336,13 +314,13 @@ def test_a_stop_of_scpipe_run_alone(runner: Runner) -> None:
         supervisor = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("PPid"))
         guard = int(Path(f"/proc/{supervisor}/stat").read_text().rpartition(")")[2].split()[1])
         os.kill(guard, signal.SIGTSTP)
-        _await(job.log, "job stopped")
+        await_line(job.log, "job stopped")
         os.kill(guard, signal.SIGCONT)
-        _await(job.log, "SIGCONT")
+        await_line(job.log, "SIGCONT")
         wait_for(lambda: _state(guard) == "T", "it has read in the background, and was not stopped")
         job.foreground()
         job.type(b"end\n")
-        assert _await(job.log, "job ended")[-1] == "job ended 5"
+        assert await_line(job.log, "job ended")[-1] == "job ended 5"
 
 
 def test_orphans_of_the_first_process(root_runner: Runner) -> None:

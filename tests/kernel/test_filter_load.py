@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable, Sequence
 
 import pytest
+from harness.processes import PATIENCE
 
 from scpipe.policy.model import PairMode, Policy
 from scpipe.seccomp import bpf, evaluate
@@ -30,7 +31,6 @@ pytestmark = pytest.mark.skipif(
     platform.machine() != "x86_64", reason="calls the x86-64 table by number; this is another machine"
 )
 
-DEADLINE_SECONDS = 300.0
 GARBAGE = 0xDEADBEEF << 32
 X86_64 = bpf.AUDIT_ARCH["x86_64"]
 NONE: tuple[int, ...] = (0, 0, 0, 0, 0, 0)
@@ -83,7 +83,7 @@ def _in_child(act: Callable[[], Sequence[int]]) -> list[int]:
 
 
 def _await(pid: int) -> int:
-    end = time.monotonic() + DEADLINE_SECONDS
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         found, status = os.waitpid(pid, os.WNOHANG)
         if found:
@@ -91,7 +91,7 @@ def _await(pid: int) -> int:
         time.sleep(0.002)
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
-    pytest.fail(f"the child did not end within {DEADLINE_SECONDS} s")
+    pytest.fail(f"the child did not end within {PATIENCE} s")
 
 
 def _under(program: bytes, calls: Sequence[Call]) -> list[int]:

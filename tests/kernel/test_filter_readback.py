@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 from harness.commands import scpipe_run
+from harness.processes import PATIENCE
 
 from scpipe.linux import process
 from scpipe.seccomp.build import build
@@ -25,7 +26,6 @@ from scpipe.seccomp.golden import from_hex, profiles
 FOLDER = Path(__file__).parents[2] / "bpf"
 PTRACE_SEIZE, PTRACE_INTERRUPT, PTRACE_SECCOMP_GET_FILTER = 0x4206, 0x4207, 0x420C
 CAP_SYS_ADMIN = 21
-DEADLINE_SECONDS = 300.0
 
 LIBC = ctypes.CDLL(None, use_errno=True)
 LIBC.ptrace.argtypes = [ctypes.c_long] * 4
@@ -57,13 +57,13 @@ def ptrace(request: int, pid: int, number: int = 0, data: int = 0) -> int:
 
 def _awaited(pid: int, options: int) -> int:
     """The next wait status of a process; fails at the deadline."""
-    end = time.monotonic() + DEADLINE_SECONDS
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         found, status = os.waitpid(pid, os.WNOHANG | options)
         if found:
             return status
         time.sleep(0.002)
-    pytest.fail(f"no word of the process within {DEADLINE_SECONDS} s")
+    pytest.fail(f"no word of the process within {PATIENCE} s")
 
 
 def filter_of(pid: int, index: int) -> bytes:
@@ -138,7 +138,7 @@ def test_a_command_runs_under_the_reviewed_filter() -> None:
     words = ["--pipe", "deny", "--socketpair", "deny", "--no-supervisor", "--", "sleep", "60"]
     started = subprocess.Popen(scpipe_run(*words))
     try:
-        end = time.monotonic() + DEADLINE_SECONDS
+        end = time.monotonic() + PATIENCE
         while Path(f"/proc/{started.pid}/comm").read_text() != "sleep\n":
             assert time.monotonic() < end, "scpipe-run did not become the command"
             assert started.poll() is None, f"scpipe-run ended with {started.returncode}"
@@ -146,5 +146,5 @@ def test_a_command_runs_under_the_reviewed_filter() -> None:
         found = filters_of(started.pid)
     finally:
         started.kill()
-        started.wait(DEADLINE_SECONDS)
+        started.wait(PATIENCE)
     assert found == [from_hex((FOLDER / "deny.no-supervisor.x86_64.bpf").read_text())]

@@ -8,36 +8,21 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from harness.processes import PATIENCE, lives
+from harness.waiting import wait_for
 
 import scpipe
 from scpipe import PIPE, Policy, Status
 
-DEADLINE = 300.0
 #: Writes two different bytes into a pipe of its own and ends with the errno.
 MIXED = "import os\nr, w = os.pipe()\ntry: os.write(w, b'ab')\nexcept OSError as e: os._exit(e.errno)\n"
 
 
 def _python(code: str) -> list[str]:
     return [sys.executable, "-I", "-S", "-c", code]
-
-
-def _until(what: Callable[[], object], seconds: float = DEADLINE) -> None:
-    deadline = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < deadline, "it has not happened"
-        time.sleep(0.01)
-
-
-def _lives(pid: int) -> bool:
-    try:
-        state = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b") ")[2][:1]
-    except OSError:
-        return False
-    return state not in (b"Z", b"X")
 
 
 def test_output_status_and_violations() -> None:
@@ -128,7 +113,7 @@ def test_pid_poll_wait_and_signals() -> None:
         with pytest.raises(OSError, match="Invalid argument"):
             box.send_signal(99)
         box.terminate()
-        assert box.wait(DEADLINE) == -signal.SIGTERM
+        assert box.wait(PATIENCE) == -signal.SIGTERM
         assert (box.poll(), box.status) == (-signal.SIGTERM, Status.SIGNALED)
         box.send_signal(signal.SIGTERM)  # nobody is there: no error
     assert repr(box) == "<Sandbox: returncode: -15 args: 'echo $$; exec sleep 1000'>"
@@ -141,7 +126,7 @@ def test_communicate_can_go_on_after_a_timeout() -> None:
         with pytest.raises(subprocess.TimeoutExpired) as caught:
             box.communicate("x" * 10_000, timeout=0.05)
         assert caught.value.cmd == code
-        assert box.communicate(timeout=DEADLINE) == ("x" * 10_000, None)
+        assert box.communicate(timeout=PATIENCE) == ("x" * 10_000, None)
 
 
 def test_stopping_and_continuing_the_command() -> None:
@@ -150,9 +135,12 @@ def test_stopping_and_continuing_the_command() -> None:
         for number, state in ((signal.SIGTSTP, b"T"), (signal.SIGCONT, b"S"), (signal.SIGSTOP, b"T")):
             box.send_signal(number)
             stat = Path(f"/proc/{box.pid}/stat")
-            _until(lambda stat=stat, state=state: stat.read_bytes().rpartition(b") ")[2][:1].upper() == state)
+            wait_for(
+                lambda stat=stat, state=state: stat.read_bytes().rpartition(b") ")[2][:1].upper() == state,
+                "the state has not changed",
+            )
         box.kill()
-        assert (box.wait(DEADLINE), box.status) == (-signal.SIGKILL, Status.EXTERNAL_KILL)
+        assert (box.wait(PATIENCE), box.status) == (-signal.SIGKILL, Status.EXTERNAL_KILL)
 
 
 def test_wait_is_for_the_command_and_kill_for_everything() -> None:
@@ -160,13 +148,13 @@ def test_wait_is_for_the_command_and_kill_for_everything() -> None:
     with scpipe.launch("setsid sleep 1000 & echo $!", shell=True, stdout=PIPE, text=True) as box:
         assert box.stdout is not None
         orphan = int(box.stdout.readline())
-        assert box.wait(DEADLINE) == 0
+        assert box.wait(PATIENCE) == 0
         with pytest.raises(subprocess.TimeoutExpired):
             box.wait_all(0.2)
-        assert _lives(orphan)
+        assert lives(orphan)
         box.kill()
-        end = box.wait_all(DEADLINE)
-    assert not _lives(orphan)
+        end = box.wait_all(PATIENCE)
+    assert not lives(orphan)
     assert end is not None
     assert (end.returncode, box.status) == (0, Status.OK)
 
@@ -176,7 +164,7 @@ def test_orphans_can_be_killed_with_the_command() -> None:
     code = "sleep 1000 >/dev/null & echo $!"
     done = scpipe.run(code, shell=True, stdout=PIPE, text=True, orphans="kill")
     assert done.stdout is not None
-    assert not _lives(int(done.stdout))
+    assert not lives(int(done.stdout))
 
 
 def test_run_s_timeout_kills_everything() -> None:
@@ -185,12 +173,12 @@ def test_run_s_timeout_kills_everything() -> None:
     began = time.monotonic()
     with pytest.raises(scpipe.RunTimeoutError, match=r"timed out after 0\.5 seconds") as caught:
         scpipe.run(code, shell=True, stdout=PIPE, text=True, timeout=0.5)
-    assert time.monotonic() - began < DEADLINE
+    assert time.monotonic() - began < PATIENCE
     result = caught.value.result
     assert isinstance(caught.value, subprocess.TimeoutExpired)
     assert (result.status, result.returncode) == (Status.TIMEOUT, -signal.SIGKILL)
     assert caught.value.output == result.stdout
-    assert not _lives(int(caught.value.output))
+    assert not lives(int(caught.value.output))
 
 
 def test_run_s_timeout_is_told_as_it_was_given() -> None:
@@ -215,19 +203,19 @@ def test_a_busy_sandbox_obeys() -> None:
         time.sleep(0.3)
         began = time.monotonic()
         box.kill()
-        assert box.wait(DEADLINE) == -signal.SIGKILL
-        assert box.wait_all(DEADLINE) is not None
-    assert time.monotonic() - began < DEADLINE
+        assert box.wait(PATIENCE) == -signal.SIGKILL
+        assert box.wait_all(PATIENCE) is not None
+    assert time.monotonic() - began < PATIENCE
 
 
 def test_nothing_born_during_a_kill_survives(tmp_path: Path) -> None:
     """A command that makes processes all the time is killed with all of them."""
     code = "import os, time\nfor _ in range(400):\n  if not os.fork(): time.sleep(1000)\ntime.sleep(1000)\n"
     with scpipe.launch(_python(code), cwd=tmp_path) as box:
-        _until(lambda: len(_processes_in(tmp_path)) > 20)
+        wait_for(lambda: len(_processes_in(tmp_path)) > 20, "there are few processes")
         box.kill()
-        assert box.wait_all(DEADLINE) is not None
-    _until(lambda: not _processes_in(tmp_path))
+        assert box.wait_all(PATIENCE) is not None
+    wait_for(lambda: not _processes_in(tmp_path), "something lives on")
 
 
 def _processes_in(directory: Path) -> list[int]:
@@ -238,16 +226,16 @@ def _processes_in(directory: Path) -> list[int]:
                 found.append(int(name))
         except OSError:
             continue
-    return [pid for pid in found if _lives(pid)]
+    return [pid for pid in found if lives(pid)]
 
 
 def test_a_lost_supervisor_is_told() -> None:
     """If the supervisor's process is killed the kernel kills the command, and the status says so."""
     with scpipe.launch(["sleep", "1000"]) as box:
         os.kill(box._service.pid, signal.SIGKILL)
-        assert (box.wait(DEADLINE), box.status) == (-signal.SIGKILL, Status.INTERNAL_ERROR)
-        assert box.wait_all(DEADLINE) is None
-        _until(lambda: not _lives(box.pid))
+        assert (box.wait(PATIENCE), box.status) == (-signal.SIGKILL, Status.INTERNAL_ERROR)
+        assert box.wait_all(PATIENCE) is None
+        wait_for(lambda: not lives(box.pid), "the command lives on")
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,12 @@ import contextlib
 import os
 import signal
 import subprocess
-import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from harness.processes import PATIENCE
+from harness.processes import PATIENCE, lives
 from harness.runner import Runner
+from harness.waiting import wait_for
 
 from .launching import readable_guest
 
@@ -45,21 +44,6 @@ def _line(process: subprocess.Popen[bytes]) -> list[int]:
     return found
 
 
-def _lives(pid: int) -> bool:
-    try:
-        state = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b") ")[2][:1]
-    except OSError:
-        return False
-    return state not in (b"Z", b"X")
-
-
-def _until(what: Callable[[], object], seconds: float = PATIENCE) -> None:
-    deadline = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < deadline, "it has not happened"
-        time.sleep(0.01)
-
-
 def test_as_this_user(runner: Runner) -> None:
     """Root and an ordinary user can run, are told refusals, and get Popen's errors."""
     assert _run(runner, "basics") == "[Errno 2] No such file or directory: '/no/such'\n"
@@ -70,12 +54,12 @@ def test_a_killed_host_takes_its_sandboxes_along(runner: Runner, host: str) -> N
     """After SIGKILL to the host nothing of the sandbox lives, whatever session it is in or however busy."""
     with _started(runner, host) as process:
         pids = _line(process)
-        assert all(map(_lives, pids))
+        assert all(map(lives, pids))
         others = [pids.pop()] if host == "launch_and_fork" else []
         process.kill()
-        _until(lambda: not any(map(_lives, pids)))
+        wait_for(lambda: not any(map(lives, pids)), "something of the sandbox lives on")
         for pid in others:
-            assert _lives(pid)
+            assert lives(pid)
             os.kill(pid, signal.SIGKILL)
 
 
@@ -84,7 +68,7 @@ def test_a_host_that_ends_takes_its_sandboxes_along(runner: Runner) -> None:
     with _started(runner, "launch_and_leave") as process:
         pids = _line(process)
         assert process.wait(PATIENCE) == 0
-        _until(lambda: not any(map(_lives, pids)))
+        wait_for(lambda: not any(map(lives, pids)), "something of the sandbox lives on")
 
 
 def test_a_stopped_host_does_not_stop_its_sandbox(root_runner: Runner) -> None:
@@ -93,7 +77,7 @@ def test_a_stopped_host_does_not_stop_its_sandbox(root_runner: Runner) -> None:
     with _started(root_runner, "stopped", str(report)) as process:
         _line(process)
         process.send_signal(signal.SIGSTOP)
-        _until(report.exists, 40)
+        wait_for(report.exists, "there is no report", 40)
 
 
 @pytest.mark.parametrize("user", ["nobody"], ids=["user"])

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from harness.commands import scpipe_run
 from harness.fixtures import clean_runner
-from harness.processes import end_all
+from harness.processes import PATIENCE, end_all
 from harness.runner import Runner
 
 from .launching import run, start
@@ -29,7 +29,6 @@ ABLATIONS = {
 }
 #: How many events the innocent process must make when the burden is gone (the guests stop counting there).
 WANTED = 200
-DEADLINE = 300.0
 
 
 @pytest.fixture
@@ -68,7 +67,7 @@ def _numbers(text: str) -> dict[str, float]:
 )
 def test_others_go_on(runner: Runner, built: Built, load: str, amount: int, least: int) -> None:
     """While one process burdens the supervisor, an innocent one makes at least so many events."""
-    done = run(runner, [], [built("liveness_load"), load, str(amount)], timeout=DEADLINE)
+    done = run(runner, [], [built("liveness_load"), load, str(amount)], timeout=PATIENCE)
     assert done.returncode == 0, done.stderr
     seen = _numbers(done.stdout)
     assert seen["status"] == 0, (done.stdout, done.stderr)
@@ -80,7 +79,7 @@ def test_others_go_on(runner: Runner, built: Built, load: str, amount: int, leas
 
 def test_a_full_chain_of_filters(one_runner: Runner, built: Built) -> None:
     """A process that has filled its chain with 2000 filters and more is judged as before."""
-    done = run(one_runner, [], [built("liveness_load"), "filters", "2000"], timeout=DEADLINE)
+    done = run(one_runner, [], [built("liveness_load"), "filters", "2000"], timeout=PATIENCE)
     seen = _numbers(done.stdout)
     assert seen["status"] == 0, (done.stdout, done.stderr)
     assert seen["events"] >= 20, f"{done.stdout}: fewer than 20 events meanwhile"
@@ -90,7 +89,7 @@ def test_turns_are_needed(one_runner: Runner, built: Built) -> None:
     """Without turns a message of 768 MiB leaves the innocent process standing nearly all the time."""
     runner = one_runner
     words = [*_without(runner, "turns"), "--", built("liveness_load"), "uniform", "768"]
-    done = runner.bare_run(words, timeout=DEADLINE)
+    done = runner.bare_run(words, timeout=PATIENCE)
     seen = _numbers(done.stdout)
     assert seen["longest"] > seen["seconds"] * 0.5, (done.stdout, done.stderr)
 
@@ -105,7 +104,7 @@ def test_a_bomb_up_to_the_limit(root_runner: Runner, built: Built) -> None:
     become = ["setpriv", f"--reuid={BOMB_USER}", f"--regid={BOMB_USER}", "--clear-groups", "--"]
     nobody = Runner("nobody", runner.home)
     words = [*become, *scpipe_run("--", built("liveness_load"), "bomb", "60", python=nobody.python)]
-    done = runner.bare_run(words, timeout=DEADLINE)
+    done = runner.bare_run(words, timeout=PATIENCE)
     seen = _numbers(done.stdout)
     assert seen["status"] == signal.SIGTERM, (done.stdout, done.stderr)
     assert seen["events"] >= 5, f"{done.stdout}: fewer than 5 events among 60 processes that write"
@@ -120,7 +119,7 @@ def test_more_writers_than_descriptors(one_runner: Runner, built: Built) -> None
     """1500 threads that wait in write under a limit of 512: who finds no room gets an error, others go on."""
     runner = one_runner
     words = [*_with_descriptors(runner, 512), "--", built("liveness_load"), "threads", "1500"]
-    done = runner.bare_run(words, timeout=DEADLINE)
+    done = runner.bare_run(words, timeout=PATIENCE)
     assert done.returncode == 0, done.stderr
     seen = _numbers(done.stdout)
     assert seen["errors"] > 500, f"{done.stdout}: the limit was not reached"
@@ -131,7 +130,7 @@ def test_more_pairs_than_descriptors(one_runner: Runner, built: Built) -> None:
     """1500 waiting processes under a limit of 512, each hundred on a new pipe: no hang, no internal error."""
     runner = one_runner
     words = [*_with_descriptors(runner, 512), "--", built("liveness_load"), "parked", "1500"]
-    done = runner.bare_run(words, timeout=DEADLINE)
+    done = runner.bare_run(words, timeout=PATIENCE)
     assert done.returncode == 0, done.stderr
     seen = _numbers(done.stdout)
     assert seen["errors"] > 0 or seen["status"] == signal.SIGKILL, f"{done.stdout}: the limit was not reached"
@@ -181,9 +180,9 @@ def _growth(done: subprocess.CompletedProcess[str]) -> float:
 def test_memory_stays_flat(one_runner: Runner, built: Built, cost: Callable[[str], None]) -> None:
     """Pairs that come and go, some over other sockets, cost nothing that stays; unswept they would."""
     guest = [built("liveness_memory"), str(PAIRS)]
-    swept = _growth(run(one_runner, ["-q"], guest, timeout=DEADLINE))
+    swept = _growth(run(one_runner, ["-q"], guest, timeout=PATIENCE))
     unswept = [*_without(one_runner, "sweeping"), "-q", "--", *guest]
-    kept = _growth(one_runner.bare_run(unswept, timeout=DEADLINE))
+    kept = _growth(one_runner.bare_run(unswept, timeout=PATIENCE))
     cost(f"{PAIRS * 3 // 4} dead pairs: {swept:.0f} kB with sweeping, {kept:.0f} kB without")
     assert swept < 2048, f"{swept} kB more"
     assert kept > swept + 2048, f"the test cannot fail: {kept} kB without sweeping, {swept} kB with"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
+from harness.processes import PATIENCE
 from harness.runner import Runner
 
 from .launching import run
@@ -13,8 +14,6 @@ PROCESSES = 1000
 THREADS = 200
 ROUNDS = 2
 PAIRS = 10_000
-#: Seconds; far above what a slow machine needs, below what anybody would wait for.
-DEADLINE = 300.0
 
 Cost = Callable[[str], None]
 Built = Callable[[str], str]
@@ -27,8 +26,8 @@ def _numbers(text: str) -> dict[str, float]:
 def _both(runner: Runner, program: str, mode: str, first: int, second: int) -> list[dict[str, float]]:
     """What the guest counted: bare, then under scpipe-run."""
     arguments = [str(first), str(second)]
-    bare = runner.bare_run([program, mode, "0", *arguments], timeout=DEADLINE)
-    boxed = run(runner, ["-q"], [program, mode, "1", *arguments], timeout=DEADLINE)
+    bare = runner.bare_run([program, mode, "0", *arguments], timeout=PATIENCE)
+    boxed = run(runner, ["-q"], [program, mode, "1", *arguments], timeout=PATIENCE)
     for done in (bare, boxed):
         assert (done.returncode, done.stderr) == (0, ""), (done.returncode, done.stdout, done.stderr)
     return [_numbers(done.stdout) for done in (bare, boxed)]

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from harness.processes import PATIENCE
 from harness.runner import Runner
+from harness.waiting import await_line, lines_of
 
 from .launching import python, run, scpipe, start
-from .test_terminal import DEADLINE, _await, _lines
 
 Built = Callable[[str], str]
 
@@ -41,8 +42,10 @@ class Counter:
 
     def taken(self) -> list[tuple[int, int]]:
         """Signals as they came, each with the last number written before it was taken."""
-        found = [re.fullmatch(r"signal (\d+) after (\d+) from parent", line) for line in _lines(self.log)[1:]]
-        assert all(found), _lines(self.log)
+        found = [
+            re.fullmatch(r"signal (\d+) after (\d+) from parent", line) for line in lines_of(self.log)[1:]
+        ]
+        assert all(found), lines_of(self.log)
         return [(int(one[1]), int(one[2])) for one in found if one]
 
 
@@ -54,9 +57,9 @@ def counter(request: pytest.FixtureRequest, runner: Runner, built: Built) -> Ite
     process = start(runner, words)
     with shared.open("r+b") as file, mmap.mmap(file.fileno(), 4096) as numbers:
         try:
-            _await(log, "ready")
+            await_line(log, "ready")
             yield Counter(process, log, numbers)
-            out, err = process.communicate(b"end\n", DEADLINE)
+            out, err = process.communicate(b"end\n", PATIENCE)
             assert (process.returncode, out, err) == (5, b"", b"")
         finally:
             process.kill()
@@ -70,7 +73,7 @@ def test_signals_at_once(counter: Counter) -> None:
         counter.send(number, order)
     counter.process.send_signal(signal.SIGCONT)
     for number in [*NUMBERS, signal.SIGCONT]:
-        _await(counter.log, f"signal {int(number)} ")
+        await_line(counter.log, f"signal {int(number)} ")
     time.sleep(0.2)
     assert sorted(number for number, _order in counter.taken()) == sorted([*NUMBERS, signal.SIGCONT])
 
@@ -79,9 +82,9 @@ def test_a_burst(counter: Counter) -> None:
     """Of 1000 equal signals in a row, which the kernel merges, the command gets one that was sent last."""
     for order in range(1, 1001):
         counter.send(signal.SIGUSR1, order)
-    _await(counter.log, f"signal {int(signal.SIGUSR1)} after 1000 ")
+    await_line(counter.log, f"signal {int(signal.SIGUSR1)} after 1000 ")
     counter.send(signal.SIGUSR2, 1001)
-    _await(counter.log, f"signal {int(signal.SIGUSR2)} after 1001 ")
+    await_line(counter.log, f"signal {int(signal.SIGUSR2)} after 1001 ")
     assert 1 <= len(counter.taken()) <= 1001
     assert counter.taken()[-1] == (signal.SIGUSR2, 1001)
 
@@ -102,7 +105,7 @@ def test_a_signal_that_is_not_forwarded(runner: Runner, options: list[str], numb
     assert process.stdout is not None
     assert process.stdout.readline() == b"ready\n"
     process.send_signal(number)
-    process.communicate(timeout=DEADLINE)
+    process.communicate(timeout=PATIENCE)
     assert process.returncode == -number  # and the runner looks for what is left
 
 

@@ -10,14 +10,13 @@ from pathlib import Path
 
 import pytest
 from compat.suites.selection import runs_in_full
+from harness.processes import PATIENCE
 from harness.runner import Runner
 
 from .launching import run
 
 Built = Callable[[str], str]
 
-#: Seconds; far above what a slow machine needs.
-DEADLINE = 300.0
 #: Several times as much, several sandboxes at once, with SCPIPE_SUITES=full.
 FULL = runs_in_full()
 MORE, AT_ONCE = (10, 2) if FULL else (1, 1)
@@ -62,11 +61,11 @@ def _both(runner: Runner, words: Sequence[str], policy: Policy) -> tuple[list[st
     """The lines of a guest, natively and under scpipe, in full in AT_ONCE sandboxes; all succeed silently."""
     if not FULL and ONLY_OF.get(policy, runner.user) != runner.user:
         pytest.skip("only with SCPIPE_SUITES=full")
-    bare = runner.bare_run(words, timeout=DEADLINE * MORE)
+    bare = runner.bare_run(words, timeout=PATIENCE * MORE)
     assert (bare.returncode, bare.stderr) == (0, ""), bare
     options = ["-q", *policy(runner, words[0])]
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        again = [pool.submit(run, runner, options, words, timeout=DEADLINE * MORE) for _ in range(AT_ONCE)]
+        again = [pool.submit(run, runner, options, words, timeout=PATIENCE * MORE) for _ in range(AT_ONCE)]
         done = [one.result() for one in again]
     for one in done:
         assert (one.returncode, one.stderr) == (0, ""), one

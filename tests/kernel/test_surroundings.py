@@ -15,11 +15,10 @@ from pathlib import Path
 
 import pytest
 from harness.identity import NOBODY, become, require_program
-from harness.processes import leftovers
+from harness.processes import PATIENCE, leftovers
 from harness.runner import Runner
 
 from .launching import python, run, scpipe, start
-from .test_terminal import DEADLINE
 
 Built = Callable[[str], str]
 
@@ -109,7 +108,7 @@ def shell_at_a_terminal(runner: Runner) -> Iterator[Callable[[str, str], str]]:
 
     def type_(text: str, awaited: str) -> str:
         os.write(master, text.encode())
-        shown, deadline = "", time.monotonic() + DEADLINE
+        shown, deadline = "", time.monotonic() + PATIENCE
         while not re.search(awaited, shown):
             assert time.monotonic() < deadline, f"no {awaited!r} in {shown!r}"
             with contextlib.suppress(BlockingIOError):
@@ -121,7 +120,7 @@ def shell_at_a_terminal(runner: Runner) -> Iterator[Callable[[str, str], str]]:
         type_("stty -echo; PS1=; echo rea''dy\n", "ready")
         yield type_
         type_("kill %1 2>/dev/null; exec 2>/dev/null; exit\n", "")
-        process.wait(DEADLINE)
+        process.wait(PATIENCE)
     finally:
         process.kill()
         process.communicate(timeout=300)
@@ -202,7 +201,7 @@ def test_the_first_process(root_runner: Runner, options: list[str]) -> None:
     if "detach" not in options:  # the sleep is waited for; it gets what is sent from now on
         time.sleep(0.3)
         os.kill(int(children[0]), signal.SIGTERM)
-    process.communicate(timeout=DEADLINE)
+    process.communicate(timeout=PATIENCE)
     assert process.returncode == 8
 
 
@@ -289,7 +288,7 @@ def test_a_service_manager(runner: Runner) -> None:
     begin = [tool, "--start", "--background", "--make-pidfile", "--pidfile", str(pid_file)]
     done = runner.bare_run([*begin, "--exec", words[0], "--", *words[1:]])
     assert done.returncode == 0, done.stderr
-    deadline = time.monotonic() + DEADLINE
+    deadline = time.monotonic() + PATIENCE
     while not any(
         "/bin/sleep" in found.command and "-m" not in found.command for found in leftovers(runner.traces)
     ):

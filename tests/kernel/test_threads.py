@@ -13,7 +13,6 @@ from harness.runner import Runner
 from .launching import lines_of_scpipe, python, run, scpipe
 
 Built = Callable[[str], str]
-DEADLINE = PATIENCE
 
 #: Uses CPU time in the supervisor only: it sleeps while each of its calls is served.
 SPINS = """
@@ -44,14 +43,14 @@ print(os.getpid(), done.stdout, done.stderr)
 def test_a_timeout_ends_threads_that_do_not_listen(runner: Runner, built: Built, options: list[str]) -> None:
     """SIGTERM is handled by the program; SIGKILL comes whatever its threads ask of the supervisor."""
     limits = ["-q", "--timeout", "4", "--kill-after", "1"]
-    done = run(runner, [*limits, *options], [built("deaf_threads")], timeout=DEADLINE)
+    done = run(runner, [*limits, *options], [built("deaf_threads")], timeout=PATIENCE)
     assert (done.returncode, done.stdout) == (124, "working\n"), done
 
 
 def test_cpu_time_of_the_supervisor(runner: Runner) -> None:
     """A soft limit is the command's alone; a hard one that the supervisor meets itself is told of."""
     words = scpipe(runner, "-q", "--timeout", "60", "--", *python(runner, SPINS))
-    done = runner.bare_run(["sh", "-c", 'ulimit -t 2; exec "$@"', "sh", *words], timeout=DEADLINE)
+    done = runner.bare_run(["sh", "-c", 'ulimit -t 2; exec "$@"', "sh", *words], timeout=PATIENCE)
     said = lines_of_scpipe(done.stderr)
     if done.returncode == 124:
         pytest.skip("this user may raise the hard limit: the supervisor's own is lifted")
@@ -65,7 +64,7 @@ def test_a_soft_limit_of_cpu_time_is_the_commands(runner: Runner) -> None:
     """The supervisor goes on when it has used as much; the command has the limit its caller set."""
     code = "import resource; print(*resource.getrlimit(resource.RLIMIT_CPU))"
     words = scpipe(runner, "-q", "--", *python(runner, code))
-    done = runner.bare_run(["sh", "-c", 'ulimit -St 7; exec "$@"', "sh", *words], timeout=DEADLINE)
+    done = runner.bare_run(["sh", "-c", 'ulimit -St 7; exec "$@"', "sh", *words], timeout=PATIENCE)
     assert (done.returncode, done.stdout) == (0, "7 -1\n"), done
 
 
@@ -75,7 +74,7 @@ def test_variables_of_systemd_name_the_command(runner: Runner, options: list[str
     more = ["--socketpair", "deny"] if "--no-supervisor" in options else []
     words = scpipe(runner, "-q", *options, *more, "--", *python(runner, NAMES))
     activated = ["sh", "-c", 'export LISTEN_PID=$$ WATCHDOG_PID=$$; exec "$@"', "sh", *words]
-    done = runner.bare_run(activated, timeout=DEADLINE)
+    done = runner.bare_run(activated, timeout=PATIENCE)
     listen, watchdog, own = done.stdout.split()
     assert listen == watchdog == own, done
 
@@ -83,7 +82,7 @@ def test_variables_of_systemd_name_the_command(runner: Runner, options: list[str
 def test_variables_that_name_others_stay(runner: Runner) -> None:
     """What names another process is none of ours; what is not there stays away."""
     words = scpipe(runner, "-q", "--", *python(runner, NAMES))
-    done = runner.bare_run(["env", "-u", "WATCHDOG_PID", "LISTEN_PID=1", *words], timeout=DEADLINE)
+    done = runner.bare_run(["env", "-u", "WATCHDOG_PID", "LISTEN_PID=1", *words], timeout=PATIENCE)
     assert done.stdout.split()[:2] == ["1", "None"], (done, os.getpid())
 
 
@@ -91,6 +90,6 @@ def test_variables_that_name_others_stay(runner: Runner) -> None:
 def test_an_activated_host(runner: Runner, passed: str) -> None:
     """The library's command is named where it gets the descriptors; else they are the host's."""
     words = [runner.python, "-c", HOST, passed, *sys.path]
-    done = runner.bare_run(words, timeout=DEADLINE)
+    done = runner.bare_run(words, timeout=PATIENCE)
     host, listen, own = done.stdout.split()
     assert listen == (own if passed == "passed" else host), done

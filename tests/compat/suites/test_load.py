@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from harness.identity import require_program
-from harness.processes import Leftover, leftovers
+from harness.processes import PATIENCE, Leftover, leftovers
 from harness.runner import Runner, Service
 
 from .load_generators import STRESSORS, flags_of, hackbench, stress, stress_words
@@ -22,7 +22,6 @@ from .selection import runs_in_full
 #: How much more work the full variant does, and how often.
 MORE, TIMES = (10, 3) if runs_in_full() else (1, 1)
 AT_ONCE = 2
-DEADLINE = 300.0
 #: stress-ng says so where a stressor met errors; it never knows more of the reason.
 FAILED = 2
 
@@ -74,7 +73,7 @@ def _name(pid: int) -> str:
 
 
 def _stop_scpipe(service: Service, _workers: list[Leftover], number: int) -> int:
-    return service.stop(number, DEADLINE)
+    return service.stop(number, PATIENCE)
 
 
 def _kill_one(service: Service, workers: list[Leftover], _number: int) -> int:
@@ -89,7 +88,7 @@ def _kill_one(service: Service, workers: list[Leftover], _number: int) -> int:
                 os.kill(worker.pid, signal.SIGKILL)
                 break
     time.sleep(0.1)
-    return service.stop(signal.SIGTERM, DEADLINE)
+    return service.stop(signal.SIGTERM, PATIENCE)
 
 
 STOPS: dict[str, tuple[int, Callable[[Service, list[Leftover], int], int], set[int]]] = {
@@ -113,7 +112,7 @@ def test_stress_ng_stopped_half_way(runner: Runner, user: str | None, stop: str,
     flags = [*flags_of(policy, runner, require_program("stress-ng")), "--orphans", "kill"]
     for stressor in names:
         with runner.serving(stress_words(runner, stressor, 10**8), policy_flags=flags) as service:
-            deadline = time.monotonic() + DEADLINE
+            deadline = time.monotonic() + PATIENCE
             while len(workers := _workers(runner, stressor)) < 2 and service.process.poll() is None:
                 assert time.monotonic() < deadline, service.output()
                 time.sleep(0.02)
@@ -121,7 +120,7 @@ def test_stress_ng_stopped_half_way(runner: Runner, user: str | None, stop: str,
             if service.process.poll() is None and len(workers) > 1:
                 assert way(service, workers, number) in expected, (stressor, service.output())
             else:  # all was refused: it has given up by itself
-                assert service.process.wait(DEADLINE) in {0, FAILED}
+                assert service.process.wait(PATIENCE) in {0, FAILED}
             assert "scpipe" not in service.output(), (stressor, service.output())
 
 

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from harness.identity import require_program
+from harness.processes import PATIENCE
 from harness.runner import Completed, Runner
 
 from .load_generators import flags_of
@@ -13,7 +14,6 @@ from .selection import runs_in_full
 
 PIPELINES = 100
 TIMES, AT_ONCE = (10, 2) if runs_in_full() else (1, 1)
-DEADLINE = 300.0
 
 #: What each round runs, and what is said of it where nothing is refused.
 KINDS = {
@@ -32,7 +32,7 @@ done"""
 def _run(runner: Runner, shell: str, kind: str, flags: list[str] | None) -> Completed:
     script = SCRIPT.format(pipelines=PIPELINES, pipeline=KINDS[kind][0])
     words = [require_program(shell), "-c", script]
-    return runner.either_run(words, flags, timeout=DEADLINE)
+    return runner.either_run(words, flags, timeout=PATIENCE)
 
 
 def _again(runner: Runner, shell: str, kind: str, flags: list[str]) -> list[Completed]:

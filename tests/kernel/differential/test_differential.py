@@ -23,10 +23,10 @@ import pytest
 from harness.building import builder, need_compiler
 from harness.commands import quiet_run
 from harness.identity import become
+from harness.processes import PATIENCE
 
 SOURCES = Path(__file__).parent / "guest"
 ROOT = Path(__file__).parents[3]
-DEADLINE = 300.0  # s; the guest's own alarm ends a hanging case after 240 s
 SOCKET_TYPES = ("stream", "dgram", "seqpacket")
 
 BARE = os.environ.get("SCPIPE_BARE") == "1"
@@ -137,11 +137,11 @@ def start(line: list[str], directory: Path) -> subprocess.Popen[bytes]:
 def result_of(process: subprocess.Popen[bytes]) -> Seen:
     """Waits for a run; one that outlives the deadline is killed and fails the test."""
     try:
-        out, err = process.communicate(timeout=DEADLINE)
+        out, err = process.communicate(timeout=PATIENCE)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         out, err = process.communicate()
-        pytest.fail(f"no end within {DEADLINE} s: {out!r} {err!r}")
+        pytest.fail(f"no end within {PATIENCE} s: {out!r} {err!r}")
     lines = out.decode(errors="backslashreplace").splitlines()
     if err:
         print(err.decode(errors="backslashreplace"), file=sys.stderr)

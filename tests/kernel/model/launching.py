@@ -9,12 +9,11 @@ from collections.abc import Sequence
 
 import pytest
 from harness.commands import scpipe_run
+from harness.processes import PATIENCE
 from harness.runner import Runner
 
 from .operations import Operation, Outcome, outcomes_of, text_of
 
-#: Seconds for one program; it takes half of one, and several on a busy machine.
-DEADLINE = 300.0
 #: Before 6.9 there is no pidfd for a single thread (docs/limits.md).
 OWN_TABLES = tuple(map(int, re.findall(r"\d+", platform.release())[:2])) >= (6, 9)
 RESTRICTED = ("-q", "--pipe", "allow-events", "--socketpair", "allow-events")
@@ -34,7 +33,7 @@ def carry_out(
     results = place / "results"
     words = [*(boxed(runner) if before is None else before), guest, str(program)]
     try:
-        done = runner.bare_run([*words, str(place / "state"), str(results)], timeout=DEADLINE, cwd=place)
+        done = runner.bare_run([*words, str(place / "state"), str(results)], timeout=PATIENCE, cwd=place)
     except pytest.fail.Exception as hanging:  # which hypothesis would let through without showing the program
         raise AssertionError(str(hanging)) from None
     said = (done.returncode, done.stdout, done.stderr)

@@ -64,20 +64,25 @@ def _members(archive: bytes) -> dict[str, bytes]:
         place = content + size + -size % 4
 
 
-def test_the_first_root_holds_modules_in_the_order_of_their_needs(tmp_path: Path) -> None:
+def test_the_first_root_holds_modules_in_the_order_of_their_needs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What a module needs stands before it, once; packed ones are unpacked; what is built in is left out."""
     modules = tmp_path / "lib/modules/6.1.0/kernel"
     modules.mkdir(parents=True)
     for name, needs in {"9p": "9pnet,netfs", "9pnet_virtio": "virtio-ring,9pnet", "9pnet": ""}.items():
         (modules / f"{name}.ko").write_bytes(b"\0name=%b\0depends=%b\0" % (name.encode(), needs.encode()))
     (modules / "netfs.ko.xz").write_bytes(lzma.compress(b"\0name=netfs\0depends=\0"))
+    busybox = tmp_path / "busybox"
+    busybox.write_bytes(b"a shell")
+    monkeypatch.setattr(initramfs.shutil, "which", lambda name: str(tmp_path / name))
     initramfs.build(tmp_path, "echo begun", tmp_path / "initrd")
     members = _members(gzip.decompress((tmp_path / "initrd").read_bytes()))
     loaded = [content.split(b"\0")[1] for name, content in members.items() if name.startswith("modules/")]
     assert loaded == [b"name=9pnet", b"name=9pnet_virtio", b"name=netfs", b"name=9p"]
     assert members["command"] == b"echo begun"
     assert members["init"] == initramfs.INIT.read_bytes()
-    assert members["bin/busybox"]
+    assert members["bin/busybox"] == b"a shell"
 
 
 def _found() -> Results:

@@ -101,7 +101,8 @@ class Supervisor:
         timeout = self._lifetime.next_event() if longest is None else longest
         if self._table.early.stops or not self._table.tasks:
             timeout = min(timeout, _BIRTH_LOOK)
-            self._adoption.look()
+            if not self._exclusive.forbids_operations:  # a child that is taken in begins to run
+                self._adoption.look()
         if self._exclusive.pending:
             timeout = min(timeout, self._exclusive.look)
         timeout = 0.0 if self._inbox.has_unserved else timeout

@@ -54,9 +54,9 @@ class Memory:
         end = self._index
         wanted = array("Q")
         while size > 0:
-            borrowed = min(left, size)
-            wanted.extend((address, borrowed))
-            size -= borrowed
+            part = min(left, size)
+            wanted.extend((address, part))
+            size -= part
             end += 2
             if end >= len(places):
                 break
@@ -107,7 +107,7 @@ class Copied:
         self._repeated = 0
         self._pieces: deque[bytes] = deque()
         self._done = 0  # bytes of the first piece that have gone out
-        self._borrowed = 0
+        self._taken = 0
 
     def add(self, piece: bytes, *, mixed: bool) -> None:
         """Keep the next piece; ``mixed``: another byte than the first has come, in it or before."""
@@ -117,7 +117,7 @@ class Copied:
             self._unit = piece[:1]
             self._repeated += len(piece)
         elif self._room.take(len(piece)):
-            self._borrowed += len(piece)
+            self._taken += len(piece)
             self._pieces.append(piece)
         else:
             self.drop()
@@ -127,8 +127,8 @@ class Copied:
         """Keep nothing any more."""
         self._pieces.clear()
         self._repeated = self._done = 0
-        self._room.give(self._borrowed)
-        self._borrowed = 0
+        self._room.give(self._taken)
+        self._taken = 0
 
     def peek(self, size: int) -> bytes:
         """See Source.peek."""
@@ -151,7 +151,7 @@ class Copied:
         while self._pieces and self._done >= len(self._pieces[0]):
             gone = len(self._pieces.popleft())
             self._done -= gone
-            self._borrowed -= gone
+            self._taken -= gone
             self._room.give(gone)
 
 

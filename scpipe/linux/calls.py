@@ -30,6 +30,7 @@ SINCE: Mapping[str, str] = {
     "pidfd_open": "5.3",
     "clone3": "5.3",
     "ptrace(PTRACE_GET_SYSCALL_INFO)": "5.3",
+    "close_range": "5.9",
     "openat2": "5.6",
     "pidfd_getfd": "5.6",
     "epoll_pwait2": "5.11",

@@ -62,8 +62,8 @@ def disjoint(entries: Iterable[Entry]) -> list[tuple[Entry, Cube]]:
             continue
         start = cube((*entry.tests, *limits))
         left: list[Cube] = [] if start is None else [start]
-        for _, borrowed in rules:
-            left = [piece for own in left for piece in minus(own, borrowed)]
+        for _, taken in rules:
+            left = [piece for own in left for piece in minus(own, taken)]
         rules.extend([(entry, piece) for piece in left])
     return rules
 

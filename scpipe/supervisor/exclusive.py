@@ -8,6 +8,7 @@ can sleep. What takes long holds up this table alone; everybody else is served m
 from __future__ import annotations
 
 import contextlib
+import math
 import time
 from collections.abc import Iterator
 
@@ -52,9 +53,9 @@ class ExclusiveCalls:
         return bool(self._requests)
 
     @property
-    def look(self) -> float:
-        """How soon ``advance`` is to be called while a call is pending (seconds)."""
-        return LOOK
+    def next_look(self) -> float:
+        """How soon ``advance`` is to be called (seconds)."""
+        return LOOK if self._requests else math.inf
 
     @property
     def forbids_operations(self) -> bool:

@@ -99,13 +99,12 @@ class Supervisor:
         if longest is None and self._busy.rest():
             follower.let_go()
         timeout = self._lifetime.next_event() if longest is None else longest
+        memory_is_still = self._exclusive.forbids_operations
         if self._table.early.stops or not self._table.tasks:
             timeout = min(timeout, _BIRTH_LOOK)
-            if not self._exclusive.forbids_operations:  # a child that is taken in begins to run
+            if not memory_is_still:  # a child that is taken in begins to run
                 self._adoption.look()
-        if self._exclusive.pending:
-            timeout = min(timeout, self._exclusive.look)
-        timeout = 0.0 if self._inbox.has_unserved else timeout
-        self._blocking.wait(timeout, only_own=self._exclusive.forbids_operations)
+        timeout = 0.0 if self._inbox.has_unserved else min(timeout, self._exclusive.next_look)
+        self._blocking.wait(timeout, only_own=memory_is_still)
         follower.slept(self._serving.slept() - before)
         self._lifetime.tick()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scpipe.linux import lookups, procfs
+from scpipe.linux.abi import native
 from scpipe.record import Record, field
 from scpipe.seccomp import catalogue
 from scpipe.supervisor import enforce
@@ -12,8 +13,6 @@ from scpipe.tracee.actions import ContinueExclusive, Scope
 from scpipe.tracee.phase import IN_VFORK
 from scpipe.tracee.table import TaskTable
 from scpipe.tracee.task import Task
-
-_CLOSE_RANGE = 436
 
 
 class Request(Record, frozen=False, eq=False):
@@ -48,9 +47,8 @@ def are_others_still(table: TaskTable, inbox: Inbox, request: Request) -> bool:
         if is_new:
             request.held.add(other)
             enforce.freeze(other)
-        if (
-            other.still if all_of_them else other.confined
-        ):  # where memory matters, who runs a call is not still
+        stands = other.still if all_of_them else other.confined  # where memory matters, no call may run
+        if stands:
             continue
         if is_new:
             interrupt(other)
@@ -85,4 +83,7 @@ def _is_harmless(request: Request, other: Task) -> bool:
     if not lookups.sleeps_in_call(other.tid, state):
         return False
     # close_range can sleep between two of the numbers it closes (fs/file.c).
-    return request.action.scope is Scope.TABLE and procfs.call_number(other.tid) not in (None, _CLOSE_RANGE)
+    return request.action.scope is Scope.TABLE and procfs.call_number(other.tid) not in (
+        None,
+        native.SYS_CLOSE_RANGE,
+    )

@@ -22,14 +22,14 @@ def copied(*pieces: bytes, room: Room | None = None) -> Copied:
     return copy
 
 
-def drained(source: Source, offered: int, borrowed: int) -> bytes:
+def drained(source: Source, offered: int, taken: int) -> bytes:
     """All bytes of a source, if so many are offered at a time, of which so many go out."""
     found = b""
     while data := source.peek(offered):
         assert len(data) <= offered
         assert source.peek(offered) == data
-        found += data[:borrowed]
-        source.advance(min(borrowed, len(data)))
+        found += data[:taken]
+        source.advance(min(taken, len(data)))
     assert source.peek(offered) == b""
     return found
 

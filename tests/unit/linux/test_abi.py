@@ -19,6 +19,8 @@ ABI = PACKAGE / "linux" / "abi"
 REGISTER = re.compile(r"_?(ORIG_)?R(AX|BX|CX|DX|SI|DI|IP|SP|BP|[89]|1[0-5])|_?CS|_?X[0-9]|_?X[12][0-9]")
 #: A name that holds the number of a call.
 NUMBER = re.compile(r"_*(SYS|NR)_[A-Z0-9_]+")
+#: The numbers of the calls that the catalogue knows.
+CALLS = {entry.name: entry.numbers["x86_64"] for entry in CATALOGUE if "x86_64" in entry.numbers}
 WORD = 1 << 64
 
 
@@ -99,6 +101,10 @@ def _goes_around(tree: ast.AST) -> set[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and (REGISTER.fullmatch(node.id) or NUMBER.fullmatch(node.id)):
             found.add(node.id)
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
+            found |= {
+                name for name in map(ast.unparse, node.targets) if _holds_number(name, node.value.value)
+            }
         elif isinstance(node, ast.Attribute) and REGISTER.fullmatch(node.attr):
             found.add(node.attr)
         elif isinstance(node, ast.ImportFrom):
@@ -107,6 +113,11 @@ def _goes_around(tree: ast.AST) -> set[str]:
         elif isinstance(node, ast.Call) and _is_raw(node):
             found.add(ast.unparse(node))
     return found
+
+
+def _holds_number(name: str, value: object) -> bool:
+    """True for a constant that is called like a system call and is its number."""
+    return CALLS.get(name.lstrip("_").lower(), -1) == value
 
 
 def _is_raw(call: ast.Call) -> bool:
@@ -127,6 +138,7 @@ def test_nobody_goes_around_it() -> None:
     "text",
     [
         "_SYS_MOUNT = 165",
+        "_CLOSE_RANGE = 436",
         "x = native.RAX",
         "ORIG_RAX = 120",
         "from scpipe.linux.abi import x86_64",

@@ -25,13 +25,13 @@ class Scene:
     """A watch, and what it has taken. Signals are sent to this thread alone."""
 
     def __init__(self) -> None:
-        self.borrowed: list[Received] = []
-        self.watch = SignalWatch(signals.open_signalfd(_NUMBERS), _NUMBERS, self.borrowed.append)
+        self.taken: list[Received] = []
+        self.watch = SignalWatch(signals.open_signalfd(_NUMBERS), _NUMBERS, self.taken.append)
 
     @property
     def numbers(self) -> list[int]:
         """The signals that were taken."""
-        return [received.number for received in self.borrowed]
+        return [received.number for received in self.taken]
 
 
 @pytest.fixture
@@ -55,17 +55,17 @@ def test_a_wait_takes_one_signal_with_its_sender(scene: Scene) -> None:
     """It ends at once; the signal does not show again."""
     _send(signal.SIGUSR1)
     scene.watch.wait(_LONG)
-    assert [(one.number, one.sender) for one in scene.borrowed] == [(signal.SIGUSR1, os.getpid())]
+    assert [(one.number, one.sender) for one in scene.taken] == [(signal.SIGUSR1, os.getpid())]
     scene.watch.read()
     scene.watch.wait(0.0)
-    assert len(scene.borrowed) == 1
+    assert len(scene.taken) == 1
 
 
 def test_a_wait_without_a_signal_ends_in_time(scene: Scene) -> None:
     """Nothing is taken, and the time has passed."""
     began = time.monotonic()
     scene.watch.wait(0.05)
-    assert scene.borrowed == []
+    assert scene.taken == []
     assert time.monotonic() - began >= 0.05
 
 
@@ -75,7 +75,7 @@ def test_a_childs_signal_only_wakes(scene: Scene) -> None:
     scene.watch.wait(_LONG)
     _send(signal.SIGCHLD)
     scene.watch.read()
-    assert scene.borrowed == []
+    assert scene.taken == []
 
 
 def test_a_read_takes_all(scene: Scene) -> None:

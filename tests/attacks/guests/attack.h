@@ -120,5 +120,32 @@ __attribute__((unused)) static int comes(int fd, int own, double seconds)
             return 0;
 }
 
+/* From now on the caller runs on one CPU, under a scheduling policy. */
+__attribute__((unused)) static void run_on(int cpu, int policy)
+{
+    struct sched_param none = {0};
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    CPU_SET(cpu, &set);
+    sched_setaffinity(0, sizeof set, &set);
+    sched_setscheduler(0, policy, &none);
+}
+
+/* Makes attempts in processes of their own; one that returns 1 has won. Ends the attack. */
+__attribute__((unused, noreturn)) static void try_again_for(double seconds, int (*attempt)(void), const char *why)
+{
+    double until = now() + seconds;
+    while (now() < until) {
+        int status;
+        pid_t pid = fork();
+        if (!pid)
+            _exit(!attempt());
+        waitpid(pid, &status, 0);
+        if (status == 0)
+            end(1, "");
+    }
+    end(0, why);
+}
+
 /* How long to wait for what a call has set going that succeeded: where it was refused, nothing is going to come. */
 #define IF_DONE(done) ((done) ? 20.0 : 0.1)

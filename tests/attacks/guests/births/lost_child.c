@@ -11,16 +11,6 @@ static struct shared *s;
 static int p[2], null;
 enum { NUMBER = 40 };
 
-static void on_cpu(int cpu, int policy)
-{
-    struct sched_param none = {0};
-    cpu_set_t set;
-    CPU_ZERO(&set);
-    CPU_SET(cpu, &set);
-    sched_setaffinity(0, sizeof set, &set);
-    sched_setscheduler(0, policy, &none);
-}
-
 static int lost(void *unused)
 {
     s->running = 1;
@@ -37,7 +27,7 @@ static int parent(void *unused)
 {
     static char stack[65536];
     end_with_maker();
-    on_cpu(0, SCHED_OTHER);
+    run_on(0, SCHED_OTHER);
     clone(lost, stack + sizeof stack, CLONE_FILES | CLONE_PARENT_SETTID | SIGCHLD, NULL, &s->child);
     for (;;)
         pause();
@@ -47,7 +37,7 @@ static int parent(void *unused)
 /* Writes to the number, nearly always without a CPU. */
 static int writer(void *unused)
 {
-    on_cpu(1, SCHED_IDLE);
+    run_on(1, SCHED_IDLE);
     for (;;)
         write(NUMBER, "B", 1);
     return unused != NULL;
@@ -70,7 +60,7 @@ static pid_t helper(int busy)
     if (pid)
         return pid;
     end_with_maker();
-    on_cpu(busy ? 0 : 1, SCHED_OTHER);
+    run_on(busy ? 0 : 1, SCHED_OTHER);
     if (busy)
         keep_busy();
     for (;;)

@@ -8,16 +8,6 @@ enum { IN = 20, OUT = 21, FIRST = 60, NUMBER = 260, TABLE = 512, LOCKS = 60 };
 static int p[2], null;
 static volatile int go;
 
-static void on_cpu(int cpu, int policy)
-{
-    struct sched_param none = {0};
-    cpu_set_t set;
-    CPU_ZERO(&set);
-    CPU_SET(cpu, &set);
-    sched_setaffinity(0, sizeof set, &set);
-    sched_setscheduler(0, policy, &none);
-}
-
 /* Holds, again and again, the lock of all file locks, which a close of a locked file needs (fs/locks.c file_rwsem). */
 static void hold(void)
 {
@@ -45,7 +35,7 @@ static void *taker(void *unused)
 
 static void *writer(void *unused)
 {
-    on_cpu(1, SCHED_IDLE);
+    run_on(1, SCHED_IDLE);
     go = 1;
     if (rand() % 2)
         usleep(rand() % 20000);
@@ -85,7 +75,7 @@ int main(void)
         if (helpers[i])
             continue;
         end_with_maker();
-        on_cpu(i, SCHED_OTHER);
+        run_on(i, SCHED_OTHER);
         if (i == 0)
             hold();
         for (;;)

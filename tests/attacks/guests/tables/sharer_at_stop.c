@@ -7,19 +7,9 @@ enum { NUMBER = 40 };
 
 static int p[2], null;
 
-static void on_cpu(int cpu, int policy)
-{
-    struct sched_param none = {0};
-    cpu_set_t set;
-    CPU_ZERO(&set);
-    CPU_SET(cpu, &set);
-    sched_setaffinity(0, sizeof set, &set);
-    sched_setscheduler(0, policy, &none);
-}
-
 static void *writer(void *unused)
 {
-    on_cpu(1, SCHED_IDLE);
+    run_on(1, SCHED_IDLE);
     for (;;)
         write(NUMBER, "B", 1);
     return unused;
@@ -27,7 +17,7 @@ static void *writer(void *unused)
 
 static void *exchanger(void *unused)
 {
-    on_cpu(0, SCHED_OTHER);
+    run_on(0, SCHED_OTHER);
     for (;;) {
         dup2(null, NUMBER);
         for (int i = 0; i < 20; i++)
@@ -48,7 +38,7 @@ int main(void)
     pid_t hog = fork();
     if (!hog) {
         end_with_maker();
-        on_cpu(1, SCHED_OTHER);
+        run_on(1, SCHED_OTHER);
         for (;;)
             ;
     }

@@ -56,7 +56,7 @@ class Pipes(Record, frozen=False):
         pair = self._pairs.get(inode)
         if pair is None or pair.ambiguous or inode in self.inherited.writable_pipes:
             return -1
-        return pair.settled_byte
+        return _settled_byte(pair)
 
     def knows(self, inode: int) -> bool:
         """True if the pipe is a known pair or was there before the command."""
@@ -142,12 +142,12 @@ class Sockets(Record, frozen=False):
         """True if the socket was handed over to the command."""
         return cookie in self.inherited.sockets
 
-    def settled(self, cookie: int) -> Pair | None:
-        """The pair of which this socket is an end, if its byte is settled and nobody asks who sends."""
+    def settled(self, cookie: int) -> int:
+        """The settled byte of the pair of which this socket is an end; -1 too if somebody asks who sends."""
         pair = self._pairs.get(cookie)
         if pair is None or pair.names_senders or cookie in self.inherited.sockets:
-            return None
-        return pair if pair.settled_byte >= 0 else None
+            return -1
+        return _settled_byte(pair)
 
     def knows(self, cookie: int) -> bool:
         """True if the socket is an end of a known pair or was there before the command."""
@@ -265,6 +265,18 @@ def _unregistered_mode(policy: Policy) -> PairMode:
     if modes == {PairMode.ALLOW}:
         return PairMode.ALLOW
     return PairMode.DENY if PairMode.ALLOW_EVENTS not in modes else PairMode.ALLOW_EVENTS
+
+
+def _settled_byte(pair: Pair) -> int:
+    """The event byte, if a message that repeats it changes nothing in the pair any more; else -1.
+
+    Both readings of the first message agree on the byte, and it has gone in: it stays for ever.
+    """
+    event = pair.event
+    byte = event.byte
+    if byte is None or not event.entered or event.shadow != byte:
+        return -1
+    return byte if pair.mode is PairMode.ALLOW_EVENTS else -1
 
 
 def _stricter(one: PairMode | None, two: PairMode | None) -> PairMode | None:

@@ -178,18 +178,6 @@ class Pair(Record, frozen=False):
         """True where a write must be judged."""
         return self.mode is not PairMode.ALLOW
 
-    @property
-    def settled_byte(self) -> int:
-        """The event byte, if a message that repeats it changes nothing in the pair any more; else -1.
-
-        Both readings of the first message agree on the byte, and it has gone in: it stays for ever.
-        """
-        event = self.event
-        byte = event.byte
-        if byte is None or not event.entered or event.shadow != byte:
-            return -1
-        return byte if self.mode is PairMode.ALLOW_EVENTS else -1
-
 
 class Numbering(Record, frozen=False):
     """Numbers pairs from 1, and remembers which ones somebody outside may have been given."""

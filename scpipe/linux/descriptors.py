@@ -15,6 +15,8 @@ from collections.abc import Callable
 
 from scpipe.interface import Protocol
 from scpipe.linux import calls, files, pidfd, process, procfs, procroot, sockets
+from scpipe.linux.abi import native
+from scpipe.linux.calls import SYSCALL3
 from scpipe.linux.files import FileFacts, FileKind
 from scpipe.record import Record
 
@@ -145,7 +147,10 @@ class ThreadSource:
     def copy(self, tid: int, fd: int) -> int:
         """Our copy of a descriptor of a thread that one was taken of before; -1: only take() can tell."""
         pidfd_of = self._pidfds.get(tid)
-        return -1 if pidfd_of is None or fd > _MAX_DESCRIPTOR else pidfd.take_at_once(pidfd_of, fd)
+        if pidfd_of is None or fd > _MAX_DESCRIPTOR:
+            return -1
+        copied: int = SYSCALL3(native.SYS_PIDFD_GETFD, pidfd_of, fd, 0)
+        return copied
 
     def forget(self, tid: int) -> None:
         """See DescriptorSource.forget."""
@@ -220,10 +225,15 @@ def _descriptor_number(fd: int) -> int:
 
 
 def _getfd(process: int, number: int) -> int:
-    try:
-        return pidfd.take_descriptor(process, number)
-    except PermissionError:
-        raise BlindError from None
+    """Our own descriptor (close-on-exec) for the open file description behind a tracee's.
+
+    Raises OSError: EBADF if the tracee has no such descriptor, ESRCH; BlindError for EPERM (ptrace access).
+    """
+    copied: int = SYSCALL3(native.SYS_PIDFD_GETFD, process, number, 0)
+    if copied < 0:
+        error = calls.failure("pidfd_getfd")
+        raise BlindError if isinstance(error, PermissionError) else error
+    return copied
 
 
 def _open_path(path: str) -> int:
@@ -253,7 +263,9 @@ def _inspected(fd: int, device: int) -> Borrowed:
 def _probe(opened: int) -> bool:
     """True if pidfd_getfd works at all: EPERM and ENOSYS are what profiles answer."""
     try:
-        os.close(pidfd.take_descriptor(opened, 0))
+        os.close(_getfd(opened, 0))
+    except BlindError:
+        return False
     except OSError as error:
         return error.errno == errno.EBADF
     finally:

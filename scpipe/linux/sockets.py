@@ -9,6 +9,7 @@ import struct
 
 from scpipe.linux import calls
 from scpipe.linux.abi import native
+from scpipe.linux.calls import SYSCALL3
 
 AF_UNSPEC = 0
 AF_UNIX = 1
@@ -221,7 +222,10 @@ def _send_from(fd: int, address: int, length: int, flags: int, name: bytes, cont
         0,
     )
     buffer = ctypes.create_string_buffer(header, len(header))
-    return calls.syscall(native.SYS_SENDMSG, fd, ctypes.addressof(buffer), flags & 0xFFFFFFFF)
+    sent: int = SYSCALL3(native.SYS_SENDMSG, fd, ctypes.addressof(buffer), flags & 0xFFFFFFFF)
+    if sent < 0:
+        raise calls.failure("sendmsg")
+    return sent
 
 
 def peer_pid(fd: int) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import signal
+from functools import lru_cache
 
 from scpipe.record import Record
 
@@ -112,20 +113,10 @@ Stop = (
 #: The reports after which there is no task any more.
 ENDS = (Exited, Killed)
 
-_KNOWN: dict[int, Stop] = {}
 
-
+@lru_cache(_MOST_KNOWN)
 def classify(status: int) -> Stop:
     """Say what a wait status means. Equal statuses may give the same object, which nobody changes."""
-    stop = _KNOWN.get(status)
-    if stop is None:
-        stop = _classify(status)
-        if len(_KNOWN) < _MOST_KNOWN:
-            _KNOWN[status] = stop
-    return stop
-
-
-def _classify(status: int) -> Stop:
     if os.WIFSTOPPED(status):
         return _classify_stop(status)
     if os.WIFEXITED(status):

@@ -9,7 +9,7 @@ from scpipe.linux.ptrace import SyscallEntry
 from scpipe.supervisor import creation_lock, enforce
 from scpipe.supervisor.blocking import Blocking
 from scpipe.supervisor.creation_lock import CreationLock
-from scpipe.supervisor.deciding import Decider
+from scpipe.supervisor.dispatch import Decider
 from scpipe.supervisor.exclusive import ExclusiveCalls
 from scpipe.supervisor.inbox import Inbox
 from scpipe.supervisor.lifetime import Lifetime
@@ -44,11 +44,11 @@ class Decisions:
     def decide(self, task: Task, call: SyscallEntry) -> None:
         """Decide about the call a task is at, and do so; or later, if it is not its turn."""
         task.call_number = call.nr
-        if not self.creation_lock.begin(task):
+        if call.nr == creation_lock.SOCKETPAIR and not self.creation_lock.begin(task):
             return
         self.act(task, self._decider.decide(task, call))
         if not isinstance(task.phase, phase.InCall):
-            self.creation_lock.finish(task)
+            self._end_turn(task)
 
     def act(self, task: Task, action: Action) -> None:
         """Carry out what is decided about the call a task is at. Raises TraceeGoneError."""
@@ -88,7 +88,7 @@ class Decisions:
                 result = ptrace.syscall_result(task.tid)
                 phase.disengage(task)
                 self.act(task, at.then(result))
-                self.creation_lock.finish(task)
+                self._end_turn(task)
             case phase.Exclusive():
                 phase.disengage(task)
                 self.exclusive.end(task)
@@ -113,7 +113,11 @@ class Decisions:
             self._note_hidden(task)
         elif isinstance(was, phase.Exclusive):
             self._sandbox.note_passing(task)
-        self.creation_lock.finish(task)
+        self._end_turn(task)
+
+    def _end_turn(self, task: Task) -> None:
+        if self.creation_lock.current is not None:
+            self.creation_lock.finish(task)
 
     def _note_hidden(self, task: Task) -> None:
         """A task has died while it made a pair, which nobody has seen, and others may have it."""

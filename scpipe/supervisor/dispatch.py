@@ -1,4 +1,4 @@
-"""From a trapped call to the handler that decides about it."""
+"""From a trapped call to the handler that decides about it, now and once more when others stand still."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ import errno
 from scpipe.handlers import reporting
 from scpipe.handlers.context import Context
 from scpipe.handlers.families import HANDLERS
+from scpipe.linux import ptrace
 from scpipe.linux.abi import native
 from scpipe.linux.descriptors import BlindError
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.seccomp.plan import Plan
-from scpipe.tracee.actions import Action, Answer
+from scpipe.supervisor import enforce
+from scpipe.supervisor.sandbox import Sandbox
+from scpipe.tracee.actions import Action, Answer, ContinueExclusive
 from scpipe.tracee.task import Task
 
 
@@ -33,3 +36,29 @@ def decide(context: Context, plan: Plan, task: Task, call: SyscallEntry) -> Acti
     except OSError as error:
         # Descriptors that cannot be taken (EBADF first of all) are answered, never continued.
         return Answer(-(error.errno or errno.EIO))
+
+
+class Decider:
+    """Asks the handlers, and carries nothing out."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._context = sandbox.context
+        self._plan = sandbox.plan
+        self._debug = sandbox.options.debug
+
+    def decide(self, task: Task, call: SyscallEntry) -> Action:
+        """What is to be done about a call."""
+        action = decide(self._context, self._plan, task, call)
+        if self._debug is not None:
+            self._debug.call(task, call, action)
+        return action
+
+    def decide_again(self, task: Task, action: ContinueExclusive) -> Action:
+        """What is to be done now that others stand still: what was looked at may have been exchanged before.
+
+        ``action`` is what was decided first. Raises TraceeGoneError.
+        """
+        if self._context.audit:
+            return action  # an audit promises nothing, and would tell everything twice
+        enforce.check(task)
+        return decide(self._context, self._plan, task, ptrace.syscall_entry(task.tid))

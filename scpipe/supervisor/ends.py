@@ -57,7 +57,7 @@ class Ends:
     def _on_exit(self, task: Task) -> None:
         """A task is about to end, and runs no code of its own any more. Raises TraceeGoneError."""
         self._decisions.let_go(task)
-        if not task.is_gone:
+        if not isinstance(task.phase, phase.Gone):
             task.table.users.discard(task.tid)
             phase.leave(task)
         enforce.resume(task, to=phase.EXITING)

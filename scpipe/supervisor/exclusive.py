@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from scpipe.linux import ptrace, wait
 from scpipe.supervisor import enforce
-from scpipe.supervisor.deciding import Decider
+from scpipe.supervisor.dispatch import Decider
 from scpipe.supervisor.inbox import Inbox
 from scpipe.supervisor.lifetime import Lifetime
 from scpipe.supervisor.standstill import Request, are_others_still, holds_its_file

@@ -85,10 +85,10 @@ class FastPath:
             return self._repeat(task, raw, fd, byte)
         if kind == stat.S_IFSOCK:
             cookie = sockets.cookie(fd)
-            pair = self._sockets.settled(cookie)
-            if pair is not None:
-                is_plain = raw[4] == native.SYS_WRITE or _is_plain_send(raw, pair.socket_type)
-                return self._repeat_to_socket(task, raw, fd, pair.settled_byte) if is_plain else None
+            byte = self._sockets.settled(cookie)
+            if byte >= 0:
+                is_plain = raw[4] == native.SYS_WRITE or self._is_plain_send(raw, cookie)
+                return self._repeat_to_socket(task, raw, fd, byte) if is_plain else None
             self._is_foreign = True
             if not self._is_inet(fd, cookie):
                 return None
@@ -140,6 +140,12 @@ class FastPath:
         else:
             os.close(fd)
 
+    def _is_plain_send(self, raw: RawEntry, cookie: int) -> bool:
+        """True for a sendto to an end of a pair that does what write does."""
+        pair = self._sockets.find(cookie)
+        is_stream = pair is not None and pair.socket_type == sockets.SOCK_STREAM
+        return is_stream and not raw[8] and not raw[9]
+
     def _is_inet(self, fd: int, cookie: int) -> bool:
         """True for a socket that can be no end of a pair. That does not change, and no cookie comes twice."""
         if cookie in self._inet:
@@ -150,11 +156,6 @@ class FastPath:
             self._inet.clear()
         self._inet.add(cookie)
         return True
-
-
-def _is_plain_send(raw: RawEntry, socket_type: int) -> bool:
-    """True for a sendto that does what write does."""
-    return socket_type == sockets.SOCK_STREAM and not raw[8] and not raw[9]
 
 
 def _is_message(plan: Plan, number: int) -> bool:

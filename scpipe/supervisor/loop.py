@@ -95,7 +95,7 @@ class Supervisor:
     def _sleep(self, longest: float | None) -> None:
         """Sleep until something is to be done (seconds), and look at everything that is no report."""
         before = time.monotonic()
-        follower = self._serving.trapped.follower
+        follower = self._serving.follower
         if longest is None and self._busy.rest():
             follower.let_go()
         timeout = self._lifetime.next_event() if longest is None else longest

@@ -6,14 +6,16 @@ import contextlib
 import time
 
 from scpipe.linux import ptrace, stops
+from scpipe.supervisor import enforce
 from scpipe.supervisor.blocking import Blocking
 from scpipe.supervisor.decisions import Decisions
 from scpipe.supervisor.ends import Ends
+from scpipe.supervisor.fastpath import FastPath
+from scpipe.supervisor.following import Follower
 from scpipe.supervisor.handling import Handling
 from scpipe.supervisor.inbox import Inbox, is_current
 from scpipe.supervisor.lifetime import Lifetime
 from scpipe.supervisor.sandbox import Sandbox
-from scpipe.supervisor.trapped import TrappedCalls
 from scpipe.tracee.phase import assert_never
 from scpipe.tracee.task import Task
 
@@ -33,7 +35,9 @@ class Serving:
         self._termination = sandbox.context.termination
         self.decisions = Decisions(sandbox, inbox, blocking, lifetime)
         self._creation_lock, self._exclusive = self.decisions.creation_lock, self.decisions.exclusive
-        self.trapped = TrappedCalls(sandbox, self.decisions)
+        self.follower = Follower()
+        is_logged = self._debug is not None
+        self._fast = None if is_logged else FastPath(sandbox.context, sandbox.plan)
         self.handling = Handling(sandbox, inbox, blocking)
         self._ends = Ends(sandbox, inbox, self.decisions, lifetime, self.handling.forwarder)
         self._slept_at = time.monotonic()
@@ -59,10 +63,23 @@ class Serving:
     def serve_at_once(self, task: Task) -> bool:
         """Serve a task at its seccomp stop; False if something else is to be done now."""
         try:
-            return self.trapped.serve(task) or self.is_quiet
+            return self.serve_trapped(task) or self.is_quiet
         except ptrace.TraceeGoneError:
             self._blocking.forget(task)  # it died under us; waitpid tells of it next
             return False
+
+    def serve_trapped(self, task: Task) -> bool:
+        """Serve a task at its seccomp stop; False if there may be something else to do then than to go on.
+
+        Most go the short way, if no log is to have every call. Raises TraceeGoneError.
+        """
+        enforce.check(task)
+        self.follower.served(task)
+        raw = ptrace.read_entry(task.tid)
+        if self._fast is not None and self._fast.serve(task, raw):
+            return True
+        self.decisions.decide(task, ptrace.as_entry(raw))
+        return False
 
     def serve_rest(self) -> bool:
         """Serve what has been taken in; False if something else is to be done now."""
@@ -79,9 +96,9 @@ class Serving:
         return served
 
     def _serve_next(self) -> bool:
-        if (maker := self._creation_lock.take_called()) is not None:
+        if self._creation_lock.has_called and (maker := self._creation_lock.take_called()) is not None:
             with contextlib.suppress(ptrace.TraceeGoneError):
-                self.trapped.serve(maker)
+                self.serve_trapped(maker)
         elif (report := self._inbox.take()) is not None:
             self._serve_one(*report)
         else:
@@ -103,7 +120,7 @@ class Serving:
     def _hand_on(self, task: Task, stop: stops.Stop) -> None:
         match stop:
             case stops.SeccompStop():
-                self.trapped.serve(task)
+                self.serve_trapped(task)
             case stops.SyscallStop():
                 self.decisions.finish(task)
             case (

@@ -40,7 +40,7 @@ from scpipe.seccomp import catalogue, plan
 from scpipe.seccomp.entries import Family
 from scpipe.spawn import confinement, inherited
 from scpipe.supervision import protection, run
-from scpipe.supervisor import deciding, dispatch, enforce, exclusive, fastpath, inherit
+from scpipe.supervisor import dispatch, enforce, exclusive, fastpath, inherit
 from scpipe.supervisor.collector import Collector
 from scpipe.supervisor.creation_lock import CreationLock
 from scpipe.tracee.actions import Action, Continue, ContinueExclusive
@@ -283,7 +283,7 @@ REMOVALS: dict[str, Callable[[], None]] = {
     "urgent": judging.urgent_unjudged,
     "unregistered-pipe": judging.unregistered_pipes_free,
     "registration-merges": judging.reset_at_registration,
-    "decide-again": lambda: replace(deciding.Decider, "decide_again", lambda self, task, action: action),
+    "decide-again": lambda: replace(dispatch.Decider, "decide_again", lambda self, task, action: action),
     "fast-private": _any_table_is_fast,
     "fast-repeats": _any_byte_is_fast,
     "alone": _alone_means_continue,

@@ -12,9 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from scpipe.linux import calls, memory, ptrace, sockets
+from scpipe.linux import calls, descriptors, memory, ptrace, sockets
 from scpipe.linux.abi import native
-from scpipe.linux.pidfd import take_descriptor
 
 LINUX = Path(calls.__file__).parent
 CALLS = {value: name[4:].lower() for name, value in vars(native).items() if name.startswith("SYS_")}
@@ -27,7 +26,7 @@ _YOUNG = 300
     [
         (lambda: calls.syscall(native.SYS_FSTATFS, -1, 0), errno.EBADF, "fstatfs"),
         (lambda: calls.syscall(native.SYS_PIDFD_OPEN, 0x7FFFFFFF, 0), errno.ESRCH, "pidfd_open"),
-        (lambda: take_descriptor(-1, 0), errno.EBADF, "pidfd_getfd"),
+        (lambda: descriptors._getfd(-1, 0), errno.EBADF, "pidfd_getfd"),
         (lambda: sockets.domain(-1), errno.EBADF, "getsockopt"),
         (lambda: memory.read(os.getpid(), 16, 1), errno.EFAULT, "process_vm_readv"),
         (lambda: memory.write(os.getpid(), 16, b"x"), errno.EFAULT, "process_vm_writev"),

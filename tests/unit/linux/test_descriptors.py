@@ -265,6 +265,16 @@ def test_leader_taker_never_reads_the_leaders_table_for_a_thread() -> None:
     assert caught.value.errno == errno.EBADF
 
 
+def _failing(code: int) -> Callable[..., int]:
+    """A system call that always fails in one way."""
+
+    def fail(*_args: int) -> int:
+        ctypes.set_errno(code)
+        return -1
+
+    return fail
+
+
 def test_denied_access_is_blindness(
     monkeypatch: pytest.MonkeyPatch, descriptor_source: DescriptorSource
 ) -> None:
@@ -274,7 +284,7 @@ def test_denied_access_is_blindness(
         raise PermissionError(errno.EPERM, "denied")
 
     with child() as pid:
-        monkeypatch.setattr(pidfd, "take_descriptor", deny)
+        monkeypatch.setattr(descriptors, "SYSCALL3", _failing(errno.EPERM))
         if isinstance(descriptor_source, ProcSource):
             monkeypatch.setattr(os, "open", deny)
         with pytest.raises(BlindError):
@@ -308,16 +318,14 @@ def test_choice_by_what_works(
 
         return opened
 
-    def take(opened: int, _number: int) -> int:
+    def take(_call: int, opened: int, _number: int, _flags: int) -> int:
         answer = answers[opened]
-        if answer is None:
-            return os.open(os.devnull, os.O_RDONLY)
-        raise OSError(answer, os.strerror(answer))
+        return os.open(os.devnull, os.O_RDONLY) if answer is None else _failing(answer)()
 
     before = len(os.listdir("/proc/self/fd"))
     monkeypatch.setattr(pidfd, "open_thread", open_as(thread))
     monkeypatch.setattr(pidfd, "open_process", open_as(process))
-    monkeypatch.setattr(pidfd, "take_descriptor", take)
+    monkeypatch.setattr(descriptors, "SYSCALL3", take)
     assert type(descriptors.choose_source(os.getpid(), DEVICE)) is expected
     assert len(os.listdir("/proc/self/fd")) == before
 

@@ -98,7 +98,7 @@ def test_a_line_of_any_length_is_served(monkeypatch: pytest.MonkeyPatch) -> None
         served.append(waiting)
         creation_lock.finish(waiting)
 
-    monkeypatch.setattr(made, "trapped", SimpleNamespace(serve=answer), raising=False)
+    monkeypatch.setattr(made, "serve_trapped", answer, raising=False)
     for one in tasks:
         one.call_number = x86_64.SYS_SOCKETPAIR
         creation_lock.begin(one)
@@ -123,7 +123,7 @@ class _Room:
 @pytest.mark.parametrize(
     ("stop", "method"),
     [
-        (stops.SeccompStop(), "trapped.serve"),
+        (stops.SeccompStop(), "serve_trapped"),
         (stops.SyscallStop(), "decisions.finish"),
         (stops.ForkStop(1), "handling._on_fork"),
         (stops.VforkDoneStop(), "resume"),
@@ -142,12 +142,13 @@ def test_every_stop_is_served(monkeypatch: pytest.MonkeyPatch, stop: Stop, metho
     """By one method; what nobody understands ends its process."""
     called: list[str] = []
     made = object.__new__(Serving)
-    for name in ("trapped", "decisions", "_sandbox"):
+    for name in ("decisions", "_sandbox"):
         monkeypatch.setattr(made, name, _Room(name, called), raising=False)
     for room, kind in (("handling", Handling), ("_ends", Ends)):
         monkeypatch.setattr(made, room, object.__new__(kind), raising=False)
         for name in [name for name in vars(kind) if name.startswith("_on_")]:
             monkeypatch.setattr(kind, name, getattr(_Room(room, called), name))
+    monkeypatch.setattr(made, "serve_trapped", lambda task: called.append("serve_trapped"), raising=False)
     monkeypatch.setattr(enforce, "resume", lambda task: called.append("resume"))
     made._hand_on(task(), stop)
     assert called == [method]

@@ -1,17 +1,22 @@
-"""The bytes of a message into what a call names, whatever that is; and whether ours would be the same."""
+"""The bytes of a message into what a call names, whatever that is, and what the call returns then.
+
+Also whether a write of ours would be the same.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 
 from scpipe.emulation.arguments import Request
-from scpipe.emulation.sources import First, Source
-from scpipe.emulation.transfer import Sent, Transfer, to_file, to_pipe, to_socket
+from scpipe.emulation.sources import First, Sent, Source, Transfer
+from scpipe.emulation.transfer import to_file, to_pipe, to_socket
 from scpipe.linux import files, process, sockets
 from scpipe.linux.descriptors import Borrowed
 from scpipe.linux.files import FileKind
 from scpipe.record import replace
+from scpipe.tracee.actions import Answer, Interrupted
 
 _SET_ID = stat.S_ISUID | stat.S_ISGID
 
@@ -71,3 +76,23 @@ def _send_urgent(target: Borrowed, request: Request, source: Source, sent: Sent,
     if sent.count < first:
         return sent
     return (yield from send(target, request, source, sent, kind))
+
+
+def conclude(sent: Sent, request: Request, borrowed: Borrowed) -> Answer | Interrupted:
+    """The result of a call from how far its transfer came."""
+    sigpipe = _raises_sigpipe(sent, request, borrowed)
+    if sent.count:
+        return Answer(sent.count, sigpipe)
+    if sent.interrupted:
+        timed = borrowed.facts.kind is not FileKind.PIPE and sockets.send_timeout(borrowed.fd) is not None
+        # A send with SO_SNDTIMEO is never restarted (net/core/sock.h sock_intr_errno).
+        return Answer(-errno.EINTR) if timed else Interrupted()
+    return Answer(-sent.error, sigpipe)
+
+
+def _raises_sigpipe(sent: Sent, request: Request, borrowed: Borrowed) -> bool:
+    if sent.error != errno.EPIPE or request.suppresses_sigpipe or sent.slept:
+        return False
+    if borrowed.facts.kind is FileKind.PIPE:
+        return True
+    return sent.count == 0 and sockets.socket_type(borrowed.fd) == sockets.SOCK_STREAM

@@ -1,16 +1,21 @@
-"""Where the bytes of a message come from when it is sent. A message that waits keeps none of them here."""
+"""Where the bytes of a message come from when it is sent, and how far they have come.
+
+A message that waits keeps none of its bytes here.
+"""
 
 from __future__ import annotations
 
 from array import array
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from itertools import chain
 
 from scpipe.emulation.arguments import Segment
 from scpipe.emulation.room import Room
 from scpipe.interface import Protocol
 from scpipe.linux import memory
+from scpipe.record import Record
+from scpipe.tracee.actions import Step, Wake
 
 
 class Source(Protocol):
@@ -170,3 +175,32 @@ class First:
         """See Source.advance."""
         self._source.advance(count)
         self._left -= count
+
+
+class Sent(Record, frozen=False):  # not frozen, __init__ by hand: one for every trap
+    """How far a transfer has come; ``interrupted`` if a signal ended it, ``error`` an errno or 0.
+
+    ``slept``: the last attempt came after a wait on a unix socket, whose EPIPE raises no signal
+    (net/core/sock.c sock_alloc_send_pskb).
+    """
+
+    count: int = 0
+    error: int = 0
+    interrupted: bool = False
+    slept: bool = False
+
+    def __init__(
+        self,
+        count: int = 0,
+        error: int = 0,
+        interrupted: bool = False,
+        slept: bool = False,
+    ) -> None:
+        self.count = count
+        self.error = error
+        self.interrupted = interrupted
+        self.slept = slept
+
+
+#: Bytes on their way: it yields where it waits, and gives how far it has come.
+Transfer = Generator[Step, Wake, Sent]

@@ -15,11 +15,10 @@ from collections.abc import Callable, Generator
 
 from scpipe.emulation.arguments import Request
 from scpipe.emulation.relay import Relay
-from scpipe.emulation.sources import Source
+from scpipe.emulation.sources import Sent, Source, Transfer
 from scpipe.linux import files, procroot, sockets
 from scpipe.linux.descriptors import Borrowed
 from scpipe.linux.files import FileKind
-from scpipe.record import Record
 from scpipe.tracee.actions import Block, Step, Turn, Wake
 
 #: So much is offered at a time; after a wait there is rarely room for more than the second.
@@ -30,34 +29,6 @@ _PART = 64 << 20
 _RWF_NOSIGNAL = 0x100
 #: How often a blocked sender on a unix socket looks for a shutdown (seconds).
 _SHUTDOWN_LOOK = 0.02
-
-
-class Sent(Record, frozen=False):  # not frozen, __init__ by hand: one for every trap
-    """How far a transfer has come; ``interrupted`` if a signal ended it, ``error`` an errno or 0.
-
-    ``slept``: the last attempt came after a wait on a unix socket, whose EPIPE raises no signal
-    (net/core/sock.c sock_alloc_send_pskb).
-    """
-
-    count: int = 0
-    error: int = 0
-    interrupted: bool = False
-    slept: bool = False
-
-    def __init__(
-        self,
-        count: int = 0,
-        error: int = 0,
-        interrupted: bool = False,
-        slept: bool = False,
-    ) -> None:
-        self.count = count
-        self.error = error
-        self.interrupted = interrupted
-        self.slept = slept
-
-
-Transfer = Generator[Step, Wake, Sent]
 
 
 def _wait(

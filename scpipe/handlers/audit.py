@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from scpipe.emulation.arguments import Request, read_requests
 from scpipe.emulation.features import inspect_at_once
 from scpipe.handlers import reporting
-from scpipe.handlers.attempt import Attempt
 from scpipe.handlers.context import Context
 from scpipe.handlers.judged import perform
+from scpipe.handlers.pairs import Attempt
 from scpipe.ledger.model import Accept, Pair
 from scpipe.policy.model import PairMode
 from scpipe.tracee.actions import Action, Continue, ContinueExclusive, Perform

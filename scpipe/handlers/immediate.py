@@ -10,8 +10,8 @@ import errno
 import os
 
 from scpipe.emulation.arguments import Request, read_request
-from scpipe.handlers.attempt import Attempt
 from scpipe.handlers.context import Context
+from scpipe.handlers.pairs import Attempt
 from scpipe.linux import files, memory
 from scpipe.linux.descriptors import Borrowed
 from scpipe.seccomp.entries import Form

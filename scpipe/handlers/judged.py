@@ -7,14 +7,13 @@ from collections.abc import Generator
 
 from scpipe.emulation.arguments import MSG_LEN_OFFSET, Request, read_request, read_requests
 from scpipe.emulation.features import Inspection, clip_at_fault, inspect_request, too_large
-from scpipe.emulation.result import conclude
-from scpipe.emulation.sending import send_to_end, socket_type
-from scpipe.emulation.sources import Constant, Copied, First, Source
-from scpipe.emulation.transfer import Sent, Transfer
+from scpipe.emulation.sending import conclude, send_to_end, socket_type
+from scpipe.emulation.sources import Constant, Copied, First, Sent, Source, Transfer
 from scpipe.handlers import reporting
-from scpipe.handlers.attempt import Attempt
 from scpipe.handlers.context import Context
+from scpipe.handlers.pairs import Attempt
 from scpipe.ledger.model import Accept, Message, Pair, Reason
+from scpipe.linux import procfs, sockets
 from scpipe.policy.model import PairMode
 from scpipe.tracee.actions import Answer, Interrupted, Operation, Step, Store, Turn, Wake
 
@@ -93,7 +92,7 @@ def _judge(
     copy: Copied | None,
 ) -> Transfer:
     message = inspection.message
-    sender = attempt.sender(pair)
+    sender = _sender(attempt, pair)
     if sender is None:
         return Sent(error=errno.ENOBUFS)
     judgement = None
@@ -118,6 +117,17 @@ def _judge(
         if judgement is not None:
             context.ledger.settle(pair, entered=sent.count > 0)
     return sent
+
+
+def _sender(attempt: Attempt, pair: Pair) -> bytes | None:
+    """The control message that names the sender to those who asked for it; b"" if nobody did.
+
+    None if it cannot be known who that is: nobody may pass for the supervisor.
+    """
+    if not pair.names_senders:
+        return b""
+    ids = procfs.real_ids(attempt.task.tid)
+    return None if ids is None else sockets.credentials(attempt.task.process.pid, *ids)
 
 
 def _source(message: Message, copy: Copied | None) -> Source | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import errno
 
 from scpipe.emulation.arguments import cannot_write, refused_first
-from scpipe.handlers.attempt import Attempt
 from scpipe.handlers.audit import audit
 from scpipe.handlers.context import Context
 from scpipe.handlers.judged import perform
+from scpipe.handlers.pairs import Attempt
 from scpipe.handlers.unrestricted import continue_or_perform
 from scpipe.linux.files import FileKind
 from scpipe.linux.ptrace import SyscallEntry

@@ -1,4 +1,4 @@
-"""Which pair a descriptor names."""
+"""A call on a descriptor, and which pair that descriptor names."""
 
 from __future__ import annotations
 
@@ -10,12 +10,38 @@ from scpipe.linux import sockets
 from scpipe.linux.descriptors import Borrowed
 from scpipe.linux.files import FileKind
 from scpipe.linux.originals import Originals
+from scpipe.linux.ptrace import SyscallEntry
 from scpipe.linux.tables import Held, UnreadableError
 from scpipe.policy.model import PairKind, PairMode, Policy
+from scpipe.record import Record
+from scpipe.seccomp.entries import Entry
 from scpipe.tracee.task import Task
 
 #: How long a table may be read to tell a new pipe from one that was forgotten (seconds).
 _PATIENCE = 0.3
+
+
+class Attempt(Record, frozen=False):  # not frozen, __init__ by hand: one for every trap
+    """Who makes which call at its seccomp stop, on our copy of what it names.
+
+    It says all that a decision about the call needs besides the policy.
+    """
+
+    task: Task
+    call: SyscallEntry
+    entry: Entry
+    borrowed: Borrowed
+
+    def __init__(self, task: Task, call: SyscallEntry, entry: Entry, borrowed: Borrowed) -> None:
+        self.task = task
+        self.call = call
+        self.entry = entry
+        self.borrowed = borrowed
+
+    @property
+    def descriptor(self) -> int:
+        """The number of the descriptor, as the call gives it."""
+        return self.call.args[self.entry.syscall.subject] & 0x7FFFFFFF
 
 
 class PairFinder:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 
 from scpipe.emulation.room import MOST_KEPT
-from scpipe.handlers.attempt import Attempt
 from scpipe.handlers.context import Context
+from scpipe.handlers.pairs import Attempt
 from scpipe.ledger.ledger import Judgement
 from scpipe.ledger.model import Accept, Creator, Message, Pair, Reason, Refuse, Verdict
 from scpipe.policy.model import OnViolation, PairKind, PairMode
@@ -40,8 +40,9 @@ def tell_refusal(
     context: Context, attempt: Attempt, pair: Pair, message: Message | None, judgement: Judgement
 ) -> None:
     """A message, or a transfer by reference (``message`` None), was refused, or would be."""
+    find = context.reports.holders
     inodes = pair.inodes or (attempt.borrowed.facts.inode,)
-    holders = context.reports.holders(pair.kind, inodes, attempt.task)
+    holders = find(pair.kind, inodes, attempt.task) if find is not None else ()
     facts = _message_facts(context, pair, message, judgement.verdict)
     told = _Told(judgement, facts, attempt.descriptor, holders)
     _violate(context, attempt.task, attempt.entry, pair, told)

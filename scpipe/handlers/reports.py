@@ -24,13 +24,14 @@ class Emitter(Protocol):
 
 
 class Reports(Record, frozen=False):
-    """``show_data``: so many bytes of a refused message are told; ``arguments``: those of programs are, too.
+    """What is told, and what has been.
 
-    ``unavailable_seen``: what was told of once and is not told of again. ``kill_all`` is set by a violation
-    under ``on-violation: kill``.
+    ``holders``: None if nobody will see them. ``show_data``: so many bytes of a refused message are told;
+    ``arguments``: those of programs are, too. ``unavailable_seen``: what was told of once and is not told of
+    again. ``kill_all`` is set by a violation under ``on-violation: kill``.
     """
 
-    holders: Holders
+    holders: Holders | None
     show_data: int = 0
     arguments: bool = True
     violations: int = 0

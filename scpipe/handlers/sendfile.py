@@ -12,11 +12,10 @@ import os
 import stat
 
 from scpipe.emulation.arguments import MAX_RW_COUNT, Request
-from scpipe.emulation.result import conclude
-from scpipe.emulation.sending import can_send, send, socket_type
-from scpipe.emulation.transfer import Sent
-from scpipe.handlers.attempt import Attempt
+from scpipe.emulation.sending import can_send, conclude, send, socket_type
+from scpipe.emulation.sources import Sent
 from scpipe.handlers.context import Context
+from scpipe.handlers.pairs import Attempt
 from scpipe.linux import files, memory, sockets
 from scpipe.linux.descriptors import Borrowed
 from scpipe.linux.files import FileKind

@@ -9,8 +9,8 @@ from __future__ import annotations
 import errno
 
 from scpipe.handlers import reporting
-from scpipe.handlers.attempt import Attempt
 from scpipe.handlers.context import Context
+from scpipe.handlers.pairs import Attempt
 from scpipe.handlers.sendfile import perform_sendfile
 from scpipe.ledger.ledger import Judgement
 from scpipe.ledger.model import Reason, Refuse

@@ -5,14 +5,12 @@ from __future__ import annotations
 import errno
 
 from scpipe.emulation.arguments import Request, cannot_write, read_request
-from scpipe.emulation.result import conclude
-from scpipe.emulation.sending import can_send, send, socket_type
-from scpipe.emulation.sources import Memory
-from scpipe.emulation.transfer import Sent
+from scpipe.emulation.sending import can_send, conclude, send, socket_type
+from scpipe.emulation.sources import Memory, Sent
 from scpipe.handlers import reporting
-from scpipe.handlers.attempt import Attempt
 from scpipe.handlers.context import Context
 from scpipe.handlers.immediate import write_at_once
+from scpipe.handlers.pairs import Attempt
 from scpipe.linux import sockets
 from scpipe.linux.files import FileKind
 from scpipe.tracee.actions import Action, Answer, Continue, ContinueExclusive, Operation, Perform

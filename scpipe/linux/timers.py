@@ -10,6 +10,7 @@ import contextlib
 import ctypes
 import signal
 import struct
+from _operator import is_
 from _thread import get_native_id
 
 from scpipe.linux import calls
@@ -26,7 +27,7 @@ _TIMES = struct.Struct("=qqqq")
 
 def handle(number: int) -> None:
     """Have a signal end sleeps and do nothing else, in the main thread only. Raises ValueError elsewhere."""
-    signal.signal(number, lambda number, frame: None)  # not SIG_IGN: that would not end a sleep
+    signal.signal(number, is_)  # a function of C's that does nothing; SIG_IGN would not end a sleep
 
 
 def create(number: int) -> int:

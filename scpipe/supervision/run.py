@@ -13,7 +13,7 @@ from scpipe.spawn.surroundings import ensure_own_proc, explained
 from scpipe.supervision import own_process
 from scpipe.supervision.announcement import start_event
 from scpipe.supervision.protection import choose_source, protection_of
-from scpipe.supervision.watch import Control, Emitter, Watch
+from scpipe.supervision.watch import Control, Watch
 from scpipe.supervision.wiring import make_supervisor
 from scpipe.supervisor.options import Options
 
@@ -26,7 +26,7 @@ def supervise(
     Raises ScpipeError: it has not run, or (ReportError) ran fully protected and its report is incomplete.
     """
     ensure_own_proc()
-    emitter = Emitter(watch.reporter)
+    emitter = watch.emitter()
     with explained():
         protection = protection_of(effective.policy)
         before, signals = own_process.take_signals()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from scpipe.errors import ReportError
 from scpipe.handlers.reports import Reports
 from scpipe.interface import Protocol
 from scpipe.record import Record
-from scpipe.report.events import Event
-from scpipe.report.sinks import Reporter
+from scpipe.report.sinks import Emitter, Reporter
 from scpipe.spawn.start import Child
 from scpipe.supervisor.holders import HolderFinder
 from scpipe.supervisor.loop import Supervisor
@@ -25,9 +23,13 @@ class Watch(Record):
     show_data: int = 0
     arguments: bool = True
 
+    def emitter(self) -> Emitter:
+        """What passes a run's events on."""
+        return Emitter(self.reporter)
+
     def reports(self, table: TaskTable) -> Reports:
         """What handlers tell, with the holders that the tasks of ``table`` are."""
-        return Reports(HolderFinder(table, wanted=self.holders), self.show_data, self.arguments)
+        return Reports(HolderFinder(table) if self.holders else None, self.show_data, self.arguments)
 
 
 class Control(Protocol):
@@ -35,22 +37,3 @@ class Control(Protocol):
 
     def attach(self, child: Child, supervisor: Supervisor) -> None:
         """The command is ready and does not run yet. Raises SetupError: then it never will."""
-
-
-class Emitter:
-    """Events to the reporter. A report that fails in mid-run is told once; the protection goes on."""
-
-    def __init__(self, reporter: Reporter) -> None:
-        self._reporter = reporter
-        self.failure: ReportError | None = None
-
-    def begin(self, event: Event) -> None:
-        """Pass the first event on. Raises ReportError: then nothing has to run."""
-        self._reporter.emit(event)
-
-    def __call__(self, event: Event) -> None:
-        """Pass a later event on. It never raises; ``failure`` is the first that came."""
-        try:
-            self._reporter.emit(event)
-        except ReportError as error:
-            self.failure = self.failure or error

@@ -6,9 +6,10 @@ from scpipe.handlers.context import Context
 from scpipe.ledger.ledger import Ledger
 from scpipe.linux import process
 from scpipe.linux.descriptors import DescriptorSource
+from scpipe.report.sinks import Emitter
 from scpipe.supervision.own_process import make_timers
 from scpipe.supervision.protection import Protection
-from scpipe.supervision.watch import Emitter, Watch
+from scpipe.supervision.watch import Watch
 from scpipe.supervisor.loop import Supervisor
 from scpipe.supervisor.options import Options
 from scpipe.supervisor.sandbox import Sandbox

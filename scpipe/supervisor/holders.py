@@ -21,16 +21,13 @@ _ENDS = {os.O_RDONLY: "read", os.O_WRONLY: "write", os.O_RDWR: "both"}
 
 
 class HolderFinder:
-    """Reads /proc of the sandbox's processes, if anybody will see the result."""
+    """Reads /proc of the sandbox's processes."""
 
-    def __init__(self, table: TaskTable, *, wanted: bool) -> None:
+    def __init__(self, table: TaskTable) -> None:
         self._table = table
-        self._wanted = wanted
 
     def __call__(self, kind: PairKind, inodes: tuple[int, ...], task: Task) -> tuple[Holder, ...]:
         """The holders of an object, the task's own process first; a socket pair's ends have two inodes."""
-        if not self._wanted:
-            return ()
         own = task.process.pid
         others = [pid for pid in self._table.processes if pid != own]
         found = []

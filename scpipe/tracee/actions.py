@@ -104,10 +104,13 @@ class ContinueToExit(Record):
     then: Callable[[int], Action]
 
 
-class Perform(Record):
+class Perform(Record, frozen=False):  # not frozen, __init__ by hand: one for every judged write
     """The call is performed for the tracee."""
 
     operation: Operation
+
+    def __init__(self, operation: Operation) -> None:
+        self.operation = operation
 
 
 class Kill(Record):

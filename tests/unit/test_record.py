@@ -187,7 +187,7 @@ def test_signature_s_order_is_the_fields() -> None:
     """A record whose __init__ is written by hand takes its fields in their order and with their defaults."""
     from scpipe.emulation.arguments import Request
     from scpipe.emulation.features import Inspection
-    from scpipe.emulation.transfer import Sent
+    from scpipe.emulation.sources import Sent
     from scpipe.ledger.ledger import Judgement
     from scpipe.ledger.model import Accept, Message, Refuse
     from scpipe.linux.descriptors import Borrowed

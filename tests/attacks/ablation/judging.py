@@ -9,9 +9,9 @@ from typing import Any
 from replacing import replace
 
 from scpipe.emulation import features, sending, sources
-from scpipe.emulation.transfer import Sent
+from scpipe.emulation.sources import Sent
 from scpipe.handlers import audit, judged, message
-from scpipe.handlers.attempt import Attempt
+from scpipe.handlers.pairs import Attempt
 from scpipe.ledger import ledger
 from scpipe.ledger.model import Accept, Pair
 from scpipe.linux import sockets

@@ -12,8 +12,8 @@ import pytest
 from unit.handlers.staging import DEVICE
 
 from scpipe.emulation.arguments import Request
-from scpipe.emulation.result import conclude
-from scpipe.emulation.transfer import Sent
+from scpipe.emulation.sending import conclude
+from scpipe.emulation.sources import Sent
 from scpipe.linux import files
 from scpipe.linux.descriptors import Borrowed
 from scpipe.tracee.actions import Answer, Interrupted

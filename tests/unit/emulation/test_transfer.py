@@ -16,8 +16,8 @@ import pytest
 from unit.handlers.staging import DEVICE
 
 from scpipe.emulation.arguments import Request
-from scpipe.emulation.sources import Constant
-from scpipe.emulation.transfer import Sent, Transfer, to_file, to_pipe, to_socket
+from scpipe.emulation.sources import Constant, Sent, Transfer
+from scpipe.emulation.transfer import to_file, to_pipe, to_socket
 from scpipe.linux import files, procroot
 from scpipe.linux.descriptors import Borrowed
 from scpipe.tracee.actions import Block, Step, Wake

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scpipe.report.alike import MOST_COUNTED, TOLD_ONE_BY_ONE, Folding, group_of
+from scpipe.report.alike import group_of
 from scpipe.report.events import Advice, Event, Refusal, Repeated
-from scpipe.report.sinks import Reporter
+from scpipe.report.sinks import MOST_COUNTED, TOLD_ONE_BY_ONE, Folding, Reporter
 from scpipe.report.tally import Tally
 
 from .samples import HOLDERS, PIPE, denied_creation, message, refusal, start

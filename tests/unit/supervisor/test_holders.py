@@ -15,20 +15,19 @@ from scpipe.tracee.table import TaskTable
 from scpipe.tracee.task import FileTable, Process, Task
 
 
-def found(fd: int, *, wanted: bool = True) -> tuple[Holder, ...]:
+def found(fd: int) -> tuple[Holder, ...]:
     """The holders of a pipe of ours."""
     pid = os.getpid()
     task = Task(pid, Process(pid, Identity("", 0, 0, ())), FileTable({pid}))
-    return HolderFinder(TaskTable(), wanted=wanted)(PairKind.PIPE, (os.fstat(fd).st_ino,), task)
+    return HolderFinder(TaskTable())(PairKind.PIPE, (os.fstat(fd).st_ino,), task)
 
 
 def test_both_ends_are_named() -> None:
-    """A pipe's ends are told apart; nothing is looked up where nobody will see it."""
+    """A pipe's ends are told apart."""
     read_end, write_end = os.pipe()
     try:
         pid = os.getpid()
         assert set(found(read_end)) == {Holder(pid, read_end, "read"), Holder(pid, write_end, "write")}
-        assert found(read_end, wanted=False) == ()
     finally:
         os.close(read_end)
         os.close(write_end)
@@ -59,6 +58,6 @@ def test_many_descriptors_are_not_all_looked_at(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(procfs, "descriptors", descriptors)
     monkeypatch.setattr(procfs, "links", lambda _pid, _numbers: [])
     task = Task(1, table.processes[1], FileTable({1}))
-    assert HolderFinder(table, wanted=True)(PairKind.PIPE, (5,), task) == ()
+    assert HolderFinder(table)(PairKind.PIPE, (5,), task) == ()
     assert sum(looked) == MOST_DESCRIPTORS
     assert len(looked) == MOST_DESCRIPTORS // 100 + 1

@@ -38,7 +38,7 @@ class Supervisor:
         self._blocking = Blocking(table, self._poller, sandbox.warn)
         self._lifetime = Lifetime(table, sandbox.options, self._termination, sandbox.warn)
         self._serving = Serving(sandbox, self._inbox, self._blocking, self._lifetime)
-        self._exclusive = self._serving.decisions.exclusive
+        self._exclusive = self._serving.handling.decisions.exclusive
         self._busy = BusyLoop(table, self._inbox, self._serving, context.timer)
         originals = context.pairs.originals
         self._collector = Collector(context.policy, context.ledger, originals, table, self._inbox)
@@ -78,7 +78,7 @@ class Supervisor:
     def _turn(self) -> bool:
         """Serve what is there, or sleep. False when everything is over."""
         self._collector.sweep_if_crowded()
-        self._serving.decisions.advance()
+        self._serving.handling.decisions.advance()
         quiet = self._serving.is_quiet
         if quiet:
             self._busy.run()
@@ -95,7 +95,7 @@ class Supervisor:
     def _sleep(self, longest: float | None) -> None:
         """Sleep until something is to be done (seconds), and look at everything that is no report."""
         before = time.monotonic()
-        follower = self._serving.follower
+        follower = self._serving.handling.follower
         if longest is None and self._busy.rest():
             follower.let_go()
         timeout = self._lifetime.next_event() if longest is None else longest

@@ -20,7 +20,7 @@ def test_nobody_is_taken_in_while_all_stand_still(all_stand_still: bool, looks: 
 
     made: Any = object.__new__(Supervisor)
     follower = SimpleNamespace(let_go=note("let go"), slept=note("slept"))
-    made._serving = SimpleNamespace(follower=follower, slept=note("slept", 0.0))
+    made._serving = SimpleNamespace(handling=SimpleNamespace(follower=follower), slept=note("slept", 0.0))
     made._busy = SimpleNamespace(rest=note("rest", False))
     made._lifetime = SimpleNamespace(next_event=note("next event", 1.0), tick=note("tick"))
     made._table = SimpleNamespace(early=SimpleNamespace(stops={7: []}), tasks={1: None})

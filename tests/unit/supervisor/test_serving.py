@@ -16,9 +16,7 @@ from scpipe.linux.abi import x86_64
 from scpipe.linux.stops import Stop
 from scpipe.supervisor import enforce
 from scpipe.supervisor.creation_lock import CreationLock
-from scpipe.supervisor.ends import Ends
-from scpipe.supervisor.handling import Handling
-from scpipe.supervisor.serving import Serving
+from scpipe.supervisor.serving import Handling, Serving
 from scpipe.tracee.task import Task
 
 #: More stops than can be served in the time after which others have their turn.
@@ -98,7 +96,7 @@ def test_a_line_of_any_length_is_served(monkeypatch: pytest.MonkeyPatch) -> None
         served.append(waiting)
         creation_lock.finish(waiting)
 
-    monkeypatch.setattr(made, "serve_trapped", answer, raising=False)
+    monkeypatch.setattr(made, "handling", SimpleNamespace(serve_trapped=answer), raising=False)
     for one in tasks:
         one.call_number = x86_64.SYS_SOCKETPAIR
         creation_lock.begin(one)
@@ -123,17 +121,17 @@ class _Room:
 @pytest.mark.parametrize(
     ("stop", "method"),
     [
-        (stops.SeccompStop(), "serve_trapped"),
+        (stops.SeccompStop(), "handling.serve_trapped"),
         (stops.SyscallStop(), "decisions.finish"),
         (stops.ForkStop(1), "handling._on_fork"),
         (stops.VforkDoneStop(), "resume"),
-        (stops.ExecStop(), "_ends._on_exec"),
-        (stops.ExitStop(), "_ends._on_exit"),
+        (stops.ExecStop(), "handling._on_exec"),
+        (stops.ExitStop(), "handling._on_exit"),
         (stops.GroupStop(19), "handling._on_group_stop"),
         (stops.InterruptStop(), "handling._on_interrupt"),
         (stops.SignalStop(10), "handling._on_signal"),
-        (stops.Exited(0), "_ends._on_gone"),
-        (stops.Killed(9, core=False), "_ends._on_gone"),
+        (stops.Exited(0), "handling._on_gone"),
+        (stops.Killed(9, core=False), "handling._on_gone"),
         (stops.UnknownStop(0xFFFF), "_sandbox.kill"),
     ],
     ids=repr,
@@ -141,16 +139,13 @@ class _Room:
 def test_every_stop_is_served(monkeypatch: pytest.MonkeyPatch, stop: Stop, method: str) -> None:
     """By one method; what nobody understands ends its process."""
     called: list[str] = []
-    made = object.__new__(Serving)
+    made = object.__new__(Handling)
     for name in ("decisions", "_sandbox"):
         monkeypatch.setattr(made, name, _Room(name, called), raising=False)
-    for room, kind in (("handling", Handling), ("_ends", Ends)):
-        monkeypatch.setattr(made, room, object.__new__(kind), raising=False)
-        for name in [name for name in vars(kind) if name.startswith("_on_")]:
-            monkeypatch.setattr(kind, name, getattr(_Room(room, called), name))
-    monkeypatch.setattr(made, "serve_trapped", lambda task: called.append("serve_trapped"), raising=False)
+    for name in ["serve_trapped", *(name for name in vars(Handling) if name.startswith("_on_"))]:
+        monkeypatch.setattr(Handling, name, getattr(_Room("handling", called), name))
     monkeypatch.setattr(enforce, "resume", lambda task: called.append("resume"))
-    made._hand_on(task(), stop)
+    made.serve(task(), stop)
     assert called == [method]
 
 
@@ -162,7 +157,8 @@ def test_while_everything_is_killed_only_ends_are_served(monkeypatch: pytest.Mon
     served: list[Stop] = []
     termination = SimpleNamespace(killing=True, kill_on_sight=lambda task, stop: killed.append(stop))
     monkeypatch.setattr(made, "_termination", termination)
-    monkeypatch.setattr(Serving, "_hand_on", lambda self, task, stop: served.append(stop))
+    handling = SimpleNamespace(serve=lambda task, stop: served.append(stop))
+    monkeypatch.setattr(made, "handling", handling, raising=False)
     subject = task()
     subject.process.threads.add(1)
     made._serve_one(subject, stop)

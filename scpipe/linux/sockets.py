@@ -108,7 +108,9 @@ def _put(data: bytes) -> int:
 
 def cookie(fd: int) -> int:
     """The socket's identity for as long as the system runs (SO_COOKIE)."""
-    _get(fd, SO_COOKIE, 8)
+    _LENGTH.value = 8
+    if _GETSOCKOPT(fd, SOL_SOCKET, SO_COOKIE, _VALUE_ADDRESS, _LENGTH_ADDRESS):
+        raise calls.failure("getsockopt")
     return _LONGS[0]
 
 

@@ -77,10 +77,14 @@ def answer_at_entry(task: Task, answer: Answer) -> None:
 
 
 def answer(task: Task, value: int) -> None:
-    """The same for a plain result."""
+    """The same for a plain result, as nearly every answer is."""
     check(task)
     native.skip(task.tid, value)
-    resume(task)
+    if task.hold is not None:
+        resume(task)
+        return
+    phase.run(task, RUNNING)
+    ptrace.cont(task.tid)
 
 
 def answer_at_exit(task: Task, answer: Answer) -> None:

@@ -66,7 +66,13 @@ class FastPath:
         except OSError:
             pass  # the long way finds it again, and says what it means
         finally:
-            self._close(fd)
+            if self._is_foreign:
+                self._is_foreign = False
+                descriptors.close_socket(
+                    fd
+                )  # the last one where a thread has closed the task's: it may sleep
+            else:
+                os.close(fd)
         if result is None:
             return False
         task.call_number = number
@@ -131,14 +137,6 @@ class FastPath:
         if data.count(byte) != length:
             return None
         return os.pwritev(fd, (data,), -1, files.RWF_NOWAIT)
-
-    def _close(self, fd: int) -> None:
-        """Close our copy, which is the last where another thread has closed the task's: that may sleep."""
-        if self._is_foreign:
-            self._is_foreign = False
-            descriptors.close_socket(fd)
-        else:
-            os.close(fd)
 
     def _is_plain_send(self, raw: RawEntry, cookie: int) -> bool:
         """True for a sendto to an end of a pair that does what write does."""

@@ -172,6 +172,9 @@ Engaged = InCall | Exclusive | Blocked | Finishing
 def stand(task: Task) -> None:
     """The task has reported a stop, or it is certain that it does not run."""
     phase = task.phase
+    if phase is RUNNING:  # nearly all; a match takes longer
+        task.phase = STOPPED
+        return
     match phase:
         case Running() | GroupStopped() | InVfork():
             task.phase = STOPPED

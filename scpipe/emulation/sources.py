@@ -11,11 +11,13 @@ from collections.abc import Generator, Sequence
 from itertools import chain
 
 from scpipe.emulation.arguments import Segment
-from scpipe.emulation.room import Room
 from scpipe.interface import Protocol
 from scpipe.linux import memory
 from scpipe.record import Record
 from scpipe.tracee.actions import Step, Wake
+
+#: Bytes kept at a time; what would need more is answered with ENOBUFS.
+MOST_KEPT = 32 << 20
 
 
 class Source(Protocol):
@@ -96,6 +98,24 @@ class Constant:
     def advance(self, count: int) -> None:
         """See Source.advance."""
         self._left -= count
+
+
+class Room:
+    """Bytes of messages that may still be kept, in all: a program chooses how many of its messages wait."""
+
+    def __init__(self, most: int = MOST_KEPT) -> None:
+        self.left = most
+
+    def take(self, size: int) -> bool:
+        """Make room for ``size`` more bytes; False, and nothing taken, if there is none."""
+        if size > self.left:
+            return False
+        self.left -= size
+        return True
+
+    def give(self, size: int) -> None:
+        """Give room back."""
+        self.left += size
 
 
 class Copied:

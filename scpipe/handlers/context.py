@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from scpipe.emulation.room import Room
+from scpipe.emulation.sources import Room
 from scpipe.handlers.pairs import PairFinder
 from scpipe.handlers.reports import Emitter, Reports
 from scpipe.interface import Protocol
@@ -30,7 +30,11 @@ class Context(Record, frozen=False):
 
     ``room``: what may be kept of messages. ``termination`` kills everything, for a violation under
     ``on-violation: kill`` before the violating call is answered. ``brief``: for writes that may sleep.
+    ``audit``: the pair rule only reports.
     """
+
+    #: Seconds since the epoch, for events.
+    now = staticmethod(time.time)
 
     policy: Policy
     ledger: Ledger
@@ -43,6 +47,7 @@ class Context(Record, frozen=False):
     termination: Termination
     brief: BriefWriter
     timer: Interrupter
+    audit: bool
 
     def __init__(
         self,
@@ -64,11 +69,7 @@ class Context(Record, frozen=False):
         self.termination = Termination()
         self.brief = BriefWriter(0)
         self.timer = Interrupter(0)
-
-    @property
-    def audit(self) -> bool:
-        """True if the pair rule only reports."""
-        return self.policy.on_violation is OnViolation.REPORT
+        self.audit = policy.on_violation is OnViolation.REPORT
 
     @property
     def lets_mixed_pass(self) -> bool:
@@ -81,8 +82,3 @@ class Context(Record, frozen=False):
         if isinstance(self.descriptor_source, LeaderSource) and task.process.pid in task.table.users:
             tid = task.process.pid  # the leader's table is this thread's, so the leader may be named
         return self.descriptor_source.borrow(task.process.pid, tid, fd)
-
-    @staticmethod
-    def now() -> float:
-        """Seconds since the epoch, for events."""
-        return time.time()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from scpipe.emulation.room import MOST_KEPT
+from scpipe.emulation.sources import MOST_KEPT
 from scpipe.handlers.context import Context
 from scpipe.handlers.pairs import Attempt
 from scpipe.ledger.ledger import Judgement

@@ -14,7 +14,7 @@ from _thread import start_new_thread
 from collections.abc import Callable
 
 from scpipe.interface import Protocol
-from scpipe.linux import calls, files, pidfd, process, procfs, procroot, sockets
+from scpipe.linux import calls, files, process, procfs, procroot, sockets
 from scpipe.linux.abi import native
 from scpipe.linux.calls import SYSCALL3
 from scpipe.linux.files import FileFacts, FileKind
@@ -159,7 +159,7 @@ class ThreadSource:
             os.close(kept)
 
     def _open(self, pid: int, tid: int) -> int:
-        return pidfd.open_thread(tid)
+        return process.open_thread(tid)
 
 
 class LeaderSource(ThreadSource):
@@ -174,7 +174,7 @@ class LeaderSource(ThreadSource):
 
     def _open(self, pid: int, tid: int) -> int:
         try:
-            return pidfd.open_process(tid)
+            return process.open_process(tid)
         except OSError as error:
             if error.errno in (errno.EINVAL, errno.ENOENT):  # tid is no leader
                 raise calls.error(errno.EBADF, "pidfd_open") from None
@@ -276,12 +276,12 @@ def _probe(opened: int) -> bool:
 def choose_source(pid: int, pipe_device: int) -> DescriptorSource:
     """The best way to take descriptors of ``pid``, found by trying it on that process."""
     try:
-        if _probe(pidfd.open_thread(pid)):
+        if _probe(process.open_thread(pid)):
             return ThreadSource(pipe_device)
     except OSError:
         pass
     try:
-        if _probe(pidfd.open_process(pid)):
+        if _probe(process.open_process(pid)):
             return LeaderSource(pipe_device)
     except OSError:
         pass

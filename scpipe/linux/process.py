@@ -1,4 +1,4 @@
-"""Calls on ourselves and on other processes: prctl, capabilities, signals, limits."""
+"""Calls on ourselves and on other processes: prctl, capabilities, signals, limits, process descriptors."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ _SIGINFO = struct.Struct("=iii4xiI")
 _SI_QUEUE = -1
 
 CAP_SYS_PTRACE = 19
+#: pidfd_open flag: name one thread, so that pidfd_getfd reads *its* table (Linux 6.9).
+PIDFD_THREAD = os.O_EXCL
 
 
 def descriptor_limit() -> int:
@@ -140,3 +142,13 @@ def die_of(number: int) -> None:
         calls.syscall(native.SYS_RT_SIGACTION, number, ctypes.addressof(default), 0, _SIGSET)
     calls.syscall(native.SYS_RT_SIGPROCMASK, signal.SIG_UNBLOCK, ctypes.addressof(mask), 0, _SIGSET)
     os.kill(os.getpid(), number)
+
+
+def open_thread(tid: int) -> int:
+    """A pidfd of one thread. Raises OSError: EINVAL before Linux 6.9, ESRCH when it is gone."""
+    return calls.syscall(native.SYS_PIDFD_OPEN, tid, PIDFD_THREAD)
+
+
+def open_process(pid: int) -> int:
+    """A pidfd of a thread group leader. Raises OSError (ESRCH, EINVAL for another thread)."""
+    return calls.syscall(native.SYS_PIDFD_OPEN, pid, 0)

@@ -7,7 +7,7 @@ import os
 import select
 from collections.abc import Iterator
 
-from scpipe.linux import pidfd
+from scpipe.linux import process
 from scpipe.report.events import Event
 from scpipe.report.jsonl import encode
 from scpipe.service.outbox import Outbox
@@ -73,7 +73,7 @@ def die() -> NoReturn:
 def open_parent() -> int:
     """A pidfd of the host, or -1: a child of the host's may hold its end of the socket too."""
     try:
-        fd = pidfd.open_process(os.getppid())
+        fd = process.open_process(os.getppid())
     except OSError:
         return -1
     poll = select.poll()

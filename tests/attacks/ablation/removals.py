@@ -27,7 +27,6 @@ from scpipe.linux import (
     landlock,
     memory,
     mounts,
-    pidfd,
     process,
     procfs,
     procroot,
@@ -265,7 +264,7 @@ def _leaders_only() -> None:
     def refuse(tid: int) -> int:
         raise OSError(errno.EINVAL, f"no pidfd for thread {tid}")
 
-    replace(pidfd, "open_thread", refuse)
+    replace(process, "open_thread", refuse)
 
 
 def _old_release() -> None:

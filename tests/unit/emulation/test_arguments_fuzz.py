@@ -11,8 +11,7 @@ from unit.handlers.staging import BAD, FORMS, ME, arena, call
 
 from scpipe.emulation.arguments import Request, read_message, read_request
 from scpipe.emulation.features import inspect_at_once
-from scpipe.emulation.room import Room
-from scpipe.emulation.sources import Copied
+from scpipe.emulation.sources import Copied, Room
 
 FAST = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 WORD = st.one_of(

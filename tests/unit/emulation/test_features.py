@@ -9,8 +9,7 @@ from unit.handlers.staging import ME, PAGE, Arena, arena
 
 from scpipe.emulation.arguments import Request
 from scpipe.emulation.features import Inspection, inspect_at_once
-from scpipe.emulation.room import Room
-from scpipe.emulation.sources import Copied
+from scpipe.emulation.sources import Copied, Room
 
 CHUNK = 65536
 

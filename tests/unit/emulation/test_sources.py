@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from unit.handlers.staging import ME, arena
 
-from scpipe.emulation.room import Room
-from scpipe.emulation.sources import Constant, Copied, First, Memory, Source
+from scpipe.emulation.sources import Constant, Copied, First, Memory, Room, Source
 
 MOST = 1000
 

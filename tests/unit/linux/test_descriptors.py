@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from scpipe.linux import descriptors, files, pidfd
+from scpipe.linux import descriptors, files, process
 from scpipe.linux.descriptors import (
     BlindError,
     Borrowed,
@@ -33,7 +33,7 @@ TAKERS: list[Callable[[int], DescriptorSource]] = [ThreadSource, LeaderSource, P
 def thread_pidfds() -> bool:
     """Whether the kernel names single threads (Linux 6.9)."""
     try:
-        os.close(pidfd.open_thread(os.getpid()))
+        os.close(process.open_thread(os.getpid()))
     except OSError:
         return False
     return True
@@ -323,8 +323,8 @@ def test_choice_by_what_works(
         return os.open(os.devnull, os.O_RDONLY) if answer is None else _failing(answer)()
 
     before = len(os.listdir("/proc/self/fd"))
-    monkeypatch.setattr(pidfd, "open_thread", open_as(thread))
-    monkeypatch.setattr(pidfd, "open_process", open_as(process))
+    monkeypatch.setattr(descriptors.process, "open_thread", open_as(thread))
+    monkeypatch.setattr(descriptors.process, "open_process", open_as(process))
     monkeypatch.setattr(descriptors, "SYSCALL3", take)
     assert type(descriptors.choose_source(os.getpid(), DEVICE)) is expected
     assert len(os.listdir("/proc/self/fd")) == before
@@ -336,5 +336,5 @@ def test_choice_without_thread_pidfds(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_tid: int) -> int:
         raise OSError(errno.EINVAL, "Invalid argument")
 
-    monkeypatch.setattr(pidfd, "open_thread", refuse)
+    monkeypatch.setattr(process, "open_thread", refuse)
     assert isinstance(descriptors.choose_source(os.getpid(), DEVICE), LeaderSource)

@@ -16,6 +16,9 @@ class Creator(Record):
     rule: str = ""
 
 
+_NOBODY = Creator()
+
+
 class Message(Record, frozen=False):  # not frozen, __init__ by hand: one for every judged write
     """Features of one message: bytes are values 0..255; ``other_*`` are -1 in a uniform message.
 
@@ -151,7 +154,7 @@ class EventState(Record, frozen=False):  # __init__ by hand: one for every pair
             self.diverged = True
 
 
-class Pair(Record, frozen=False):
+class Pair(Record, frozen=False):  # __init__ by hand: two for every pair that is made
     """One pair object, shared by every descriptor that names it.
 
     ``mode`` None is quarantine: a socket that only socketpair(2) can have made, whose making nobody saw.
@@ -165,13 +168,37 @@ class Pair(Record, frozen=False):
     id: int
     kind: PairKind
     mode: PairMode | None
-    creator: Creator = Creator()
+    creator: Creator = _NOBODY
     setter: str = ""
     inodes: tuple[int, ...] = ()
     event: EventState = field(factory=EventState)
     names_senders: bool = False
     ambiguous: bool = False
     socket_type: int = 0
+
+    def __init__(
+        self,
+        id: int,  # noqa: A002 - the name of the field
+        kind: PairKind,
+        mode: PairMode | None,
+        creator: Creator = _NOBODY,
+        setter: str = "",
+        inodes: tuple[int, ...] = (),
+        event: EventState | None = None,
+        names_senders: bool = False,
+        ambiguous: bool = False,
+        socket_type: int = 0,
+    ) -> None:
+        self.id = id
+        self.kind = kind
+        self.mode = mode
+        self.creator = creator
+        self.setter = setter
+        self.inodes = inodes
+        self.event = EventState() if event is None else event
+        self.names_senders = names_senders
+        self.ambiguous = ambiguous
+        self.socket_type = socket_type
 
     @property
     def restricted(self) -> bool:

@@ -98,10 +98,13 @@ class ContinueExclusive(Record):
     check: Callable[[], Answer | None] | None = None
 
 
-class ContinueToExit(Record):
+class ContinueToExit(Record, frozen=False):  # not frozen, __init__ by hand: one for every pair
     """The call runs natively; ``then`` gets its result (-errno on failure) at the exit stop."""
 
     then: Callable[[int], Action]
+
+    def __init__(self, then: Callable[[int], Action]) -> None:
+        self.then = then
 
 
 class Perform(Record, frozen=False):  # not frozen, __init__ by hand: one for every judged write

@@ -176,12 +176,12 @@ def stand(task: Task) -> None:
         task.phase = STOPPED
         return
     match phase:
+        case InCall() | Exclusive() | Blocked() | Finishing() | Unborn():
+            phase.stands = True
         case Running() | GroupStopped() | InVfork():
             task.phase = STOPPED
         case Exiting():  # it stays such: an exec by another thread is reported under its number
             task.phase = AT_EXIT
-        case Unborn() | InCall() | Exclusive() | Blocked() | Finishing():
-            phase.stands = True
         case Stopped() | InLine() | Forked() | Gone():
             pass
         case _:

@@ -193,9 +193,22 @@ def test_signature_s_order_is_the_fields() -> None:
     from scpipe.linux.descriptors import Borrowed
     from scpipe.linux.files import FileFacts
     from scpipe.linux.ptrace import SyscallEntry
-    from scpipe.tracee.actions import Answer
+    from scpipe.tracee.actions import Answer, ContinueToExit, Perform
 
-    kinds = (Answer, Inspection, Request, Sent, Judgement, Accept, Message, Refuse, Borrowed, FileFacts)
+    kinds = (
+        Answer,
+        ContinueToExit,
+        Perform,
+        Inspection,
+        Request,
+        Sent,
+        Judgement,
+        Accept,
+        Message,
+        Refuse,
+        Borrowed,
+        FileFacts,
+    )
     for kind in (*kinds, SyscallEntry):
         _self, *parameters = inspect.signature(kind.__init__).parameters.values()
         assert tuple(one.name for one in parameters) == kind.__match_args__

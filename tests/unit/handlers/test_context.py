@@ -64,20 +64,17 @@ def test_inherited_and_other_sockets_are_no_pairs(pair: Pair) -> None:
 
 
 @pytest.mark.parametrize(("users", "named"), [({100, 101}, 100), ({101}, 101)])
-def test_leader_is_named_only_for_its_own_table(
-    monkeypatch: pytest.MonkeyPatch, users: set[int], named: int
-) -> None:
+def test_leader_is_named_only_for_its_own_table(users: set[int], named: int) -> None:
     """Before Linux 6.9 a thread is served through its leader if it shares the leader's table, else not."""
     asked = []
-    descriptor_source = LeaderSource(DEVICE)
 
-    def note(_self: LeaderSource, pid: int, tid: int, fd: int) -> Borrowed:
-        asked.append((pid, tid, fd))
-        raise OSError(errno.EBADF, "noted")
+    class Noting(LeaderSource):
+        def borrow(self, pid: int, tid: int, fd: int) -> Borrowed:
+            asked.append((pid, tid, fd))
+            raise OSError(errno.EBADF, "noted")
 
-    monkeypatch.setattr(LeaderSource, "borrow", note)
     stage = Stage()
-    stage.context.descriptor_source = descriptor_source
+    stage.context.descriptor_source = Noting(DEVICE)
     stage.process.pid, stage.task.tid, stage.task.table.users = 100, 101, users
     with pytest.raises(OSError, match="noted"):
         take(stage, 5)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import errno
-import os
 
 import pytest
-from unit.handlers.staging import ENTRIES, Stage, call
+from unit.fakekernel.kernel import FakeKernel
+from unit.handlers.staging import ENTRIES, ME, Stage, call
 
-from scpipe.handlers import limits
 from scpipe.handlers.limits import handle_limits, handle_scheduling
-from scpipe.linux import process, procfs
 from scpipe.policy.model import Policy
 from scpipe.seccomp.catalogue import CATALOGUE
 from scpipe.seccomp.entries import Family, Form
@@ -27,12 +25,11 @@ ONE = [
 
 
 @pytest.fixture
-def stage(monkeypatch: pytest.MonkeyPatch) -> Stage:
-    """One tracee besides the task, one process outside, and a number that is nobody's."""
-    monkeypatch.setattr(process, "tracer_of", lambda pid: limits.get_native_id() * (pid == INSIDE))
-    monkeypatch.setattr(process, "exists", lambda pid: pid != NOBODY)
-    monkeypatch.setattr(os, "getpgid", lambda pid: OUTSIDE)
-    monkeypatch.setattr(procfs, "status_fields", lambda tid: {"NSpid": str(tid)})
+def stage(kernel: FakeKernel) -> Stage:
+    """One tracee besides the task, one process outside, which leads its group; a number is nobody's."""
+    kernel.add(ME(), group=OUTSIDE)
+    kernel.add(INSIDE)
+    kernel.add(OUTSIDE, traced=False)
     made = Stage()
     made.task.process.threads.add(4444)
     return made
@@ -80,21 +77,21 @@ def test_priorities(stage: Stage, name: str, first: int, which: int, who: int, e
     assert do(stage, name, which + first, who, 0) == expected
 
 
-def test_own_group_made_inside(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_own_group_made_inside(stage: Stage, kernel: FakeKernel) -> None:
     """A group that a tracee leads is free to set, as long as it is the caller's."""
-    monkeypatch.setattr(os, "getpgid", lambda pid: INSIDE)
+    kernel.tasks[ME()].group = INSIDE
     action = do(stage, "setpriority", 1, 0, 5)
     assert isinstance(action, ContinueExclusive)
     assert action.check is not None
     assert (action.scope, action.refusal, action.check()) == (Scope.SANDBOX, errno.EPERM, None)
-    monkeypatch.setattr(os, "getpgid", lambda pid: OUTSIDE)
+    kernel.tasks[ME()].group = OUTSIDE
     assert action.check() == EPERM
 
 
 @pytest.mark.parametrize("relax", [frozenset(), frozenset({"capabilities"})])
-def test_namespace_made_inside(stage: Stage, monkeypatch: pytest.MonkeyPatch, relax: frozenset[str]) -> None:
+def test_namespace_made_inside(stage: Stage, kernel: FakeKernel, relax: frozenset[str]) -> None:
     """Nobody outside has a number there, but its group may be from outside; with capabilities who knows."""
-    monkeypatch.setattr(procfs, "status_fields", lambda tid: {"NSpid": "777 2"})
+    kernel.tasks[ME()].inner = (2, 2)
     stage.context.policy = Policy(relax=relax)
     expected = EPERM if relax else Continue()
     assert do(stage, "sched_setaffinity", OUTSIDE, 8, 0x1000) == expected

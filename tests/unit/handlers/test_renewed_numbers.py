@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from unit.fakekernel.kernel import FakeKernel
+from unit.fakekernel.state import OpenFile
 from unit.handlers.staging import Stage
 
 from scpipe.handlers import creation
@@ -15,7 +17,6 @@ from scpipe.ledger.model import Creator, Pair
 from scpipe.linux import files
 from scpipe.linux.descriptors import Borrowed
 from scpipe.linux.originals import Originals
-from scpipe.linux.tables import Held, UnreadableError
 from scpipe.policy.model import PairKind, PairMode, Policy
 
 KNOWN, NEW, STRANGE = 1, 2, 3
@@ -43,28 +44,17 @@ class Asked:
         ([], True, False),
     ],
 )
-def test_only_one_unknown_pipe(
-    monkeypatch: pytest.MonkeyPatch, pipes: list[int], private: bool, new: bool
-) -> None:
+def test_only_one_unknown_pipe(kernel: FakeKernel, pipes: list[int], private: bool, new: bool) -> None:
     """Another unknown pipe, a missing one, or a table that others can change: nothing is proved."""
-
-    def add(held: Held, _tid: int, _deadline: float) -> None:
-        held.pipes.update(pipes)
-        held.sockets.add(STRANGE)
-
-    monkeypatch.setattr(Held, "add_table", add)
+    held = [*map(OpenFile, pipes), OpenFile(STRANGE, "socket")]
+    kernel.add(5).table.files = dict(enumerate(held))
     asked = Asked(private=private)
     assert PairFinder(Policy(), asked.ledger).is_only_unknown(NEW, asked) is new  # type: ignore[arg-type]
 
 
-def test_a_table_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_table_that_cannot_be_read(kernel: FakeKernel) -> None:
     """What is not seen may be another unknown pipe."""
-
-    def add(held: Held, _tid: int, _deadline: float) -> None:
-        held.pipes.add(NEW)
-        raise UnreadableError
-
-    monkeypatch.setattr(Held, "add_table", add)
+    kernel.add(5, hidden={"fd/1"}).table.pipe(NEW)
     asked = Asked(private=True)
     assert not PairFinder(Policy(), asked.ledger).is_only_unknown(NEW, asked)  # type: ignore[arg-type]
 

@@ -1,13 +1,13 @@
-"""Tasks without processes: what ptrace would say is given, what enforce would do is noted."""
+"""Tasks of a fake kernel as the supervisor knows them, and what may be done about them."""
 
 from __future__ import annotations
 
 import signal
 from collections.abc import Generator
 
-import pytest
+from unit.fakekernel.kernel import FakeKernel
 
-from scpipe.linux import procfs, ptrace, stops
+from scpipe.linux import stops
 from scpipe.linux.abi import x86_64
 from scpipe.linux.procfs import Identity
 from scpipe.tracee import phase
@@ -19,47 +19,27 @@ DONE = Answer(7)
 #: What a task reports that stops, and that ends; and the same as waitpid says it.
 STOPPED, EXITED = stops.SignalStop(signal.SIGTRAP), stops.Exited(0)
 STOPPED_STATUS, EXITED_STATUS = stops.status_of(STOPPED), 0
+FORKED = stops.ForkStop(stops.EVENT_FORK)
 #: Flags of clone(2).
 VM, FILES, THREAD, VFORK = 0x100, 0x400, 0x10000, 0x4000
 
 
-class Registers:
-    """What peek_register finds: the call a parent is in and its clone flags."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.number, self.flags = x86_64.SYS_FORK, 0
-        monkeypatch.setattr(ptrace, "peek_register", self._peek)
-
-    def _peek(self, _tid: int, offset: int) -> int:
-        return {x86_64.ORIG_RAX: self.number, x86_64.RDI: self.flags}[offset]
-
-
-class Kernel:
-    """/proc for tasks that do not exist: groups of threads, parents, programs with a name of their own."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.groups: dict[int, int] = {}
-        self.parents: dict[int, int] = {}
-        monkeypatch.setattr(procfs, "thread_group", lambda tid: self.groups.get(tid, 0))
-        monkeypatch.setattr(procfs, "parent", lambda tid: self.parents.get(tid, 0))
-        monkeypatch.setattr(procfs, "identity", _identity)
-
-
-def _identity(pid: int, *, arguments: bool = True) -> Identity:
-    return Identity(f"/bin/p{pid}", 1, pid, (f"p{pid}",) if arguments else ())
-
-
-def table(*pids: int) -> TaskTable:
-    """A table with these processes, each one thread in a table of its own."""
+def table(kernel: FakeKernel, *pids: int) -> TaskTable:
+    """A table with these processes, each one thread in a table of its own, that run."""
     made = TaskTable()
     for pid in pids:
+        if pid not in kernel.tasks:
+            kernel.add(pid)
         made.add_first(pid, filtered=False)
     return made
 
 
-def clone(book: TaskTable, registers: Registers, parent: int, tid: int, flags: int) -> None:
-    """A clone event of ``parent``."""
-    registers.number, registers.flags = x86_64.SYS_CLONE, flags
+def clone(book: TaskTable, kernel: FakeKernel, parent: int, tid: int, flags: int) -> None:
+    """A task makes another one by clone, and is at the event that tells of it."""
+    thread, shares = flags & THREAD, flags & FILES
+    kernel.add(tid, of=book.tasks[parent].process.pid if thread else 0, shares=parent if shares else 0)
+    maker = kernel.stand(parent, FORKED)
+    maker.in_the_call(x86_64.SYS_CLONE, flags)
     book.fork(book.tasks[parent], tid)
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from unit.supervisor.staging import DONE, Script, task
+from unit.fakekernel.kernel import FakeKernel
+from unit.supervisor.staging import Script, task
 
-from scpipe.linux import process, procfs, ptrace
+from scpipe.linux import stops
 from scpipe.linux.abi import x86_64
-from scpipe.supervisor import enforce
 from scpipe.supervisor.blocking import Blocking as Room
 from scpipe.supervisor.poller import Poller
 from scpipe.tracee import phase
@@ -21,27 +22,28 @@ from scpipe.tracee.table import TaskTable
 from scpipe.tracee.task import Task
 
 _WRITE = 1  # x86-64
+#: What changes a task: its call is skipped and has a result; it is skipped, or sleeps, up to its exit stop;
+#: it is made again there.
+ANSWERED = ["call -1", "result 7", "cont"]
+SKIPPED, PAUSED = ["call -1", "run_to_syscall_stop"], ["call 34", "run_to_syscall_stop"]
+RESTARTED = ["interrupt", "call 1", "result -512", "cont"]
 
 
 @pytest.fixture(autouse=True)
-def done(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
-    """Everything that enforce would have done, in order."""
-    found: list[tuple[object, ...]] = []
+def kernel(kernel: FakeKernel) -> FakeKernel:
+    """Tasks 1 to 9 at calls that are trapped. Descriptors and clocks are real."""
+    kernel.clock.is_real = True
+    for tid in range(1, 10):
+        kernel.add(tid).in_the_call(_WRITE)
+        kernel.stand(tid, stops.SeccompStop())
+    return kernel
 
-    def note(name: str) -> Callable[..., None]:
-        return lambda subject, *more: found.append((name, subject.tid, *more))
 
-    def resume(name: str) -> Callable[..., None]:
-        return lambda subject, *more: (note(name)(subject, *more), phase.run(subject, phase.RUNNING))[0]
-
-    for name in ("answer_at_entry", "answer_at_exit", "restart"):
-        monkeypatch.setattr(enforce, name, resume(name))
-    monkeypatch.setattr(enforce, "interrupt", note("interrupt"))
-    monkeypatch.setattr(ptrace, "poke_register", lambda *told: None)
-    monkeypatch.setattr(enforce, "run_call", lambda subject, to: run(found, subject, to))
-    monkeypatch.setattr(enforce, "store", lambda subject, request: request.address > 0)
-    monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: True)
-    return found
+def signal_comes(kernel: FakeKernel, *, ignored: bool = False) -> None:
+    """A signal for task 1, which it ignores or handles: for a tracee both wait, and end its pause()."""
+    known = kernel.tasks[1].signals
+    known.caught, known.ignored = 1 << (signal.SIGUSR1 - 1), 1 << (signal.SIGUSR2 - 1)
+    kernel.signals.send(1, signal.SIGUSR2 if ignored else signal.SIGUSR1)
 
 
 @pytest.fixture
@@ -64,12 +66,6 @@ def fill(fd: int) -> None:
             pass
 
 
-def run(found: list[tuple[object, ...]], subject: Task, to: phase.Blocked | phase.Finishing) -> None:
-    """Note that a task runs to its exit stop: through a pause(), or at once."""
-    phase.run_call(subject, to)
-    found.append(("pause" if isinstance(to, phase.Blocked) else "skip_to_exit", subject.tid))
-
-
 class Blocking(Room):
     """The room with descriptors of its own; ``made`` is what it watches them with."""
 
@@ -87,6 +83,7 @@ class Blocking(Room):
 def begin(blocking: Blocking, script: Script, *, filtered: bool = False, tid: int = 1) -> Task:
     """A task whose operation has taken its first step."""
     made = task(tid, filtered=filtered)
+    made.call_number = _WRITE
     blocking.book.tasks[tid] = made
     made.process.threads.add(tid)
     blocking.begin(made, script())
@@ -98,32 +95,33 @@ def stands(subject: Task) -> bool:
     return isinstance(subject.phase, phase.Blocked) and subject.phase.place is not phase.Place.PAUSE
 
 
-def test_operation_that_need_not_wait(done: list[tuple[object, ...]]) -> None:
+def test_operation_that_need_not_wait(kernel: FakeKernel) -> None:
     """It is answered at the entry stop, never paused."""
     blocking = Blocking()
     begin(blocking, Script())
-    assert done == [("answer_at_entry", 1, DONE)] and blocking.waiting == 0
+    assert kernel.done() == ANSWERED and blocking.waiting == 0
 
 
-def test_interruption_at_once_skips_to_the_exit(done: list[tuple[object, ...]]) -> None:
+def test_interruption_at_once_skips_to_the_exit(kernel: FakeKernel) -> None:
     """An operation that ends interrupted at the entry is restarted at the exit stop."""
     blocking = Blocking()
     made = begin(blocking, Script(ending=Interrupted()))
-    assert done == [("skip_to_exit", 1)]
+    assert kernel.done() == SKIPPED
     blocking.interrupted(made)
-    assert done[1:] == [("restart", 1)]
+    assert kernel.done() == SKIPPED + RESTARTED
 
 
-def test_ready_wakes_the_task(done: list[tuple[object, ...]], ends: tuple[int, int]) -> None:
+def test_ready_wakes_the_task(kernel: FakeKernel, ends: tuple[int, int]) -> None:
     """Room ends the wait; the result is set at the exit stop that the wake brings."""
     blocking = Blocking()
     script = Script(Block(ends[1]))
     made = begin(blocking, script)
-    assert done == [("pause", 1)] and blocking.waiting == 1
+    assert kernel.done() == PAUSED and blocking.waiting == 1
     blocking.wait(5)
-    assert script.wakes == [Wake.READY] and done[1:] == [("interrupt", 1)] and blocking.waiting == 0
+    assert script.wakes == [Wake.READY] and blocking.waiting == 0
+    assert kernel.done() == [*PAUSED, "interrupt"]
     blocking.interrupted(made)
-    assert done[2:] == [("answer_at_exit", 1, DONE)] and not isinstance(made.phase, phase.Finishing)
+    assert kernel.done() == [*PAUSED, "interrupt", *ANSWERED] and made.phase is phase.RUNNING
 
 
 def test_full_pipe_keeps_waiting(ends: tuple[int, int]) -> None:
@@ -137,14 +135,16 @@ def test_full_pipe_keeps_waiting(ends: tuple[int, int]) -> None:
     assert time.monotonic() - began >= 0.045 and script.wakes == []
 
 
-def test_signal_ends_the_wait(done: list[tuple[object, ...]], ends: tuple[int, int]) -> None:
+def test_signal_ends_the_wait(kernel: FakeKernel, ends: tuple[int, int]) -> None:
     """pause() ended by a signal: the operation ends, the call is restarted or EINTR."""
     fill(ends[1])
     blocking = Blocking()
     script = Script(Block(ends[1]))
-    blocking.interrupted(begin(blocking, script))
+    made = begin(blocking, script)
+    signal_comes(kernel)
+    blocking.interrupted(made)
     assert script.wakes == [Wake.SIGNAL] and script.closed
-    assert done[1:] == [("restart", 1)] and blocking.waiting == 0
+    assert kernel.done() == PAUSED + RESTARTED and blocking.waiting == 0
 
 
 def test_ready_without_progress_backs_off(ends: tuple[int, int]) -> None:
@@ -175,21 +175,19 @@ def test_progress_ends_the_backing_off(ends: tuple[int, int]) -> None:
     assert min(took) < 1
 
 
-def test_the_last_descriptors_are_not_spent_on_waiting(
-    monkeypatch: pytest.MonkeyPatch, ends: tuple[int, int]
-) -> None:
+def test_the_last_descriptors_are_not_spent_on_waiting(kernel: FakeKernel, ends: tuple[int, int]) -> None:
     """What would wait where too few descriptors are left ends at once; it is said once."""
     fill(ends[1])
     said: list[str] = []
     blocking = Blocking(warn=said.append)
-    monkeypatch.setattr(process, "descriptor_limit", lambda: ends[1] * 2)
+    kernel.facts.limit = ends[1] * 2
     first = Script(Block(ends[1]))
     begin(blocking, first)
     assert (first.wakes, blocking.waiting) == ([], 1)
-    monkeypatch.setattr(process, "descriptor_limit", lambda: ends[1] + 1)
+    kernel.facts.limit = ends[1] + 1
     later = [Script(Block(ends[1], progress=number)) for number in range(3)]
-    for script in later:
-        begin(blocking, script)
+    for tid, script in enumerate(later, start=2):
+        begin(blocking, script, tid=tid)
     assert [script.wakes for script in later] == [[Wake.CROWDED]] * 3
     assert (len(said), blocking.waiting) == (1, 1)
     os.read(ends[0], 1 << 20)
@@ -223,50 +221,47 @@ def test_look_asks_again_in_any_case(ends: tuple[int, int]) -> None:
     assert script.wakes == [Wake.READY]
 
 
-def test_filtered_task_is_held_in_its_stop(done: list[tuple[object, ...]], ends: tuple[int, int]) -> None:
+def test_filtered_task_is_held_in_its_stop(kernel: FakeKernel, ends: tuple[int, int]) -> None:
     """A task whose own filter may forbid pause() is answered where it stands."""
     blocking = Blocking()
     made = begin(blocking, Script(Block(ends[1])), filtered=True)
-    assert stands(made) and done == []
+    assert stands(made) and kernel.done() == []
     blocking.wait(5)
-    assert done == [("answer_at_entry", 1, DONE)] and not stands(made)
+    assert kernel.done() == ANSWERED and not stands(made)
 
 
-def test_our_interrupt_is_no_signal(done: list[tuple[object, ...]], ends: tuple[int, int]) -> None:
+def test_our_interrupt_is_no_signal(kernel: FakeKernel, ends: tuple[int, int]) -> None:
     """A task that was asked to stop when it made its call waits in its stop; the next one is parked again."""
     blocking = Blocking()
     made = task(1)
     made.interrupt_pending = True
     blocking.begin(made, Script(Block(ends[1]))())
-    assert stands(made) and done == [] and not made.interrupt_pending
+    assert stands(made) and kernel.done() == [] and not made.interrupt_pending
     blocking.wait(5)
-    assert done == [("answer_at_entry", 1, DONE)] and not stands(made)
+    assert kernel.done() == ANSWERED and not stands(made)
+    kernel.stand(1, stops.SeccompStop())
     blocking.begin(made, Script(Block(ends[1]))())
-    assert done[1:] == [("pause", 1)]
+    assert kernel.done() == ANSWERED + PAUSED
 
 
-def test_held_task_is_watched_for_signals(
-    monkeypatch: pytest.MonkeyPatch, done: list[tuple[object, ...]], ends: tuple[int, int]
-) -> None:
+def test_held_task_is_watched_for_signals(kernel: FakeKernel, ends: tuple[int, int]) -> None:
     """A signal that waits for it ends the operation; until then it is only looked at."""
     fill(ends[1])
-    blocking, waits = Blocking(), False
-    monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: waits)
+    blocking = Blocking()
     script = Script(Block(ends[1]))
     made = begin(blocking, script, filtered=True)
     blocking.wait(5)
     assert script.wakes == []
-    waits = True
+    signal_comes(kernel)
     blocking.wait(5)
-    assert script.wakes == [Wake.SIGNAL] and done == [("skip_to_exit", 1)] and not stands(made)
+    assert script.wakes == [Wake.SIGNAL] and kernel.done() == SKIPPED and not stands(made)
     blocking.interrupted(made)
-    assert done[1:] == [("restart", 1)]
+    assert kernel.done() == SKIPPED + RESTARTED
 
 
 @pytest.mark.parametrize(("deliverable", "held"), [(True, False), (None, False), (False, True)])
 def test_a_signal_that_does_nothing_ends_nothing(
-    monkeypatch: pytest.MonkeyPatch,
-    done: list[tuple[object, ...]],
+    kernel: FakeKernel,
     ends: tuple[int, int],
     deliverable: bool | None,
     held: bool,
@@ -274,38 +269,36 @@ def test_a_signal_that_does_nothing_ends_nothing(
     """The task waits on in its exit stop, and gets its result there; what /proc does not tell is a signal."""
     fill(ends[1])
     blocking, script = Blocking(), Script(Block(ends[1], progress=1))
-    monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: deliverable)
     made = begin(blocking, script)
+    signal_comes(kernel, ignored=deliverable is False)
+    kernel.tasks[1].hidden = {"status"} if deliverable is None else set()
     blocking.interrupted(made)
     assert stands(made) is held
     if held:
         os.read(ends[0], 1 << 20)
         blocking.wait(5)
     assert script.wakes == [Wake.READY if held else Wake.SIGNAL] and not stands(made)
-    assert done[1:] == [("answer_at_exit", 1, DONE) if held else ("restart", 1)]
+    assert kernel.done() == PAUSED + (ANSWERED if held else RESTARTED)
 
 
-def test_a_signal_ends_a_wait_in_the_exit_stop(
-    monkeypatch: pytest.MonkeyPatch, done: list[tuple[object, ...]], ends: tuple[int, int]
-) -> None:
+def test_a_signal_ends_a_wait_in_the_exit_stop(kernel: FakeKernel, ends: tuple[int, int]) -> None:
     """One that does something comes after one that does not: the call is restarted, or says EINTR."""
     fill(ends[1])
     blocking, script = Blocking(), Script(Block(ends[1], progress=1))
-    monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: False)
     made = begin(blocking, script)
+    signal_comes(kernel, ignored=True)
     blocking.interrupted(made)
     blocking.wait(5)
-    assert script.wakes == [] and done == [("pause", 1)]
-    monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: True)
+    assert script.wakes == [] and kernel.done() == PAUSED
+    signal_comes(kernel)
     blocking.wait(5)
-    assert script.wakes == [Wake.SIGNAL] and done[1:] == [("restart", 1)]
+    assert script.wakes == [Wake.SIGNAL] and kernel.done() == PAUSED + RESTARTED
 
 
 @pytest.mark.parametrize("first", [True, False], ids=["the stop comes first", "the wait comes first"])
 @pytest.mark.parametrize("filtered", [True, False], ids=["at the entry", "at the exit"])
 def test_a_task_in_our_stop_takes_part_in_a_group_stop(
-    monkeypatch: pytest.MonkeyPatch,
-    done: list[tuple[object, ...]],
+    kernel: FakeKernel,
     ends: tuple[int, int],
     first: bool,
     filtered: bool,
@@ -316,13 +309,14 @@ def test_a_task_in_our_stop_takes_part_in_a_group_stop(
     other = task(9)
     if first:
         phase.run(other, phase.GROUP_STOPPED)
-    monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: False)
     made = task(1, filtered=filtered)
+    made.call_number = _WRITE
     made.process.threads.add(9)
     other.process = made.process
     blocking.book.tasks[9] = other
     blocking.begin(made, script())
     if not filtered:
+        signal_comes(kernel, ignored=True)
         blocking.interrupted(made)
     if not first:
         assert stands(made)
@@ -330,7 +324,7 @@ def test_a_task_in_our_stop_takes_part_in_a_group_stop(
         assert stands(made)
         blocking.let_stop(made.process)
     assert script.wakes == [Wake.SIGNAL] and not stands(made)
-    assert done[-1] == (("skip_to_exit", 1) if filtered else ("restart", 1))
+    assert kernel.done() == (SKIPPED if filtered else PAUSED + RESTARTED)
 
 
 @pytest.mark.parametrize(
@@ -343,25 +337,21 @@ def test_a_task_in_our_stop_takes_part_in_a_group_stop(
     ],
 )
 def test_a_call_that_has_done_nothing_is_made_again(
-    monkeypatch: pytest.MonkeyPatch, ends: tuple[int, int], block: Block, call: int, held: bool
+    kernel: FakeKernel, ends: tuple[int, int], block: Block, call: int, held: bool
 ) -> None:
     """It waits in pause() again, where nobody has to look for signals; others go on where they are."""
     fill(ends[1])
-    monkeypatch.setattr(procfs, "has_deliverable_signal", lambda tid: False)
     made, blocking = task(1), Blocking()
     made.call_number = call
     blocking.begin(made, Script(replace(block, fd=ends[1]))())
+    signal_comes(kernel, ignored=True)
     blocking.interrupted(made)
     assert stands(made) is held
 
 
-def test_held_tasks_are_looked_at_now_and_then(
-    monkeypatch: pytest.MonkeyPatch, ends: tuple[int, int]
-) -> None:
+def test_held_tasks_are_looked_at_now_and_then(kernel: FakeKernel, ends: tuple[int, int]) -> None:
     """However often others are served, /proc is read for them at fixed times only."""
     fill(ends[1])
-    looks: list[int] = []
-    monkeypatch.setattr(procfs, "has_deliverable_signal", looks.append)
     blocking = Blocking()
     begin(blocking, Script(Block(ends[1])), filtered=True)
     until = time.monotonic() + 0.1
@@ -369,7 +359,7 @@ def test_held_tasks_are_looked_at_now_and_then(
     while time.monotonic() < until:
         blocking.wait(0)
         turns += 1
-    assert 1 <= len(looks) <= 7 and turns > 20
+    assert 1 <= kernel.looks[1, "status"] <= 7 and turns > 20
 
 
 def test_no_operation_goes_on_while_a_call_needs_memory_still(ends: tuple[int, int]) -> None:
@@ -396,36 +386,34 @@ def test_a_task_that_is_gone_is_held_no_more(ends: tuple[int, int]) -> None:
     assert made.phase is phase.STOPPED and blocking.is_idle
 
 
-def test_stores_are_done_on_the_way(done: list[tuple[object, ...]]) -> None:
+def test_stores_are_done_on_the_way(kernel: FakeKernel) -> None:
     """A store is answered at once, a bad place with FAULT."""
     blocking = Blocking()
-    script = Script(Store(8, b"x"), Store(0, b"x"))
+    place = kernel.tasks[1].memory.put(8, b"-")
+    script = Script(Store(place, b"x"), Store(0, b"x"))
     begin(blocking, script)
-    assert script.wakes == [Wake.STORED, Wake.FAULT] and done == [("answer_at_entry", 1, DONE)]
+    assert script.wakes == [Wake.STORED, Wake.FAULT] and kernel.tasks[1].memory.read(place, 2) == b"x"
+    assert kernel.done() == ["write", "write", *ANSWERED]
 
 
-def test_forgotten_task(done: list[tuple[object, ...]], ends: tuple[int, int]) -> None:
+def test_forgotten_task(kernel: FakeKernel, ends: tuple[int, int]) -> None:
     """A task that is gone takes its operation with it and is never woken."""
     blocking = Blocking()
     script = Script(Block(ends[1]))
     for filtered in (False, True):
         blocking.forget(begin(blocking, script, filtered=filtered))
         assert script.closed and blocking.waiting == 0
-    done.clear()
+    kernel.calls.clear()
     blocking.wait(0.05)
-    assert done == [] and script.wakes == []
+    assert kernel.done() == [] and script.wakes == []
 
 
-def test_task_that_dies_when_woken(monkeypatch: pytest.MonkeyPatch, ends: tuple[int, int]) -> None:
+def test_task_that_dies_when_woken(kernel: FakeKernel, ends: tuple[int, int]) -> None:
     """waitpid tells of its end; the wake is no error."""
-
-    def gone(subject: Task) -> None:
-        raise ptrace.TraceeGoneError(subject.tid)
-
-    monkeypatch.setattr(enforce, "interrupt", gone)
     blocking = Blocking()
     script = Script(Block(ends[1]))
     begin(blocking, script)
+    kernel.reap(1)
     blocking.wait(5)
     assert script.wakes == [Wake.READY] and blocking.waiting == 0
 

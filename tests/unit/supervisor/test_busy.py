@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import errno
+import itertools
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from unit.fakekernel.kernel import FakeKernel, Report
 from unit.supervisor.staging import EXITED_STATUS, STOPPED, table
 
-from scpipe.linux import stops, wait
+from scpipe.linux import stops
 from scpipe.linux.timers import Interrupter
 from scpipe.supervisor import busy, enforce
 from scpipe.supervisor.busy import BusyLoop
@@ -19,7 +20,6 @@ from scpipe.tracee import phase
 from scpipe.tracee.task import Task
 
 SECCOMP = stops.SECCOMP_STATUS
-Report = tuple[int, int] | None
 
 
 class Timer(Interrupter):
@@ -41,41 +41,29 @@ class Timer(Interrupter):
 class Stage:
     """Two processes; what waitpid says is given, what is served is noted."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, reports: Iterator[Report]) -> None:
-        self.table = table(10, 20)
+    def __init__(self, kernel: FakeKernel, reports: Iterator[Report]) -> None:
+        self.kernel = kernel
+        self.kernel.more_reports = reports
+        self.table = table(kernel, 10, 20)
         self.inbox = Inbox(self.table)
         self.timer = Timer()
         self.served: list[int] = []
-        self.slept = 0
-        self.now = 0.0
-        monkeypatch.setattr(busy.time, "monotonic", lambda: self.now)
         self.goes_on: Callable[[Task], bool] = lambda task: True
         self.quiet = True
         self.rest: list[tuple[int, stops.Stop]] = []
         serving: Any = SimpleNamespace(serve_at_once=self._serve, serve_rest=self._serve_rest)
         self.loop = BusyLoop(self.table, self.inbox, serving, self.timer)
-        self._reports = reports
-        monkeypatch.setattr(wait, "poll_any", self._poll)
-        monkeypatch.setattr(wait, "sleep_for_any", self._sleep)
+
+    @property
+    def slept(self) -> int:
+        """How often a report was waited for in waitpid."""
+        return len(self.kernel.asked("sleep_for_any"))
 
     def _serve(self, task: Task) -> bool:
         assert task.phase is phase.STOPPED
         self.served.append(task.tid)
         phase.run(task, phase.RUNNING)
         return self.goes_on(task)
-
-    def _poll(self) -> Report:
-        return self._next()
-
-    def _sleep(self) -> Report:
-        self.slept += 1
-        return self._next()
-
-    def _next(self) -> Report:
-        found = next(self._reports, (0, 0))
-        if found == (0, 0):
-            raise ChildProcessError(errno.ECHILD, "none")
-        return found
 
     def _serve_rest(self) -> bool:
         self.rest += self.unserved()
@@ -90,13 +78,13 @@ class Stage:
 
 
 def reports(*given: Report) -> Iterator[Report]:
-    """These, then no child is left."""
+    """These, then none."""
     return iter(given)
 
 
-def test_plain_reports_are_served_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_plain_reports_are_served_at_once(kernel: FakeKernel) -> None:
     """Until there is none; each counts as a stop of its task."""
-    stage = Stage(monkeypatch, reports((10, SECCOMP), (10, SECCOMP), None, (10, SECCOMP)))
+    stage = Stage(kernel, reports((10, SECCOMP), (10, SECCOMP), None, (10, SECCOMP)))
     stage.loop.run()
     assert stage.served == [10, 10] and stage.unserved() == []
     task = stage.table.tasks[10]
@@ -105,11 +93,9 @@ def test_plain_reports_are_served_at_once(monkeypatch: pytest.MonkeyPatch) -> No
 
 @pytest.mark.parametrize("status", [0x057F, 0x1057F, 0x6057F, 0x80057F, EXITED_STATUS])
 @pytest.mark.parametrize("quiet", [True, False])
-def test_any_other_report_is_served_as_usual(
-    monkeypatch: pytest.MonkeyPatch, status: int, quiet: bool
-) -> None:
+def test_any_other_report_is_served_as_usual(kernel: FakeKernel, status: int, quiet: bool) -> None:
     """It ends the loop if something else is to be done after it."""
-    stage = Stage(monkeypatch, reports((10, SECCOMP), (20, status), (10, SECCOMP)))
+    stage = Stage(kernel, reports((10, SECCOMP), (20, status), (10, SECCOMP)))
     stage.quiet = quiet
     stage.loop.run()
     assert stage.served == ([10, 10] if quiet else [10]) and stage.rest == [(20, stops.classify(status))]
@@ -141,31 +127,26 @@ def _behind(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("why", [_unknown, _frozen, _gone, _unborn, _early, _behind])
-def test_a_task_in_doubt_is_not_served_here(
-    monkeypatch: pytest.MonkeyPatch, why: Callable[[Stage], None]
-) -> None:
+def test_a_task_in_doubt_is_not_served_here(kernel: FakeKernel, why: Callable[[Stage], None]) -> None:
     """One that must stand still, may be another, or has something to be served before."""
-    stage = Stage(monkeypatch, reports((20, SECCOMP), (10, SECCOMP)))
+    stage = Stage(kernel, reports((20, SECCOMP), (10, SECCOMP)))
     why(stage)
     stage.loop.run()
     assert stage.served == [10]
 
 
-def test_what_may_have_changed_everything_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_may_have_changed_everything_ends_it(kernel: FakeKernel) -> None:
     """A call that went the long way may have left something to be done before the next."""
-    stage = Stage(monkeypatch, reports((10, SECCOMP), (10, SECCOMP)))
+    stage = Stage(kernel, reports((10, SECCOMP), (10, SECCOMP)))
     stage.goes_on = lambda task: False
     stage.loop.run()
     assert stage.served == [10]
 
 
-def test_nobody_starves(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_starves(kernel: FakeKernel, monkeypatch: pytest.MonkeyPatch) -> None:
     """The kernel names one task again and again; others have their turn all the same."""
-    stage = Stage(monkeypatch, iter(()))
+    stage = Stage(kernel, itertools.repeat((10, SECCOMP)))  # the first of the kernel's list is always ready
     ready = {20: 1}
-
-    def poll() -> Report:
-        return (10, SECCOMP)  # the first of the kernel's list is always ready
 
     def fill() -> bool:
         for tid, count in ready.items():
@@ -173,16 +154,14 @@ def test_nobody_starves(monkeypatch: pytest.MonkeyPatch) -> None:
                 stage.inbox.put(tid, stops.SeccompStop())
         return True
 
-    monkeypatch.setattr(wait, "poll_any", poll)
     monkeypatch.setattr(stage.inbox, "fill", fill)
     stage.loop.run()
     assert stage.rest.count((20, stops.SeccompStop())) >= busy._MOST // busy._FAIR
 
 
-def test_it_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_has_an_end(kernel: FakeKernel, monkeypatch: pytest.MonkeyPatch) -> None:
     """Signals, clocks and a control channel are looked at however much is reported."""
-    stage = Stage(monkeypatch, iter(()))
-    monkeypatch.setattr(wait, "poll_any", lambda: (10, SECCOMP))
+    stage = Stage(kernel, itertools.repeat((10, SECCOMP)))
     monkeypatch.setattr(stage.inbox, "fill", lambda: True)
     stage.loop.run()
     assert busy._MOST - busy._MOST // busy._FAIR <= len(stage.served) <= busy._MOST
@@ -194,9 +173,9 @@ def _endless() -> Iterator[Report]:
         yield None
 
 
-def test_it_sleeps_in_waitpid_where_reports_come_all_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_sleeps_in_waitpid_where_reports_come_all_the_time(kernel: FakeKernel) -> None:
     """After many within a period; a period without any ends it, and so does another wait."""
-    stage = Stage(monkeypatch, _endless())
+    stage = Stage(kernel, _endless())
     for _ in range(busy._MANY - 1):
         stage.loop.run()
         assert not stage.loop.is_busy
@@ -204,17 +183,17 @@ def test_it_sleeps_in_waitpid_where_reports_come_all_the_time(monkeypatch: pytes
     assert stage.loop.is_busy and stage.slept == 0
     stage.loop.run()
     assert stage.loop.is_busy and stage.slept == 2  # a report, then the timer's signal
-    stage._reports = reports(None, (10, SECCOMP))
+    kernel.more_reports = reports(None, (10, SECCOMP))
     stage.loop.run()
     assert not stage.loop.is_busy
     stage.timer.start()
     assert stage.loop.rest() and not stage.loop.is_busy and not stage.loop.rest()
 
 
-def test_it_sleeps_in_poll_where_reports_are_rare(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_sleeps_in_poll_where_reports_are_rare(kernel: FakeKernel) -> None:
     """As many in a longer time."""
-    stage = Stage(monkeypatch, _endless())
+    stage = Stage(kernel, _endless())
     for _ in range(10 * busy._MANY):
-        stage.now += busy.PERIOD / 1e9 / busy._MANY * 1.1
+        kernel.clock.now += busy.PERIOD / 1e9 / busy._MANY * 1.1
         stage.loop.run()
         assert not stage.loop.is_busy

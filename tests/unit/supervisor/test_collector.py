@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from unit.fakekernel.kernel import FakeKernel
+from unit.fakekernel.state import OpenFile
 from unit.supervisor.staging import EXITED, STOPPED, table
 
 from scpipe.ledger import ledger as ledger_module
 from scpipe.ledger.ledger import Ledger
 from scpipe.ledger.model import Creator
-from scpipe.linux import tables, wait
 from scpipe.linux.originals import Originals
-from scpipe.linux.tables import Held, UnreadableError
 from scpipe.policy.model import PairMode, Policy
-from scpipe.supervisor import stop_the_world
 from scpipe.supervisor.collector import Collector
 from scpipe.supervisor.inbox import Inbox
 from scpipe.tracee import phase
@@ -23,38 +22,31 @@ WHO = Creator(7, "/bin/x")
 
 
 class Stage:
-    """A crowded ledger of three pipes, a process that holds the second one, and what /proc would say."""
+    """A crowded ledger of three pipes, and three processes.
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, policy: Policy) -> None:
-        self.held = Held({2})
-        self.shows = True
-        self.stops = True
-        self.error: UnreadableError | None = None
+    One holds the second pipe, and has a thread that shares its table. Of one nobody has told; its two threads
+    have a table each. One is not ours, and holds the third pipe.
+    """
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, kernel: FakeKernel, policy: Policy) -> None:
+        self.kernel = kernel
         self.ledger = Ledger(policy)
         self.ledger._crowd = 3
         monkeypatch.setattr(ledger_module, "FEW_PAIRS", 3)
         for inode in (1, 2, 3):
             self.ledger.pipes.register(inode, PairMode.ALLOW_EVENTS, WHO)
-        self.tasks = tasks = table(10)
-        monkeypatch.setattr(stop_the_world, "stop_all", lambda *_all: self.stops)
-        monkeypatch.setattr(tables, "shows_descriptors_in_flight", lambda: self.shows)
-        monkeypatch.setattr(tables, "traced_by", lambda _tracer: [10, 11])
-        monkeypatch.setattr(tables, "threads", lambda pid: [pid, pid + 100])
-        monkeypatch.setattr(tables, "share_table", lambda pid, _tid: pid == 10)
-        self.read: list[int] = []
-
-        def add(held: Held, tid: int, _deadline: float) -> None:
-            self._add(held, tid)
-
-        monkeypatch.setattr(Held, "add_table", add)
+        self.tasks = tasks = table(kernel, 10)
+        kernel.tasks[10].table.pipe(2)
+        kernel.add(110, of=10, shares=10)
+        kernel.add(11).table.put(OpenFile(77, ""))
+        kernel.add(111, of=11)
+        kernel.add(12, traced=False).table.pipe(3)
         self.sweeper = Collector(policy, self.ledger, Originals(), tasks, Inbox(tasks))
 
-    def _add(self, held: Held, tid: int) -> None:
-        self.read.append(tid)
-        if self.error is not None:
-            raise self.error
-        held.pipes |= self.held.pipes
-        held.in_flight += self.held.in_flight
+    @property
+    def read(self) -> list[int]:
+        """Whose tables were read."""
+        return [tid for tid, name in self.kernel.looks if name == "fd"]
 
     def known(self) -> list[int]:
         """The pipes the ledger still knows."""
@@ -62,9 +54,9 @@ class Stage:
 
 
 @pytest.fixture
-def stage(monkeypatch: pytest.MonkeyPatch) -> Stage:
+def stage(monkeypatch: pytest.MonkeyPatch, kernel: FakeKernel) -> Stage:
     """The usual policy."""
-    return Stage(monkeypatch, Policy())
+    return Stage(monkeypatch, kernel, Policy())
 
 
 def test_the_dead_are_forgotten(stage: Stage) -> None:
@@ -82,15 +74,15 @@ def test_nothing_is_read_before_it_is_time(stage: Stage) -> None:
 
 
 def _in_flight(stage: Stage) -> None:
-    stage.held.in_flight = 1
+    stage.kernel.tasks[111].table.put(OpenFile(88, "socket", in_flight=1))
 
 
 def _unreadable(stage: Stage) -> None:
-    stage.error = UnreadableError("no")
+    stage.kernel.tasks[111].hidden = {"fd"}
 
 
 def _restless(stage: Stage) -> None:
-    stage.stops = False
+    stage.kernel.tasks[10].obeys = False
 
 
 @pytest.mark.parametrize("spoil", [_in_flight, _unreadable, _restless])
@@ -107,31 +99,30 @@ def test_what_cannot_be_proved_is_put_off(stage: Stage, spoil: Callable[[Stage],
 
 @pytest.mark.parametrize("told_of", [True, False], ids=["known", "early"])
 @pytest.mark.parametrize(("ends", "kept"), [("unknown", True), ("reported", False), ("not ours", False)])
-def test_a_task_that_proc_does_not_show(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch, told_of: bool, ends: str, kept: bool
-) -> None:
+def test_a_task_that_proc_does_not_show(stage: Stage, told_of: bool, ends: str, kept: bool) -> None:
     """It lives until waitpid says otherwise, so what it may hold is not forgotten."""
+    stage.kernel.add(20, hidden={"."})
     if told_of:
         stage.tasks.add_first(20, filtered=False)
         if ends == "reported":
             phase.lose(stage.tasks.tasks[20])
     else:
         stage.tasks.early.put(20, EXITED if ends == "reported" else STOPPED)
-    monkeypatch.setattr(tables, "threads", lambda pid: [] if pid == 20 else [pid])
-    monkeypatch.setattr(wait, "is_ours", lambda _tid: ends != "not ours")
+    if ends == "not ours":
+        stage.kernel.reap(20)
     stage.sweeper.sweep_if_crowded()
     assert stage.known() == ([1, 2, 3] if kept else [2])
 
 
 def test_a_kernel_that_hides_descriptors_in_flight(stage: Stage) -> None:
     """There nothing can be proved, so nothing is read and nothing forgotten."""
-    stage.shows = False
+    stage.kernel.facts.in_flight_is_told = False
     stage.sweeper.sweep_if_crowded()
     assert (stage.known(), stage.read) == ([1, 2, 3], [])
 
 
-def test_a_relaxed_policy_never_forgets(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_relaxed_policy_never_forgets(monkeypatch: pytest.MonkeyPatch, kernel: FakeKernel) -> None:
     """What is relaxed may hold objects that no table shows."""
-    stage = Stage(monkeypatch, Policy(relax=frozenset({"io-uring"})))
+    stage = Stage(monkeypatch, kernel, Policy(relax=frozenset({"io-uring"})))
     stage.sweeper.sweep_if_crowded()
     assert (stage.known(), stage.read) == ([1, 2, 3], [])

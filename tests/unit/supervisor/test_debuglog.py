@@ -8,7 +8,8 @@ import threading
 from pathlib import Path
 
 import pytest
-from unit.supervisor.staging import Kernel, Registers, table
+from unit.fakekernel.kernel import FakeKernel
+from unit.supervisor.staging import table
 
 from scpipe.errors import ReportError
 from scpipe.linux.abi import x86_64
@@ -18,11 +19,9 @@ from scpipe.supervisor.debuglog import DebugLog
 from scpipe.tracee.actions import Answer, Perform
 
 
-def test_lines(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_lines(kernel: FakeKernel, tmp_path: Path) -> None:
     """Each line has seconds, pid and tid; a performed call does not show the generator."""
-    Kernel(monkeypatch)
-    Registers(monkeypatch)
-    task = table(10).tasks[10]
+    task = table(kernel, 10).tasks[10]
     log = DebugLog.create(str(tmp_path / "log"))
     call = SyscallEntry(x86_64.AUDIT_ARCH, 1, (5, 0x1000, 3, 0, 0, 0), 0)
     log.stop(task, SeccompStop())

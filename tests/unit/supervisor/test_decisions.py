@@ -6,10 +6,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from unit.fakekernel.kernel import FakeKernel
 from unit.supervisor.staging import DONE, Script, task
 
-from scpipe.linux import ptrace
-from scpipe.linux.abi import native
+from scpipe.linux import stops
+from scpipe.linux.abi import native, x86_64
 from scpipe.supervisor import enforce
 from scpipe.supervisor.creation_lock import CreationLock
 from scpipe.supervisor.decisions import Decisions
@@ -31,17 +32,14 @@ from scpipe.tracee.phase import Phase
 class Scene:
     """A task at its seccomp stop, and rooms that note what they are asked for."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.done: list[str] = []
+    def __init__(self, kernel: FakeKernel) -> None:
+        self.kernel = kernel
+        kernel.add(1)
+        kernel.stand(1, stops.SeccompStop())
+        self.rooms: list[str] = []
         self.task = task()
         self.instead: Action | None = None
         self.hidden: list[bool] = []
-        monkeypatch.setattr(ptrace, "cont", lambda tid, number: self.done.append("cont"))
-        monkeypatch.setattr(ptrace, "run_to_syscall_stop", lambda tid: self.done.append("run call"))
-        monkeypatch.setattr(ptrace, "syscall_result", lambda tid: 3)
-        monkeypatch.setattr(
-            enforce, "answer_at_entry", lambda task, answer: self.done.append(str(answer.value))
-        )
         made: Any = object.__new__(Decisions)
         made._sandbox = SimpleNamespace(kill=self._note("kill"), note_passing=self._note("note passing"))
         policy = SimpleNamespace(relax=frozenset())
@@ -56,26 +54,31 @@ class Scene:
         self.decisions: Decisions = made
 
     def _note(self, what: str) -> Any:
-        return lambda *given: self.done.append(what)
+        return lambda *given: self.rooms.append(what)
 
     def _begin(self, *given: object) -> Action | None:
-        self.done.append("exclusive")
+        self.rooms.append("exclusive")
         return self.instead
+
+    @property
+    def done(self) -> list[str]:
+        """What rooms were asked for, and then what was done to the task."""
+        return self.rooms + self.kernel.done()
 
 
 @pytest.fixture
-def scene(monkeypatch: pytest.MonkeyPatch) -> Scene:
-    """A task that does not exist."""
-    return Scene(monkeypatch)
+def scene(kernel: FakeKernel) -> Scene:
+    """A task at its seccomp stop."""
+    return Scene(kernel)
 
 
 @pytest.mark.parametrize(
     ("action", "done", "after"),
     [
-        (DONE, ["7"], phase.Stopped),
+        (DONE, ["call -1", "result 7", "cont"], phase.Running),
         (Continue(), ["cont"], phase.Running),
         (ContinueAfterReports(), ["fill", "cont"], phase.Running),
-        (ContinueToExit(lambda result: Continue()), ["run call"], phase.InCall),
+        (ContinueToExit(lambda result: Continue()), ["run_to_syscall_stop"], phase.InCall),
         (ContinueExclusive(), ["exclusive"], phase.Stopped),
         (Perform(Script()()), ["begin"], phase.Stopped),
         (Kill("hidden"), ["kill"], phase.Stopped),
@@ -89,19 +92,13 @@ def test_each_action(scene: Scene, action: Action, done: list[str], after: type)
 
 
 @pytest.mark.parametrize("dies", [False, True])
-def test_what_is_to_be_done_instead_is_done(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch, dies: bool
-) -> None:
+def test_what_is_to_be_done_instead_is_done(scene: Scene, dies: bool) -> None:
     """A call that must not run exclusively; that its task dies meanwhile is no error."""
     scene.instead = Answer(-13)
     if dies:
-
-        def gone(*_given: object) -> None:
-            raise ptrace.TraceeGoneError(1)
-
-        monkeypatch.setattr(enforce, "answer_at_entry", gone)
+        scene.kernel.reap(1)
     scene.decisions.act(scene.task, ContinueExclusive())
-    assert scene.done == (["exclusive"] if dies else ["exclusive", "-13"])
+    assert scene.done == ["exclusive", "call -1", *([] if dies else ["result -13", "cont"])]
 
 
 def _then(result: int) -> Action:
@@ -113,7 +110,7 @@ def _then(result: int) -> Action:
     [
         (phase.Blocked(Script()()), ["interrupted"]),
         (phase.Finishing(Interrupted()), ["interrupted"]),
-        (phase.InCall(_then), ["-3"]),
+        (phase.InCall(_then), ["call -1", "result -3", "cont"]),
         (phase.Exclusive(), ["end exclusive", "note passing", "cont"]),
         (phase.RUNNING, ["kill"]),
         (phase.STOPPED, ["kill"]),
@@ -125,6 +122,7 @@ def _then(result: int) -> Action:
 def test_the_exit_stop(scene: Scene, at: Phase, done: list[str]) -> None:
     """It ends what the task was in the middle of; one that nobody asked for ends the process."""
     scene.task.phase = at
+    scene.kernel.stand(1, stops.SyscallStop()).registers[x86_64.RAX] = 3
     scene.decisions.finish(scene.task)
     assert scene.done == done
 

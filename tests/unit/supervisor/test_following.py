@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Set as AbstractSet
 
 import pytest
+from unit.fakekernel.kernel import FakeKernel
 from unit.supervisor.staging import task
 
-from scpipe.linux import occupancy, procfs
+from scpipe.linux import procfs
 from scpipe.supervisor import following
 from scpipe.supervisor.following import Follower
 
@@ -18,29 +18,25 @@ MASK = frozenset({0, 1, 2})
 
 
 class Machine:
-    """Four CPUs, of which the supervisor may use three; the task is where the test says."""
+    """CPUs of which the supervisor may use some; the task is where the test says."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, mask: AbstractSet[int] = MASK) -> None:
-        self.affinity: AbstractSet[int] = mask
-        self.policy = os.SCHED_OTHER
+    def __init__(self, kernel: FakeKernel, mask: AbstractSet[int] = MASK) -> None:
+        self.kernel, self.cpus = kernel, kernel.cpus
+        self.cpus.affinity = mask
+        self._task = kernel.tasks.get(1) or kernel.add(1)
         self.cpu = 1
-        self.forbidden = False
-        self.set: list[AbstractSet[int]] = []
-        monkeypatch.setattr(os, "sched_getaffinity", lambda pid: self.affinity)
-        monkeypatch.setattr(os, "sched_setaffinity", self._set)
-        monkeypatch.setattr(os, "sched_getscheduler", lambda pid: self.policy)
-        monkeypatch.setattr(procfs, "last_cpu", lambda tid: self.cpu)
-        self.occupied: list[AbstractSet[int]] = []
-        monkeypatch.setattr(occupancy, "occupy", self.occupied.append)
         self.follower = Follower()
         self.task = task(1)
 
-    def _set(self, pid: int, mask: AbstractSet[int]) -> None:
-        assert pid == 0  # never another task's
-        if self.forbidden:
-            raise PermissionError
-        self.affinity = mask
-        self.set.append(set(mask))
+    @property
+    def cpu(self) -> int:
+        """Where the task ran last; -1: /proc does not tell."""
+        return self._task.cpu
+
+    @cpu.setter
+    def cpu(self, cpu: int) -> None:
+        self._task.cpu = cpu
+        self._task.hidden = {"stat"} if cpu < 0 else set()
 
     def serve(self, looks: int = 1) -> None:
         """Stops of the task until it has been looked at so often."""
@@ -54,17 +50,17 @@ class Machine:
 
 
 @pytest.fixture
-def machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
+def machine(kernel: FakeKernel) -> Machine:
     """One on which following is possible."""
-    return Machine(monkeypatch)
+    return Machine(kernel)
 
 
 def test_it_moves_to_the_task(machine: Machine) -> None:
     """Once, at the look, and it stays as long as the task does."""
     machine.begin()
-    assert machine.affinity == {1} and machine.follower.follows
+    assert machine.cpus.affinity == {1} and machine.follower.follows
     machine.serve(5)
-    assert machine.set == [{1}]
+    assert machine.cpus.set == [{1}]
 
 
 def test_another_task_lets_go(machine: Machine) -> None:
@@ -72,11 +68,11 @@ def test_another_task_lets_go(machine: Machine) -> None:
     machine.begin()
     other = task(2)
     machine.follower.served(other)
-    assert machine.affinity == {0, 1, 2} and not machine.follower.follows
+    assert machine.cpus.affinity == {0, 1, 2} and not machine.follower.follows
     for _ in range(LOOK * 4):
         machine.follower.served(machine.task)
         machine.follower.served(other)
-    assert len(machine.set) == 2
+    assert len(machine.cpus.set) == 2
 
 
 def test_one_that_keeps_moving_is_given_up(machine: Machine) -> None:
@@ -86,11 +82,11 @@ def test_one_that_keeps_moving_is_given_up(machine: Machine) -> None:
         for cpu in (2, 0):
             machine.cpu = cpu
             machine.serve()
-        assert machine.affinity == {0, 1, 2} and not machine.follower.follows
-        moves = len(machine.set)
+        assert machine.cpus.affinity == {0, 1, 2} and not machine.follower.follows
+        moves = len(machine.cpus.set)
         machine.cpu = 1
         machine.serve(rest)
-        assert len(machine.set) == moves
+        assert len(machine.cpus.set) == moves
         machine.serve()
         assert machine.follower.follows
     machine.serve()
@@ -109,16 +105,16 @@ def test_a_single_move_is_followed(machine: Machine) -> None:
     for cpu in (2, 2, 0, 0, 1, 1):
         machine.cpu = cpu
         machine.serve()
-        assert machine.affinity == {cpu}
+        assert machine.cpus.affinity == {cpu}
 
 
 def test_a_long_sleep_lets_go(machine: Machine) -> None:
     """A short one does not."""
     machine.begin()
     machine.follower.slept(0.05)
-    assert machine.affinity == {1}
+    assert machine.cpus.affinity == {1}
     machine.follower.slept(0.2)
-    assert machine.affinity == {0, 1, 2}
+    assert machine.cpus.affinity == {0, 1, 2}
 
 
 @pytest.mark.parametrize("cpu", [3, -1])
@@ -127,74 +123,69 @@ def test_it_stays_within_its_mask(machine: Machine, cpu: int) -> None:
     machine.cpu = cpu
     machine.begin()
     machine.serve(3)
-    assert machine.set == []
+    assert machine.cpus.set == []
 
 
-def test_with_two_cpus_the_other_is_kept_busy(monkeypatch: pytest.MonkeyPatch, machine: Machine) -> None:
+def test_with_two_cpus_the_other_is_kept_busy(kernel: FakeKernel, machine: Machine) -> None:
     """At each move, for a moment; with more there is always an idle one, and nothing is gained."""
     machine.begin()
-    assert machine.occupied == []
-    pair = Machine(monkeypatch, frozenset({1, 3}))
+    assert machine.cpus.occupied == []
+    pair = Machine(kernel, frozenset({1, 3}))
     pair.begin()
     pair.serve(3)
-    assert pair.occupied == [{3}]
+    assert pair.cpus.occupied == [{3}]
     pair.cpu = 3
     pair.serve(3)
-    assert pair.occupied == [{3}, {1}] and pair.affinity == {3}
+    assert pair.cpus.occupied == [{3}, {1}] and pair.cpus.affinity == {3}
 
 
-def test_with_one_cpu_nothing_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_with_one_cpu_nothing_is_looked_at(kernel: FakeKernel) -> None:
     """There is nowhere to go."""
-    machine = Machine(monkeypatch, frozenset({1}))
-    monkeypatch.setattr(procfs, "last_cpu", lambda tid: pytest.fail("asked"))
+    machine = Machine(kernel, frozenset({1}))
     machine.begin()
-    assert machine.set == []
+    assert machine.cpus.set == [] and not kernel.looks
 
 
 @pytest.mark.parametrize("policy", [os.SCHED_FIFO, os.SCHED_RR])
 def test_real_time_policies_do_not_follow(machine: Machine, policy: int) -> None:
     """The kernel wakes the two apart then; who is followed when that begins is let go."""
-    machine.policy = policy
+    machine.cpus.policy = policy
     machine.begin()
-    assert machine.set == []
-    machine.policy = os.SCHED_OTHER
+    assert machine.cpus.set == []
+    machine.cpus.policy = os.SCHED_OTHER
     machine.serve(3)
-    assert machine.set == []
+    assert machine.cpus.set == []
 
 
 @pytest.mark.parametrize("name", ["sched_getaffinity", "sched_getscheduler"])
 def test_where_nothing_can_be_known_nobody_is_followed(machine: Machine, name: str) -> None:
     """A filter around the supervisor may forbid the question, and musl never answers about the policy."""
-
-    def refuse(_pid: int) -> None:
-        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
-
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(os, name, refuse)
-        machine.follower = Follower()
+    machine.cpus.unknown = {name}
+    machine.follower = Follower()
+    machine.cpus.unknown = set()
     machine.begin()
     machine.follower.slept(1.0)
-    assert machine.set == []
+    assert machine.cpus.set == []
 
 
 def test_a_mask_that_somebody_else_has_set_is_left_alone(machine: Machine) -> None:
     """taskset -p on the supervisor: from then on it is theirs."""
     machine.begin()
-    machine.affinity = {0}
+    machine.cpus.affinity = {0}
     machine.follower.let_go()
-    assert machine.affinity == {0}
+    assert machine.cpus.affinity == {0}
     machine.cpu = 2
     machine.serve(4)
-    assert machine.affinity == {0} and machine.set == [{1}]
+    assert machine.cpus.affinity == {0} and machine.cpus.set == [{1}]
 
 
 def test_where_it_is_forbidden_it_is_not_tried_again(machine: Machine) -> None:
     """A seccomp profile may do that."""
-    machine.forbidden = True
+    machine.cpus.forbidden = True
     machine.begin()
-    machine.forbidden = False
+    machine.cpus.forbidden = False
     machine.serve(4)
-    assert machine.set == [] and not machine.follower.follows
+    assert machine.cpus.set == [] and not machine.follower.follows
 
 
 def test_where_a_task_was_last() -> None:

@@ -2,77 +2,72 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import signal
-import time
 from collections.abc import Iterator
 
 import pytest
-from unit.supervisor.staging import Kernel, table
+from unit.fakekernel.kernel import FakeKernel
+from unit.supervisor.staging import table
 
-from scpipe.linux import process, ptrace, terminal
+from scpipe.linux import stops
 from scpipe.linux.signals import SI_KERNEL, Received
 from scpipe.supervisor.forwarding import BLOCKED, FORWARDED, Forwarder
 from scpipe.tracee.table import TaskTable
 
 COMMAND, SI_USER, OUTSIDER = 10, 0, 1
-TERMINAL = 7
 
 
 class Scene:
     """A command in the supervisor's process group or outside it."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        Kernel(monkeypatch)
-        self.sent: list[tuple[int, int]] = []
-        self.given: list[int] = []
-        self.same_group = True
-        self.terminal: int | None = TERMINAL
-        self.fronts = [os.getpgrp(), os.getpgrp()]
+    def __init__(self, kernel: FakeKernel) -> None:
+        self.kernel = kernel
+        self.book: TaskTable = table(kernel, COMMAND, 20)
+        self.fronts(os.getpgrp(), os.getpgrp())
+        self.group(os.getpgrp())
         self.stopped_by = OUTSIDER
-        self.book: TaskTable = table(COMMAND, 20)
         self.forwarder = Forwarder(COMMAND, self.book)
-        monkeypatch.setattr(process, "send", lambda pid, number: self.sent.append((pid, number)))
-        monkeypatch.setattr(os, "getpgid", self._group)
-        monkeypatch.setattr(terminal, "controlling", self._controlling)
-        monkeypatch.setattr(terminal, "foreground", lambda _fd: self.fronts.pop(0))
-        monkeypatch.setattr(terminal, "give", lambda _fd, group: self.given.append(group))
-        monkeypatch.setattr(ptrace, "signal_information", self._information)
-        monkeypatch.setattr(signal, "pthread_sigmask", lambda _how, _mask: set())  # later tests inherit ours
-        monkeypatch.setattr(os, "kill", lambda pid, number: self.sent.append((pid, number)))
 
-    @contextlib.contextmanager
-    def _controlling(self) -> Iterator[int | None]:
-        yield self.terminal
+    def group(self, number: int) -> None:
+        """All of the sandbox are in one process group: ours, the command's, or another one."""
+        for task in self.kernel.tasks.values():
+            task.group = number
 
-    def _group(self, pid: int) -> int:
-        """All of the sandbox are in one group: ours, or the command's."""
-        if pid not in self.book.processes:
-            raise ProcessLookupError
-        return os.getpgrp() if self.same_group else COMMAND
+    def fronts(self, *groups: int) -> None:
+        """Which group is in the foreground, at each look."""
+        self.kernel.terminal.fronts = list(groups)
 
-    def _information(self, _tid: int) -> bytes:
-        return bytes(16) + self.stopped_by.to_bytes(4, "little") + bytes(108)
+    @property
+    def given(self) -> list[int]:
+        """To whom the terminal was given."""
+        return [call[1] for call in self.kernel.asked("give")]
 
     def receive(self, number: int, code: int, sender: int = OUTSIDER) -> list[tuple[int, int]]:
         """What is sent on."""
-        self.sent.clear()
+        self.kernel.calls.clear()
         self.forwarder.forward(Received(number, code, sender))
-        return list(self.sent)
+        return self.sent()
+
+    def sent(self) -> list[tuple[int, int]]:
+        """The signals that were sent, and to whom."""
+        return [call[1:] for call in self.kernel.asked("send")]
 
     def stop(self, number: int, tid: int = COMMAND) -> list[tuple[int, int]]:
         """What is sent when a signal stops a task."""
-        self.sent.clear()
+        self.kernel.calls.clear()
+        self.kernel.stand(tid, stops.SignalStop(number)).signals.sender = self.stopped_by
         self.forwarder.signalled(self.book.tasks[tid], number)
         self.forwarder.follow_stop(self.book.tasks[tid], number)
-        return list(self.sent)
+        return self.sent()
 
 
 @pytest.fixture
-def scene(monkeypatch: pytest.MonkeyPatch) -> Scene:
-    """A command that shares the group."""
-    return Scene(monkeypatch)
+def scene(kernel: FakeKernel) -> Iterator[Scene]:
+    """A command that shares the group. Who stops itself changes its mask, which later tests would inherit."""
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    yield Scene(kernel)
+    signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 @pytest.mark.parametrize("number", sorted(FORWARDED))
@@ -87,7 +82,7 @@ def scene(monkeypatch: pytest.MonkeyPatch) -> Scene:
 )
 def test_forwarding(scene: Scene, number: int, code: int, same_group: bool, reached: list[int]) -> None:
     """A terminal means the command's group, and has reached it if that is ours; others mean the command."""
-    scene.same_group = same_group
+    scene.group(os.getpgrp() if same_group else COMMAND)
     assert scene.receive(number, code) == [(pid, number) for pid in reached]
 
 
@@ -102,12 +97,11 @@ def test_the_sandbox_does_not_mean_the_command(scene: Scene, number: int, gone: 
     assert scene.receive(number, SI_USER, 21) == [(COMMAND, number)]
 
 
-def test_a_number_that_has_been_of_the_sandbox(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_number_that_has_been_of_the_sandbox(scene: Scene) -> None:
     """A second later the pid of an ended process may be somebody else's."""
     scene.book.remove(scene.book.tasks[20])
     scene.forwarder.process_ended(20)
-    later = time.monotonic() + 1.1
-    monkeypatch.setattr(time, "monotonic", lambda: later)
+    scene.kernel.clock.go_on(1.1)
     assert scene.receive(signal.SIGTERM, SI_USER, 20) == [(COMMAND, signal.SIGTERM)]
 
 
@@ -154,23 +148,23 @@ def test_a_command_with_a_group_of_its_own(
     scene: Scene, fronts: list[int], given: list[int], follows: bool
 ) -> None:
     """Its stop is followed if it or we have the terminal, which it gets back from us. 0: our own group."""
-    scene.same_group = False
-    scene.fronts = [front or os.getpgrp() for front in fronts]
+    scene.group(COMMAND)
+    scene.fronts(*(front or os.getpgrp() for front in fronts))
     all_go_on = [(os.getpid(), signal.SIGTSTP), (COMMAND, signal.SIGCONT), (20, signal.SIGCONT)]
     assert scene.stop(signal.SIGTSTP) == (all_go_on if follows else [])
     assert scene.given == given
 
 
-def test_a_group_of_somebody_else(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_group_of_somebody_else(scene: Scene) -> None:
     """The stop of a command that has joined a group of its caller's is not followed."""
-    monkeypatch.setattr(os, "getpgid", lambda _pid: 55)
-    scene.fronts = [55, os.getpgrp()]
+    scene.group(55)
+    scene.fronts(55, os.getpgrp())
     assert scene.stop(signal.SIGTSTP) == []
 
 
 def test_without_a_terminal_no_stop_is_followed(scene: Scene) -> None:
     """Where there is no terminal nobody would continue us."""
-    scene.terminal = None
+    scene.kernel.terminal.fd = None
     assert scene.stop(signal.SIGTSTP) == []
 
 

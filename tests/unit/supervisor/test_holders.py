@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 
-import pytest
+from unit.fakekernel.kernel import FakeKernel
+from unit.fakekernel.state import OpenFile
 
-from scpipe.linux import procfs
 from scpipe.linux.procfs import Identity
 from scpipe.policy.model import PairKind
 from scpipe.report.events import Holder
@@ -44,20 +44,14 @@ def test_copies_without_end_are_not_all_named() -> None:
             os.close(fd)
 
 
-def test_many_descriptors_are_not_all_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_descriptors_are_not_all_looked_at(kernel: FakeKernel) -> None:
     """However many processes have how many descriptors of any kind, one event costs a bounded look."""
     table = TaskTable()
     table.processes = {pid: Process(pid, Identity("", 0, 0, ())) for pid in range(1, 60)}
-    looked: list[int] = []
-
-    def descriptors(_pid: int, most: int | None = None) -> list[int]:
-        numbers = list(range(100 if most is None else min(most, 100)))
-        looked.append(len(numbers))
-        return numbers
-
-    monkeypatch.setattr(procfs, "descriptors", descriptors)
-    monkeypatch.setattr(procfs, "links", lambda _pid, _numbers: [])
+    for pid in table.processes:
+        kernel.add(pid).table.files = dict.fromkeys(range(100), OpenFile(7, ""))
     task = Task(1, table.processes[1], FileTable({1}))
     assert HolderFinder(table)(PairKind.PIPE, (5,), task) == ()
-    assert sum(looked) == MOST_DESCRIPTORS
-    assert len(looked) == MOST_DESCRIPTORS // 100 + 1
+    looked = [name for _pid, name in kernel.looks.elements()]
+    assert sum(name.startswith("fd/") for name in looked) == MOST_DESCRIPTORS
+    assert looked.count("fd") == MOST_DESCRIPTORS // 100 + 1

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import signal
-import time
 
 import pytest
-from unit.supervisor.staging import STOPPED, Kernel, table
+from unit.fakekernel.kernel import FakeKernel
+from unit.supervisor.staging import STOPPED, table
 
-from scpipe.linux import process
 from scpipe.outcome import Status
 from scpipe.supervisor.lifetime import Lifetime
 from scpipe.supervisor.options import Options, Orphans
@@ -19,36 +18,33 @@ from scpipe.tracee.termination import Termination
 class Run:
     """A lifetime over two processes, with a clock that stands still until it is moved."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, options: Options) -> None:
-        Kernel(monkeypatch)
-        self.now = 1000.0
-        self.sent: list[tuple[int, int]] = []
+    def __init__(self, kernel: FakeKernel, options: Options) -> None:
+        self.kernel = kernel
+        kernel.clock.now = 1000.0
         self.notes: list[str] = []
-        self.table = table(10, 20)
-        monkeypatch.setattr(time, "monotonic", lambda: self.now)
-        monkeypatch.setattr(process, "send", lambda pid, number: self.sent.append((pid, number)))
+        self.table = table(kernel, 10, 20)
         self.termination = Termination(self.table)
         self.ending = self.termination.ending
         self.lifetime = Lifetime(self.table, options, self.termination, self.notes.append)
 
     def after(self, seconds: float) -> list[tuple[int, int]]:
         """What is sent when so much time has passed."""
-        self.now += seconds
-        self.sent.clear()
+        self.kernel.clock.go_on(seconds)
+        self.kernel.take_sent()
         self.lifetime.tick()
-        return list(self.sent)
+        return self.kernel.take_sent()
 
 
-def test_no_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_limits(kernel: FakeKernel) -> None:
     """Without a timeout there is nothing to wake for but the look for forgotten tasks."""
-    run = Run(monkeypatch, Options())
+    run = Run(kernel, Options())
     assert run.lifetime.next_event() == pytest.approx(PATIENCE)
     assert run.after(1e6) == []
 
 
-def test_timeout_then_kill(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_timeout_then_kill(kernel: FakeKernel) -> None:
     """SIGTERM and SIGCONT to every process, SIGKILL later, and each once."""
-    run = Run(monkeypatch, Options(timeout=5, kill_after=2))
+    run = Run(kernel, Options(timeout=5, kill_after=2))
     assert run.lifetime.next_event() == 5
     assert run.after(4.9) == [] and run.ending.status is Status.OK
     term, cont = [(pid, signal.SIGTERM) for pid in (10, 20)], [(pid, signal.SIGCONT) for pid in (10, 20)]
@@ -62,39 +58,40 @@ def test_timeout_then_kill(monkeypatch: pytest.MonkeyPatch) -> None:
     assert run.termination.killing and run.lifetime.next_event() == pytest.approx(0.02)
 
 
-def test_kill_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_kill_at_once(kernel: FakeKernel) -> None:
     """kill-after 0 kills in the same moment."""
-    run = Run(monkeypatch, Options(timeout=5, kill_after=0))
+    run = Run(kernel, Options(timeout=5, kill_after=0))
     assert run.after(5)[-2:] == [(10, signal.SIGKILL), (20, signal.SIGKILL)]
 
 
-def test_first_status_wins(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_first_status_wins(kernel: FakeKernel) -> None:
     """A run that ended in a violation is not a timeout later."""
-    run = Run(monkeypatch, Options(timeout=5))
+    run = Run(kernel, Options(timeout=5))
     run.ending.status = Status.VIOLATION
     run.after(6)
     assert run.ending.status is Status.VIOLATION
 
 
-def test_kill_reaches_children_nobody_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_kill_reaches_children_nobody_told_of(kernel: FakeKernel) -> None:
     """A child that nobody has told of is killed too."""
-    run = Run(monkeypatch, Options())
+    run = Run(kernel, Options())
     run.table.early.put(30, STOPPED)
     run.termination.kill_all()
-    assert run.sent == [(pid, signal.SIGKILL) for pid in (10, 20, 30)]
+    assert run.kernel.take_sent() == [(pid, signal.SIGKILL) for pid in (10, 20, 30)]
 
 
-def test_orphans_are_killed_on_demand(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_orphans_are_killed_on_demand(kernel: FakeKernel) -> None:
     """orphans kill: the command's end is everybody's."""
-    run = Run(monkeypatch, Options(orphans=Orphans.KILL))
+    run = Run(kernel, Options(orphans=Orphans.KILL))
     run.lifetime.command_ended()
-    assert run.sent == [(10, signal.SIGKILL), (20, signal.SIGKILL)]
+    assert run.kernel.take_sent() == [(10, signal.SIGKILL), (20, signal.SIGKILL)]
 
 
-def test_orphans_are_named_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_orphans_are_named_once(kernel: FakeKernel) -> None:
     """orphans wait: after a while one line names some of those that are waited for."""
-    run = Run(monkeypatch, Options())
+    run = Run(kernel, Options())
     for pid in range(30, 36):
+        kernel.add(pid)
         run.table.add_first(pid, filtered=False)
     run.lifetime.command_ended()
     assert run.lifetime.next_event() == pytest.approx(5)
@@ -108,8 +105,8 @@ def test_orphans_are_named_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(run.notes) == 1
 
 
-def test_overdue_events_are_due_now(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_overdue_events_are_due_now(kernel: FakeKernel) -> None:
     """Time that has passed already is 0, never negative."""
-    run = Run(monkeypatch, Options(timeout=5))
-    run.now += 50
+    run = Run(kernel, Options(timeout=5))
+    run.kernel.clock.go_on(50)
     assert run.lifetime.next_event() == 0

@@ -9,12 +9,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from unit.fakekernel.kernel import FakeKernel
 from unit.supervisor.staging import STOPPED, task
 
 from scpipe.linux import stops
 from scpipe.linux.abi import x86_64
 from scpipe.linux.stops import Stop
-from scpipe.supervisor import enforce
 from scpipe.supervisor.creation_lock import CreationLock
 from scpipe.supervisor.serving import Handling, Serving
 from scpipe.tracee.task import Task
@@ -124,7 +124,7 @@ class _Room:
         (stops.SeccompStop(), "handling.serve_trapped"),
         (stops.SyscallStop(), "decisions.finish"),
         (stops.ForkStop(1), "handling._on_fork"),
-        (stops.VforkDoneStop(), "resume"),
+        (stops.VforkDoneStop(), "cont"),
         (stops.ExecStop(), "handling._on_exec"),
         (stops.ExitStop(), "handling._on_exit"),
         (stops.GroupStop(19), "handling._on_group_stop"),
@@ -136,7 +136,9 @@ class _Room:
     ],
     ids=repr,
 )
-def test_every_stop_is_served(monkeypatch: pytest.MonkeyPatch, stop: Stop, method: str) -> None:
+def test_every_stop_is_served(
+    kernel: FakeKernel, monkeypatch: pytest.MonkeyPatch, stop: Stop, method: str
+) -> None:
     """By one method; what nobody understands ends its process."""
     called: list[str] = []
     made = object.__new__(Handling)
@@ -144,9 +146,10 @@ def test_every_stop_is_served(monkeypatch: pytest.MonkeyPatch, stop: Stop, metho
         monkeypatch.setattr(made, name, _Room(name, called), raising=False)
     for name in ["serve_trapped", *(name for name in vars(Handling) if name.startswith("_on_"))]:
         monkeypatch.setattr(Handling, name, getattr(_Room("handling", called), name))
-    monkeypatch.setattr(enforce, "resume", lambda task: called.append("resume"))
+    kernel.add(1)
+    kernel.stand(1, STOPPED)
     made.serve(task(), stop)
-    assert called == [method]
+    assert called + kernel.done() == [method]
 
 
 @pytest.mark.parametrize("stop", [STOPPED, stops.ExitStop(), stops.Exited(0)], ids=repr)

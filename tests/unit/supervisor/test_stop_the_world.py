@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import pytest
-from unit.supervisor.staging import EXITED_STATUS, STOPPED_STATUS, Kernel, table
+from unit.fakekernel.kernel import FakeKernel
+from unit.supervisor.staging import EXITED, table
 
-from scpipe.linux import procfs, ptrace, wait
+from scpipe.linux import stops
 from scpipe.supervisor import stop_the_world
 from scpipe.supervisor.inbox import Inbox
 from scpipe.tracee import phase
 from scpipe.tracee.table import TaskTable
 
-EXIT_STOP = 0x6057F
-
 
 class Scene:
-    """Two running tasks; what they report, and the state in which the kernel shows them, is set."""
+    """Two running tasks, of which the second does not stop when it is asked to."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        Kernel(monkeypatch)
-        self.book: TaskTable = table(10, 20)
-        self.asked: list[int] = []
-        self.statuses = {10: STOPPED_STATUS}
-        self.state = "S"
-        monkeypatch.setattr(stop_the_world, "_PATIENCE", 0.0)
-        monkeypatch.setattr(ptrace, "interrupt", self.asked.append)
-        monkeypatch.setattr(wait, "poll_one", lambda tid: self.statuses.pop(tid, None))
-        monkeypatch.setattr(procfs, "state", lambda pid, tid: self.state)
+    def __init__(self, kernel: FakeKernel) -> None:
+        self.book: TaskTable = table(kernel, 10, 20)
+        self.kernel = kernel
+        self.other = kernel.tasks[20]
+        self.other.obeys = False
+        self.began = kernel.clock.now
+
+    @property
+    def took(self) -> float:
+        """Seconds until now."""
+        return self.kernel.clock.now - self.began
+
+    @property
+    def asked(self) -> list[int]:
+        """Who was asked to stop, in order."""
+        return [call[1] for call in self.kernel.asked("interrupt")]
 
     def stop_all(self) -> bool:
         """Whether all stand still at once."""
@@ -36,27 +39,31 @@ class Scene:
 
 
 @pytest.fixture
-def scene(monkeypatch: pytest.MonkeyPatch) -> Scene:
+def scene(kernel: FakeKernel) -> Scene:
     """Of two tasks, one stops when it is asked."""
-    return Scene(monkeypatch)
+    return Scene(kernel)
 
 
 def test_all_stop(scene: Scene) -> None:
     """Every task is asked and reports."""
-    scene.statuses[20] = STOPPED_STATUS
+    scene.other.obeys = True
     assert scene.stop_all() and scene.asked == [10, 20]
 
 
 @pytest.mark.parametrize(("state", "still"), [*((one, False) for one in "SRDTt?"), ("Z", True), ("X", True)])
 def test_one_that_does_not_stop(scene: Scene, state: str, still: bool) -> None:
     """Only one that /proc shows dead may be missing."""
-    scene.state = state
+    if state == "?":
+        scene.other.hidden = {"stat"}
+    else:
+        scene.other.state = state
     assert scene.stop_all() is still
+    assert (scene.took > 1) is not still
 
 
 def test_vfork_parent(scene: Scene) -> None:
     """It sleeps in state D and holds nothing that its table does not."""
-    scene.state = "D"
+    scene.other.state = "D"
     phase.run(scene.book.tasks[20], phase.IN_VFORK)
     assert scene.stop_all()
 
@@ -70,25 +77,21 @@ def test_one_past_its_exit_stop(scene: Scene) -> None:
 @pytest.mark.parametrize(
     ("state", "sibling", "patient"), [("D", True, False), ("D", False, True), ("R", True, True)]
 )
-def test_one_that_waits_for_its_siblings(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch, state: str, sibling: bool, patient: bool
-) -> None:
+def test_one_that_waits_for_its_siblings(scene: Scene, state: str, sibling: bool, patient: bool) -> None:
     """An exec by a thread sleeps until its siblings, at their exit stops, have ended: no time is lost."""
-    clock = iter(range(1000))
-    fake = SimpleNamespace(monotonic=lambda: next(clock), sleep=lambda _seconds: None)
-    monkeypatch.setattr(stop_the_world, "time", fake)
-    monkeypatch.setattr(stop_the_world, "_PATIENCE", 100)
     if sibling:
         scene.book.tasks[10].process = scene.book.tasks[20].process
-    scene.statuses[10], scene.state = EXIT_STOP, state
+    scene.kernel.report(10, stops.ExitStop())
+    scene.other.state = state
     assert not scene.stop_all()
-    assert (next(clock) > 100) is patient
+    assert (scene.took > 1) is patient
 
 
 def test_dead_siblings_are_waited_for(scene: Scene) -> None:
     """An exec by a thread goes on only when the tracer has taken in the ends of the others."""
     scene.book.tasks[10].process = scene.book.tasks[20].process
     phase.run(scene.book.tasks[10], phase.EXITING)
-    scene.statuses[10], scene.state = EXITED_STATUS, "D"
-    assert not scene.stop_all() and scene.statuses == {}
+    scene.kernel.report(10, EXITED)
+    scene.other.state = "D"
+    assert not scene.stop_all() and not scene.kernel.reports
     assert scene.book.tasks[10].is_gone

@@ -7,9 +7,10 @@ import signal
 from collections.abc import Callable
 
 import pytest
-from unit.supervisor.staging import EXITED, STOPPED, Kernel, table
+from unit.fakekernel.kernel import FakeKernel
+from unit.supervisor.staging import EXITED, STOPPED, table
 
-from scpipe.linux import ptrace, stops, wait
+from scpipe.linux import stops
 from scpipe.linux.abi import x86_64
 from scpipe.supervisor import enforce, stopping
 from scpipe.supervisor.inbox import Inbox
@@ -22,30 +23,22 @@ ASKED, EXIT_STOP, GROUP_STOP = stops.InterruptStop(), stops.ExitStop(), stops.Gr
 
 
 class Scene:
-    """Task 10, asked to stop; what it has reported, its registers and what it reports next are set."""
+    """Task 10, in epoll_wait without a time limit, which has stopped as it was asked to."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        Kernel(monkeypatch)
-        self.book: TaskTable = table(10)
+    def __init__(self, kernel: FakeKernel) -> None:
+        self.kernel = kernel
+        self.book: TaskTable = table(kernel, 10)
         self.task: Task = self.book.tasks[10]
         self.inbox = Inbox(self.book)
-        self.task.interrupt_pending = True
-        self.inbox.put(10, ASKED)
-        self.registers = {x86_64.RAX: 0, x86_64.ORIG_RAX: x86_64.SYS_EPOLL_WAIT, x86_64.R10: 2**64 - 1}
-        self.reported: list[stops.Stop] = []
-        self.done: list[object] = []
-        monkeypatch.setattr(ptrace, "peek_register", self._peek)
-        monkeypatch.setattr(ptrace, "poke_register", lambda tid, place, value: self.done.append(value))
-        monkeypatch.setattr(ptrace, "cont", lambda tid, number: self.done.append("cont"))
-        monkeypatch.setattr(wait, "poll_one", self._poll)
+        kernel.tasks[10].in_the_call(x86_64.SYS_EPOLL_WAIT, 0, 0, 0, -1)
+        stopping.interrupt(self.task)
+        self.inbox.fill()
+        kernel.calls.clear()
 
-    def _peek(self, tid: int, place: int) -> int:
-        self.done.append("peek")
-        return self.registers[place]
-
-    def _poll(self, tid: int) -> int | None:
-        self.done.append("poll")
-        return stops.status_of(self.reported.pop()) if self.reported else None
+    @property
+    def done(self) -> list[str]:
+        """What the kernel was asked for, in order."""
+        return [call[0] for call in self.kernel.calls]
 
     def go_on(self) -> list[stops.Stop]:
         """Let the task go on; what is left of it for the loop."""
@@ -54,24 +47,24 @@ class Scene:
 
 
 @pytest.fixture
-def scene(monkeypatch: pytest.MonkeyPatch) -> Scene:
-    """A task that does not exist."""
-    return Scene(monkeypatch)
+def scene(kernel: FakeKernel) -> Scene:
+    """A task that was asked to stop."""
+    return Scene(kernel)
 
 
 def test_one_that_was_asked_goes_on(scene: Scene) -> None:
     """Its registers are read first: one that has run since then has reported anew when that is asked."""
     assert scene.go_on() == []
-    assert scene.done == ["peek", "poll", "cont"]
+    assert scene.done == ["peek_register", "poll_one", "cont"]
     assert scene.task.phase is phase.RUNNING and not scene.task.interrupt_pending
     assert scene.inbox.take() is None
 
 
 def test_a_call_that_was_ended_by_it_goes_on_too(scene: Scene) -> None:
     """As where the loop serves it: epoll_wait without a time limit is made again."""
-    scene.registers[x86_64.RAX] = 2**64 - errno.EINTR
+    scene.kernel.tasks[10].registers[x86_64.RAX] = 2**64 - errno.EINTR
     assert scene.go_on() == []
-    assert [one for one in scene.done if one not in ("peek", "poll")] == [-514, "cont"]
+    assert scene.kernel.done() == ["result -514", "cont"]
 
 
 @pytest.mark.parametrize("stop", [GROUP_STOP, EXIT_STOP, STOPPED], ids=repr)
@@ -95,34 +88,26 @@ def test_nobody_is_let_go_who_may_not(scene: Scene, happens: Callable[[Task], No
     assert scene.go_on() == [ASKED] and scene.done == []
 
 
-def test_a_stop_that_is_over(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stop_that_is_over(scene: Scene) -> None:
     """It was killed: at its exit stop already, or on its way there."""
-    scene.reported = [EXIT_STOP]
+    scene.kernel.signals.send(10, signal.SIGKILL)
     assert scene.go_on() == [ASKED, EXIT_STOP] and "cont" not in scene.done
     scene.task.pending.pop()
-
-    def gone(tid: int, _place: int) -> int:
-        raise ptrace.TraceeGoneError(tid)
-
-    monkeypatch.setattr(ptrace, "peek_register", gone)
+    scene.kernel.tasks[10].at = None
     assert scene.go_on() == [ASKED] and "cont" not in scene.done
 
 
-def test_collecting(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_collecting(scene: Scene) -> None:
     """A running task is asked once; one that waitpid does not know any more runs nothing."""
     scene.task.pending.clear()
     phase.run(scene.task, phase.RUNNING)
     assert not stopping.collect(scene.task, scene.inbox)
-    scene.reported = [ASKED]
+    scene.kernel.report(10, ASKED)
     assert stopping.collect(scene.task, scene.inbox) and scene.task.phase is phase.STOPPED
-    scene.done.clear()
+    scene.kernel.calls.clear()
     assert stopping.collect(scene.task, scene.inbox) and scene.done == []
     scene.inbox.put(10, EXITED)
     assert stopping.collect(scene.task, scene.inbox) and scene.done == []
-
-    def unknown(_tid: int) -> int:
-        raise ChildProcessError
-
     phase.run(scene.task, phase.RUNNING)
-    monkeypatch.setattr(wait, "poll_one", unknown)
+    scene.kernel.reap(10)
     assert stopping.collect(scene.task, scene.inbox)

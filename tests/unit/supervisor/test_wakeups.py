@@ -5,9 +5,10 @@ from __future__ import annotations
 import signal
 
 import pytest
+from unit.fakekernel.kernel import FakeKernel
 from unit.supervisor.staging import task as a_task
 
-from scpipe.linux import ptrace
+from scpipe.linux import stops
 from scpipe.linux.abi import x86_64
 from scpipe.supervisor import wakeups
 
@@ -15,16 +16,10 @@ EINTR, AGAIN = -4 & 0xFFFFFFFFFFFFFFFF, -514 & 0xFFFFFFFFFFFFFFFF
 _FOREVER = 0x00000000FFFFFFFF
 
 
-def _registers(monkeypatch: pytest.MonkeyPatch, values: dict[int, int]) -> dict[int, int]:
-    """A stopped task's registers, as they are and as they are set."""
-    registers = dict(values)
-    monkeypatch.setattr(ptrace, "peek_register", lambda tid, offset: registers[offset])
-
-    def poke(_tid: int, offset: int, value: int) -> None:
-        registers[offset] = value & 0xFFFFFFFFFFFFFFFF
-
-    monkeypatch.setattr(ptrace, "poke_register", poke)
-    return registers
+def _registers(kernel: FakeKernel, values: dict[int, int]) -> dict[int, int]:
+    """A stopped task's registers, as they are and as they are set; it has only these."""
+    kernel.add(5, registers=dict(values))
+    return kernel.stand(5, stops.InterruptStop()).registers
 
 
 @pytest.mark.parametrize(
@@ -46,12 +41,10 @@ def _registers(monkeypatch: pytest.MonkeyPatch, values: dict[int, int]) -> dict[
         (-1 & 0xFFFFFFFFFFFFFFFF, EINTR, 0, 0, False),
     ],
 )
-def test_which_calls(
-    monkeypatch: pytest.MonkeyPatch, call: int, result: int, rdx: int, r10: int, goes_on: bool
-) -> None:
+def test_which_calls(kernel: FakeKernel, call: int, result: int, rdx: int, r10: int, goes_on: bool) -> None:
     """Calls without a time limit that said EINTR, and no others."""
     values = {x86_64.ORIG_RAX: call, x86_64.RAX: result, x86_64.RDX: rdx, x86_64.R10: r10}
-    registers = _registers(monkeypatch, values)
+    registers = _registers(kernel, values)
     task = a_task(5)
     wakeups.after_signal(task, signal.SIGCHLD)
     assert registers == {**values, x86_64.RAX: AGAIN if goes_on else result}
@@ -62,10 +55,10 @@ def test_which_calls(
 
 
 @pytest.mark.parametrize("number", [signal.SIGSTOP, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU])
-def test_a_stop_ends_them_natively_too(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+def test_a_stop_ends_them_natively_too(kernel: FakeKernel, number: int) -> None:
     """After job control they say EINTR; so they do after a stop nobody of us asked for."""
     values = {x86_64.ORIG_RAX: x86_64.SYS_SEMOP, x86_64.RAX: EINTR}
-    registers = _registers(monkeypatch, values)
+    registers = _registers(kernel, values)
     wakeups.after_signal(a_task(5), number)
     wakeups.after_interrupt(a_task(5))
     assert registers == values

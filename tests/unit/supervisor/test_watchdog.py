@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from unit.supervisor.staging import STOPPED, Kernel, Registers, Script, table
+from unit.fakekernel.kernel import FakeKernel
+from unit.supervisor.staging import STOPPED, Script, table
 
 from scpipe.supervisor import enforce
 from scpipe.supervisor.watchdog import PATIENCE, Watchdog, describe
@@ -15,11 +16,9 @@ from scpipe.tracee.task import Task
 
 
 @pytest.fixture
-def book(monkeypatch: pytest.MonkeyPatch) -> TaskTable:
-    """Two processes that do not exist, both running."""
-    Kernel(monkeypatch)
-    Registers(monkeypatch)
-    return table(10, 20)
+def book(kernel: FakeKernel) -> TaskTable:
+    """Two processes, both running."""
+    return table(kernel, 10, 20)
 
 
 class Watch:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from unit.supervisor.staging import EXITED, FILES, STOPPED, THREAD, VM, Kernel, Registers, clone, table
+from unit.fakekernel.kernel import FakeKernel
+from unit.supervisor.staging import EXITED, FILES, FORKED, STOPPED, THREAD, VM, clone, table
 
-from scpipe.linux import process, ptrace, stops, tables
 from scpipe.supervisor.adoption import Adoption
 from scpipe.supervisor.inbox import Inbox
 from scpipe.tracee.births import PLACES, UnreportedBirths
@@ -13,23 +13,13 @@ from scpipe.tracee.phase import Unborn
 from scpipe.tracee.table import TaskTable
 from scpipe.tracee.task import Task
 
-FORKED = stops.ForkStop(stops.EVENT_FORK)
-
-
-@pytest.fixture(autouse=True)
-def registers(monkeypatch: pytest.MonkeyPatch) -> Registers:
-    """Of a parent in a fork."""
-    return Registers(monkeypatch)
-
 
 @pytest.fixture
-def book(monkeypatch: pytest.MonkeyPatch) -> TaskTable:
-    """Two processes that do not exist; every event is about a child 30, which lives."""
-    Kernel(monkeypatch)
-    monkeypatch.setattr(ptrace, "event_message", lambda tid, event: 30)
-    monkeypatch.setattr(process, "exists", lambda tid: True)
-    monkeypatch.setattr(tables, "share_table", lambda one, two: False)
-    return table(10, 20)
+def book(kernel: FakeKernel) -> TaskTable:
+    """Two processes; the event of the second is about a child 30, which lives."""
+    made = table(kernel, 10, 20)
+    kernel.fork(20, 30)
+    return made
 
 
 @pytest.fixture
@@ -89,14 +79,14 @@ def test_late_event_about_an_adopted_child(inbox: Inbox, book: TaskTable, dies: 
 
 
 def test_late_event_about_an_adopted_leader_whose_thread_executed(
-    inbox: Inbox, book: TaskTable, registers: Registers
+    kernel: FakeKernel, inbox: Inbox, book: TaskTable
 ) -> None:
     """The thread has its number then, and dies told of; who has the number next is not the maker's."""
     _adopt(inbox, book)
-    clone(book, registers, 30, 31, VM | THREAD | FILES)
+    clone(book, kernel, 30, 31, VM | THREAD | FILES)
     thread = book.execute(30, 31)
     assert thread is book.tasks[30]
-    registers.flags = 0
+    kernel.reap(31)
     inbox.put(30, EXITED)
     book.remove(thread)
     inbox.put(30, STOPPED)

@@ -38,13 +38,17 @@ _PROC_MAGIC = 0x9FA0
 _SWITCH_MAGICS = frozenset({_PROC_MAGIC, 0x62656572, 0x27E0EB, 0x42494E4D})
 
 
+def told() -> list[list[bytes]]:
+    """Every mount of this namespace: the fields of mountinfo (proc_pid_mountinfo(5)). Raises OSError."""
+    return [line.split() for line in procroot.read("self/mountinfo").split(b"\n") if line]
+
+
 def switches() -> tuple[str, ...]:
     """Where the kernel's switches are to be found in this mount namespace; parents come first.
 
     Raises OSError.
     """
-    lines = procroot.read("self/mountinfo").split(b"\n")
-    return tuple(sorted({place for line in lines if line and (place := _switch(line.split()))}))
+    return tuple(sorted({place for mount in told() if (place := _switch(mount))}))
 
 
 def _switch(fields: list[bytes]) -> str:
@@ -155,19 +159,17 @@ def _remount_read_only(path: bytes) -> None:
 
     Raises OSError.
     """
-    lines = procroot.read("self/mountinfo").split(b"\n")
-    for point, options in _mounts_below(path, filter(None, lines)).items():
+    for point, options in _mounts_below(path, told()).items():
         _mount(b"none", point, _MS_REMOUNT | _MS_BIND | _MS_RDONLY | options)
 
 
-def _mounts_below(path: bytes, lines: Iterable[bytes]) -> dict[bytes, int]:
+def _mounts_below(path: bytes, mounts: Iterable[list[bytes]]) -> dict[bytes, int]:
     """Where something is mounted at a path or below it, with the options that a remount must repeat.
 
     Where mounts lie on top of each other a path means the uppermost, which gets the options of all.
     """
     found: dict[bytes, int] = {}
-    for line in lines:
-        fields = line.split()
+    for fields in mounts:
         point = _unescaped(fields[4])
         if point == path or point.startswith(path.rstrip(b"/") + b"/"):
             kept = sum(_KEPT_OPTIONS.get(option, 0) for option in fields[5].split(b","))

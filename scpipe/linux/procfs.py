@@ -1,7 +1,8 @@
-"""What /proc says of a task.
+"""What /proc says of a task: the one reader of its files.
 
-Only what it says counts, never what it does not: an entry that is missing or cannot be read says nothing,
-least of all that a task is dead. That only waitpid tells.
+``fields`` and ``numbers`` read and raise OSError. What is built on them here takes an entry that is missing
+or cannot be read for one that says nothing, least of all that a task is dead: that only waitpid tells.
+tables.py, which has to know everything, makes an error of it.
 """
 
 from __future__ import annotations
@@ -35,10 +36,29 @@ class Identity(Record):
     changed: int = 0
 
 
+def fields(path: str, most: int | None = None) -> dict[str, str]:
+    """The lines ``name: value`` of a file, such as PID/status and PID/fdinfo/N. Raises OSError.
+
+    ``most``: see procroot.read. Of lines with one name the first counts.
+    """
+    # Only this ends a line: a task's name can have every other kind of end in it (proc_task_name).
+    lines = os.fsdecode(procroot.read(path, most)).split("\n")
+    pairs = (line.partition(":") for line in reversed(lines))
+    return {key: value.strip() for key, _colon, value in pairs}
+
+
+def numbers(path: str, most: int | None = None) -> list[int]:
+    """The numbers among the names in a directory, such as PID/fd and PID/task, in order. Raises OSError.
+
+    ``most``: see procroot.names.
+    """
+    return sorted(int(name) for name in procroot.names(path, most) if name.isdigit())
+
+
 def state(pid: int, tid: int) -> str:
     """One letter of proc_pid_stat(5): R, S, D, T, t, Z, X; "?" if it is not told."""
     try:
-        return chr(procroot.read(f"{pid}/task/{tid}/stat", 512).rpartition(b") ")[2][0])
+        return chr(_stat(pid, tid)[0])
     except (OSError, IndexError):
         return "?"
 
@@ -46,9 +66,14 @@ def state(pid: int, tid: int) -> str:
 def last_cpu(tid: int) -> int:
     """The CPU that a task ran on last; -1 if it is not told (proc_pid_stat(5), field 39)."""
     try:
-        return int(procroot.read(f"{tid}/task/{tid}/stat", 1024).rpartition(b") ")[2].split()[36])
+        return int(_stat(tid, tid).split()[36])
     except (OSError, IndexError, ValueError):
         return -1
+
+
+def _stat(pid: int, tid: int) -> bytes:
+    """What follows a thread's name in proc_pid_stat(5): its field 3 and the others."""
+    return procroot.read(f"{pid}/task/{tid}/stat", 1024).rpartition(b") ")[2]
 
 
 def is_dead(tid: int) -> bool:
@@ -75,12 +100,9 @@ def wait_channel(tid: int) -> str:
 def status_fields(tid: int) -> dict[str, str]:
     """The lines of /proc/TID/status; empty if they cannot be read."""
     try:
-        # Only this ends a line: a task's name can have every other kind of end in it (proc_task_name).
-        lines = os.fsdecode(procroot.read(f"{tid}/status")).split("\n")
+        return fields(f"{tid}/status")
     except OSError:
         return {}
-    pairs = (line.partition(":") for line in lines)
-    return {key: value.strip() for key, _colon, value in pairs}
 
 
 def thread_group(tid: int) -> int:
@@ -108,15 +130,15 @@ def is_first_of_namespace(tid: int) -> bool:
     return _is_first(status_fields(tid))
 
 
-def _is_first(fields: Mapping[str, str]) -> bool:
-    return fields.get("NStgid", "").split()[-1:] == ["1"]
+def _is_first(told: Mapping[str, str]) -> bool:
+    return told.get("NStgid", "").split()[-1:] == ["1"]
 
 
 def real_ids(tid: int) -> tuple[int, int] | None:
     """The real uid and gid of a thread; None if they cannot be read."""
-    fields = status_fields(tid)
+    told = status_fields(tid)
     try:
-        return int(fields["Uid"].split()[0]), int(fields["Gid"].split()[0])
+        return int(told["Uid"].split()[0]), int(told["Gid"].split()[0])
     except (KeyError, IndexError, ValueError):
         return None
 
@@ -128,12 +150,12 @@ def has_deliverable_signal(tid: int) -> bool | None:
     first process of a PID namespace nothing but SIGKILL and SIGSTOP has a default (sig_task_ignored).
     None if /proc does not tell.
     """
-    fields = status_fields(tid)
+    told = status_fields(tid)
     try:
-        pending = int(fields["SigPnd"], 16) | int(fields["ShdPnd"], 16)
-        inert = ~_KILL_OR_STOP if _is_first(fields) else _NOTHING_BY_DEFAULT
-        ignored = int(fields["SigIgn"], 16) | inert & ~int(fields["SigCgt"], 16)
-        return bool(pending & ~int(fields["SigBlk"], 16) & ~ignored)
+        pending = int(told["SigPnd"], 16) | int(told["ShdPnd"], 16)
+        inert = ~_KILL_OR_STOP if _is_first(told) else _NOTHING_BY_DEFAULT
+        ignored = int(told["SigIgn"], 16) | inert & ~int(told["SigCgt"], 16)
+        return bool(pending & ~int(told["SigBlk"], 16) & ~ignored)
     except KeyError:
         return None
 
@@ -166,14 +188,14 @@ def descriptors(pid: int, most: int | None = None) -> list[int]:
     ``most``: the lowest so many (fs/proc/fd.c lists them from below).
     """
     try:
-        return sorted(int(name) for name in procroot.names(f"{pid}/fd", most))
+        return numbers(f"{pid}/fd", most)
     except OSError:
         return []
 
 
 def own_descriptors() -> list[int]:
     """Our own, among them those of this look, closed by now. Raises OSError."""
-    return sorted(int(name) for name in procroot.names("self/fd"))
+    return numbers("self/fd")
 
 
 class Link(Record):
@@ -186,13 +208,13 @@ class Link(Record):
     flags: int
 
 
-def links(pid: int, numbers: Sequence[int] | None = None) -> list[Link]:
-    """The pipes and sockets of a process as /proc shows them now; ``numbers``: among these descriptors.
+def links(pid: int, among: Sequence[int] | None = None) -> list[Link]:
+    """The pipes and sockets of a process as /proc shows them now; ``among`` these descriptors, or all.
 
     For reports: what cannot be read is left out.
     """
     found = []
-    for fd in descriptors(pid) if numbers is None else numbers:
+    for fd in descriptors(pid) if among is None else among:
         try:
             status = procroot.status(f"{pid}/fd/{fd}")
             fifo, socket = stat.S_ISFIFO(status.st_mode), stat.S_ISSOCK(status.st_mode)
@@ -206,7 +228,4 @@ def links(pid: int, numbers: Sequence[int] | None = None) -> list[Link]:
 
 def descriptor_flags(path: str) -> int:
     """The open flags in a file PID/fdinfo/N of /proc. Raises OSError if it is gone."""
-    for line in procroot.read(path, 4096).split(b"\n"):
-        if line.startswith(b"flags:"):
-            return int(line.split()[1], 8)
-    return 0
+    return int(fields(path, 4096).get("flags", "0"), 8)

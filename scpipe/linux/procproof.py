@@ -71,21 +71,17 @@ def _may_hide() -> bool:
     """False if the mount of our descriptor says that it hides nothing (fs/proc/root.c proc_show_options)."""
     try:
         number = _mount_number()
-        for line in procroot.read("self/mountinfo").split(b"\n"):
-            fields = line.split()
-            if fields[0] == number:
-                return any(option.startswith(b"hidepid=") for option in fields[-1].split(b","))
+        for mount in mounts.told():
+            if mount[0].decode() == number:
+                return any(option.startswith(b"hidepid=") for option in mount[-1].split(b","))
     except (OSError, IndexError):
         pass
     return True
 
 
-def _mount_number() -> bytes:
-    """The mount ID of our descriptor; b"" if it is not told."""
-    for line in procroot.read(f"self/fdinfo/{procroot.root()}").split(b"\n"):
-        if line.startswith(b"mnt_id:"):
-            return line.split()[1]
-    return b""
+def _mount_number() -> str:
+    """The mount ID of our descriptor; "" if it is not told."""
+    return procfs.fields(f"self/fdinfo/{procroot.root()}").get("mnt_id", "")
 
 
 def _sees_a_child_that_hides() -> bool:

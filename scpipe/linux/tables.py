@@ -73,32 +73,33 @@ def threads(pid: int) -> list[int]:
 
 def _numbers(path: str) -> list[int]:
     try:
-        return [int(name) for name in procroot.names(path) if name.isdigit()]
-    except (FileNotFoundError, ProcessLookupError):
-        return []
+        return procfs.numbers(path)
     except OSError as error:
-        raise UnreadableError(f"{path} in /proc: {error.strerror}") from None
+        _check_gone(path, error)
+        return []
 
 
 def _tracer(pid: int) -> int:
     """TracerPid of /proc/PID/status; 0 for a process that is gone."""
+    path = f"{pid}/status"
     try:
-        for line in procroot.read(f"{pid}/status").split(b"\n"):
-            if line.startswith(b"TracerPid:"):
-                return int(line.split()[1])
-    except (FileNotFoundError, ProcessLookupError):
-        return 0
+        return int(procfs.fields(path)["TracerPid"])
+    except KeyError:
+        raise UnreadableError(f"process {pid}: no tracer is told") from None
     except OSError as error:
-        raise UnreadableError(f"process {pid}: {error.strerror}") from None
-    raise UnreadableError(f"process {pid}: no tracer is told")
+        _check_gone(path, error)
+        return 0
+
+
+def _check_gone(path: str, error: OSError) -> None:
+    """Raise UnreadableError, unless the error says that there is no such process."""
+    if not isinstance(error, FileNotFoundError | ProcessLookupError):
+        raise UnreadableError(f"{path} in /proc: {error.strerror}") from None
 
 
 def _in_flight(path: str) -> int:
     """Descriptors in a socket's receive queue (net/unix/af_unix.c unix_show_fdinfo, Linux 5.6)."""
-    for line in procroot.read(path).split(b"\n"):
-        if line.startswith(b"scm_fds:"):
-            return int(line.split()[1])
-    return 0
+    return int(procfs.fields(path).get("scm_fds", "0"))
 
 
 def share_table(tid: int, other: int) -> bool | None:

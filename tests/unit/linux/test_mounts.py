@@ -38,8 +38,9 @@ def test_mounts_below_a_place() -> None:
         b"25 23 0:23 / /proc/sys/fs/a\\040b ro,noexec - binfmt_misc none rw",
         b"26 27 0:24 / /proc/system rw,nodev - tmpfs none rw",
     ]
-    assert mounts._mounts_below(b"/proc/sys", lines) == {b"/proc/sys": 2, b"/proc/sys/fs/a b": 8}
-    assert set(mounts._mounts_below(b"/", lines)) == {
+    told = [line.split() for line in lines]
+    assert mounts._mounts_below(b"/proc/sys", told) == {b"/proc/sys": 2, b"/proc/sys/fs/a b": 8}
+    assert set(mounts._mounts_below(b"/", told)) == {
         b"/proc",
         b"/proc/sys",
         b"/proc/sys/fs/a b",

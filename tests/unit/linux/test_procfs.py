@@ -80,6 +80,25 @@ def test_fields_are_not_forged_by_a_name(end: bytes) -> None:
     assert "Forged" in fields["Name"] and "Forged" not in fields and fields["Tgid"] == str(pid)
 
 
+def test_the_first_of_two_fields_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What programs choose comes after what the kernel says of itself."""
+    monkeypatch.setattr(
+        procroot, "read", lambda path, most: b"flags:\t02\ntfd: 5 flags: 1\nflags:\t01\n\n"[:most]
+    )
+    assert procfs.fields("self/fdinfo/9")["flags"] == "02"
+    assert procfs.descriptor_flags("self/fdinfo/9") == os.O_RDWR
+
+
+def test_only_numbers_are_read_from_a_directory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """/proc has processes among other names; what is not there is an error here, and nothing elsewhere."""
+    assert os.getpid() in procfs.numbers(".")
+    with pytest.raises(FileNotFoundError):
+        procfs.numbers(f"{GONE}/fd")
+    assert procfs.descriptors(GONE) == []
+    monkeypatch.setattr(procroot, "names", lambda path, most: ["10", "uptime", "9"][:most])
+    assert (procfs.numbers("."), procfs.numbers(".", 1)) == ([9, 10], [10])
+
+
 def test_thread_group_of_a_thread() -> None:
     """A thread belongs to its process; nobody belongs to nobody."""
     stop, ids = threading.Event(), []

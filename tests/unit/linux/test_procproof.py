@@ -62,7 +62,7 @@ def _mount(monkeypatch: pytest.MonkeyPatch, options: str, number: int = 28) -> l
     """What the kernel says of the mount at /proc; the list notes that it was looked for a hidden child."""
     line = f"{number} 25 0:24 / /proc rw,nosuid shared:9 - proc proc {options}\n"
     files = {"self/mountinfo": line.encode(), f"self/fdinfo/{procroot.root()}": b"pos:\t0\nmnt_id:\t28\n"}
-    monkeypatch.setattr(procroot, "read", files.__getitem__)
+    monkeypatch.setattr(procroot, "read", lambda path, most=None: files[path])
     looked: list[str] = []
     monkeypatch.setattr(procproof, "_sees_a_child_that_hides", lambda: bool(looked.append("")))
     return looked

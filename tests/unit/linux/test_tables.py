@@ -8,8 +8,9 @@ import time
 from pathlib import Path
 
 import pytest
+from unit.fakekernel.kernel import FakeKernel
 
-from scpipe.linux import tables
+from scpipe.linux import procroot, tables
 from scpipe.linux.tables import Held, UnreadableError
 
 from .children import child
@@ -86,6 +87,32 @@ def test_what_cannot_be_read_is_an_error(monkeypatch: pytest.MonkeyPatch, error:
         monkeypatch.setattr(os, "listdir", fail)
         with pytest.raises(UnreadableError):
             _held(pid)
+
+
+def test_everybody_we_trace_or_nobody(kernel: FakeKernel) -> None:
+    """A process of which nothing is told may be ours; one that ends meanwhile is not, and has no threads."""
+    kernel.add(10)
+    kernel.add(12, of=10)
+    other = kernel.add(11, traced=False)
+    assert (tables.traced_by(kernel.tracer), tables.threads(10)) == ([10], [10, 12])
+    other.hidden = {"status", "task"}
+    for ask in (lambda: tables.traced_by(kernel.tracer), lambda: tables.threads(11)):
+        with pytest.raises(UnreadableError):
+            ask()
+    kernel.reap(11)
+    assert (tables.traced_by(kernel.tracer), tables.threads(11)) == ([10], [])
+
+
+def test_a_process_that_ends_while_it_is_asked_is_not_ours(
+    kernel: FakeKernel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is in the list, and has no status any more; one whose status names no tracer is not passed over."""
+    kernel.add(10)
+    monkeypatch.setattr(procroot, "names", lambda path, most=None: ["10", "11", "uptime"])
+    assert tables.traced_by(kernel.tracer) == [10]
+    monkeypatch.setattr(procroot, "read", lambda path, most=None: b"Name:\ta\n")
+    with pytest.raises(UnreadableError, match="no tracer"):
+        tables.traced_by(kernel.tracer)
 
 
 def test_sharing_is_told_by_the_kernel() -> None:

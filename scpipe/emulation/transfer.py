@@ -201,7 +201,13 @@ def _send_all(
 def _send_once(fd: int, data: bytes, request: Request) -> int:
     """One attempt that neither blocks nor signals. Raises OSError."""
     if request.rw_flags:  # pwritev2: the kernel knows which of its flags it has
-        return files.write_at(fd, data, -1, request.rw_flags | files.RWF_NOWAIT)
+        try:
+            return files.write_at(fd, data, -1, request.rw_flags | files.RWF_NOWAIT)
+        except OSError as error:
+            refused = error.errno == errno.EOPNOTSUPP and not request.rw_flags & files.RWF_NOWAIT
+            if not (refused and files.has_write_flags(request.rw_flags)):
+                raise
+            # Sockets take no RWF_NOWAIT here (Linux 6.1), and the caller's flags mean nothing to them.
     flags = request.flags | sockets.MSG_DONTWAIT | sockets.MSG_NOSIGNAL
     try:
         return sockets.send_message(fd, data, flags, request.name, request.control)

@@ -156,6 +156,20 @@ def write_at(fd: int, data: bytes, position: int, flags: int) -> int:
     return os.pwritev(fd, (data,), position, flags - ((flags & 0x80000000) << 1))  # it takes a signed int
 
 
+def has_write_flags(flags: int) -> bool:
+    """True if the kernel has these flags of pwritev2 (RWF_*), whatever a file makes of them."""
+    try:
+        fd = os.open(os.devnull, os.O_WRONLY | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        return write_at(fd, b"x", -1, flags) == 1
+    except OSError:
+        return False
+    finally:
+        os.close(fd)
+
+
 def is_broken(fd: int) -> bool:
     """True if nobody can read any more what is written to a pipe or socket (POLLERR, POLLHUP)."""
     return bool(_events(fd) & (select.POLLERR | select.POLLHUP))

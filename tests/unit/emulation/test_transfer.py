@@ -416,6 +416,30 @@ def test_nonblocking_socket_is_answered_at_once(pair: Pair, how: str) -> None:
     assert (sent.count, sent.error, seen) == (0, errno.EAGAIN, [])
 
 
+@pytest.mark.parametrize(
+    ("flags", "sent"),
+    [(os.RWF_SYNC, 3), (os.RWF_DSYNC, 3), (RWF_NOWAIT, errno.EOPNOTSUPP), (0x40000000, errno.EOPNOTSUPP)],
+    ids=["sync", "dsync", "nowait", "unknown"],
+)
+def test_socket_that_takes_no_nowait(
+    pair: Pair, flags: int, sent: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where sockets refuse RWF_NOWAIT (Linux 6.1) the flags that the caller gave are what counts."""
+
+    def write_at(fd: int, data: bytes, position: int, flags: int) -> int:
+        if flags & RWF_NOWAIT:
+            raise OSError(errno.EOPNOTSUPP, "no RWF_NOWAIT")
+        return original(fd, data, position, flags)
+
+    original = files.write_at
+    monkeypatch.setattr(files, "write_at", write_at)
+    one, two = pair()
+    done, _steps = run(socket_transfer(one, b"eee", rw_flags=flags))
+    assert sent in (done.count, done.error)
+    if sent == 3:
+        assert two.recv(10) == b"eee"
+
+
 def test_send_timeout_becomes_a_deadline(pair: Pair) -> None:
     """SO_SNDTIMEO is ours to keep; its end is EAGAIN."""
     one, _two = pair()

@@ -23,11 +23,12 @@ def become_filtered(invocation: Invocation, effective: Effective) -> NoReturn:
     from scpipe.seccomp.shipped import filter_of
     from scpipe.spawn import confinement as confinement_
     from scpipe.spawn import inherited
-    from scpipe.spawn.surroundings import ensure_own_proc
+    from scpipe.spawn.surroundings import ensure_no_deadly_filter, ensure_own_proc
 
     if effective.policy.on_violation is not OnViolation.REFUSE:
         raise UsageError("--no-supervisor can only refuse: on-violation kill and report need the supervisor")
     ensure_own_proc()
+    ensure_no_deadly_filter()
     program = FilterProgram(filter_of(plan_standalone(effective.policy)))
     if inherited.inherits_read_end() and PairMode.DENY in effective.policy.modes(PairKind.PIPE):
         raise UsageError(

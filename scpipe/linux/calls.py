@@ -42,6 +42,10 @@ SINCE: Mapping[str, str] = {
 _NAMES: dict[int, str] = {}
 
 
+class NoSyscallInfoError(OSError):
+    """The kernel does not know PTRACE_GET_SYSCALL_INFO: calls of others cannot be looked at."""
+
+
 def error(code: int, call: str) -> OSError:
     """The error of a system call of ours that failed with ``code``."""
     text = f"{call}: {os.strerror(code)}"

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import os
 import signal
 import struct
 
@@ -137,6 +138,8 @@ def _failed(request: int, tid: int) -> Exception:
     code = ctypes.get_errno()
     if code == errno.ESRCH or (request, code) in _OVER:
         return TraceeGoneError(tid)
+    if (request, code) == (GET_SYSCALL_INFO, errno.EIO):  # the answer to a request that is not known
+        return calls.NoSyscallInfoError(code, f"ptrace({_NAMES[request]}): {os.strerror(code)}")
     return calls.error(code, f"ptrace({_NAMES[request]})")
 
 

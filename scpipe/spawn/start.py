@@ -14,6 +14,7 @@ from scpipe.record import Record, field
 from scpipe.spawn.child import Command, Signals, become
 from scpipe.spawn.confinement import Confinement
 from scpipe.spawn.handshake import Failure, Handshake, StepError
+from scpipe.spawn.surroundings import UNIT
 from scpipe.spawn.unexecutable import explain
 
 
@@ -101,7 +102,7 @@ def _weakness(code: int) -> tuple[str, ...]:
 def _why_no_ptrace(error: Exception) -> str:
     return (
         f"cannot supervise: ptrace is forbidden here ({error}); in a container add --cap-add SYS_PTRACE, "
-        "and see kernel.yama.ptrace_scope and the seccomp profile"
+        f"and see kernel.yama.ptrace_scope and the seccomp profile; {UNIT}"
     )
 
 

@@ -9,8 +9,13 @@ import resource
 from collections.abc import Iterator
 
 from scpipe.errors import ScpipeError, SetupError
-from scpipe.linux import process, procproof
+from scpipe.linux import calls, process, procproof
 
+#: What a service of systemd's needs that has SystemCallFilter=@system-service.
+UNIT = (
+    "in a systemd unit add SystemCallErrorNumber=EPERM and SystemCallFilter=ptrace pidfd_getfd kcmp seccomp "
+    "landlock_create_ruleset landlock_add_rule landlock_restrict_self"
+)
 _OWN_PROC = "mount the one of this PID namespace: unshare --mount-proc, bwrap --proc /proc"
 _HIDES = (
     "/proc hides processes (hidepid), some of the command's too: join the group of its gid= option (with "
@@ -27,6 +32,20 @@ def ensure_untraced() -> None:
             f"cannot supervise: this process is itself traced (by pid {tracer}: another scpipe-run, "
             "strace or a debugger), and a process has one tracer"
         )
+
+
+def ensure_no_deadly_filter() -> None:
+    """Raise SetupError where a call that scpipe makes kills the caller: then no line of ours would be read.
+
+    Without a filter from outside this costs the look at one file.
+    """
+    if process.is_filtered():
+        from scpipe.spawn.deadly import deadly_call
+
+        with explained():
+            deadly = deadly_call()
+        if deadly:
+            raise SetupError(f"a filter around scpipe kills whoever calls {deadly}; {UNIT}")
 
 
 def ensure_own_proc() -> None:
@@ -53,6 +72,18 @@ def ensure_complete_proc() -> None:
     with explained():
         if not procproof.shows_everybody():
             raise SetupError(_HIDES)
+
+
+@contextlib.contextmanager
+def able_to_judge() -> Iterator[None]:
+    """Turn into SetupError that no call can be judged, which shows at the first one, before it is made."""
+    try:
+        yield
+    except calls.NoSyscallInfoError as error:
+        raise SetupError(
+            f"cannot supervise: no call can be looked at here ({error.strerror}; Linux has it since 5.3, "
+            "gVisor has not got it); use a container without gVisor, or --no-supervisor with deny"
+        ) from None
 
 
 @contextlib.contextmanager

@@ -54,6 +54,7 @@ def choose_source(protection: Protection, pid: int) -> DescriptorSource:
     if isinstance(source, ProcSource) and PairMode.ALLOW_EVENTS in modes:
         raise SetupError(
             "socketpair: allow-events needs pidfd_getfd, which is forbidden here; in a container add "
-            "--cap-add SYS_PTRACE, or choose socketpair: allow or deny"
+            "--cap-add SYS_PTRACE (in a systemd unit: SystemCallFilter=pidfd_getfd), or choose socketpair: "
+            "allow or deny"
         )
     return source

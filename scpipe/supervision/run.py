@@ -9,7 +9,7 @@ from scpipe.outcome import Ending, Status
 from scpipe.policy.model import Effective
 from scpipe.spawn.child import Command
 from scpipe.spawn.start import start
-from scpipe.spawn.surroundings import ensure_own_proc, explained
+from scpipe.spawn.surroundings import able_to_judge, ensure_no_deadly_filter, ensure_own_proc, explained
 from scpipe.supervision import own_process
 from scpipe.supervision.announcement import start_event
 from scpipe.supervision.protection import choose_source, protection_of
@@ -26,6 +26,7 @@ def supervise(
     Raises ScpipeError: it has not run, or (ReportError) ran fully protected and its report is incomplete.
     """
     ensure_own_proc()
+    ensure_no_deadly_filter()
     emitter = watch.emitter()
     with explained():
         protection = protection_of(effective.policy)
@@ -46,7 +47,8 @@ def supervise(
     gc.freeze()  # the modules stay; no launch collects among them (launchers/scpipe-isolated, starting.py)
     gc.enable()
     child.go()
-    ending = supervisor.run(signals)
+    with able_to_judge():
+        ending = supervisor.run(signals)
     child.check()
     if ending.code is None:
         ending.status = Status.INTERNAL_ERROR

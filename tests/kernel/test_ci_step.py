@@ -181,8 +181,8 @@ def test_every_input_is_documented() -> None:
 
 def in_docker(runner: Runner, *words: str) -> Completed:
     """scpipe-run under a filter, and for root with capabilities, as in a container of Docker's."""
-    guest = readable_guest(runner, "docker_profile.py")
-    shell = [runner.python, guest, *scpipe(runner, *words)]
+    guest = readable_guest(runner, "outer_filter.py")
+    shell = [runner.python, guest, "docker", *scpipe(runner, *words)]
     if runner.user is None:
         shell = ["setpriv", "--bounding-set", CAPABILITIES, *shell]
     return runner.bare_run(shell)

@@ -17,6 +17,13 @@ $b mkdir -p /root/dev/shm /root/dev/pts
 $b mount -t devpts devpts /root/dev/pts
 $b mount -t tmpfs -o mode=1777 tmpfs /root/dev/shm
 $b mount -t tmpfs -o mode=755 tmpfs /root/run
+for link in fd:fd stdin:fd/0 stdout:fd/1 stderr:fd/2; do $b ln -s "/proc/self/${link#*:}" "/root/dev/${link%:*}"; done
+# The first version of cgroups, which some attacks are about.
+$b mount -t tmpfs tmpfs /root/sys/fs/cgroup
+for kind in cpu memory devices freezer pids; do
+    $b mkdir "/root/sys/fs/cgroup/$kind"
+    $b mount -t cgroup -o "$kind" cgroup "/root/sys/fs/cgroup/$kind" 2>/dev/null
+done
 $b ip link set lo up
 $b cp $b /command /root/run
 exec $b switch_root /root /run/busybox sh -c '

@@ -96,10 +96,17 @@ __attribute__((unused, noreturn)) static void finish(void)
     end(ways_through + ways_extra > 0, why);
 }
 
-/* Moves a pair to numbers no pair had before: what a task of an earlier way does late must not hit a later pair. */
+/* Moves a pair to numbers no pair had before: what a task of an earlier way does late must not hit a later pair.
+ * A login's limit of 1024 would be too few numbers.
+ */
 __attribute__((unused)) static void renumber(int p[2])
 {
     static int next = 300;
+    struct rlimit files;
+    if (next == 300 && !getrlimit(RLIMIT_NOFILE, &files)) {
+        files.rlim_cur = files.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &files);
+    }
     for (int i = 0; i < 2; i++) {
         int moved = fcntl(p[i], F_DUPFD, next);
         close(p[i]);

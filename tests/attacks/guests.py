@@ -11,19 +11,23 @@ GUESTS = Path(__file__).parent / "guests"
 #: A program that is no attack: the process outside that attacks are made on. Its source and its name.
 VICTIM = (GUESTS / "outside" / "victim" / "victim.c", "outside/victim")
 _COMMENT = re.compile(r"/\*(.*?)\*/", re.DOTALL)
-_FACT = re.compile(r"^[ *]*(policy|who|dies)(?::\s*(.*?))?\s*$", re.MULTILINE)
+_FACT = re.compile(r"^[ *]*(policy|who|dies|long)(?::\s*(.*?))?\s*$", re.MULTILINE)
 DEFAULT_POLICY = ("--pipe", "allow-events", "--socketpair", "allow-events")
 
 
 @dataclass(frozen=True, slots=True)
 class Attack:
-    """One attack. ``who``: root, user, or "" for both; ``dies``: scpipe may also kill it."""
+    """One attack. ``who``: root, user, or "" for both; ``dies``: scpipe may also kill it.
+
+    ``long``: it takes five seconds or more.
+    """
 
     source: Path
     name: str
     policy: tuple[str, ...] = DEFAULT_POLICY
     who: str = ""
     dies: bool = False
+    long: bool = False
 
 
 def read_attack(source: Path) -> Attack:
@@ -40,6 +44,7 @@ def read_attack(source: Path) -> Attack:
         policy=tuple(shlex.split(facts.get("policy", ""))) or DEFAULT_POLICY,
         who=facts.get("who", ""),
         dies="dies" in facts,
+        long="long" in facts,
     )
 
 

@@ -34,7 +34,9 @@ class Ended:
     output: str = ""
 
 
-def run(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Ended:
+def run(
+    command: Sequence[str], environment: Mapping[str, str] | None = None, seconds: float = PATIENCE
+) -> Ended:
     """Run a command to its end, or to the deadline; whatever it leaves behind is killed."""
     mark = uuid.uuid4().hex
     kept = {"PATH": os.environ.get("PATH", os.defpath), "HOME": "/", "PYTHONDONTWRITEBYTECODE": "1"}
@@ -51,9 +53,9 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None) ->
     ) as process:
         traces = Traces(mark, frozenset({process.pid}))
         try:
-            output, errors = communicate(process, None, PATIENCE, traces)
+            output, errors = communicate(process, None, seconds, traces)
         except OverdueError:
-            return Ended("hangs", f"no end within {PATIENCE} s", "", ())
+            return Ended("hangs", f"no end within {seconds} s", "", ())
     left = end_all(traces, _LEFT_BEHIND_SECONDS)
     line = (output.splitlines() or [f"status {process.returncode}"])[-1]
     return Ended(line.partition(":")[0], line, errors, left, output)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from grouped import Together
 from guests import VICTIM, Attack
 from harness.commands import quiet_run
 from harness.identity import NOBODY, as_nobody
@@ -32,8 +34,15 @@ def victims(programs: Path) -> Iterator[Victims]:
         yield {"root": {"VICTIM": str(roots)}, "user": {"VICTIM": str(users)}}
 
 
-def _supervised(attack: Attack, programs: Path) -> list[str]:
-    return quiet_run(*attack.policy, "--", str(programs / attack.name))
+@pytest.fixture(scope="module")
+def together(programs: Path) -> Together:
+    """Attacks that are made together, where that is asked for."""
+    return Together(programs)
+
+
+def _supervised(attack: Attack, who: str, words: Sequence[str]) -> list[str]:
+    command = quiet_run(*attack.policy, "--", *words)
+    return as_nobody(command) if who == "user" else command
 
 
 def _bare(attack: Attack, programs: Path, who: str) -> list[str]:
@@ -48,10 +57,14 @@ def _skip_unless(attack: Attack, who: str) -> None:
 
 
 def _must_be_stopped(
-    attack: Attack, programs: Path, who: str, outcomes: Outcomes, env: dict[str, str]
+    attack: Attack, programs: Path, who: str, outcomes: Outcomes, together: Together, env: dict[str, str]
 ) -> None:
-    command = _supervised(attack, programs)
-    ended = run_command(as_nobody(command) if who == "user" else command, env)
+    line = together.line_of(attack, who, functools.partial(_supervised, attack, who), env)
+    if line:
+        outcomes.add(attack.name, who, line.partition(":")[0])
+        assert line.startswith("stopped"), f"together with others: {line}"
+        return
+    ended = run_command(_supervised(attack, who, [str(programs / attack.name)]), env)
     outcomes.add(attack.name, who, ended.word)
     if ended.word == "lacks" and run_command(_bare(attack, programs, who), env).word == "lacks":
         pytest.skip(f"{attack.name}: {ended.line}")
@@ -82,17 +95,17 @@ def test_attack_succeeds_bare(attack: Attack, programs: Path, outcomes: Outcomes
 @pytest.mark.skipif(os.geteuid() != 0, reason="not root: the attacks of root are not tried")
 @pytest.mark.repeated
 def test_attack_of_root_is_stopped(
-    attack: Attack, programs: Path, outcomes: Outcomes, victims: Victims
+    attack: Attack, programs: Path, outcomes: Outcomes, victims: Victims, together: Together
 ) -> None:
     """Root's attack does not get its byte through."""
     _skip_unless(attack, "root")
-    _must_be_stopped(attack, programs, "root", outcomes, victims["root"])
+    _must_be_stopped(attack, programs, "root", outcomes, together, victims["root"])
 
 
 @pytest.mark.repeated
 def test_attack_of_a_user_is_stopped(
-    attack: Attack, programs: Path, outcomes: Outcomes, victims: Victims
+    attack: Attack, programs: Path, outcomes: Outcomes, victims: Victims, together: Together
 ) -> None:
     """An ordinary user's attack does not get its byte through."""
     _skip_unless(attack, "user")
-    _must_be_stopped(attack, programs, "user", outcomes, victims["user"])
+    _must_be_stopped(attack, programs, "user", outcomes, together, victims["user"])

@@ -1,8 +1,15 @@
-"""Building the C programs that tests run, where every user can run them."""
+"""Building the C programs that tests run, where every user can run them.
+
+SCPIPE_BUILT names a directory that keeps them: what was built before of the same words, sources and headers
+is taken from there. So a virtual machine, where a compiler takes ten times as long, gets what was built
+outside.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import functools
+import hashlib
 import os
 import shutil
 import subprocess
@@ -20,6 +27,7 @@ LONGEST = 600.0
 STRICT = ("-Wall", "-Werror")
 #: An attack asks for what fails: it does not look at every result.
 HEEDLESS = ("-Wno-unused-result",)
+TESTS = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +43,14 @@ class Builder:
         program = self.place / name
         if not program.exists():
             program.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
-            words = ["gcc", self.level, "-pthread", *self.options, "-o", str(program), *map(str, sources)]
-            subprocess.run(words, check=True, timeout=LONGEST)
+            options = [self.level, "-pthread", *self.options]
+            kept = _kept(options, sources)
+            if kept is not None and kept.exists():
+                shutil.copyfile(kept, program)
+            else:
+                words = ["gcc", *options, "-o", str(program), *map(str, sources)]
+                subprocess.run(words, check=True, timeout=LONGEST)
+                _keep(program, kept)
             program.chmod(0o755)
         return program
 
@@ -45,6 +59,36 @@ class Builder:
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             for built in [pool.submit(self.build, name, source) for name, source in sources.items()]:
                 built.result()
+
+
+def _kept(options: Sequence[str], sources: Sequence[Path]) -> Path | None:
+    """Where SCPIPE_BUILT keeps what these sources give; None without one."""
+    directory = os.environ.get("SCPIPE_BUILT")
+    if not directory:
+        return None
+    key = hashlib.sha256(_headers(TESTS))
+    for option in options:
+        key.update(option.encode() + b"\0")
+    for source in sources:
+        key.update(str(source).encode() + b"\0" + source.read_bytes())
+    return Path(directory) / key.hexdigest()
+
+
+@functools.cache
+def _headers(directory: Path) -> bytes:
+    """A digest of every header below a directory: which a source includes, only a compiler could say."""
+    key = hashlib.sha256()
+    for path in sorted(directory.rglob("*.h")):
+        key.update(path.read_bytes())
+    return key.digest()
+
+
+def _keep(program: Path, kept: Path | None) -> None:
+    """Keep a program for other runs, where that directory can be written."""
+    if kept is not None and os.access(kept.parent, os.W_OK):
+        unfinished = kept.with_suffix(f".{os.getpid()}")
+        shutil.copyfile(program, unfinished)
+        unfinished.replace(kept)
 
 
 def need_compiler(what: str) -> None:

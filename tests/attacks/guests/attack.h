@@ -2,7 +2,7 @@
  *
  * Lines of the first comment that matter to the test: "policy: --pipe deny ..." (options for scpipe-run in place
  * of the default policy), "dies" (being killed by scpipe is an expected end too), "who: root" or "who: user" (the
- * attack needs to be, or not to be, root).
+ * attack needs to be, or not to be, root), "long" (it takes five seconds or more).
  */
 #define _GNU_SOURCE
 #include "../../harness/bound.h"

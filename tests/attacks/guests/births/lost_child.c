@@ -1,5 +1,6 @@
 /* A child that shares a table is made by a parent that is killed before it can be reported; until the child is taken in, a
  * sharer counts as alone and writes natively. It is starved of its CPU between that verdict and the kernel's look at the number.
+ * long
  */
 #include "../attack.h"
 

@@ -1,5 +1,6 @@
 /* A table that is one task's alone as far as is told: the others who have it are born of a parent that is killed before
  * it tells, again and again, while the one writes plainly to what is no pair. The orphans put a pair under the number.
+ * long
  */
 #include "../attack.h"
 

@@ -1,6 +1,7 @@
 /* Not bytes but their number: what a writer is told goes in, no more and no less, whatever interrupts it.
  * A write that was made and is made again, or is answered and not made, is one too many or too few. SIGSTOP,
  * SIGCONT and signals with a handler come at any moment; the pair is full now and then.
+ * long
  */
 #include "../broken.h"
 

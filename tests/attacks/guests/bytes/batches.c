@@ -1,4 +1,6 @@
-/* sendmmsg with empty messages first, too many of them, garbage in the count, and a bad address in between. */
+/* sendmmsg with empty messages first, too many of them, garbage in the count, and a bad address in between.
+ * long
+ */
 #include "ways.h"
 
 static struct iovec good = {"A", 1}, none = {NULL, 0}, bad = {(void *)8, 1}, one = {"B", 1};

@@ -1,4 +1,6 @@
-/* A pipe() still in flight takes the number that another thread's native write was allowed for. */
+/* A pipe() still in flight takes the number that another thread's native write was allowed for.
+ * long
+ */
 #include "../attack.h"
 
 static volatile int won;

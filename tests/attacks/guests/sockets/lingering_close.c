@@ -1,5 +1,6 @@
 /* A TCP socket whose last close sleeps (SO_LINGER) is closed by one thread while the supervisor looks at its own copy of it
  * for another one: then its copy is the last. A bystander finds out whether everybody waits for that.
+ * long
  */
 #include "../broken.h"
 #include <netinet/in.h>

@@ -1,5 +1,6 @@
 /* Everything at once that leaves the busy loop and comes back to it: events, socket pairs made by two threads, children,
  * programs, writers that wait for room, killed writers. Each kind must go on, and a bystander's write, too.
+ * long
  */
 #include "../broken.h"
 

@@ -1,6 +1,7 @@
 /* Far more pairs than are remembered, each with a byte of its own that goes the short way: dead ones are looked for
  * and forgotten meanwhile, some of the living are held by others only or are on their way. None takes a second value,
  * and none refuses its own.
+ * long
  */
 #include "../attack.h"
 

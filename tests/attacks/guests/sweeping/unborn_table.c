@@ -1,5 +1,6 @@
 /* A pipe that nothing holds but the table of a child which is being made: its parent sleeps in clone(2), behind the lock of its
  * memory map, while dead pairs are looked for; the child then sends another byte. The parent may have been in vfork(2) before.
+ * long
  */
 #include "../attack.h"
 

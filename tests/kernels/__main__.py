@@ -68,7 +68,7 @@ def _boot(kernel: Kernel, given: argparse.Namespace) -> results.Results:
         except (ValueError, KeyError, TypeError):
             _say(f"{kernel.name}: {line}")
             return
-        if told["kind"] == "test":
+        if told["kind"] == "test" and told["test"] not in suites.SUITES:
             name = f"{kernel.name} {told['user']:4} {told['test']}"
             _say(f"{time.monotonic() - began:5.0f} s  {name}: {told['word']}  {told['detail']}".rstrip())
 
@@ -80,7 +80,10 @@ def _boot(kernel: Kernel, given: argparse.Namespace) -> results.Results:
         raise NotHereError(f"the virtual machine cannot be started: {error}") from None
     if given.command is None and not found.ended:
         _say("\n".join(["the console's last lines:", *ended.console]))
-        if not ended.by_itself and not found.broken():
+        if not ended.by_itself and found.counted():
+            _say(f"{kernel.name}: its time was over after {given.deadline:.0f} s: what was counted is told")
+            found.ended = True
+        elif not ended.by_itself and not found.broken():
             raise NotHereError(f"not done after {given.deadline:.0f} s: this machine is slow or busy")
     return found
 
@@ -111,11 +114,15 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _conclude(found: dict[str, results.Results], *, keep: bool) -> int:
     _say("\n" + table.text(found))
+    for name, each in found.items():
+        for line in each.counted():
+            _say(f"{name}: {line}")
     wrong = [f"{name}: {line}" for name, each in found.items() for line in each.failed()]
     for line in wrong:
         _say(f"failed: {line}")
     if keep:
-        results.write({**results.read(), **found})
+        kept = results.read()
+        results.write(kept | {name: results.merged(kept.get(name), each) for name, each in found.items()})
         page.PAGE.write_text(page.render(results.read()), encoding="utf-8")
     return int(bool(wrong))
 

@@ -71,7 +71,7 @@ class Machine:
             *("-m", f"{self._memory}M", "-smp", str(self._processors)),
             *("-nodefaults", "-display", "none", "-no-reboot", "-serial", "stdio", "-serial", f"file:{told}"),
             *("-kernel", str(image), "-initrd", str(initrd)),
-            *("-append", f"console=ttyS0 quiet loglevel=3 panic=-1 {self._words}"),
+            *("-append", f"console=ttyS0 quiet mitigations=off no5lvl loglevel=3 panic=-1 {self._words}"),
             "-fsdev",
             "local,id=files,path=/,security_model=passthrough,readonly=on,multidevs=remap",
             *("-device", "virtio-9p-pci,fsdev=files,mount_tag=machine"),

@@ -27,6 +27,14 @@ NAMES = {
     "mounts": "mounts inside",
     "own descriptors of a thread": "threads with descriptors of their own",
 }
+#: Rows of what other suites found: the user, the suite, and what is counted.
+SUITES = (
+    ("root", "bare", "attacks that get a byte through without scpipe"),
+    ("root", "attacks", "attacks of root that get one through under scpipe"),
+    ("user", "attacks", "attacks of an ordinary user that do"),
+    ("root", "differential", "cases of the differential table that differ, as root"),
+    ("user", "differential", "the same as an ordinary user"),
+)
 #: Keys of the start event that differ from kernel to kernel.
 KEYS = ("descriptors", "landlock", "signals_outside_refused", "mounts_refused", "kernel_switches_writable")
 
@@ -35,7 +43,13 @@ def render(kernels: dict[str, Results]) -> str:
     """The page: the text with the tables in their places."""
     text = TEXT.read_text(encoding="utf-8")
     ordered = {kernel.name: kernels[kernel.name] for kernel in KERNELS if kernel.name in kernels}
-    for word, part in {"OUTCOMES": _outcomes, "NARROWED": _narrowed, "START": _start}.items():
+    for word, part in {
+        "OUTCOMES": _outcomes,
+        "SUITES": _suites,
+        "LACKING": _lacking,
+        "NARROWED": _narrowed,
+        "START": _start,
+    }.items():
         text = text.replace(f"@{word}@", "\n".join(part(ordered)))
     return text
 
@@ -54,9 +68,39 @@ def _head(kernels: dict[str, Results], first: str) -> list[str]:
 def _outcomes(kernels: dict[str, Results]) -> list[str]:
     """Test x kernel. One word where root and user agree."""
     lines = _head(kernels, "")
+    others = {suite for _user, suite, _name in SUITES}
     for test in table.tests(kernels):
+        if test in others:
+            continue
         cells = [_both(found, test) for found in kernels.values()]
         lines.append(_row(NAMES.get(test, test), *cells))
+    return lines
+
+
+def _suites(kernels: dict[str, Results]) -> list[str]:
+    """What the attacks and the differential table came to."""
+    lines = _head(kernels, "")
+    for user, suite, name in SUITES:
+        lines.append(_row(name, *(_counted(found, user, suite) for found in kernels.values())))
+    return lines
+
+
+def _counted(found: Results, user: str, suite: str) -> str:
+    outcome = found.users[user].tests.get(suite) if user in found.users else None
+    return outcome.detail if outcome is not None and outcome.detail else "not tried"
+
+
+def _lacking(kernels: dict[str, Results]) -> list[str]:
+    """What a kernel, or the emulated processor, has not got: a line for each reason."""
+    lines = [_row("kernel", "for", "what could not be made", "why"), "|---|---|---|---|"]
+    for name, found in kernels.items():
+        who: dict[tuple[str, str], list[str]] = {}
+        for user, each in found.users.items():
+            for suite, reasons in each.lacking.items():
+                for reason, tests in reasons.items():
+                    what = f"{suite}: {', '.join(f'`{test}`' for test in sorted(set(tests)))}"
+                    who.setdefault((what, reason), []).append(user)
+        lines += [_row(name, _users(users), what, why) for (what, why), users in who.items()]
     return lines
 
 

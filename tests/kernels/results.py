@@ -9,6 +9,8 @@ from typing import Any
 
 #: It is as promised; less is promised here, and scpipe says so; the opposite of what is promised.
 WORKS, NARROWED, REFUSED, SKIPPED, FAILED = "works", "narrowed", "refused", "skipped", "failed"
+#: Suites whose outcome is a count; while they run it is told again and again.
+COUNTED = ("bare", "attacks", "differential", "confinement")
 KEPT = Path(__file__).parent / "results.json"
 
 
@@ -22,10 +24,14 @@ class Outcome:
 
 @dataclass
 class Found:
-    """One kind of user on one kernel: outcomes by test, facts of the start event."""
+    """One kind of user on one kernel: outcomes by test, facts of the start event.
+
+    ``lacking``: for a suite, the tests that could not be made, by the reason.
+    """
 
     tests: dict[str, Outcome] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
+    lacking: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
 
 @dataclass
@@ -48,6 +54,8 @@ class Results:
             found = self.users.setdefault(told["user"], Found())
             if kind == "facts":
                 found.facts = told["facts"]
+            elif kind == "lacking":
+                found.lacking[told["part"]] = told["reasons"]
             else:
                 found.tests[told["test"]] = Outcome(told["word"], told["detail"])
         return told
@@ -59,6 +67,15 @@ class Results:
             for user, found in self.users.items()
             for test, outcome in found.tests.items()
             if outcome.word == FAILED
+        ]
+
+    def counted(self) -> list[str]:
+        """What suites have counted, in words."""
+        return [
+            f"{user}: {suite}: {found.tests[suite].detail}"
+            for user, found in self.users.items()
+            for suite in COUNTED
+            if suite in found.tests
         ]
 
     def failed(self) -> list[str]:
@@ -80,9 +97,26 @@ def write(kernels: dict[str, Results], path: Path = KEPT) -> None:
     path.write_text(text + "\n", encoding="utf-8")
 
 
+def merged(kept: Results | None, new: Results) -> Results:
+    """What was found before, and over it what was found now; before is forgotten if the kernel is another."""
+    if kept is None or kept.release != new.release:
+        return new
+    users = {user: kept.users.get(user, Found()) for user in {**kept.users, **new.users}}
+    both = {
+        user: Found({**found.tests, **now.tests}, now.facts or found.facts, {**found.lacking, **now.lacking})
+        for user, found in users.items()
+        for now in (new.users.get(user, Found()),)
+    }
+    return Results(new.release, both, kept.ended or new.ended)
+
+
 def _results(release: str, users: dict[str, Any], ended: bool) -> Results:
     found = {
-        user: Found({name: Outcome(**one) for name, one in fields["tests"].items()}, fields["facts"])
+        user: Found(
+            {name: Outcome(**one) for name, one in fields["tests"].items()},
+            fields["facts"],
+            fields.get("lacking", {}),
+        )
         for user, fields in users.items()
     }
     return Results(release, found, ended)

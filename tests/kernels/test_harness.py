@@ -5,11 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 import lzma
+import subprocess
 from pathlib import Path
 
 import pytest
+from harness import building
 
-from . import initramfs, packages, page, results, table
+from . import initramfs, packages, page, results, suites, table
 from .catalogue import KERNELS, Kernel, chosen
 from .results import FAILED, NARROWED, WORKS, Outcome, Results
 
@@ -45,6 +47,62 @@ def test_kernels_are_chosen_by_name() -> None:
     assert chosen(["7.3"])[0].is_image("linux-image-7.3.4+deb13-amd64")
     with pytest.raises(LookupError, match=r"new: 5\.10, 6\.1, .*, or a version"):
         chosen(["new"])
+
+
+def test_a_changed_header_is_compiled_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was built before is taken again, but not after a header anywhere below tests has changed."""
+    building.need_compiler("the program")
+    header, source = tmp_path / "harness/said.h", tmp_path / "attacks/a/guest.c"
+    kept = tmp_path / "kept"
+    for directory in (header.parent, source.parent, kept):
+        directory.mkdir(parents=True)
+    monkeypatch.setattr(building, "TESTS", tmp_path)
+    monkeypatch.setenv("SCPIPE_BUILT", str(kept))
+    source.write_text('#include "../../harness/said.h"\n#include <stdio.h>\nint main(void) { puts(SAID); }\n')
+    for run, (said, programs) in enumerate((("first", 1), ("second", 2), ("first", 2))):
+        header.write_text(f'#define SAID "{said}"\n')
+        building._headers.cache_clear()
+        program = building.Builder(tmp_path).build(f"guest{run}", source)
+        assert subprocess.run([program], capture_output=True, text=True).stdout == f"{said}\n"
+        assert len(list(kept.iterdir())) == programs
+
+
+@pytest.mark.parametrize(
+    ("test", "parameters", "user"),
+    [
+        ("test_attack_succeeds_bare", {"attack": 1}, "bare"),
+        ("test_attack_of_a_user_is_stopped", {"attack": 1}, "user"),
+        ("test_attack_of_root_is_stopped", {"attack": 1}, "root"),
+        ("test_case_is_the_same_as_natively", {"user": "nobody"}, "user"),
+        ("test_case_is_the_same_as_natively", {"user": "root", "case": "user"}, "root"),
+        ("test_unknown_case_is_an_error", {}, "root"),
+    ],
+)
+def test_every_test_is_somebodys(test: str, parameters: dict[str, object], user: str) -> None:
+    """Whose a test is, its function's name and its parameters say, not a word in them."""
+    assert suites.whose(test, parameters) == user
+
+
+def test_what_was_found_before_is_kept_for_the_same_kernel() -> None:
+    """A run of other parts adds to what was kept; another release begins anew."""
+    new = Results()
+    for told in (
+        {"kind": "kernel", "release": "6.1.0-50-amd64"},
+        {"kind": "test", "user": "root", "test": "attacks", "word": WORKS, "detail": "0 of 7"},
+        {"kind": "lacking", "user": "root", "part": "attacks", "reasons": {"no io_uring": ["bytes/ring"]}},
+        {"kind": "end"},
+    ):
+        new.take(json.dumps(told))
+    both = results.merged(_found(), new)
+    assert (both.users["root"].tests["deny"].word, both.users["root"].facts) == (WORKS, {"landlock": 2})
+    assert both.users["user"] == _found().users["user"] and both.ended
+    assert both.counted() == ["root: attacks: 0 of 7"]
+    told_page = page.render({"6.1": both})
+    assert "| attacks of root that get one through under scpipe | 0 of 7 |" in told_page
+    assert "| 6.1 | root | attacks: `bytes/ring` | no io_uring |" in told_page
+    new.release = "6.1.0-51-amd64"
+    assert results.merged(_found(), new) == new
+    assert results.merged(None, new) == new
 
 
 def _members(archive: bytes) -> dict[str, bytes]:

@@ -39,6 +39,7 @@ class SandboxOptions(Record):
     time_limit: float | None = None
     kill_after: float = 10.0
     orphans: Literal["wait", "kill"] = "wait"
+    trap: Literal["all", "armed"] | None = None
     holders: bool = False
     show_data: int = 0
 
@@ -85,6 +86,7 @@ class Keywords(TypedDict, total=False):
     time_limit: float | None
     kill_after: float
     orphans: Literal["wait", "kill"]
+    trap: Literal["all", "armed"] | None
     holders: bool
     show_data: int
     stdin: File
@@ -126,6 +128,8 @@ def _part(kind: type[Part], keywords: Mapping[str, Any]) -> Part:
 def _check(options: SandboxOptions) -> None:
     if options.orphans not in ("wait", "kill"):
         raise UsageError(f"orphans={options.orphans!r}: allowed: 'wait', 'kill'")
+    if options.trap not in (None, "all", "armed"):
+        raise UsageError(f"trap={options.trap!r}: allowed: 'all', 'armed'")
     if options.service is not None and not isinstance(options.policy, (str, os.PathLike)):
         raise UsageError("service chooses from a SCONE session: give the session's path as policy")
     if options.time_limit is not None and options.time_limit <= 0:

@@ -68,6 +68,7 @@ def make_request(command: Command, options: Options) -> Request:
         timeout=asked.time_limit,
         kill_after=asked.kill_after,
         orphans=asked.orphans,
+        trap=asked.trap,
         holders=asked.holders,
         show_data=asked.show_data,
     )

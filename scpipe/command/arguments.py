@@ -73,6 +73,7 @@ OPTIONS = (
     Option("--timeout", str, "SIGTERM after 90, 90s, 5m; exit 124.", "DURATION"),
     Option("--kill-after", str, "SIGKILL that much later (10s).", "DURATION"),
     Option("--orphans", str, "wait, kill or detach: processes that outlive CMD.", "WHAT"),
+    Option("--trap", str, "all writes, or armed: only those to pairs.", "WHICH"),
     Option("--supervise", bool, "Supervise even where nothing is restricted."),
     Option("--no-supervisor", bool, "For deny and allow: load the filter, become CMD."),
     Option("--debug", str, "Write every stop and decision to FILE; no payload.", "FILE"),
@@ -122,6 +123,7 @@ def make(command: Sequence[str], given: Mapping[str, Any]) -> Invocation:
         status=_part(StatusWords, given),
         supervise=given.get("supervise", False),
         no_supervisor=given.get("no_supervisor", False),
+        trap=given.get("trap"),
     )
 
 

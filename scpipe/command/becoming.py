@@ -48,7 +48,7 @@ def become(invocation: Invocation, effective: Effective) -> NoReturn:
     """Execute the command in our place. Raises ScpipeError where that cannot be."""
     from scpipe.spawn.unexecutable import explain
 
-    _warn_of(invocation, effective.warnings)
+    _warn_of(invocation, (*effective.warnings, *invocation.useless))
     for number in (signal.SIGPIPE, signal.SIGXFSZ):
         signal.signal(number, signal.SIG_DFL)
     command = Command(invocation.command, callers_environment())

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from scpipe.errors import UsageError
 from scpipe.policy.resolve import Flags, resolve
 from scpipe.record import Record, field
-from scpipe.supervisor.options import Options, Orphans
+from scpipe.supervisor.options import USELESS_TRAP, Options, Orphans, Trap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -112,25 +112,39 @@ class Invocation(Record):
     status: StatusWords = StatusWords()
     supervise: bool = False
     no_supervisor: bool = False
+    trap: str | None = None
 
     @property
     def watches(self) -> bool:
         """True if something is asked for that needs a supervisor."""
         return self.supervise or self.outputs.asked or self.limits.asked or self.status.asked
 
+    @property
+    def useless(self) -> tuple[str, ...]:
+        """What to say of options that make no difference where nothing is restricted."""
+        return () if self.trap is None else (USELESS_TRAP,)
+
     def check(self) -> None:
         """Raise UsageError for options that contradict each other."""
         self.outputs.check()
-        if self.no_supervisor and self.watches:
+        if self.no_supervisor and (self.watches or self.trap is not None):
             raise UsageError(
                 "--no-supervisor leaves nobody to watch: drop --report, --report-fd, --timeout, --kill-after"
-                ", --orphans, --debug, --fail-on-violation, --violation-status and --supervise"
+                ", --orphans, --debug, --fail-on-violation, --violation-status, --trap and --supervise"
             )
+        self.read_trap()
         status = self.status.violation_status
         if status is not None and not 1 <= status <= 255:
             raise UsageError(f"--violation-status {status}: allowed: 1 to 255")
         if self.limits.kill_after is not None and self.limits.timeout is None:
             raise UsageError("--kill-after counts from the end of --timeout: give that, too")
+
+    def read_trap(self) -> Trap | None:
+        """Which writes are to be trapped, None if nothing was said. Raises UsageError."""
+        allowed = [choice.value for choice in Trap]
+        if self.trap is not None and self.trap not in allowed:
+            raise UsageError(f"--trap {self.trap}: allowed: {', '.join(allowed)}")
+        return None if self.trap is None else Trap(self.trap)
 
 
 def _duration(option: str, text: str) -> float:

@@ -17,7 +17,7 @@ def supervise(invocation: Invocation, effective: Effective) -> int:
     """Run the command under a policy; the exit status, unless the process dies like the command."""
     ensure_own_proc()
     ensure_untraced()  # before the imports, which take most of the start
-    options = invocation.limits.read()
+    options = replace(invocation.limits.read(), trap=invocation.read_trap())
     if options.orphans is not Orphans.DETACH:
         return _supervise_here(invocation, effective, options, None, os.getpid())
     from scpipe.command import outputs

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import errno
-import os
 import struct
+from collections.abc import Sequence
 
-from scpipe.handlers import reporting
+from scpipe.handlers import new_pairs, reporting
 from scpipe.handlers.context import Context
 from scpipe.ledger.model import Creator, Pair
-from scpipe.linux import memory, sockets
-from scpipe.linux.descriptors import BlindError, Borrowed
-from scpipe.linux.files import FileKind
+from scpipe.linux import memory, procfs
+from scpipe.linux.descriptors import BlindError
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.policy.model import PairKind, PairMode
 from scpipe.seccomp.entries import Entry, Form
-from scpipe.tracee.actions import Action, Answer, Continue, ContinueToExit, Kill
+from scpipe.tracee.actions import Action, Answer, Arm, Continue, ContinueToExit, Kill
 from scpipe.tracee.task import Task
 
 _MISMATCH = "a new pair does not look like one"
@@ -28,10 +27,15 @@ def handle_creation(context: Context, task: Task, call: SyscallEntry, entry: Ent
     kind = PairKind.SOCKETPAIR if entry.syscall.form is Form.SOCKETS else PairKind.PIPE
     mode, rule = context.mode_for(kind, task)
     creator = Creator(task.process.pid, task.process.identity.path, rule)
-    if mode is PairMode.DENY:
+    denied = mode is PairMode.DENY
+    if denied and not context.audit:
         reporting.tell_denied_creation(context, task, entry, kind, creator)
-        if not context.audit:
-            return Answer(-entry.errno)
+        return Answer(-entry.errno)
+    lacking = _untrapped(context, task, kind)
+    if lacking:
+        return Arm(lacking, Answer(-errno.ENOMEM))
+    if denied:
+        reporting.tell_denied_creation(context, task, entry, kind, creator)
     place = call.args[entry.syscall.subject]
     wanted = Pair(0, kind, mode, creator)
 
@@ -39,6 +43,22 @@ def handle_creation(context: Context, task: Task, call: SyscallEntry, entry: Ent
         return Continue() if result < 0 else _register(context, task, wanted, place)
 
     return ContinueToExit(register)
+
+
+def _untrapped(context: Context, task: Task, kind: PairKind) -> frozenset[int]:
+    """The numbers to which writes have to be trapped before a pair is made, and are not yet.
+
+    A task of which not every write is trapped is alone in its table: so the numbers of the pair are certain.
+    """
+    if task.armed.everything:
+        return frozenset()
+    numbers = _writable(kind, procfs.free_descriptors(task.tid, 2))
+    return task.armed.lacks(numbers | context.pairs.redirections.expected(task.process.identity))
+
+
+def _writable(kind: PairKind, numbers: Sequence[int]) -> frozenset[int]:
+    """Which of the two numbers of a new pair can be written to."""
+    return frozenset(numbers[1:] if kind is PairKind.PIPE else numbers)
 
 
 def _register(context: Context, task: Task, wanted: Pair, place: int) -> Action:
@@ -60,12 +80,12 @@ def _register(context: Context, task: Task, wanted: Pair, place: int) -> Action:
         one.close()
         return _hidden(context, creator, error)
     try:
-        pair = _note(context, task, wanted, one, two)
+        pair = new_pairs.note(context, task, wanted, one, two)
         inodes = (one.facts.inode, two.facts.inode)
     finally:
         one.close()
         two.close()
-    if pair is None:
+    if pair is None or task.armed.lacks(_writable(wanted.kind, numbers)):
         context.pairs.note_hidden(creator.pid)
         return Kill(_MISMATCH)
     pair.inodes = inodes
@@ -77,49 +97,3 @@ def _hidden(context: Context, creator: Creator, error: Exception) -> Action:
     context.pairs.note_hidden(creator.pid)
     own = isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE)
     return Kill(_NO_DESCRIPTOR if own else _HIDDEN)
-
-
-def _note(context: Context, task: Task, wanted: Pair, one: Borrowed, two: Borrowed) -> Pair | None:
-    """The pair as the ledger has it from now on; None if the two ends are no new one of its kind."""
-    if wanted.kind is PairKind.PIPE:
-        return _note_pipe(context, task, wanted, one, two)
-    if not one.whole:  # without pidfd_getfd sockets cannot be looked at; they are not restricted then
-        return wanted
-    return _note_sockets(context, wanted, one, two)
-
-
-def _note_pipe(context: Context, task: Task, wanted: Pair, one: Borrowed, two: Borrowed) -> Pair | None:
-    """A pipe: same inode of pipefs, a read end and a write end, and not one handed over.
-
-    It can have the number of one that was, which then cannot be told from it if we may not watch that one.
-    """
-    ends = (one.facts, two.facts)
-    same = all(facts.kind is FileKind.PIPE and facts.inode == one.facts.inode for facts in ends)
-    modes = [facts.flags & os.O_ACCMODE for facts in ends]
-    inode, mode = one.facts.inode, wanted.mode
-    if mode is None or not same or modes != [os.O_RDONLY, os.O_WRONLY]:
-        return None
-    originals = context.pairs.originals
-    if context.ledger.inherited.has_pipe(inode):
-        originals.doubt(inode)
-        if originals.is_original(inode, one.fd):
-            return None
-    new = context.ledger.pipes.was_forgotten(inode) and context.pairs.is_only_unknown(inode, task)
-    if new or (mode is PairMode.ALLOW and context.pairs.tells_pipes_apart):
-        originals.keep(inode, one.fd)
-        new = new and originals.tells_apart(inode)
-    return context.ledger.pipes.register(inode, mode, wanted.creator, new=new)
-
-
-def _note_sockets(context: Context, wanted: Pair, one: Borrowed, two: Borrowed) -> Pair | None:
-    creator = wanted.creator
-    cookies = (one.facts.cookie, two.facts.cookie)
-    fresh = cookies[0] != cookies[1]
-    for borrowed in (one, two):
-        fresh = fresh and borrowed.facts.kind is FileKind.UNIX_SOCKET
-        fresh = fresh and not context.ledger.sockets.knows(borrowed.facts.cookie)
-        fresh = fresh and sockets.is_connected_and_unnamed(borrowed.fd)
-        fresh = fresh and sockets.peer_pid(borrowed.fd) == creator.pid
-    if wanted.mode is None or not fresh:
-        return None
-    return context.ledger.sockets.register(cookies, wanted.mode, creator)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-
+from scpipe.handlers.redirections import Redirections
 from scpipe.ledger.ledger import Ledger
 from scpipe.ledger.model import Pair
 from scpipe.linux import sockets
@@ -11,14 +10,10 @@ from scpipe.linux.descriptors import Borrowed
 from scpipe.linux.files import FileKind
 from scpipe.linux.originals import Originals
 from scpipe.linux.ptrace import SyscallEntry
-from scpipe.linux.tables import Held, UnreadableError
 from scpipe.policy.model import PairKind, PairMode, Policy
 from scpipe.record import Record
 from scpipe.seccomp.entries import Entry
 from scpipe.tracee.task import Task
-
-#: How long a table may be read to tell a new pipe from one that was forgotten (seconds).
-_PATIENCE = 0.3
 
 
 class Attempt(Record, frozen=False):  # not frozen, __init__ by hand: one for every trap
@@ -47,11 +42,13 @@ class Attempt(Record, frozen=False):  # not frozen, __init__ by hand: one for ev
 class PairFinder:
     """Finds pairs in the ledger by what our copies of descriptors are.
 
-    ``originals``: the pipes that are free by their inode numbers, which can come again.
+    ``originals``: the pipes that are free by their inode numbers, which can come again. ``redirections``: the
+    programs that give ends of pairs to their children as standard output.
     """
 
     def __init__(self, policy: Policy, ledger: Ledger) -> None:
         self.originals = Originals()
+        self.redirections = Redirections()
         self._ledger = ledger
         pipes = policy.modes(PairKind.PIPE)
         #: True if some pipes that are made are free and others are not.
@@ -85,22 +82,6 @@ class PairFinder:
         if free and not originals.is_original(inode, borrowed.fd):
             ledger.pipes.restrict(pair)
         return pair
-
-    def is_only_unknown(self, inode: int, task: Task) -> bool:
-        """True if a pipe must be the one that was just made: no other in its maker's table is unknown.
-
-        Its number belonged to a forgotten pipe, and numbers in memory can be exchanged; but the pipe
-        that was made is in this table, which nobody else can change.
-        """
-        if not task.table.private:
-            return False
-        held = Held()
-        try:
-            held.add_table(task.tid, time.monotonic() + _PATIENCE)
-        except UnreadableError:
-            return False
-        others = held.pipes - {inode}
-        return inode in held.pipes and all(self._ledger.pipes.knows(found) for found in others)
 
     def note_hidden(self, pid: int, sockets: bool = True) -> None:
         """A process may have made a pair that nobody saw; ``sockets``: a socket pair."""

@@ -8,7 +8,7 @@ from scpipe.handlers.context import Context
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.seccomp.catalogue import PR_GET_DUMPABLE
 from scpipe.seccomp.entries import Entry
-from scpipe.tracee.actions import Action, Answer, Continue
+from scpipe.tracee.actions import Action, Answer, Arm, Continue
 from scpipe.tracee.task import Task
 
 _SUID_DUMP_ROOT = 2
@@ -30,6 +30,11 @@ def handle_dumpable(context: Context, task: Task, call: SyscallEntry, entry: Ent
 
 
 def handle_filter(context: Context, task: Task, call: SyscallEntry, entry: Entry) -> Action:
-    """A filter of the program's own may forbid pause(): from now on it waits in its seccomp stops."""
+    """A filter of the program's own may forbid pause(): from now on it waits in its seccomp stops.
+
+    It can also answer the calls with which filters of ours are added: no more are, as every write is trapped.
+    """
+    if not task.armed.everything:
+        return Arm(None, Answer(-errno.ENOMEM))
     task.process.filtered = True
     return Continue()

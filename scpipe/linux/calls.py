@@ -26,6 +26,7 @@ SINCE: Mapping[str, str] = {
     "kcmp": "3.5",
     "sendmmsg": "3.0",
     "seccomp": "3.17",
+    "memfd_create": "3.17",
     "pwritev2": "4.6",
     "pidfd_open": "5.3",
     "clone3": "5.3",

@@ -288,10 +288,10 @@ def choose_source(pid: int, pipe_device: int) -> DescriptorSource:
     return ProcSource(pipe_device)
 
 
-def reads_leaders_only(pipe_device: int) -> bool:
-    """True if the best way here is a pidfd of a whole process; found by trying it on ourselves.
+def own_source(pipe_device: int) -> DescriptorSource:
+    """The best way here, found by trying it on ourselves before anything is forked.
 
-    A thread that leaves its leader's table must then be refused that: its calls would be judged by
-    the leader's descriptors.
+    Where it is a LeaderSource, a thread that leaves its leader's table must be refused that: its calls would
+    be judged by the leader's descriptors.
     """
-    return isinstance(choose_source(os.getpid(), pipe_device), LeaderSource)
+    return choose_source(os.getpid(), pipe_device)

@@ -193,6 +193,32 @@ def descriptors(pid: int, most: int | None = None) -> list[int]:
         return []
 
 
+def free_descriptors(tid: int, count: int, least: int = 0) -> list[int]:
+    """The lowest numbers from ``least`` on that a stopped thread's table has free.
+
+    The kernel gives them out in this order (fs/file.c alloc_fd), as long as nobody else uses the table.
+    Raises OSError where the table cannot be read.
+    """
+    used = used_descriptors(tid)
+    found: list[int] = []
+    number = least
+    while len(found) < count:
+        if number not in used:
+            found.append(number)
+        number += 1
+    return found
+
+
+def used_descriptors(tid: int) -> set[int]:
+    """The numbers that a stopped thread's table has in use. Raises OSError where it cannot be read."""
+    return {int(name) for name in procroot.names(f"{tid}/fd")}
+
+
+def mappings(tid: int) -> bytes:
+    """The lines of /proc/TID/maps, each after a newline. Raises OSError."""
+    return b"\n" + procroot.read(f"{tid}/maps")
+
+
 def own_descriptors() -> list[int]:
     """Our own, among them those of this look, closed by now. Raises OSError."""
     return numbers("self/fd")

@@ -29,6 +29,8 @@ _PTRACE = ctypes.CFUNCTYPE(
 PEEKUSER = 3
 POKEUSER = 6
 CONT = 7
+GETREGS = 12
+SETREGS = 13
 SYSCALL = 24
 GETEVENTMSG = 0x4201
 GETSIGINFO = 0x4202
@@ -36,6 +38,8 @@ SETSIGINFO = 0x4203
 SEIZE = 0x4206
 INTERRUPT = 0x4207
 LISTEN = 0x4208
+GETSIGMASK = 0x420A
+SETSIGMASK = 0x420B
 GET_SYSCALL_INFO = 0x420E
 
 O_TRACESYSGOOD = 0x00000001
@@ -74,6 +78,11 @@ _MESSAGE = ctypes.c_ulong()
 _MESSAGE_ADDRESS = ctypes.addressof(_MESSAGE)
 _SIGINFO = ctypes.create_string_buffer(128)
 _SIGINFO_ADDRESS = ctypes.addressof(_SIGINFO)
+#: struct user_regs_struct, and a set of signals as the kernel has it.
+_REGISTERS = ctypes.create_string_buffer(27 * 8)
+_REGISTERS_ADDRESS = ctypes.addressof(_REGISTERS)
+_MASK = ctypes.c_uint64()
+_MASK_ADDRESS = ctypes.addressof(_MASK)
 #: struct ptrace_syscall_info at an entry.
 _ENTRY = struct.Struct("=BxxxIQQQQQQQQQ")
 _EXIT = struct.Struct("=qB")
@@ -86,6 +95,8 @@ _NAMES = {
     PEEKUSER: "PTRACE_PEEKUSER",
     POKEUSER: "PTRACE_POKEUSER",
     CONT: "PTRACE_CONT",
+    GETREGS: "PTRACE_GETREGS",
+    SETREGS: "PTRACE_SETREGS",
     SYSCALL: "PTRACE_SYSCALL",
     GETEVENTMSG: "PTRACE_GETEVENTMSG",
     GETSIGINFO: "PTRACE_GETSIGINFO",
@@ -93,17 +104,12 @@ _NAMES = {
     SEIZE: "PTRACE_SEIZE",
     INTERRUPT: "PTRACE_INTERRUPT",
     LISTEN: "PTRACE_LISTEN",
+    GETSIGMASK: "PTRACE_GETSIGMASK",
+    SETSIGMASK: "PTRACE_SETSIGMASK",
     GET_SYSCALL_INFO: "PTRACE_GET_SYSCALL_INFO",
 }
 #: What a request says that belongs to a stop which is over, because the tracee was killed (kernel/ptrace.c).
-_OVER = frozenset(
-    {
-        (LISTEN, errno.EIO),
-        (INTERRUPT, errno.EIO),
-        (GETSIGINFO, errno.EINVAL),
-        (SETSIGINFO, errno.EINVAL),
-    }
-)
+_OVER = {LISTEN: errno.EIO, INTERRUPT: errno.EIO, GETSIGINFO: errno.EINVAL, SETSIGINFO: errno.EINVAL}
 
 
 class TraceeGoneError(Exception):
@@ -136,7 +142,7 @@ def _request(request: int, tid: int, address: int = 0, data: int = 0) -> None:
 
 def _failed(request: int, tid: int) -> Exception:
     code = ctypes.get_errno()
-    if code == errno.ESRCH or (request, code) in _OVER:
+    if code == errno.ESRCH or _OVER.get(request) == code:
         return TraceeGoneError(tid)
     if (request, code) == (GET_SYSCALL_INFO, errno.EIO):  # the answer to a request that is not known
         return calls.NoSyscallInfoError(code, f"ptrace({_NAMES[request]}): {os.strerror(code)}")
@@ -195,6 +201,36 @@ def poke_register(tid: int, offset: int, value: int) -> None:
     """Set one register of a stopped tracee; negative values are stored as two's complement."""
     if _PTRACE(POKEUSER, tid, offset, value & _WORD) == -1:
         raise _failed(POKEUSER, tid)
+
+
+def get_registers(tid: int) -> bytes:
+    """All general registers of a stopped tracee, as struct user_regs_struct has them."""
+    _request(GETREGS, tid, 0, _REGISTERS_ADDRESS)
+    return _REGISTERS.raw
+
+
+def set_registers(tid: int, registers: bytes) -> None:
+    """Set all of them."""
+    _REGISTERS.raw = registers
+    _request(SETREGS, tid, 0, _REGISTERS_ADDRESS)
+
+
+def block_signals(tid: int, mask: int) -> int:
+    """Set which signals a stopped tracee blocks (bit 0 is signal 1); which it blocked before."""
+    _request(GETSIGMASK, tid, ctypes.sizeof(_MASK), _MASK_ADDRESS)
+    before = _MASK.value
+    _MASK.value = mask
+    _request(SETSIGMASK, tid, ctypes.sizeof(_MASK), _MASK_ADDRESS)
+    return before
+
+
+def is_leaving_call(tid: int) -> bool:
+    """True at the exit stop of a system call, False at an entry. Raises TraceeGoneError at any other stop."""
+    _request(GET_SYSCALL_INFO, tid, _INFO_SIZE, _INFO_ADDRESS)
+    kind = _INFO.raw[0]
+    if kind not in (INFO_ENTRY, INFO_EXIT):
+        raise TraceeGoneError(tid)
+    return kind == INFO_EXIT
 
 
 def read_entry(tid: int) -> RawEntry:

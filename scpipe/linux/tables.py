@@ -14,6 +14,7 @@ from scpipe.linux import calls, procfs, procroot
 from scpipe.linux.abi import native
 from scpipe.record import Record, field
 
+_KCMP_VM = 1
 _KCMP_FILES = 2
 #: After so many descriptors the clock is looked at.
 _BATCH = 256
@@ -104,8 +105,17 @@ def _in_flight(path: str) -> int:
 
 def share_table(tid: int, other: int) -> bool | None:
     """Whether two threads have one descriptor table; None if that cannot be known (kcmp is forbidden)."""
+    return _share(tid, other, _KCMP_FILES)
+
+
+def share_memory(tid: int, other: int) -> bool | None:
+    """Whether two threads have one address space; None if that cannot be known."""
+    return _share(tid, other, _KCMP_VM)
+
+
+def _share(tid: int, other: int, what: int) -> bool | None:
     try:
-        return calls.syscall(native.SYS_KCMP, tid, other, _KCMP_FILES) == 0
+        return calls.syscall(native.SYS_KCMP, tid, other, what) == 0
     except ProcessLookupError:
         return False
     except OSError:

@@ -53,6 +53,13 @@ class MessageFacts(Record):
     sample: str = ""
 
 
+class TrapFacts(Record):
+    """Which writes are trapped."""
+
+    mode: str  # all, or armed: those to descriptors that name a restricted pair
+    reason: str  # "": no write is trapped
+
+
 class Start(Record):
     """The run begins: what will be enforced, where it came from, what the kernel offers."""
 
@@ -62,6 +69,7 @@ class Start(Record):
     policy: Mapping[str, object]
     origins: Mapping[str, str]
     kernel: Mapping[str, object]
+    trap: TrapFacts
     warnings: tuple[str, ...]
 
 

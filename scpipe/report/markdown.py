@@ -6,9 +6,9 @@ import re
 
 from scpipe.record import Record
 from scpipe.report.escape import escape
-from scpipe.report.events import End, Event, Refusal, Repeated
+from scpipe.report.events import End, Event, Refusal, Repeated, Start, TrapFacts
 from scpipe.report.tally import Tally
-from scpipe.report.text import summary
+from scpipe.report.text import summary, trap_line
 
 #: Rows a table has at the most; a hostile program invents names without end.
 MOST_ROWS = 50
@@ -35,12 +35,15 @@ class SummaryTable:
         self._left_out = 0
         self._tally = Tally()
         self._end: End | None = None
+        self._trap: TrapFacts | None = None
 
     def note(self, event: Event) -> None:
         """Take one event."""
         self._tally.note(event)
         if isinstance(event, End):
             self._end = event
+        elif isinstance(event, Start):
+            self._trap = event.trap
         elif isinstance(event, Refusal):
             self._count(_row(event), 1)
         elif isinstance(event, Repeated):
@@ -56,6 +59,8 @@ class SummaryTable:
         if self._left_out:
             lines += [f"{self._left_out} more calls of other kinds were left out.", ""]
         lines += [f"- {cell(line.removeprefix('scpipe: '))}" for line in summary(self._tally)]
+        if self._trap is not None and self._trap.reason:
+            lines.append(f"- {cell(trap_line(self._trap))}")
         return "\n".join([*lines, ""])
 
     def _headline(self) -> str:

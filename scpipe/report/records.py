@@ -86,6 +86,7 @@ def _start(event: Start) -> Record:
         "policy": _plain(event.policy),
         "origins": _plain(event.origins),
         "kernel": _plain(event.kernel),
+        "trap": {"mode": event.trap.mode, "reason": _text(event.trap.reason) or None},
         "warnings": [_text(text) for text in event.warnings],
     }
 

@@ -20,6 +20,7 @@ from scpipe.report.events import (
     Refusal,
     Repeated,
     Start,
+    TrapFacts,
     Unavailable,
 )
 
@@ -76,7 +77,8 @@ def _read_message(record: Mapping[str, Any] | None) -> MessageFacts | None:
 
 def _read_start(record: Mapping[str, Any]) -> Start:
     rest = {key: record[key] for key in ("time", "version", "policy", "origins", "kernel")}
-    return Start(command=tuple(record["command"]), warnings=tuple(record["warnings"]), **rest)
+    trap = TrapFacts(record["trap"]["mode"], record["trap"]["reason"] or "")
+    return Start(command=tuple(record["command"]), trap=trap, warnings=tuple(record["warnings"]), **rest)
 
 
 def _read_pair(record: Mapping[str, Any]) -> PairCreated:

@@ -8,7 +8,17 @@ from scpipe.policy.model import FirstMessage, PairKind
 from scpipe.report.advice import CREATIONS, variable
 from scpipe.report.alike import Group, group_of
 from scpipe.report.escape import escape
-from scpipe.report.events import End, Event, MessageFacts, Note, Refusal, Repeated, Start, Unavailable
+from scpipe.report.events import (
+    End,
+    Event,
+    MessageFacts,
+    Note,
+    Refusal,
+    Repeated,
+    Start,
+    TrapFacts,
+    Unavailable,
+)
 from scpipe.report.missing import Missing
 from scpipe.report.stream import write_all
 from scpipe.report.tally import KindTally, ProgramTally, Tally
@@ -56,6 +66,12 @@ def unavailable_line(event: Unavailable) -> str:
 def note_line(note: Note) -> str:
     """One line for a note, which begins with its level."""
     return _line(f"{note.level}: {note.text}")
+
+
+def trap_line(trap: TrapFacts) -> str:
+    """Which writes are trapped, and why, without the name of scpipe."""
+    which = "those to pairs" if trap.mode == "armed" else "all"
+    return f"trapped writes: {which} (trap {trap.mode}: {trap.reason})"
 
 
 def repeated_line(event: Repeated) -> str:
@@ -122,10 +138,15 @@ class TextReporter:
         if isinstance(event, Unavailable):
             return [unavailable_line(event)] if self._verbosity == "verbose" else []
         if isinstance(event, Start):
-            return [_line(f"warning: {text}") for text in event.warnings]
+            return [*self._how(event), *(_line(f"warning: {text}") for text in event.warnings)]
         if not isinstance(event, End):
             return []
         return [*self._more(), *summary(self._tally), *map(_line, self._missing.lines())]
+
+    def _how(self, event: Start) -> list[str]:
+        """Which writes are trapped, for whoever wants to know everything."""
+        told = self._verbosity == "verbose" and event.trap.reason
+        return [_line(trap_line(event.trap))] if told else []
 
     def _is_news(self, event: Refusal, times: int) -> bool:
         """True for the first of its group; the others are counted. With -v all are news."""

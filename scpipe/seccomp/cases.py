@@ -47,7 +47,7 @@ class Call(Record):
 
 def table(made: Plan, arch: str) -> str:
     """The truth table of a plan: ``arch number arguments -> action  # call``, a row a line."""
-    return "".join(_line(call, required(made, arch, call)) for call in _calls(arch))
+    return "".join(line(call, required(made, arch, call)) for call in _calls(arch))
 
 
 def required(made: Plan, arch: str, call: Call) -> int:
@@ -62,16 +62,17 @@ def required(made: Plan, arch: str, call: Call) -> int:
     return made.action(rows[0]) if rows else bpf.RET_ALLOW
 
 
-def fault(program: bytes, line: str) -> str:
+def fault(program: bytes, row: str) -> str:
     """What is wrong with one row of a truth table, "" if the program answers as it says."""
-    asked, _arrow, wanted = line.partition("#")[0].strip().partition(" -> ")
+    asked, _arrow, wanted = row.partition("#")[0].strip().partition(" -> ")
     audit_arch, number, args = asked.split(" ")
     values = [int(value, 16) for value in args.split(",")]
     found = action_text(evaluate.evaluate(program, int(audit_arch, 16), int(number, 16), values))
-    return "" if found == wanted else f"{line.strip()}: found {found}"
+    return "" if found == wanted else f"{row.strip()}: found {found}"
 
 
-def _line(call: Call, action: int) -> str:
+def line(call: Call, action: int) -> str:
+    """One row of a table."""
     shown = ",".join(f"{value:#x}" for value in call.args)
     return f"{call.audit_arch:#x} {call.number:#x} {shown} -> {action_text(action)}  # {call.why}\n"
 
@@ -86,11 +87,11 @@ def _calls(arch: str) -> Iterator[Call]:
             yield from _calls_of(entry, arch)
             if entry.tests:
                 why, number = f"read: arguments of {entry.name}", _FREE["read"][arch == "aarch64"]
-                yield Call(why, native, number, _matching(entry))
-    yield from _calls_of_no_entry(arch)
+                yield Call(why, native, number, matching(entry))
+    yield from calls_of_no_entry(arch)
 
 
-def _calls_of_no_entry(arch: str) -> Iterator[Call]:
+def calls_of_no_entry(arch: str) -> Iterator[Call]:
     """Rows about other ABIs, and about numbers around and above the newest one."""
     native = bpf.AUDIT_ARCH[arch]
     for audit_arch in _FOREIGN[arch]:
@@ -107,21 +108,21 @@ def _calls_of_no_entry(arch: str) -> Iterator[Call]:
 def _calls_of(entry: Entry, arch: str) -> Iterator[Call]:
     """Rows about one entry: as it matches, as it just does not, and by other ABIs."""
     native, number, what = bpf.AUDIT_ARCH[arch], entry.numbers[arch], f"{entry.name} ({entry.trace_id})"
-    matching = _matching(entry)
-    yield Call(f"{what}: matches", native, number, matching)
-    yield Call(f"{what}: high halves are garbage", native, number, tuple(_GARBAGE | one for one in matching))
-    yield Call(f"{what}: all other bits are set", native, number, _crowded(entry))
+    plain = matching(entry)
+    yield Call(f"{what}: matches", native, number, plain)
+    yield Call(f"{what}: high halves are garbage", native, number, tuple(_GARBAGE | one for one in plain))
+    yield Call(f"{what}: all other bits are set", native, number, crowded(entry))
     for test in entry.tests:
-        for value in _near(test):
-            args = (*matching[: test.index], value, *matching[test.index + 1 :])
+        for value in near(test):
+            args = (*plain[: test.index], value, *plain[test.index + 1 :])
             verb = "hits" if test.holds(args) else "misses"
             yield Call(f"{what}: {verb} argument {test.index}", native, number, args)
-    yield Call(f"{what}: by another ABI", _FOREIGN[arch][0], number, matching)
+    yield Call(f"{what}: by another ABI", _FOREIGN[arch][0], number, plain)
     if arch == "x86_64":
-        yield Call(f"{what}: x32", native, number | bpf.X32_BIT, matching)
+        yield Call(f"{what}: x32", native, number | bpf.X32_BIT, plain)
 
 
-def _matching(entry: Entry) -> Arguments:
+def matching(entry: Entry) -> Arguments:
     """Arguments that pass the tests of a row and of no refusal beside it."""
     args = [0] * 6
     for row in CATALOGUE:
@@ -134,10 +135,10 @@ def _matching(entry: Entry) -> Arguments:
     return tuple(args)
 
 
-def _crowded(entry: Entry) -> Arguments:
+def crowded(entry: Entry) -> Arguments:
     """Matching arguments with every bit set that the row does not look at."""
     args = list(_ONES)
-    for index, value in enumerate(_matching(entry)):
+    for index, value in enumerate(matching(entry)):
         mask = 0
         for row in CATALOGUE:
             if row.name == entry.name:
@@ -147,7 +148,7 @@ def _crowded(entry: Entry) -> Arguments:
     return tuple(args)
 
 
-def _near(test: ArgTest) -> list[int]:
+def near(test: ArgTest) -> list[int]:
     """Values of one argument around a test of it: bits wrong, right in the high half only."""
     lowest, highest = test.mask & -test.mask, 1 << (test.mask.bit_length() - 1)
     wrong = [test.value ^ bits for bits in (lowest, highest, test.mask)]

@@ -5,8 +5,9 @@ from the row (``python -m scpipe.seccomp.generate``), and its family says which 
 are those of arch/x86/entry/syscalls/syscall_64.tbl and asm-generic/unistd.h.
 
 Deliberately absent: pwrite64 and pwritev (ESPIPE on both kinds of pair, which have no position),
-copy_file_range (regular files only), exit and exit_group (refusing them makes programs loop),
-dup and the other ways to name a pair (objects are judged, not numbers).
+copy_file_range (regular files only), exit and exit_group (refusing them makes programs loop). dup and the
+other ways to name a pair have rows only where writes are trapped by descriptor: objects are judged, not
+numbers.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Mapping
 
-from scpipe.seccomp import syscalls
+from scpipe.seccomp import armed, syscalls
 from scpipe.seccomp.entries import (
     WORD,
     ArgTest,
@@ -256,7 +257,7 @@ UNKNOWN = Entry(
 )  # fmt: skip
 
 #: Every row. Where two rows match one call the refusal wins; ``plan`` and ``build`` see to it.
-CATALOGUE: tuple[Entry, ...] = (*_MEDIATED, *_REFUSED, OTHER_ABI, UNKNOWN)
+CATALOGUE: tuple[Entry, ...] = (*_MEDIATED, *armed.ROWS, *_REFUSED, OTHER_ABI, UNKNOWN)
 
 #: The numbers of the calls that take their file before they can sleep.
 LOOKS_UP_FIRST = frozenset(entry.numbers[NATIVE] for entry in CATALOGUE if entry.syscall.looks_up_first)

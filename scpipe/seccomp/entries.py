@@ -33,6 +33,13 @@ class Family(Enum):
     LIMITS = ("Limits of processes",)
     SCHEDULING = ("Scheduling of processes",)
     WAIT = ("Waiting for children", "stops; runs once the supervisor has taken in every death")
+    OPEN = ("Opening for writing", "stops; runs, and what it has opened is looked at")
+    RECEIVE = ("Receiving descriptors", "stops; runs, and what it has received is looked at")
+    SHARE = ("Sharing tables and memory", "stops; every write of the process is trapped from then on")
+    DUPLICATE = (
+        "Duplicating descriptors",
+        "stops where an end of a pair is duplicated to an untrapped number",
+    )
     REFUSED = ("Refused",)
 
     def __init__(self, title: str, answer: str = "stops; judged by its handler") -> None:
@@ -63,6 +70,7 @@ class Form(Enum):
     NAME = ("socket, place of its own name, length", True)
     PEER = ("socket, place of its peer's name, length", True)
     OPTION = ("socket, level, option, place of a value, length", True)
+    ONTO = ("descriptor, number of its duplicate",)
     PRIORITY = ("which: 0 a process, 1 a group, 2 a user; the number of it",)
     IO_PRIORITY = ("which: 1 a process, 2 a group, 3 a user; the number of it",)
 
@@ -83,6 +91,8 @@ class Need(str, Enum):
     SOCKET_WATCHED = "socketpairs can be something else than allow"
     SUPERVISED = "any kind is restricted, and there is a supervisor"
     LEADERS_ONLY = "any kind can be allow-events, and pidfds name whole processes only (before Linux 6.9)"
+    ARMED = "any kind can be allow-events, and writes are trapped by descriptor (--trap armed)"
+    ARMED_PIPES = "pipes can be allow-events, and writes are trapped by descriptor (--trap armed)"
 
 
 class ArgTest(Record):

@@ -12,12 +12,12 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from scpipe.policy.model import PairMode, Policy
-from scpipe.seccomp import bpf, cases, evaluate, shipped
+from scpipe.seccomp import bpf, cases, evaluate, later_cases, shipped
 from scpipe.seccomp.build import build, intent, version
-from scpipe.seccomp.catalogue import CATALOGUE
+from scpipe.seccomp.catalogue import CATALOGUE, NATIVE
+from scpipe.seccomp.extension import everything, extension
 from scpipe.seccomp.listing import action_text, disassemble
-from scpipe.seccomp.plan import Plan, plan, plan_standalone
+from scpipe.seccomp.profiles import LATER, first_filters, later_filters, profiles
 
 ARCHES = ("x86_64", "aarch64")
 MANIFEST = "manifest"
@@ -25,36 +25,25 @@ MANIFEST = "manifest"
 _SAMPLES = 500
 
 
-def profiles() -> dict[str, Plan]:
-    """Every mix of modes but allow for both, which has no filter, and every denial without a supervisor."""
-    found = {
-        f"pipe-{pipe.value}.socketpair-{sockets.value}": plan(Policy(pipe=pipe, socketpair=sockets))
-        for pipe in PairMode
-        for sockets in PairMode
-        if (pipe, sockets) != (PairMode.ALLOW, PairMode.ALLOW)
-    }
-    denied = Policy(pipe=PairMode.DENY, socketpair=PairMode.DENY)
-    found["deny.inherited-read-end"] = plan(denied, inherited_read_end=True)
-    found["pipe-allow-events.socketpair-allow-events.leaders-only"] = plan(Policy(), leaders_only=True)
-    found["deny.no-supervisor"] = plan_standalone(denied)
-    found["pipe-deny.no-supervisor"] = plan_standalone(Policy(pipe=PairMode.DENY, socketpair=PairMode.ALLOW))
-    found["socketpair-deny.no-supervisor"] = plan_standalone(
-        Policy(pipe=PairMode.ALLOW, socketpair=PairMode.DENY)
-    )
-    return found
-
-
 def artefacts() -> dict[str, str]:
     """File name to content of everything in bpf/ that is generated."""
     files = {MANIFEST: f"libseccomp {version()}\n"}
-    for name, made in profiles().items():
-        for arch in ARCHES:
-            program = build(made, arch)
-            files[f"{name}.{arch}.pfc"] = intent(made, arch)
-            files[f"{name}.{arch}.asm"] = disassemble(program, arch)
-            files[f"{name}.{arch}.bpf"] = to_hex(program)
-            files[f"{name}.{arch}.cases"] = cases.table(made, arch)
+    planned = [(name, made, arch) for name, made in profiles().items() for arch in ARCHES]
+    planned += [(name, made, NATIVE) for name, made in first_filters().items()]
+    for name, made, arch in planned:
+        program = build(made, arch)
+        files[f"{name}.{arch}.pfc"] = intent(made, arch)
+        files |= _reviewed(f"{name}.{arch}", arch, program, cases.table(made, arch))
+    for name, (rows, numbers) in later_filters().items():
+        program = everything(rows) if numbers is None else extension(rows, numbers)
+        table = later_cases.table(rows, numbers, NATIVE)
+        files |= _reviewed(f"{name}.{NATIVE}", NATIVE, program, table)
     return files
+
+
+def _reviewed(stem: str, arch: str, program: bytes, table: str) -> dict[str, str]:
+    listing = disassemble(program, arch)
+    return {f"{stem}.asm": listing, f"{stem}.bpf": to_hex(program), f"{stem}.cases": table}
 
 
 def to_hex(program: bytes) -> str:
@@ -71,10 +60,9 @@ def from_hex(text: str) -> bytes:
 
 def shipped_files(folder: Path) -> dict[str, bytes]:
     """File name to content of what the package ships: the programs of a folder like bpf/, for x86-64."""
-    native = "x86_64"
     return {
-        shipped.file_name(made, native): shipped.pack(from_hex((folder / f"{name}.{native}.bpf").read_text()))
-        for name, made in profiles().items()
+        shipped.file_name(made, NATIVE): shipped.pack(from_hex((folder / f"{name}.{NATIVE}.bpf").read_text()))
+        for name, made in (profiles() | first_filters()).items()
     }
 
 
@@ -86,7 +74,8 @@ def differences(folder: Path) -> list[str]:
     found += [f"{name}: of no profile" for name in sorted(present.keys() - wanted.keys())]
     same = present.get(MANIFEST) == wanted[MANIFEST]
     for name in sorted((wanted.keys() & present.keys()) - {MANIFEST}):
-        if (name.endswith(".cases") or same) and present[name] != wanted[name]:
+        ours = name.endswith(".cases") or name.startswith(LATER)  # libseccomp has no part in these
+        if (ours or same) and present[name] != wanted[name]:
             found.append(f"{name}: differs")
         if name.endswith(".bpf"):
             stem = name.removesuffix(".bpf")

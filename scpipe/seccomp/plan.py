@@ -66,15 +66,29 @@ class Plan(Record):
         return bpf.fail(entry.errno or errno.EACCES)
 
 
-def plan(policy: Policy, *, inherited_read_end: bool = False, leaders_only: bool = False) -> Plan:
+def plan(
+    policy: Policy, *, inherited_read_end: bool = False, leaders_only: bool = False, armed: bool = False
+) -> Plan:
     """The plan for a supervised run; without entries where the policy restricts nothing.
 
     ``inherited_read_end``: the command is given a pipe to read from. Opened again for writing, through
     /proc, it would be a pair after all, so its writes are watched even where nothing can be made.
     ``leaders_only``: only the descriptor tables of thread group leaders can be read
-    (``descriptors.reads_leaders_only``).
+    (``descriptors.LeaderSource``). ``armed``: writes are trapped by descriptor; then layers.py tells
+    which rows the first filter has.
     """
-    return _plan(policy, True, inherited_read_end, leaders_only)
+    needed = needs(policy)
+    if needed:
+        needed |= {Need.SUPERVISED}
+    if inherited_read_end and Need.PIPE_WATCHED in needed:
+        needed |= {Need.EVENTS, Need.PIPE_EVENTS}
+    if leaders_only and Need.EVENTS in needed:
+        needed |= {Need.LEADERS_ONLY}
+    if armed and Need.EVENTS in needed:
+        needed |= {Need.ARMED}
+        if Need.PIPE_EVENTS in needed:
+            needed |= {Need.ARMED_PIPES}
+    return _plan(policy, needed, supervised=True)
 
 
 def plan_standalone(policy: Policy) -> Plan:
@@ -88,7 +102,7 @@ def plan_standalone(policy: Policy) -> Plan:
         if policy.mode(kind) is PairMode.ALLOW_EVENTS:
             allowed = f"drop --no-supervisor, or give --{kind.value} deny or --{kind.value} allow"
             raise UsageError(f"{kind.value}=allow-events needs the supervisor: {allowed}")
-    return _plan(policy, False, False, False)
+    return _plan(policy, needs(policy), supervised=False)
 
 
 def needs(policy: Policy) -> frozenset[Need]:
@@ -108,21 +122,14 @@ def needs(policy: Policy) -> frozenset[Need]:
     return frozenset(need for need, holds in found.items() if holds)
 
 
-def _plan(policy: Policy, supervised: bool, inherited_read_end: bool, leaders_only: bool) -> Plan:
-    needed = needs(policy)
-    if supervised and needed:
-        needed |= {Need.SUPERVISED}
-    if inherited_read_end and Need.PIPE_WATCHED in needed:
-        needed |= {Need.EVENTS, Need.PIPE_EVENTS}
-    leaders_only = leaders_only and Need.EVENTS in needed
-    if leaders_only:
-        needed |= {Need.LEADERS_ONLY}
+def _plan(policy: Policy, needed: frozenset[Need], *, supervised: bool) -> Plan:
     entries = tuple(row for row in CATALOGUE if row.when in needed and row.relax not in policy.relax)
-    profile = _profile(policy, supervised, leaders_only)
-    return Plan(profile, entries, supervised, policy.relax, _by_number(entries))
+    profile = _profile(policy, needed, supervised)
+    return Plan(profile, entries, supervised, policy.relax, rows_by_number(entries))
 
 
-def _by_number(entries: Sequence[Entry]) -> Mapping[int, tuple[Entry, ...]]:
+def rows_by_number(entries: Sequence[Entry]) -> Mapping[int, tuple[Entry, ...]]:
+    """Rows by their x86-64 number, refusals first."""
     rows: dict[int, tuple[Entry, ...]] = {}
     # A stable sort: refusals come first and the catalogue's order is kept otherwise.
     for entry in sorted(entries, key=lambda row: row.response is Response.MEDIATE):
@@ -132,15 +139,17 @@ def _by_number(entries: Sequence[Entry]) -> Mapping[int, tuple[Entry, ...]]:
     return rows
 
 
-def _profile(policy: Policy, supervised: bool, leaders_only: bool) -> str:
+def _profile(policy: Policy, needed: frozenset[Need], supervised: bool) -> str:
     parts = [
         f"{kind.value}=" + "+".join(mode.value for mode in PairMode if mode in policy.modes(kind))
         for kind in PairKind
     ]
     if policy.relax:
         parts.append("relax=" + "+".join(sorted(policy.relax)))
-    if leaders_only:
+    if Need.LEADERS_ONLY in needed:
         parts.append("leaders-only")
+    if Need.ARMED in needed:
+        parts.append("armed")
     if not supervised:
         parts.append("no-supervisor")
     return ",".join(parts)

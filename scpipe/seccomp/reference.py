@@ -6,8 +6,26 @@ from collections.abc import Iterable
 
 from scpipe.policy.model import RELAXATIONS
 from scpipe.seccomp.catalogue import CATALOGUE, NEWEST
-from scpipe.seccomp.entries import Entry, Family, Response
+from scpipe.seccomp.entries import Entry, Family, Need, Response
+from scpipe.seccomp.layers import is_later
 from scpipe.seccomp.listing import condition, error_text
+
+
+def _families(rows: Iterable[Entry]) -> str:
+    return ", ".join(dict.fromkeys(f"[{row.family.title}](#{_anchor(row.family)})" for row in rows))
+
+
+def _anchor(family: Family) -> str:
+    return family.title.lower().replace(" ", "-")
+
+
+def _names(rows: Iterable[Entry]) -> str:
+    return ", ".join(dict.fromkeys(f"`{row.name}`" for row in rows))
+
+
+_ARMED = [row for row in CATALOGUE if row.when in (Need.ARMED, Need.ARMED_PIPES)]
+_LATER = [row for row in CATALOGUE if is_later(row)]
+_STAY = [row for row in CATALOGUE if row.family in {row.family for row in _LATER} and not is_later(row)]
 
 _HEAD = f"""# System calls that scpipe traps or refuses
 
@@ -22,6 +40,15 @@ The newest call judged by this release is {NEWEST["x86_64"]} on x86-64, {NEWEST[
 *In force when* names the policies that need a row; rules for single programs count.
 With `--no-supervisor` nothing stops: creation fails with `EACCES`.
 Refused calls then fail in the filter, unreported.
+
+Rows in force with `--trap armed` stop only where writes are trapped by descriptor: {_families(_ARMED)}.
+There the first filter, which the command starts with, leaves out {_families(_LATER)}.
+These rows come in force later, by filters for single descriptor numbers: each is added before an end gets it.
+Then they stop calls on that descriptor, and no others: {_names(_LATER)}.
+A duplicate that goes onto a number of the same filter runs.
+Where numbers cannot be followed, a filter for all of them is added, and calls stop on any; copies then run.
+{_names(_STAY)} stay in the first filter, as they pass descriptors.
+
 `pwrite64` and `pwritev` are absent because pairs have no position: they fail with `ESPIPE` on both kinds.
 """
 

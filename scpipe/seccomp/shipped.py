@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 from binascii import crc32
 
+from scpipe.seccomp.layers import first_filter
 from scpipe.seccomp.plan import Plan
 
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "filters")
@@ -19,13 +20,14 @@ _CHECK = 4
 
 
 def filter_of(plan: Plan, arch: str = "x86_64") -> bytes:
-    """The filter of a plan as raw ``struct sock_filter``. Raises SetupError where it cannot be built."""
-    program = load(plan, arch)
+    """A plan's first filter as raw ``struct sock_filter``. Raises SetupError where it cannot be built."""
+    first = first_filter(plan)
+    program = load(first, arch)
     if program is not None:
         return program
     from scpipe.seccomp.build import build
 
-    return build(plan, arch)
+    return build(first, arch)
 
 
 def load(plan: Plan, arch: str) -> bytes | None:

@@ -42,6 +42,7 @@ class Request(Record):
     timeout: float | None = None
     kill_after: float = 10.0
     orphans: str = "wait"
+    trap: str | None = None
     holders: bool = False
     show_data: int = 0
 

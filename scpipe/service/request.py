@@ -14,7 +14,7 @@ from scpipe.spawn.streams import fill_standard_descriptors
 from scpipe.spawn.surroundings import ensure_own_proc, ensure_untraced, explained
 from scpipe.supervision.run import supervise
 from scpipe.supervision.watch import Control, Watch
-from scpipe.supervisor.options import Options, Orphans
+from scpipe.supervisor.options import Options, Orphans, Trap
 
 #: More descriptors than systemd passes; a number that means nothing is not counted up to.
 _MOST_LISTENING = 4096
@@ -33,7 +33,8 @@ def carry_out(request: Request, reporter: Reporter, control: Control, own: int) 
     if program.directory is not None:
         os.chdir(program.directory)
     effective = Effective(from_dict(enforced.policy), enforced.origins, enforced.warnings)
-    options = Options(request.timeout, request.kill_after, Orphans(request.orphans))
+    trap = None if request.trap is None else Trap(request.trap)
+    options = Options(request.timeout, request.kill_after, Orphans(request.orphans), trap=trap)
     watch = Watch(reporter, request.holders, request.show_data)
     launcher = _activated(program, own)
     command = Command(program.arguments, program.environment, shell_for_others=False, launcher=launcher)

@@ -10,10 +10,11 @@ from scpipe import __version__, trust
 from scpipe.linux import process, procfs
 from scpipe.policy.dump import to_dict
 from scpipe.policy.model import Effective
-from scpipe.report.events import Start
+from scpipe.report.events import Start, TrapFacts
 from scpipe.spawn.child import Command
 from scpipe.supervision.protection import Protection
 from scpipe.supervisor import rulewords
+from scpipe.supervisor.options import USELESS_TRAP
 
 
 def start_event(
@@ -42,6 +43,7 @@ def start_event(
         policy=to_dict(policy),
         origins=effective.origins,
         kernel=kernel,
+        trap=TrapFacts(protection.traps.writes.mode.value, protection.traps.writes.reason),
         warnings=(*effective.warnings, *policy.waived_guarantees, *_found(protection), *warnings),
     )
 
@@ -50,6 +52,8 @@ def _found(protection: Protection) -> list[str]:
     """What is doubtful about the policy's rules, and about this process."""
     found = rulewords.warnings(protection.rules, protection.policy)
     found += trust.warnings(procfs.unmapped_user())
+    if protection.traps.writes.useless:
+        found.append(USELESS_TRAP)
     if os.geteuid() == 0 and not process.has_capability(process.CAP_SYS_PTRACE):
         found.append(
             "root without CAP_SYS_PTRACE: a process that changes its user cannot be supervised any more "

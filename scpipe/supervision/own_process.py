@@ -54,6 +54,7 @@ def let_go_of_streams() -> None:
 def raise_limits() -> None:
     """Lift what is meant for the command, which has its limits by now."""
     _raise_descriptor_limit()
+    _raise_size_limit()
     _raise_time_limit()
 
 
@@ -61,6 +62,12 @@ def _raise_descriptor_limit() -> None:
     """Use what the hard limit allows: a waiting write of a tracee holds a descriptor of ours."""
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+def _raise_size_limit() -> None:
+    """Use what the hard limit allows: reports grow, and filters for programs are written to files."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
 
 
 def _raise_time_limit() -> None:

@@ -7,42 +7,42 @@ from scpipe.linux import descriptors, files
 from scpipe.linux.descriptors import DescriptorSource, LeaderSource, ProcSource
 from scpipe.policy.model import PairKind, PairMode, Policy
 from scpipe.record import Record
-from scpipe.seccomp.entries import Family
-from scpipe.seccomp.plan import Plan, plan
-from scpipe.seccomp.shipped import filter_of
 from scpipe.spawn.confinement import Confinement
-from scpipe.spawn.inherited import confine, inherits_read_end
+from scpipe.spawn.inherited import confine
 from scpipe.spawn.surroundings import ensure_complete_proc
+from scpipe.supervision.planning import Trapped, plan_traps
 from scpipe.supervisor.executables import RuleTable
+from scpipe.supervisor.options import Trap
 
 
 class Protection(Record):
-    """What a policy comes to on this machine. ``filter``: the program's bytes, None where nothing is trapped.
+    """What a policy comes to on this machine.
 
     ``pipe_device``: the device number of pipes. ``leaders_only``: only the first thread of a process can be
     asked for copies of descriptors (linux/descriptors.py).
     """
 
     policy: Policy
-    plan: Plan
-    filter: bytes | None
+    traps: Trapped
     confinement: Confinement
     rules: RuleTable
     pipe_device: int
     leaders_only: bool
 
 
-def protection_of(policy: Policy) -> Protection:
-    """Plan everything that is planned before a command is forked. Raises SetupError and OSError."""
+def protection_of(policy: Policy, asked: Trap | None = None) -> Protection:
+    """Plan everything that is planned before a command is forked. ``asked``: which writes are to be trapped.
+
+    Raises UsageError, SetupError and OSError.
+    """
     device = files.pipe_device()
-    leaders_only = descriptors.reads_leaders_only(device)
-    what = plan(policy, inherited_read_end=inherits_read_end(), leaders_only=leaders_only)
-    if any(entry.family is Family.MESSAGE for entry in what.entries):
+    source = descriptors.own_source(device)
+    traps = plan_traps(policy, asked, source)
+    if traps.judges:
         ensure_complete_proc()  # what is judged may be forgotten by proof, and calls run natively by proof
-    program = filter_of(what) if what.entries else None
     rules = RuleTable(policy)
-    confinement = confine(policy) if what.entries else Confinement()
-    return Protection(policy, what, program, confinement, rules, device, leaders_only)
+    confinement = confine(policy) if traps.plan.entries else Confinement()
+    return Protection(policy, traps, confinement, rules, device, isinstance(source, LeaderSource))
 
 
 def choose_source(protection: Protection, pid: int) -> DescriptorSource:
@@ -50,6 +50,8 @@ def choose_source(protection: Protection, pid: int) -> DescriptorSource:
     source = descriptors.choose_source(pid, protection.pipe_device)
     if isinstance(source, LeaderSource) and not protection.leaders_only:
         raise SetupError("the command's threads cannot be looked at one by one, though scpipe's own can")
+    if isinstance(source, ProcSource) and protection.traps.by_descriptor:
+        raise SetupError("the command's descriptors cannot be copied, though scpipe's own can: use trap all")
     modes = protection.policy.modes(PairKind.SOCKETPAIR)
     if isinstance(source, ProcSource) and PairMode.ALLOW_EVENTS in modes:
         raise SetupError(

@@ -29,11 +29,11 @@ def supervise(
     ensure_no_deadly_filter()
     emitter = watch.emitter()
     with explained():
-        protection = protection_of(effective.policy)
+        protection = protection_of(effective.policy, options.trap)
         before, signals = own_process.take_signals()
-        child = start(command, protection.filter, protection.confinement, before)
+        child = start(command, protection.traps.filter, protection.confinement, before)
         with child.or_abandoned():
-            if protection.filter is not None:
+            if protection.traps.filter is not None:
                 child.ensure_readable()
             source = choose_source(protection, child.pid)
             offered = {"descriptors": source.name, **child.facts}

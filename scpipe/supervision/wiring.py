@@ -25,11 +25,11 @@ def make_supervisor(
     options: Options,
 ) -> Supervisor:
     """A supervisor for the command with this pid, which is seized and waits for its go-ahead."""
-    table = TaskTable(descriptor_source)
+    table = TaskTable(descriptor_source, armed=protection.traps.by_descriptor)
     table.add_first(pid, filtered=process.is_filtered())
     policy = protection.policy
     context = Context(
         policy, Ledger(policy), descriptor_source, emitter, protection.rules, watch.reports(table)
     )
     context.brief, context.timer = make_timers()
-    return Supervisor(Sandbox.make(pid, protection.plan, context, table, options))
+    return Supervisor(Sandbox.make(pid, protection.traps.plan, context, table, options))

@@ -8,6 +8,7 @@ import time
 from scpipe.linux import process
 from scpipe.supervisor import stop_the_world
 from scpipe.supervisor.inbox import Inbox
+from scpipe.supervisor.vforks import has_living_memory
 from scpipe.tracee.births import find_sharers, may_be_told_of
 from scpipe.tracee.table import TaskTable
 
@@ -45,6 +46,8 @@ class Adoption:
             self._next_try = time.monotonic() + _NEXT_TRY
             if not at_last:
                 return
+            process.send(tid, signal.SIGKILL)
+        elif not sharers and not self._table.traps_all and has_living_memory(self._table, tid):
             process.send(tid, signal.SIGKILL)
         self._inbox.births.adopt(tid, sharers if still else None)
         self._inbox.release(tid)

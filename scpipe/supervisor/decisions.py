@@ -7,17 +7,19 @@ import contextlib
 from scpipe.linux import ptrace
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.supervisor import creation_lock, enforce
+from scpipe.supervisor.arming import ArmingCalls
 from scpipe.supervisor.blocking import Blocking
 from scpipe.supervisor.creation_lock import CreationLock
 from scpipe.supervisor.dispatch import Decider
 from scpipe.supervisor.exclusive import ExclusiveCalls
 from scpipe.supervisor.inbox import Inbox
-from scpipe.supervisor.lifetime import Lifetime
 from scpipe.supervisor.sandbox import Sandbox
 from scpipe.tracee import phase
 from scpipe.tracee.actions import (
     Action,
     Answer,
+    Arm,
+    ArmLater,
     Continue,
     ContinueAfterReports,
     ContinueExclusive,
@@ -32,14 +34,15 @@ _UNASKED = "a system call stop nobody asked for"
 class Decisions:
     """Carries out what is decided: at once, when it is a task's turn, or when nobody can interfere."""
 
-    def __init__(self, sandbox: Sandbox, inbox: Inbox, blocking: Blocking, lifetime: Lifetime) -> None:
+    def __init__(self, sandbox: Sandbox, inbox: Inbox, blocking: Blocking) -> None:
         self._sandbox = sandbox
         self._context = sandbox.context
         self._decider = Decider(sandbox)
         self._inbox = inbox
         self._blocking = blocking
+        self.arming = ArmingCalls(sandbox)
         self.creation_lock = CreationLock()
-        self.exclusive = ExclusiveCalls(sandbox.table, inbox, self._decider, lifetime)
+        self.exclusive = ExclusiveCalls(sandbox, inbox, self._decider)
 
     def decide(self, task: Task, call: SyscallEntry) -> None:
         """Decide about the call a task is at, and do so; or later, if it is not its turn."""
@@ -63,6 +66,10 @@ class Decisions:
             self._blocking.begin(task, action.operation)
         elif isinstance(action, ContinueToExit):
             enforce.run_call(task, phase.InCall(action.then))
+        elif isinstance(action, Arm):
+            self.arming.begin(task, action)
+        elif isinstance(action, ArmLater):
+            self.arming.begin_later(task, action)
         elif isinstance(action, ContinueExclusive):
             self._act_instead(task, self.exclusive.begin(task, action))
         else:
@@ -84,6 +91,8 @@ class Decisions:
         match at:
             case phase.Blocked() | phase.Finishing():
                 self._blocking.interrupted(task)
+            case phase.Arming():
+                self.arming.at_call(task, at)
             case phase.InCall():
                 result = ptrace.syscall_result(task.tid)
                 phase.disengage(task)

@@ -6,16 +6,20 @@ import errno
 
 from scpipe.handlers import reporting
 from scpipe.handlers.context import Context
-from scpipe.handlers.families import HANDLERS
+from scpipe.handlers.families import FAMILIES
 from scpipe.linux import ptrace
 from scpipe.linux.abi import native
 from scpipe.linux.descriptors import BlindError
 from scpipe.linux.ptrace import SyscallEntry
+from scpipe.seccomp.catalogue import CATALOGUE
 from scpipe.seccomp.plan import Plan
 from scpipe.supervisor import enforce
 from scpipe.supervisor.sandbox import Sandbox
 from scpipe.tracee.actions import Action, Answer, ContinueExclusive
 from scpipe.tracee.task import Task
+
+#: The handler of each row, by its trace id.
+HANDLERS = {entry.trace_id: FAMILIES[entry.family] for entry in CATALOGUE}
 
 
 def decide(context: Context, plan: Plan, task: Task, call: SyscallEntry) -> Action:

@@ -12,7 +12,8 @@ from scpipe.linux import memory, process, procfs, ptrace
 from scpipe.linux.abi import native
 from scpipe.tracee import phase
 from scpipe.tracee.actions import Answer, Interrupted, Store
-from scpipe.tracee.phase import GROUP_STOPPED, RUNNING, Blocked, Engaged, Finishing, Gone, Phase
+from scpipe.tracee.insertion import InsertedCall
+from scpipe.tracee.phase import GROUP_STOPPED, RUNNING, Arming, Blocked, Engaged, Finishing, Gone, Phase
 from scpipe.tracee.task import Hold, Process, Task
 
 _SI_TKILL = -6
@@ -25,11 +26,20 @@ def check(task: Task) -> None:
 
 
 def resume(task: Task, signal_number: int = 0, to: Phase = RUNNING) -> None:
-    """Let a stopped task run, as soon as nobody wants it to stand still."""
+    """Let a stopped task run, as soon as nobody wants it to stand still.
+
+    One whose writes to more descriptors are to be trapped runs to its next system call.
+    """
     check(task)
+    if type(task.phase) is Arming:
+        to = task.phase
     if task.hold is not None:
         task.hold.resume = (signal_number, to)
         phase.keep(task)
+        return
+    if type(to) is Arming:
+        phase.run_call(task, to)
+        ptrace.run_to_syscall_stop(task.tid, signal_number)
         return
     phase.run(task, to)
     ptrace.cont(task.tid, signal_number)
@@ -64,7 +74,10 @@ def run_call(task: Task, to: Engaged) -> None:
 def listen(task: Task) -> None:
     """Leave a task in its group-stop until SIGCONT."""
     check(task)
-    phase.run(task, GROUP_STOPPED)
+    if type(task.phase) is Arming:
+        phase.run_call(task, task.phase)
+    else:
+        phase.run(task, GROUP_STOPPED)
     ptrace.listen(task.tid)
 
 
@@ -116,6 +129,33 @@ def restart(task: Task) -> None:
     ptrace.interrupt(task.tid)
     native.restart(task.tid, task.call_number)
     resume(task)
+
+
+def make_instead(task: Task, at: Arming, entry: bytes, call: InsertedCall) -> None:
+    """At the entry of a task's own call, where it had the registers ``entry``: it makes another one."""
+    check(task)
+    native.make_instead(task.tid, entry, call.number, call.arguments)
+    run_call(task, at)
+
+
+def return_to_entry(task: Task, entry: bytes) -> None:
+    """At the exit stop of a call that was made instead: the task makes its own next."""
+    check(task)
+    native.return_to_entry(task.tid, entry)
+    resume(task)
+
+
+def return_from_entry(task: Task, entry: bytes, answer: Answer) -> None:
+    """At the exit stop of a call that was made instead: the task's own is not made, and has this result."""
+    check(task)
+    native.return_from_entry(task.tid, entry, answer.value)
+    resume(task)
+
+
+def block_signals(task: Task, mask: int) -> int:
+    """Have a stopped task block these signals; which it blocked before."""
+    check(task)
+    return ptrace.block_signals(task.tid, mask)
 
 
 def interrupt(task: Task) -> None:

@@ -16,12 +16,11 @@ from scpipe.linux import ptrace, wait
 from scpipe.supervisor import enforce
 from scpipe.supervisor.dispatch import Decider
 from scpipe.supervisor.inbox import Inbox
-from scpipe.supervisor.lifetime import Lifetime
+from scpipe.supervisor.sandbox import Sandbox
 from scpipe.supervisor.standstill import Request, are_others_still, holds_its_file
 from scpipe.supervisor.stopping import go_on
 from scpipe.tracee import phase
 from scpipe.tracee.actions import Action, Answer, ContinueExclusive, Scope
-from scpipe.tracee.table import TaskTable
 from scpipe.tracee.task import Task
 
 #: How long everybody waits for one call to begin and hold its file, before others are served (seconds).
@@ -40,11 +39,11 @@ class ExclusiveCalls:
     Where it turns out that a call must not run, what is to be done instead is returned.
     """
 
-    def __init__(self, table: TaskTable, inbox: Inbox, decider: Decider, lifetime: Lifetime) -> None:
-        self._table = table
+    def __init__(self, sandbox: Sandbox, inbox: Inbox, decider: Decider) -> None:
+        self._sandbox = sandbox
+        self._table = sandbox.table
         self._inbox = inbox
         self._decider = decider
-        self._lifetime = lifetime
         self._requests: dict[Task, Request] = {}
 
     @property
@@ -82,7 +81,7 @@ class ExclusiveCalls:
         if request is None:
             return
         phase.call_up(task)
-        unseen = self._lifetime.is_quiet()  # the loop need not come to the reports of those that only stopped
+        unseen = self._sandbox.is_quiet  # the loop need not come to the reports of those that only stopped
         for other in request.held:
             with contextlib.suppress(ptrace.TraceeGoneError):
                 enforce.thaw(other)

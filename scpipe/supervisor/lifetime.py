@@ -38,10 +38,6 @@ class Lifetime:
         log = (lambda text: None) if options.debug is None else options.debug.line
         self._watchdog = Watchdog(table, note, log)
 
-    def is_quiet(self) -> bool:
-        """True if a stop that needs no decision need not be logged, and nothing is being killed."""
-        return self._options.debug is None and not self._termination.killing
-
     def next_event(self) -> float:
         """Seconds until tick() has something to do."""
         first = self._watchdog.next_look

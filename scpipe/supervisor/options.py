@@ -21,11 +21,22 @@ class Orphans(str, Enum):
     DETACH = "detach"
 
 
+class Trap(str, Enum):
+    """Which writes are trapped: all, or only those to descriptors that name a restricted pair."""
+
+    ALL = "all"
+    ARMED = "armed"
+
+
+#: What is said where something was asked for, and it makes no difference.
+USELESS_TRAP = "trap has no effect: under this policy no write is trapped"
+
+
 class Options(Record):
     """Limits of a run. ``timeout`` and ``kill_after`` in seconds; no timeout if None.
 
     ``debug``: where every stop is written down. ``leave`` is called when the command has ended and others
-    live on that are to be detached.
+    live on that are to be detached. ``trap``: None where nothing was asked for.
     """
 
     timeout: float | None = None
@@ -33,3 +44,4 @@ class Options(Record):
     orphans: Orphans = Orphans.WAIT
     debug: DebugLog | None = None
     leave: Callable[[Ending], None] = lambda ending: None
+    trap: Trap | None = None

@@ -29,6 +29,11 @@ class Sandbox(Record, eq=False):
         context.termination = Termination(table)
         return cls(command, plan, context, table, options)
 
+    @property
+    def is_quiet(self) -> bool:
+        """True if a stop that needs no decision need not be logged, and nothing is being killed."""
+        return self.options.debug is None and not self.context.termination.killing
+
     def warn(self, text: str) -> None:
         """Tell the user of something that is not as it should be."""
         self.context.emit(Note(self.context.now(), "warning", text))

@@ -8,6 +8,7 @@ import time
 from scpipe.linux import ptrace, stops
 from scpipe.report.events import Exit
 from scpipe.supervisor import delivery, enforce, wakeups
+from scpipe.supervisor.arming import give_signals_back, is_inserted
 from scpipe.supervisor.blocking import Blocking
 from scpipe.supervisor.decisions import Decisions
 from scpipe.supervisor.fastpath import FastPath
@@ -17,11 +18,13 @@ from scpipe.supervisor.inbox import Inbox, is_current
 from scpipe.supervisor.lifetime import Lifetime
 from scpipe.supervisor.programs import Programs
 from scpipe.supervisor.sandbox import Sandbox
+from scpipe.supervisor.vforks import left_behind
 from scpipe.tracee import phase
 from scpipe.tracee.task import Task
 
 #: How long a busy sandbox may keep clocks, signals and a control channel waiting (seconds).
 _LONGEST_UNSEEN = 0.05
+_LEFT_BEHIND = "it has the memory of a process that waited for another one, which was killed"
 
 
 class Handling:
@@ -32,7 +35,7 @@ class Handling:
 
     def __init__(self, sandbox: Sandbox, inbox: Inbox, blocking: Blocking, lifetime: Lifetime) -> None:
         context, table, is_logged = sandbox.context, sandbox.table, sandbox.options.debug is not None
-        self.decisions = Decisions(sandbox, inbox, blocking, lifetime)
+        self.decisions = Decisions(sandbox, inbox, blocking)
         self.follower = Follower()
         self.forwarder = Forwarder(sandbox.command, table)
         self._sandbox, self._table = sandbox, table
@@ -52,7 +55,7 @@ class Handling:
             case stops.ForkStop():
                 self._on_fork(task, stop)
             case stops.VforkDoneStop():
-                enforce.resume(task)
+                self._on_vfork_done(task)
             case stops.GroupStop():
                 self._on_group_stop(task, stop)
             case stops.InterruptStop():
@@ -78,6 +81,9 @@ class Handling:
         enforce.check(task)
         self.follower.served(task)
         raw = ptrace.read_entry(task.tid)
+        if type(task.phase) is phase.Arming and is_inserted(task, ptrace.as_entry(raw)):
+            enforce.run_call(task, task.phase)
+            return False
         if self._fast is not None and self._fast.serve(task, raw):
             return True
         self.decisions.decide(task, ptrace.as_entry(raw))
@@ -89,6 +95,12 @@ class Handling:
         if child:
             self._inbox.release(child)
         enforce.resume(task, to=phase.IN_VFORK if stop.event == stops.EVENT_VFORK else phase.RUNNING)
+
+    def _on_vfork_done(self, task: Task) -> None:
+        """It wakes: the child that had its memory has executed a program, or is dead."""
+        for other in left_behind(self._table, self._inbox, task):
+            self._sandbox.kill(other, _LEFT_BEHIND)
+        enforce.resume(task)
 
     def _on_group_stop(self, task: Task, stop: stops.GroupStop) -> None:
         """Its process is stopped."""
@@ -104,6 +116,7 @@ class Handling:
 
     def _on_signal(self, task: Task, stop: stops.SignalStop) -> None:
         """It is to be delivered a signal."""
+        give_signals_back(task)
         self.forwarder.signalled(task, stop.signal)
         wakeups.after_signal(task, stop.signal)
         enforce.resume(task, delivery.delivered(task, stop.signal))

@@ -116,10 +116,36 @@ class Perform(Record, frozen=False):  # not frozen, __init__ by hand: one for ev
         self.operation = operation
 
 
+class Arm(Record):
+    """Writes to more descriptors are to be trapped, and the call is made and decided about anew.
+
+    ``numbers``: the descriptors; None: all. ``failure``: the call's result if that cannot be done.
+    """
+
+    numbers: frozenset[int] | None
+    failure: Answer
+
+
+class ArmLater(Record):
+    """The call has given ends of pairs these numbers, and returns: they are trapped at the next call."""
+
+    numbers: frozenset[int]
+
+
 class Kill(Record):
     """The process cannot be mediated any more and dies; ``why`` is told to the user."""
 
     why: str
 
 
-Action = Answer | Continue | ContinueAfterReports | ContinueExclusive | ContinueToExit | Perform | Kill
+Action = (
+    Answer
+    | Continue
+    | ContinueAfterReports
+    | ContinueExclusive
+    | ContinueToExit
+    | Perform
+    | Arm
+    | ArmLater
+    | Kill
+)

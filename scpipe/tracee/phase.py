@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
     from scpipe.tracee.actions import Action, Answer, Block, Interrupted, Operation
+    from scpipe.tracee.insertion import Insertion
     from scpipe.tracee.task import Task
 
 
@@ -121,6 +122,20 @@ class Finishing(Record, frozen=False, eq=False):
         self.stands = stands
 
 
+class Arming(Record, frozen=False, eq=False):
+    """Writes to more of its descriptors are to be trapped, before it makes any further call by itself.
+
+    ``numbers``: the descriptors; None for all of them. ``insertion``: the calls that are made for that in
+    place of one of its own; None if it is on its way to its next call, whichever that is, where they begin.
+    ``tries``: how often they began.
+    """
+
+    numbers: frozenset[int] | None
+    insertion: Insertion | None = None
+    tries: int = 0
+    stands: bool = True
+
+
 class GroupStopped(Record):
     """Its process is stopped by a signal, and it waits for SIGCONT."""
 
@@ -157,6 +172,7 @@ Phase = (
     | Exclusive
     | Blocked
     | Finishing
+    | Arming
     | GroupStopped
     | Exiting
     | Gone
@@ -166,7 +182,7 @@ RUNNING, STOPPED, IN_LINE, IN_VFORK, GROUP_STOPPED = Running(), Stopped(), InLin
 AT_EXIT, EXITING = Exiting(stands=True), Exiting(stands=False)
 
 #: What a task can be in the middle of that has to be ended if the task is.
-Engaged = InCall | Exclusive | Blocked | Finishing
+Engaged = InCall | Exclusive | Blocked | Finishing | Arming
 
 
 def stand(task: Task) -> None:
@@ -176,7 +192,7 @@ def stand(task: Task) -> None:
         task.phase = STOPPED
         return
     match phase:
-        case InCall() | Exclusive() | Blocked() | Finishing() | Unborn():
+        case InCall() | Exclusive() | Blocked() | Finishing() | Arming() | Unborn():
             phase.stands = True
         case Running() | GroupStopped() | InVfork():
             task.phase = STOPPED
@@ -223,6 +239,11 @@ def block(task: Task, to: Blocked) -> None:
 def finish(task: Task, result: Answer | Interrupted) -> None:
     """The task's call has been performed while it waited, and it is on its way to the exit stop."""
     task.phase = Finishing(result, stands=task.phase.stands)
+
+
+def arm(task: Task, to: Arming) -> None:
+    """Writes to more of the task's descriptors are to be trapped."""
+    task.phase = to
 
 
 def line_up(task: Task) -> None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from scpipe.interface import Protocol
-from scpipe.linux import procfs
+from scpipe.linux import procfs, tables
 from scpipe.linux.abi import native
 from scpipe.linux.procfs import Identity
 from scpipe.tracee import phase
+from scpipe.tracee.armed import EVERYTHING, NOTHING, Memory
 from scpipe.tracee.early import EarlyStops
 from scpipe.tracee.phase import Blocked
 from scpipe.tracee.task import FileTable, Process, Task
 
+_CLONE_VM = 0x100
 _CLONE_FILES = 0x400
+_VFORKS = _CLONE_VM | 0x4000  # with CLONE_VFORK
 _CLONE_THREAD = 0x10000
 
 
@@ -28,10 +31,13 @@ class TaskTable:
     """All tasks of the sandbox.
 
     ``early``: what children have reported that nobody has told of, or that must not begin. ``kept``: where
-    something is kept by the numbers of tasks, which is of no use when a number is another's.
+    something is kept by the numbers of tasks, which is of no use when a number is another's. ``armed``:
+    writes are trapped by descriptor, and the command begins with none; ``traps_all`` is the opposite.
     """
 
-    def __init__(self, kept: Kept | None = None) -> None:
+    def __init__(self, kept: Kept | None = None, *, armed: bool = False) -> None:
+        self.traps_all = not armed
+        self._armed = NOTHING if armed else EVERYTHING
         self.tasks: dict[int, Task] = {}
         self.processes: dict[int, Process] = {}
         self.early = EarlyStops()
@@ -42,7 +48,9 @@ class TaskTable:
         """The command's own task. ``filtered``: we ourselves, and so it, run under a seccomp filter."""
         process = self._new_process(pid, None)
         process.filtered = filtered
-        return self._add(pid, process, FileTable())
+        task = self._add(pid, process, FileTable())
+        task.armed = self._armed
+        return task
 
     def fork(self, parent: Task, tid: int) -> Task | None:
         """The child of a fork, vfork or clone event, by the flags in its parent's registers.
@@ -71,7 +79,14 @@ class TaskTable:
             table.unknown = True
         else:
             table = parent.table if flags & _CLONE_FILES else FileTable()
-        return self._add(tid, process, table)
+        child = self._add(tid, process, table)
+        child.armed = parent.armed  # a child has its parent's filters (kernel/fork.c copy_seccomp)
+        if not self.traps_all:
+            shares_memory = flags is None or flags & _CLONE_VM
+            child.memory = parent.memory if shares_memory else parent.memory.copied()
+            if flags is not None and flags & _VFORKS == _VFORKS and not parent.armed.everything:
+                parent.memory.waiting[child] = parent
+        return child
 
     def adopt(self, tid: int, sharers: Sequence[Task] | None) -> Task:
         """Take in a task whose parent died before it could report it, with those who share its table.
@@ -96,7 +111,12 @@ class TaskTable:
             process = self._new_process(group, None)
             process.identity = Identity("", 0, 0, ())  # no rule may apply to what nobody saw exec
         process.filtered = True
-        return self._add(tid, process, table)
+        task = self._add(tid, process, table)
+        # Who shares a table has every write trapped; of others no more is known than what all have.
+        task.armed = EVERYTHING if sharers else self._armed
+        if sharers and not self.traps_all and tables.share_memory(tid, sharers[0].tid) is not False:
+            task.memory = sharers[0].memory
+        return task
 
     def execute(self, leader: int, former: int) -> Task | None:
         """A successful exec: the thread ``former`` is now ``leader``, all its siblings are gone.
@@ -120,6 +140,7 @@ class TaskTable:
             task.table.users.discard(leader)
         phase.execute(task)
         task.table = FileTable({leader})
+        task.memory = Memory()
         task.process.dumpable = 1
         return task
 

@@ -7,6 +7,7 @@ from collections import deque
 from scpipe.linux.procfs import Identity
 from scpipe.linux.stops import Stop
 from scpipe.record import Record, field
+from scpipe.tracee.armed import EVERYTHING, Armed, Memory
 from scpipe.tracee.phase import (
     RUNNING,
     Blocked,
@@ -79,8 +80,9 @@ class Task(Record, frozen=False, eq=False):
 
     ``pending``: what it has reported and nobody has served. ``hold``: it has to stand still for others.
     ``interrupt_pending``: we have asked it to stop, and it has not told that it did: what it sleeps in next
-    may end at once. ``call_number``: of the trapped call that it made last. ``reported``: when its last stop
-    was taken in, ``before`` the one before that, in reports of everybody.
+    may end at once. ``call_number``: of the trapped call that it made last. ``armed``: which of its writes
+    are trapped. ``reported``: when its last stop was taken in, ``before`` the one before that, in reports of
+    everybody.
     """
 
     tid: int
@@ -91,6 +93,8 @@ class Task(Record, frozen=False, eq=False):
     hold: Hold | None = None
     interrupt_pending: bool = False
     call_number: int = -1
+    armed: Armed = EVERYTHING
+    memory: Memory = field(factory=Memory)
     reported: int = 0
     before: int = 0
 

@@ -31,6 +31,9 @@ assert_type(scpipe.run([Path("/bin/true"), "x"], input=b"x", capture_output=True
 assert_type(scpipe.run(["true"], input="x", text=True, timeout=5, check=True).stdout, str | None)
 
 result = scpipe.run(["true"], policy=policy, orphans="kill", time_limit=1.5, kill_after=2)
+scpipe.run(["true"], trap="armed")
+scpipe.run(["true"], trap=None)
+scpipe.run(["true"], trap="some")  # type: ignore[call-overload] # neither all nor armed
 assert_type(result.returncode, int)
 assert_type(result.status, scpipe.Status)
 assert_type(result.args, str | Sequence[str])
@@ -42,7 +45,9 @@ for violation in result.violations:
 
 def watch(event: events.Event) -> None:
     """A callback: every event is one of a closed union."""
-    if isinstance(event, events.Refusal):
+    if isinstance(event, events.Start):
+        assert_type(event.trap.mode, str)
+    elif isinstance(event, events.Refusal):
         assert_type(event.syscall, str)
         str(event.offending)  # type: ignore[attr-defined] # no such field
     elif isinstance(event, events.Exec):

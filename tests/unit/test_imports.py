@@ -16,7 +16,7 @@ LAYERS = (
     ("supervision",),
     ("spawn", "supervisor"),
     ("handlers",),
-    ("emulation",),
+    ("arming", "emulation"),
     ("tracee", "seccomp", "ledger", "report"),
     ("policy",),
     ("linux", "errors", "isolation", "trust"),

@@ -6,6 +6,8 @@ include/uapi/linux/audit.h. Every function of this file raises what ptrace.py ra
 
 from __future__ import annotations
 
+import struct
+
 from scpipe.linux import ptrace
 
 #: As the catalogue and the filters name it.
@@ -13,9 +15,13 @@ NAME = "x86_64"
 AUDIT_ARCH = 0xC000003E
 
 SYS_WRITE = 1
+SYS_CLOSE = 3
+SYS_MMAP = 9
+SYS_MUNMAP = 11
 SYS_RT_SIGACTION = 13
 SYS_RT_SIGPROCMASK = 14
 SYS_WRITEV = 20
+SYS_DUP2 = 33
 SYS_PAUSE = 34
 SYS_SENDFILE = 40
 SYS_CONNECT = 42
@@ -29,7 +35,9 @@ SYS_SETSOCKOPT = 54
 SYS_CLONE = 56
 SYS_FORK = 57
 SYS_VFORK = 58
+SYS_EXIT = 60
 SYS_SEMOP = 65
+SYS_FCNTL = 72
 SYS_CAPGET = 125
 SYS_CAPSET = 126
 SYS_RT_SIGTIMEDWAIT = 128
@@ -41,6 +49,7 @@ SYS_SEMTIMEDOP = 220
 SYS_TIMER_CREATE = 222
 SYS_TIMER_SETTIME = 223
 SYS_TIMER_DELETE = 226
+SYS_EXIT_GROUP = 231
 SYS_EPOLL_WAIT = 232
 SYS_TGKILL = 234
 SYS_UNSHARE = 272
@@ -49,10 +58,12 @@ SYS_TEE = 276
 SYS_VMSPLICE = 278
 SYS_EPOLL_PWAIT = 281
 SYS_SIGNALFD4 = 289
+SYS_DUP3 = 292
 SYS_SENDMMSG = 307
 SYS_PROCESS_VM_WRITEV = 311
 SYS_KCMP = 312
 SYS_SECCOMP = 317
+SYS_MEMFD_CREATE = 319
 SYS_PWRITEV2 = 328
 SYS_PIDFD_OPEN = 434
 SYS_CLONE3 = 435
@@ -88,7 +99,18 @@ USER32_CS = 0x23
 _ERESTARTSYS = 512
 _ERESTARTNOHAND = 514
 
+#: What fork and vfork do in clone's terms: nothing, CLONE_VM and CLONE_VFORK (kernel/fork.c).
+_CLONE_FLAGS = {SYS_FORK: 0, SYS_VFORK: 0x100 | 0x4000}
+
 _SIGN = 1 << 63
+_WORD = (1 << 64) - 1
+#: The registers of ``struct user_regs_struct`` by their place in it; that of the instruction pointer.
+_REGISTERS = struct.Struct("<27Q")
+_RIP = 128
+_RSP = 152
+_OF_CALL = (_RIP, _RSP, ORIG_RAX, *ARGUMENTS)
+#: How long the instruction is that makes a call (``syscall``).
+_CALL_LENGTH = 2
 
 
 def call_number(tid: int) -> int:
@@ -112,7 +134,7 @@ def clone_flags(tid: int) -> int | None:
     number = call_number(tid)
     if number == SYS_CLONE:
         return argument(tid, 0)
-    return 0 if number in (SYS_FORK, SYS_VFORK) else None
+    return _CLONE_FLAGS.get(number)
 
 
 def is_32_bit(tid: int) -> bool:
@@ -143,3 +165,43 @@ def restart(tid: int, number: int) -> None:
 def restart_unless_handled(tid: int) -> None:
     """On the way out of a call: the kernel makes it again, or says EINTR if any handler runs."""
     ptrace.poke_register(tid, RAX, -_ERESTARTNOHAND)
+
+
+def make_instead(tid: int, entry: bytes, number: int, arguments: tuple[int, ...]) -> None:
+    """Have a tracee at the entry of a call make another one; ``entry``: its registers there."""
+    values = list(_REGISTERS.unpack(entry))
+    values[ORIG_RAX // 8] = number
+    for offset, value in zip(ARGUMENTS, arguments, strict=False):
+        values[offset // 8] = value & _WORD
+    ptrace.set_registers(tid, _REGISTERS.pack(*values))
+
+
+def return_to_entry(tid: int, entry: bytes) -> None:
+    """At an exit stop: the tracee makes the call of ``entry`` next, as if it had not made another one.
+
+    The instruction before the instruction pointer is the one that made it. The kernel restarts nothing.
+    """
+    values = list(_REGISTERS.unpack(entry))
+    values[_RIP // 8] -= _CALL_LENGTH
+    values[RAX // 8] = values[ORIG_RAX // 8]
+    values[ORIG_RAX // 8] = NO_CALL & _WORD
+    ptrace.set_registers(tid, _REGISTERS.pack(*values))
+
+
+def return_from_entry(tid: int, entry: bytes, value: int) -> None:
+    """At an exit stop: the call of ``entry`` has returned ``value``, as if another one had not been made."""
+    values = list(_REGISTERS.unpack(entry))
+    values[RAX // 8] = value & _WORD
+    values[ORIG_RAX // 8] = NO_CALL & _WORD
+    ptrace.set_registers(tid, _REGISTERS.pack(*values))
+
+
+def is_at_entry(tid: int, entry: bytes) -> bool:
+    """True if a tracee stands at the entry of the call of ``entry``: same place, number, arguments, stack.
+
+    And the same ABI: ``int $0x80`` has the same registers, and other calls under these numbers.
+    """
+    if ptrace.syscall_entry(tid).arch != AUDIT_ARCH:
+        return False
+    one, other = ptrace.get_registers(tid), entry
+    return all(one[offset : offset + 8] == other[offset : offset + 8] for offset in _OF_CALL)

@@ -98,6 +98,8 @@ def test_the_two_lists_of_arguments_are_one() -> None:
         ({"close_fds": False}, "pass_fds"),
         ({"nonsense": 1}, "nonsense"),
         ({"orphans": "maybe"}, "maybe"),
+        ({"trap": "some"}, "trap='some': allowed: 'all', 'armed'"),
+        ({"trap": True}, "trap=True"),
         ({"service": "web"}, "session"),
         ({"time_limit": 0}, "time_limit"),
         ({"show_data": -1}, "show_data"),
@@ -123,7 +125,7 @@ def test_a_request_arrives_as_it_was_sent() -> None:
     """Bytes that are no text survive, in one line of ASCII."""
     program = protocol.Program(("prog", ODD, ""), {ODD: ODD}, directory=ODD, process_group=0)
     enforced = protocol.Enforced(scpipe.Policy().to_dict(), origins={"pipe": "x"}, warnings=("w\n",))
-    request = protocol.Request(program, enforced, timeout=1.5)
+    request = protocol.Request(program, enforced, timeout=1.5, trap="armed")
     line = protocol.encode_request(request)
     assert (line.count(b"\n"), line.isascii()) == (1, True)
     assert protocol.decode_request(line) == request

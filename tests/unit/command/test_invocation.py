@@ -14,7 +14,7 @@ from scpipe.errors import CommandNotFoundError, ReportError, ScpipeError, UsageE
 from scpipe.linux import process
 from scpipe.outcome import Ending, Status
 from scpipe.report.sinks import Reporter
-from scpipe.supervisor.options import Options, Orphans
+from scpipe.supervisor.options import Options, Orphans, Trap
 
 COMMAND = ("true",)
 
@@ -70,6 +70,11 @@ def test_no_durations(text: str) -> None:
         ({"violation_status": -1}, "--violation-status -1"),
         ({"show_data": -1}, "--show-data -1"),
         ({"kill_after": "5"}, "--timeout: give that, too"),
+        ({"trap": "some"}, "--trap some: allowed: all, armed"),
+        ({"trap": ""}, "--trap : allowed: all, armed"),
+        ({"trap": "Armed"}, "--trap Armed: allowed"),
+        ({"no_supervisor": True, "trap": "armed"}, "--trap and --supervise"),
+        ({"no_supervisor": True, "trap": "all"}, "--no-supervisor"),
     ],
 )
 def test_contradictions(fields: dict[str, Any], words: str, capfd: pytest.CaptureFixture[str]) -> None:
@@ -87,6 +92,8 @@ def test_contradictions(fields: dict[str, Any], words: str, capfd: pytest.Captur
         {"violation_status": 255},
         {"timeout": "5", "kill_after": "1"},
         {"no_supervisor": True},
+        {"trap": "all"},
+        {"trap": "armed", "timeout": "5"},
     ],
 )
 def test_no_contradiction(fields: dict[str, Any]) -> None:
@@ -104,6 +111,7 @@ def test_no_contradiction(fields: dict[str, Any]) -> None:
         ({"report": ""}, True),
         ({"report_fd": 0}, True),
         ({"timeout": "0"}, True),
+        ({"trap": "armed"}, False),
         ({"orphans": "wait"}, True),
         ({"violation_status": 1}, True),
         ({"fail_on_violation": True}, True),
@@ -127,6 +135,19 @@ def test_what_needs_a_watcher(fields: dict[str, Any], watches: bool) -> None:
 def test_options(fields: dict[str, Any], expected: Options) -> None:
     """Text becomes limits; a timeout of 0 is none."""
     assert options(**fields).limits.read() == expected
+
+
+@pytest.mark.parametrize(("word", "expected"), [(None, None), ("all", Trap.ALL), ("armed", Trap.ARMED)])
+def test_which_writes(word: str | None, expected: Trap | None) -> None:
+    """The word becomes a mode, and where nothing is said there is none."""
+    assert options(trap=word).read_trap() is expected
+    assert bool(options(trap=word).useless) is (word is not None)
+
+
+def test_which_writes_is_looked_at_where_nobody_watches() -> None:
+    """A word that means nothing is an error also where it would have no effect."""
+    with pytest.raises(UsageError, match="--trap some: allowed: all, armed"):
+        options(trap="some", pipe="allow", socketpair="allow").check()
 
 
 def test_orphans_that_are_neither() -> None:

@@ -17,15 +17,16 @@ REPLACED: tuple[tuple[ModuleType, str, str], ...] = (
     (
         ptrace,
         "ptrace",
-        "interrupt cont run_to_syscall_stop listen event_message peek_register poke_register read_entry "
-        "syscall_result signal_information set_signal_information",
+        "interrupt cont run_to_syscall_stop listen event_message peek_register poke_register get_registers "
+        "set_registers block_signals is_leaving_call read_entry syscall_result signal_information "
+        "set_signal_information",
     ),
     (memory, "memory", "read read_little read_places write"),
     (wait, "wait", "poll_any sleep_for_any poll_one is_ours for_news"),
     (process, "signals", "send send_to_thread pass_on exists has_file_size_limit"),
     (process, "facts", "descriptor_limit open_thread open_process"),
     (procroot, "proc", "read names link status open_file"),
-    (tables, "facts", "share_table shows_descriptors_in_flight"),
+    (tables, "facts", "share_table share_memory shows_descriptors_in_flight"),
     (terminal, "terminal", "controlling foreground give"),
     (os, "facts", "getpgid kill"),
     (os, "cpus", "sched_getaffinity sched_setaffinity sched_getscheduler"),

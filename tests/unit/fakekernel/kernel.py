@@ -14,7 +14,7 @@ from unit.fakekernel.proc import FakeProc
 from unit.fakekernel.ptracing import FakeMemory, FakePtrace
 from unit.fakekernel.reporting import FakeSignals, FakeTerminal, FakeWait
 from unit.fakekernel.source import FakeSource
-from unit.fakekernel.state import Descriptors, FakeTask, Program
+from unit.fakekernel.state import Descriptors, FakeTask, Memory, Program
 
 from scpipe.linux import stops
 from scpipe.linux.abi import x86_64
@@ -74,15 +74,19 @@ class FakeKernel:
         pid = of or tid
         program = self.tasks[of].program if of else Program(f"/bin/p{pid}", pid, (f"p{pid}",))
         table = self.tasks[shares].table if shares else Descriptors()
-        task = FakeTask(tid, pid, parent, program, table, group=pid)
+        memory = self.tasks[of].memory if of else Memory()
+        task = FakeTask(tid, pid, parent, program, table, memory, group=pid)
         for name, value in facts.items():
             assert hasattr(task, name), name
             setattr(task, name, value)
         self.tasks[tid] = task
         return task
 
-    def report(self, tid: int, stop: stops.Stop | int) -> None:
-        """The task stops, or ends, and waitpid has to tell of it; a status, where a stop has none."""
+    def report(self, tid: int, stop: stops.Stop | int, *, enters: bool = False) -> None:
+        """The task stops, or ends, and waitpid has to tell of it; a status, where a stop has none.
+
+        ``enters``: the stop is that of a call's entry.
+        """
         status = stop if isinstance(stop, int) else self.status_of(stop)
         self.reports.append((tid, status))
         self.has_news = True
@@ -90,14 +94,18 @@ class FakeKernel:
         if task is None:
             return
         if os.WIFSTOPPED(status):
-            task.at, task.asked = status, False  # any trap clears that (kernel/signal.c ptrace_stop)
+            task.at, task.enters, task.asked = (
+                status,
+                enters,
+                False,
+            )  # any trap clears that (kernel/signal.c ptrace_stop)
         else:
             task.at, task.state = None, "Z"
 
-    def stand(self, tid: int, stop: stops.Stop) -> FakeTask:
-        """The task is at a stop of which waitpid has told already."""
+    def stand(self, tid: int, stop: stops.Stop, *, enters: bool = False) -> FakeTask:
+        """The task is at a stop of which waitpid has told already; ``enters``: that of a call's entry."""
         task = self.tasks[tid]
-        task.at = self.status_of(stop)
+        task.at, task.enters = self.status_of(stop), enters
         return task
 
     def end_call(self, tid: int) -> None:
@@ -162,6 +170,14 @@ class Facts:
             return None
         one, two = self._kernel.tasks.get(tid), self._kernel.tasks.get(other)
         return one is not None and two is not None and one.table is two.table
+
+    def share_memory(self, tid: int, other: int) -> bool | None:
+        """See tables.share_memory: a dead task has none any more."""
+        if not self.tables_are_told:
+            return None
+        one, two = self._kernel.tasks.get(tid), self._kernel.tasks.get(other)
+        live = one is not None and two is not None and not (one.is_dead or two.is_dead)
+        return live and one.memory is two.memory
 
     def shows_descriptors_in_flight(self) -> bool:
         """See tables.shows_descriptors_in_flight."""

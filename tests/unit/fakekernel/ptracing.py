@@ -9,6 +9,8 @@ import struct
 from array import array
 from typing import TYPE_CHECKING
 
+from unit.fakekernel.state import RIP, RSP
+
 from scpipe.linux import ptrace, stops
 from scpipe.linux.abi import x86_64
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 _WORD = 0xFFFFFFFFFFFFFFFF
 _SIGNED = 1 << 63
 _SYSCALL_STOP = stops.status_of(stops.SyscallStop())
+_REGISTERS = struct.Struct("=27Q")
+_NEVER_BLOCKED = 1 << (signal.SIGKILL - 1) | 1 << (signal.SIGSTOP - 1)
 _INTERRUPT_STOP = stops.status_of(stops.InterruptStop())
 
 
@@ -54,7 +58,10 @@ class FakePtrace:
 
     def run_to_syscall_stop(self, tid: int, number: int = 0) -> None:
         task = self._stopped("run_to_syscall_stop", tid, number)
-        task.at, task.in_call = None, True
+        is_at_call = task.at == stops.SECCOMP_STATUS or task.enters
+        task.at, task.in_call = None, is_at_call
+        if not is_at_call:  # it goes to the entry of its next one
+            return
         number = task.registers[x86_64.ORIG_RAX]
         if number == x86_64.NO_CALL & _WORD:
             self._kernel.report(tid, _SYSCALL_STOP)
@@ -79,17 +86,38 @@ class FakePtrace:
     def poke_register(self, tid: int, offset: int, value: int) -> None:
         self._stopped("poke_register", tid, offset, value).registers[offset] = value & _WORD
 
+    def get_registers(self, tid: int) -> bytes:
+        registers = self._stopped("get_registers", tid).registers
+        return _REGISTERS.pack(*(registers[place] for place in sorted(registers)))
+
+    def set_registers(self, tid: int, registers: bytes) -> None:
+        task = self._stopped("set_registers", tid, registers)
+        task.registers = dict(zip(sorted(task.registers), _REGISTERS.unpack(registers), strict=True))
+
+    def block_signals(self, tid: int, mask: int) -> int:
+        signals = self._stopped("block_signals", tid, mask).signals
+        before, signals.blocked = signals.blocked, mask & ~_NEVER_BLOCKED
+        return before
+
+    def is_leaving_call(self, tid: int) -> bool:
+        task = self._stopped("is_leaving_call", tid)
+        if task.at != _SYSCALL_STOP:
+            raise ptrace.TraceeGoneError(tid)
+        return not task.enters
+
     def read_entry(self, tid: int) -> ptrace.RawEntry:
         task = self._stopped("read_entry", tid)
-        if task.at != stops.SECCOMP_STATUS:
+        is_trapped = task.at == stops.SECCOMP_STATUS
+        if not is_trapped and not (task.at == _SYSCALL_STOP and task.enters):
             raise ptrace.TraceeGoneError(tid)
+        kind = ptrace.INFO_SECCOMP if is_trapped else ptrace.INFO_ENTRY
         one, two, three, four, five, six = (task.registers[place] for place in x86_64.ARGUMENTS)
-        number = task.registers[x86_64.ORIG_RAX]
-        return ptrace.INFO_SECCOMP, x86_64.AUDIT_ARCH, 0, 0, number, one, two, three, four, five, six
+        number, ip, sp = (task.registers[place] for place in (x86_64.ORIG_RAX, RIP, RSP))
+        return kind, task.arch, ip, sp, number, one, two, three, four, five, six
 
     def syscall_result(self, tid: int) -> int:
         task = self._stopped("syscall_result", tid)
-        if task.at != _SYSCALL_STOP:
+        if task.at != _SYSCALL_STOP or task.enters:
             raise ptrace.TraceeGoneError(tid)
         value = task.registers[x86_64.RAX]
         return value - 2 * _SIGNED if value & _SIGNED else value

@@ -10,6 +10,9 @@ from scpipe.linux.abi import x86_64
 
 #: struct user_regs_struct has so many bytes.
 _REGISTERS = 27 * 8
+_WORD = 0xFFFFFFFFFFFFFFFF
+#: Where in it the places of the instruction and of the stack are.
+RIP, RSP = 128, 152
 
 
 @dataclass(eq=False)
@@ -109,6 +112,10 @@ class Signals:
     information: bytes | None = None
 
 
+def _first_registers() -> dict[int, int]:
+    return {**dict.fromkeys(range(0, _REGISTERS, 8), 0), RIP: 0x401000, RSP: 0x7FFF0000}
+
+
 @dataclass(eq=False)
 class FakeTask:
     """A task. ``at``: the status of the ptrace stop in which it is; None while it runs.
@@ -125,7 +132,7 @@ class FakeTask:
     table: Descriptors = field(default_factory=Descriptors)
     memory: Memory = field(default_factory=Memory)
     signals: Signals = field(default_factory=Signals)
-    registers: dict[int, int] = field(default_factory=lambda: dict.fromkeys(range(0, _REGISTERS, 8), 0))
+    registers: dict[int, int] = field(default_factory=_first_registers)
     at: int | None = None
     state: str = "R"
     number: int = 0
@@ -134,6 +141,9 @@ class FakeTask:
     #: It was asked to stop and has not reported that; it runs a call, of which it reports the end.
     asked: bool = False
     in_call: bool = False
+    #: A stop at a system call is that of its entry; and by which ABI that is made.
+    enters: bool = False
+    arch: int = x86_64.AUDIT_ARCH
     hidden: set[str] = field(default_factory=set)
     traced: bool = True
     has_file_size_limit: bool = False
@@ -158,6 +168,13 @@ class FakeTask:
 
     def in_the_call(self, number: int, *arguments: int) -> None:
         """The registers say from now on that it makes this call."""
-        self.registers[x86_64.ORIG_RAX] = number & 0xFFFFFFFFFFFFFFFF
+        self.registers[x86_64.ORIG_RAX] = number & _WORD
+        self.registers[x86_64.RAX] = -errno.ENOSYS & _WORD
         for place, value in zip(x86_64.ARGUMENTS, arguments, strict=False):
-            self.registers[place] = value & 0xFFFFFFFFFFFFFFFF
+            self.registers[place] = value & _WORD
+
+    def make_call(self) -> None:
+        """The instruction at its place makes the call whose number is in rax: that is the entry now."""
+        self.registers[x86_64.ORIG_RAX] = self.registers[x86_64.RAX]
+        self.registers[x86_64.RAX] = -errno.ENOSYS & _WORD
+        self.registers[RIP] += 2

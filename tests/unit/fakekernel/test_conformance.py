@@ -23,11 +23,14 @@ from scpipe.linux import descriptors, files, memory, process, procfs, ptrace, st
 from scpipe.linux.abi import x86_64
 from scpipe.linux.descriptors import DescriptorSource
 from scpipe.linux.tables import Held
+from scpipe.tracee.insertion import WAITING_SIGNALS
 
 #: The call that is trapped in the guest, and that its filter traces.
 _TRAPPED = 110  # getppid
 #: Where the guest has a pipe's ends and a socket.
 _PIPE, _SOCKET, _COMMANDS, _READY = (100, 101), 102, 103, 104
+#: Another one, that its filter allows.
+_GETPID = 39
 _BYTES = b"abcdefgh"
 _WALL = 0x40000000
 _PEEK = os.WEXITED | os.WSTOPPED | os.WNOWAIT | os.WNOHANG | _WALL
@@ -58,6 +61,10 @@ class World:
         """The guest has come to sleep in pause()."""
         raise NotImplementedError
 
+    def goes_on(self, stop: stops.Stop, result: int | None = None, **facts: bool) -> None:
+        """What the guest does by itself, having been let go: its call returns, or it makes its next one."""
+        raise NotImplementedError
+
     def next(self, tid: int = 0) -> stops.Stop:
         """What a task reports next."""
         status = self.wait_for(tid or self.pid)
@@ -85,6 +92,9 @@ class RealWorld(World):
 
     def sleep(self) -> None:
         wait_for(lambda: procfs.call_number(self.pid) == x86_64.SYS_PAUSE, "it does not sleep")
+
+    def goes_on(self, stop: stops.Stop, result: int | None = None, **facts: bool) -> None:
+        pass
 
     def wait_for(self, tid: int) -> int | None:
         wait_for(lambda: os.waitid(os.P_PID, tid, _PEEK), "nothing is reported")
@@ -123,6 +133,14 @@ class FakeWorld(World):
     def sleep(self) -> None:
         task = self.kernel.tasks[self.pid]
         task.state, task.call = "S", x86_64.SYS_PAUSE
+
+    def goes_on(self, stop: stops.Stop, result: int | None = None, **facts: bool) -> None:
+        task = self.kernel.tasks[self.pid]
+        if result is not None:
+            task.registers[x86_64.RAX] = result
+        elif isinstance(stop, stops.SyscallStop):
+            task.make_call()
+        self.kernel.report(self.pid, stop, **facts)
 
 
 def _bit(number: int) -> int:
@@ -264,6 +282,47 @@ def answered(world: World) -> Iterator[Any]:
     yield ask(ptrace.cont, world.pid)
 
 
+def another_call_instead(world: World) -> Iterator[Any]:
+    """It is made at the entry of the guest's own, to which the guest goes back after that."""
+    world.do("c")
+    yield world.next(), ask(ptrace.is_leaving_call, world.pid), ptrace.read_entry(world.pid)[0]
+    entry = ptrace.get_registers(world.pid)
+    yield len(entry), x86_64.is_at_entry(world.pid, entry)
+    x86_64.make_instead(world.pid, entry, _GETPID, (1, 2, -3, 4, 5, 6))
+    yield x86_64.call_number(world.pid), [x86_64.argument(world.pid, place) for place in range(6)]
+    yield ptrace.get_registers(world.pid) == entry, x86_64.is_at_entry(world.pid, entry)
+    ptrace.run_to_syscall_stop(world.pid)
+    world.goes_on(stops.SyscallStop(), world.pid)
+    yield world.next(), _requests(world.pid)[:3], ptrace.is_leaving_call(world.pid)
+    yield [one(world.pid) == world.pid for one in (ptrace.syscall_result, x86_64.result)]
+    x86_64.return_to_entry(world.pid, entry)
+    ptrace.run_to_syscall_stop(world.pid)
+    world.goes_on(stops.SyscallStop(), enters=True)
+    yield world.next(), _requests(world.pid), ptrace.is_leaving_call(world.pid)
+    yield ptrace.read_entry(world.pid)[0], ptrace.get_registers(world.pid) == entry
+    yield x86_64.is_at_entry(world.pid, entry), x86_64.result(world.pid)
+    ptrace.cont(world.pid)
+    world.goes_on(stops.SeccompStop())
+    yield world.next(), ptrace.get_registers(world.pid) == entry
+
+
+def signals_that_wait(world: World) -> Iterator[Any]:
+    """A task blocks what it is told to, but for SIGKILL and SIGSTOP, until it is told otherwise."""
+    yield ask(ptrace.block_signals, world.pid, 0), ask(ptrace.get_registers, world.pid)
+    yield ask(ptrace.set_registers, world.pid, bytes(27 * 8)), ask(ptrace.is_leaving_call, world.pid)
+    world.do("c")
+    yield world.next()
+    own = ptrace.block_signals(world.pid, WAITING_SIGNALS)
+    yield own == _bit(signal.SIGUSR2)
+    process.send(world.pid, signal.SIGUSR1)
+    yield procfs.has_deliverable_signal(world.pid)
+    told = ptrace.block_signals(world.pid, own)
+    yield told, told == WAITING_SIGNALS, procfs.has_deliverable_signal(world.pid)
+    x86_64.skip(world.pid, 0)
+    ptrace.cont(world.pid)
+    yield world.next()
+
+
 def woken_by_us(world: World) -> Iterator[Any]:
     """A call that is turned into pause() ends when its task is asked to stop, which it does at its exit."""
     world.do("c")
@@ -345,13 +404,14 @@ def forked(world: World) -> Iterator[Any]:
     child = ptrace.event_message(world.pid, stops.EVENT_FORK)
     yield world.next(child), procfs.parent(child) == world.pid, procfs.thread_group(child) == child
     yield tables.share_table(world.pid, child), tables.share_table(world.pid, world.pid)
+    yield tables.share_memory(world.pid, child), tables.share_memory(world.pid, world.pid)
     flags = x86_64.clone_flags(world.pid)
     yield flags is not None and flags & 0x10400
     yield tables.threads(child) == [child], {world.pid, child} <= {*tables.traced_by(os.getpid())}
     process.send(child, signal.SIGKILL)
     yield world.next(child)
     ptrace.cont(child)
-    yield world.next(child), tables.share_table(world.pid, child)
+    yield world.next(child), tables.share_table(world.pid, child), tables.share_memory(world.pid, child)
 
 
 def its_memory(world: World) -> Iterator[Any]:
@@ -398,8 +458,8 @@ def borrowed(world: World) -> Iterator[Any]:
 
 
 SCRIPTS: list[Script] = [
-    running, asked_to_stop, answered, woken_by_us, woken_by_a_signal, signals_at_a_stop, a_signal, killed,
-    ended, forked, its_memory, its_descriptors, borrowed,
+    running, asked_to_stop, answered, another_call_instead, signals_that_wait, woken_by_us, woken_by_a_signal,
+    signals_at_a_stop, a_signal, killed, ended, forked, its_memory, its_descriptors, borrowed,
 ]  # fmt: skip
 
 

@@ -10,8 +10,7 @@ from unit.fakekernel.kernel import FakeKernel
 from unit.fakekernel.state import OpenFile
 from unit.handlers.staging import Stage
 
-from scpipe.handlers import creation
-from scpipe.handlers.pairs import PairFinder
+from scpipe.handlers import new_pairs
 from scpipe.ledger.ledger import Ledger
 from scpipe.ledger.model import Creator, Pair
 from scpipe.linux import files
@@ -49,14 +48,14 @@ def test_only_one_unknown_pipe(kernel: FakeKernel, pipes: list[int], private: bo
     held = [*map(OpenFile, pipes), OpenFile(STRANGE, "socket")]
     kernel.add(5).table.files = dict(enumerate(held))
     asked = Asked(private=private)
-    assert PairFinder(Policy(), asked.ledger).is_only_unknown(NEW, asked) is new  # type: ignore[arg-type]
+    assert new_pairs._is_only_unknown(asked, NEW, asked) is new  # type: ignore[arg-type]
 
 
 def test_a_table_that_cannot_be_read(kernel: FakeKernel) -> None:
     """What is not seen may be another unknown pipe."""
     kernel.add(5, hidden={"fd/1"}).table.pipe(NEW)
     asked = Asked(private=True)
-    assert not PairFinder(Policy(), asked.ledger).is_only_unknown(NEW, asked)  # type: ignore[arg-type]
+    assert not new_pairs._is_only_unknown(asked, NEW, asked)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -84,10 +83,10 @@ def test_the_forgotten_pipe_comes_back(
     context.ledger.pipes.register(NEW, PairMode.ALLOW_EVENTS, Creator())
     context.ledger.note_passing()
     context.ledger.forget(set(), set())
-    monkeypatch.setattr(PairFinder, "is_only_unknown", lambda *_: True)
+    monkeypatch.setattr(new_pairs, "_is_only_unknown", lambda *_: True)
     if not watched:
         monkeypatch.setattr(Originals, "_watch", lambda *_: -1)
-    made = creation._note_pipe(context, stage.task, Pair(0, PairKind.PIPE, mode), ends[2], ends[3])
+    made = new_pairs._note_pipe(context, stage.task, Pair(0, PairKind.PIPE, mode), ends[2], ends[3])
     assert made is not None
     assert context.pairs.find(ends[3]) is made
     assert made.mode is (mode if watched else None)

@@ -21,6 +21,7 @@ from scpipe.report.events import (
     Refusal,
     Repeated,
     Start,
+    TrapFacts,
     Unavailable,
 )
 
@@ -51,6 +52,7 @@ def start(**changes: Any) -> Start:
         policy=policy,
         origins={"pipe": "default"},
         kernel={"release": "6.1", "landlock": 2},
+        trap=TrapFacts("all", "the default on this kernel"),
         warnings=(),
     )
     return replace(made, **changes)

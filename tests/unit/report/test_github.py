@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from scpipe.report.events import TrapFacts
 from scpipe.report.github import MOST_ANNOTATIONS, GitHub
 from scpipe.report.markdown import MOST_ROWS, SummaryTable, cell
 
-from .samples import PIPE, end, refusal, repeated
+from .samples import PIPE, end, refusal, repeated, start
 
 REFUSAL = refusal(pair=PIPE)
 END = end()
@@ -116,6 +117,20 @@ def test_what_was_counted_is_in_the_table() -> None:
     for event in (REFUSAL, repeated(80), END):
         table.note(event)
     assert "\n| 81 |" in table.render()
+
+
+def test_the_summary_says_which_writes_were_trapped() -> None:
+    """One line, where any were."""
+    for trap, expected in (
+        (TrapFacts("armed", "asked for"), r"- trapped writes: those to pairs \(trap armed: asked for\)"),
+        (TrapFacts("all", "asked for"), r"- trapped writes: all \(trap all: asked for\)"),
+        (TrapFacts("all", ""), ""),
+    ):
+        table = SummaryTable()
+        for event in (start(trap=trap), END):
+            table.note(event)
+        lines = [line for line in table.render().splitlines() if "trap" in line]
+        assert lines == ([expected] if expected else [])
 
 
 @pytest.mark.parametrize("text", ["a|b", "a\nb", "<b>", "[x](y)", "`x`", "$(x)", "&amp;"])

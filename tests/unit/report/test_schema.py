@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from scpipe.policy.model import FirstMessage, PairMode
+from scpipe.report.events import TrapFacts
 from scpipe.report.jsonl import encode
 from scpipe.report.records import to_record
 from scpipe.report.replay import from_record
@@ -40,7 +41,7 @@ def written(name: str) -> dict[str, Any]:
 
 def objects(record: dict[str, Any]) -> list[dict[str, Any]]:
     """The record and the objects in it whose keys the schema fixes."""
-    keys = ("pair", "message", "advice", "needs")
+    keys = ("trap", "pair", "message", "advice", "needs")
     inner = [record[key] for key in keys if isinstance(record.get(key), dict)]
     last = objects(record["last"]) if "last" in record else []
     return [record, *inner, *record.get("holders", []), *last]
@@ -76,6 +77,8 @@ def test_unknown_and_missing_keys_are_refused(schema: Any, name: str) -> None:
         denied_creation(enforced=False),
         refusal(syscall="splice", message=None, errno="EINVAL"),
         refusal(message=message(offending_byte=-1, offending_offset=-1, ancillary=True)),
+        start(trap=TrapFacts("armed", "asked for")),
+        start(trap=TrapFacts("all", "")),
         start(policy={"pipe": PairMode.DENY, "first-message": FirstMessage.ANY, "relax": frozenset({"aio"})}),
     ],
 )

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from scpipe.report.events import Advice, Event, Note
+from scpipe.report.events import Advice, Event, Note, TrapFacts
 from scpipe.report.tally import Tally
 from scpipe.report.text import (
     LINE_LIMIT,
@@ -131,6 +131,23 @@ def tallied(*events: Event) -> Tally:
 def test_golden_lines(line: str, expected: str) -> None:
     """Each kind of line reads as documented."""
     assert line == expected
+
+
+@pytest.mark.parametrize("verbosity", ["quiet", "normal", "verbose"])
+@pytest.mark.parametrize(
+    ("trap", "expected"),
+    [
+        (TrapFacts("armed", "asked for"), "trapped writes: those to pairs (trap armed: asked for)"),
+        (TrapFacts("all", "no\nreason"), "trapped writes: all (trap all: no\\x0areason)"),
+        (TrapFacts("all", ""), ""),
+    ],
+)
+def test_which_writes_are_trapped(
+    pipe: tuple[int, int], verbosity: Any, trap: TrapFacts, expected: str
+) -> None:
+    """Whoever asks for everything is told in one line; others are not, and not where none is trapped."""
+    told = expected if verbosity == "verbose" else ""
+    assert said(pipe, verbosity, start(trap=trap)) == ([f"scpipe: {told}"] if told else [])
 
 
 def test_names_cannot_act() -> None:

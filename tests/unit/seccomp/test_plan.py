@@ -31,8 +31,8 @@ def test_unrestricted_policy_has_no_filter() -> None:
 
 
 def test_strict_policy_has_every_row() -> None:
-    """The default policy puts the whole catalogue in force where only leaders' tables can be read."""
-    assert plan(Policy(), leaders_only=True).entries == CATALOGUE
+    """The default policy has the whole catalogue where writes are armed and only leaders' tables are read."""
+    assert plan(Policy(), leaders_only=True, armed=True).entries == CATALOGUE
 
 
 PRIVATE_TABLES = {118, 119}
@@ -40,7 +40,7 @@ PRIVATE_TABLES = {118, 119}
 
 def test_private_tables_are_refused_where_only_leaders_can_be_read() -> None:
     """unshare and close_range run where threads have pidfds, and under deny, where nobody writes."""
-    found = {entry.trace_id for entry in plan(Policy()).entries}
+    found = {entry.trace_id for entry in plan(Policy(), armed=True).entries}
     assert {entry.trace_id for entry in CATALOGUE} - found == PRIVATE_TABLES
     denied = plan(Policy(DENY, DENY), leaders_only=True)
     assert denied == plan(Policy(DENY, DENY))
@@ -115,7 +115,12 @@ def test_rules_count_like_the_policys_own_mode() -> None:
 def test_every_need_is_used_by_a_row() -> None:
     """No kind of need is dead, and the strictest policy has all but the supervisor's and the machine's."""
     assert {entry.when for entry in CATALOGUE} == set(Need)
-    assert needs(Policy()) == frozenset(Need) - {Need.SUPERVISED, Need.LEADERS_ONLY}
+    assert needs(Policy()) == frozenset(Need) - {
+        Need.SUPERVISED,
+        Need.LEADERS_ONLY,
+        Need.ARMED,
+        Need.ARMED_PIPES,
+    }
 
 
 @pytest.mark.parametrize(
@@ -158,6 +163,33 @@ def test_every_need_is_used_by_a_row() -> None:
 def test_match_finds_the_row(nr: int, args: tuple[int, ...], expected: int) -> None:
     """Under the strict policy each call falls under the row that the design names, refusals first."""
     assert _id(plan(Policy()).match(nr, args)) == expected
+
+
+ARMED = {entry.trace_id for entry in CATALOGUE if entry.when in (Need.ARMED, Need.ARMED_PIPES)}
+
+
+@pytest.mark.parametrize("inherited", [False, True])
+@pytest.mark.parametrize("mode", list(PairMode))
+@pytest.mark.parametrize("kind", list(PairKind))
+def test_arming_adds_rows_where_bytes_are_judged(kind: PairKind, mode: PairMode, inherited: bool) -> None:
+    """No row goes; opens matter to pipes only, which /proc opens again."""
+    policy = Policy(EVENTS, mode) if kind is PairKind.PIPE else Policy(mode, EVENTS)
+    unarmed, armed = plan(policy), plan(policy, armed=True, inherited_read_end=inherited)
+    rows = plan(policy, inherited_read_end=inherited).entries
+    assert [entry for entry in armed.entries if entry.trace_id not in ARMED] == [*rows]
+    opens = "write" in _names(armed, Family.MESSAGE) and "tee" in _names(armed, Family.TRANSFER)
+    added = {entry.trace_id for entry in armed.entries} & ARMED
+    assert added == {one for one in ARMED if opens or one not in OPENS}
+    assert armed.profile == f"{unarmed.profile},armed"
+
+
+OPENS = {entry.trace_id for entry in CATALOGUE if entry.when is Need.ARMED_PIPES}
+
+
+def test_nothing_is_armed_where_no_byte_is_judged() -> None:
+    """Under deny and allow no write is trapped at all: there is nothing to leave to later filters."""
+    for policy in (Policy(DENY, DENY), Policy(DENY, ALLOW), Policy(ALLOW, ALLOW)):
+        assert plan(policy, armed=True) == plan(policy)
 
 
 def test_relaxed_rows_are_gone() -> None:

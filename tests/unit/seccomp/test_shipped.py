@@ -14,7 +14,9 @@ from scpipe.seccomp import golden, shipped
 from scpipe.seccomp import plan as plan_module
 from scpipe.seccomp.build import build
 from scpipe.seccomp.catalogue import CATALOGUE
+from scpipe.seccomp.layers import first_filter
 from scpipe.seccomp.plan import Plan, plan, plan_standalone
+from scpipe.seccomp.profiles import first_filters, profiles
 from scpipe.seccomp.shipped import file_name, filter_of, load, pack, unpack
 
 ROOT = Path(__file__).parents[3]
@@ -23,11 +25,13 @@ FILES = {path.name: path.read_bytes() for path in Path(shipped.FOLDER).iterdir()
 
 POLICIES = [Policy(pipe, sockets) for pipe, sockets in itertools.product(PairMode, repeat=2)]
 SUPERVISED = [
-    plan(policy, inherited_read_end=inherited, leaders_only=leaders)
+    plan(policy, inherited_read_end=inherited, leaders_only=leaders, armed=armed)
     for policy in POLICIES
     for inherited in (False, True)
     for leaders in (False, True)
+    for armed in (False, True)
 ]
+FIRST = [first_filter(made) for made in SUPERVISED]
 ALONE = [
     plan_standalone(policy)
     for policy in POLICIES
@@ -41,7 +45,10 @@ def test_what_is_shipped_is_what_is_reviewed() -> None:
     assert golden.shipped_files(BPF) == FILES, "python -m scpipe.seccomp.generate"
 
 
-@pytest.mark.parametrize("made", golden.profiles().values(), ids=golden.profiles())
+KEPT = profiles() | first_filters()
+
+
+@pytest.mark.parametrize("made", KEPT.values(), ids=KEPT)
 def test_a_shipped_filter_is_the_generator_s(made: Plan) -> None:
     """What is loaded has the bytes that were reviewed; the same libseccomp builds them, too."""
     program = load(made, "x86_64")
@@ -54,7 +61,7 @@ def test_a_shipped_filter_is_the_generator_s(made: Plan) -> None:
 def test_the_name_says_all_that_a_filter_depends_on() -> None:
     """Plans with different rows or without a supervisor have different names; the rest has no part in it."""
     names: dict[str, tuple[object, ...]] = {}
-    for made in (*SUPERVISED, *ALONE, *RELAXED):
+    for made in (*SUPERVISED, *FIRST, *ALONE, *RELAXED):
         facts = (made.entries, made.supervised)
         assert names.setdefault(file_name(made, "x86_64"), facts) == facts
     assert len(set(names.values())) == len(names)
@@ -64,7 +71,7 @@ def test_trace_ids_are_bits_of_their_own() -> None:
     """No two rows have one trace id, and the rows of every plan stand in the catalogue's order."""
     ids = [entry.trace_id for entry in CATALOGUE]
     assert len(set(ids)) == len(ids)
-    for made in (*SUPERVISED, *ALONE, *RELAXED):
+    for made in (*SUPERVISED, *FIRST, *ALONE, *RELAXED):
         assert list(made.entries) == [entry for entry in CATALOGUE if entry in made.entries]
 
 
@@ -85,6 +92,17 @@ def test_other_machines_and_rows_are_built(monkeypatch: pytest.MonkeyPatch) -> N
     for row in plan(Policy()).entries:
         monkeypatch.setattr(plan_module, "CATALOGUE", tuple(one for one in CATALOGUE if one is not row))
         assert load(plan(Policy()), "x86_64") is None
+
+
+@pytest.mark.parametrize(
+    "policy", [one for one in POLICIES if PairMode.ALLOW_EVENTS in (one.pipe, one.socketpair)]
+)
+def test_a_launch_has_the_first_filter_of_its_plan(policy: Policy) -> None:
+    """Where writes are trapped by descriptor the command starts with the first filter, which is shipped."""
+    made = plan(policy, armed=True)
+    assert filter_of(made) == load(first_filter(made), "x86_64")
+    assert filter_of(made) != filter_of(plan(policy))
+    assert load(made, "x86_64") is None
 
 
 @pytest.mark.parametrize("damage", [b"", b"\0", b"\0" * 8])

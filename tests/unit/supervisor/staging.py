@@ -24,9 +24,9 @@ FORKED = stops.ForkStop(stops.EVENT_FORK)
 VM, FILES, THREAD, VFORK = 0x100, 0x400, 0x10000, 0x4000
 
 
-def table(kernel: FakeKernel, *pids: int) -> TaskTable:
+def table(kernel: FakeKernel, *pids: int, armed: bool = False) -> TaskTable:
     """A table with these processes, each one thread in a table of its own, that run."""
-    made = TaskTable()
+    made = TaskTable(armed=armed)
     for pid in pids:
         if pid not in kernel.tasks:
             kernel.add(pid)
@@ -38,6 +38,8 @@ def clone(book: TaskTable, kernel: FakeKernel, parent: int, tid: int, flags: int
     """A task makes another one by clone, and is at the event that tells of it."""
     thread, shares = flags & THREAD, flags & FILES
     kernel.add(tid, of=book.tasks[parent].process.pid if thread else 0, shares=parent if shares else 0)
+    if flags & VM:
+        kernel.tasks[tid].memory = kernel.tasks[parent].memory
     maker = kernel.stand(parent, FORKED)
     maker.in_the_call(x86_64.SYS_CLONE, flags)
     book.fork(book.tasks[parent], tid)

@@ -12,7 +12,7 @@ from unit.supervisor.staging import task
 
 from scpipe.handlers import reporting
 from scpipe.handlers.context import Context
-from scpipe.handlers.families import FAMILIES, HANDLERS
+from scpipe.handlers.families import FAMILIES
 from scpipe.handlers.reports import Reports
 from scpipe.ledger.ledger import Ledger
 from scpipe.linux.abi import x86_64
@@ -23,7 +23,7 @@ from scpipe.report.events import Event, Note, Unavailable
 from scpipe.seccomp.catalogue import CATALOGUE
 from scpipe.seccomp.entries import Family, Response
 from scpipe.seccomp.plan import plan
-from scpipe.supervisor.dispatch import decide
+from scpipe.supervisor.dispatch import HANDLERS, decide
 from scpipe.tracee.actions import Answer, Continue
 from scpipe.tracee.task import Task
 

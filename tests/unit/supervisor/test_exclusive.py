@@ -44,8 +44,8 @@ class Scene:
         self.then: Then = lambda task, action: action
         monkeypatch.setattr(lookups, "_LOCKS_SLEEP", False)
         decider: Any = SimpleNamespace(decide_again=self._decide_again)
-        lifetime: Any = SimpleNamespace(is_quiet=lambda: True)
-        self.exclusive = ExclusiveCalls(self.book, self.inbox, decider, lifetime)
+        sandbox: Any = SimpleNamespace(table=self.book, is_quiet=True)
+        self.exclusive = ExclusiveCalls(sandbox, self.inbox, decider)
 
     @property
     def resumed(self) -> list[int]:

@@ -124,7 +124,7 @@ class _Room:
         (stops.SeccompStop(), "handling.serve_trapped"),
         (stops.SyscallStop(), "decisions.finish"),
         (stops.ForkStop(1), "handling._on_fork"),
-        (stops.VforkDoneStop(), "cont"),
+        (stops.VforkDoneStop(), "handling._on_vfork_done"),
         (stops.ExecStop(), "handling._on_exec"),
         (stops.ExitStop(), "handling._on_exit"),
         (stops.GroupStop(19), "handling._on_group_stop"),

@@ -28,11 +28,12 @@ PHASES: dict[str, tuple[Callable[[], Phase], Phase | None]] = {
     "exclusive": (phase.Exclusive, None),
     "blocked": (lambda: phase.Blocked(Script()()), None),
     "finishing": (lambda: phase.Finishing(DONE), None),
+    "arming": (lambda: phase.Arming(frozenset((4,))), None),
     "group-stopped": (lambda: phase.GROUP_STOPPED, phase.STOPPED),
     "at exit": (lambda: phase.AT_EXIT, None),
     "exiting": (lambda: phase.EXITING, phase.AT_EXIT),
 }
-ENGAGED = {"in call", "exclusive", "blocked", "finishing"}
+ENGAGED = {"in call", "exclusive", "blocked", "finishing", "arming"}
 
 
 def test_the_table_has_every_phase() -> None:
@@ -85,6 +86,7 @@ def test_what_a_task_is_in_the_middle_of_ends_once(name: str, is_lost: bool) -> 
         ("exclusive", False, True),
         ("blocked", True, True),
         ("finishing", True, True),
+        ("arming", False, False),
         ("group-stopped", True, True),
     ],
 )
@@ -92,7 +94,7 @@ def test_who_counts_as_still(name: str, still: bool, confined: bool) -> None:
     """One that runs its own call does, where only descriptors count, and one in our pause() does."""
     subject = task()
     subject.phase = PHASES[name][0]()
-    if isinstance(subject.phase, phase.Blocked):
+    if isinstance(subject.phase, phase.Blocked | phase.Arming):
         phase.run_call(subject, subject.phase)
     assert (subject.still, subject.confined) == (still, confined)
 

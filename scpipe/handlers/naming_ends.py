@@ -1,0 +1,124 @@
+"""Calls by which an end of a pair can get one more number, where writes are trapped by descriptor.
+
+Wherever such a call returns to the program, the number is trapped already, or is before its next call. A task
+of which not every write is trapped is alone in its table and in its memory: before others come to share
+them every write is (handle_sharing). So the numbers that it is going to be given are certain.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterable
+
+from scpipe.handlers.context import Context
+from scpipe.linux import procfs
+from scpipe.linux.abi import native
+from scpipe.linux.descriptors import BlindError, Borrowed
+from scpipe.linux.files import FileKind
+from scpipe.linux.ptrace import SyscallEntry
+from scpipe.seccomp.entries import WORD, Entry
+from scpipe.tracee.actions import Action, Answer, Arm, ArmLater, Continue, ContinueToExit, Kill
+from scpipe.tracee.task import Task
+
+#: What a call fails with whose descriptor could not be trapped.
+REFUSED = Answer(-errno.ENOMEM)
+_UNSEEN = "a descriptor that it was given cannot be looked at"
+_CLONE_VM = 0x100
+_CLONE_VFORK = 0x4000
+_LARGEST = 0x7FFFFFFF
+#: Calls with a target number of the program's choice.
+_ONTO = (native.SYS_DUP2, native.SYS_DUP3)
+
+
+def handle_duplicate(context: Context, task: Task, call: SyscallEntry, entry: Entry) -> Action:
+    """dup, dup2, dup3, fcntl(F_DUPFD): an end of a pair only goes where writes are trapped."""
+    if task.armed.everything:
+        return Continue()
+    borrowed = context.borrow(task, call.args[0])
+    try:
+        if not _is_end(context, borrowed):
+            return Continue()
+    finally:
+        borrowed.close()
+    if call.nr in _ONTO:
+        target = call.args[1] & WORD
+    else:
+        least = call.args[2] & WORD if call.nr == native.SYS_FCNTL else 0
+        if least > _LARGEST:
+            return Continue()  # it fails with EINVAL
+        (target,) = procfs.free_descriptors(task.tid, 1, least)
+    lacking = task.armed.lacks(frozenset((target,)))
+    if not lacking:
+        return Continue()
+    context.pairs.redirections.note(task.process.identity, target)
+    return Arm(lacking, REFUSED)
+
+
+def handle_open(context: Context, task: Task, call: SyscallEntry, entry: Entry) -> Action:
+    """An open for writing: what was opened is looked at when it is."""
+    if task.armed.everything:
+        return Continue()
+
+    def opened(result: int) -> Action:
+        return Continue() if result < 0 else _trap_ends(context, task, (result,))
+
+    return ContinueToExit(opened)
+
+
+def handle_receive(context: Context, task: Task, call: SyscallEntry, entry: Entry) -> Action:
+    """recvmsg and recvmmsg: the numbers that are new when they return are looked at.
+
+    The control data that tells of them lies in memory, where others can change it.
+    """
+    if task.armed.everything:
+        return Continue()
+    borrowed = context.borrow(task, call.args[0])
+    kind = borrowed.facts.kind
+    borrowed.close()
+    if kind is not FileKind.UNIX_SOCKET:
+        return Continue()
+    before = procfs.used_descriptors(task.tid)
+
+    def received(_result: int) -> Action:
+        try:
+            new = procfs.used_descriptors(task.tid) - before
+        except OSError:
+            return Kill(_UNSEEN)
+        return _trap_ends(context, task, new)
+
+    return ContinueToExit(received)
+
+
+def handle_sharing(context: Context, task: Task, call: SyscallEntry, entry: Entry) -> Action:
+    """clone with a shared table, or with memory that both go on to use: every write is trapped first."""
+    if not task.armed.everything:
+        return Arm(None, Answer(-errno.EAGAIN))
+    if call.args[0] & (_CLONE_VM | _CLONE_VFORK) == _CLONE_VM:
+        task.memory.crowded = True
+    return Continue()
+
+
+def _trap_ends(context: Context, task: Task, numbers: Iterable[int]) -> Action:
+    """A call has given these numbers: those that are ends of pairs are trapped before the next one."""
+    try:
+        ends = frozenset(number for number in numbers if _names_end(context, task, number))
+    except (OSError, BlindError):
+        return Kill(_UNSEEN)
+    lacking = task.armed.lacks(ends)
+    return ArmLater(lacking) if lacking else Continue()
+
+
+def _names_end(context: Context, task: Task, number: int) -> bool:
+    borrowed = context.borrow(task, number)
+    try:
+        return _is_end(context, borrowed)
+    finally:
+        borrowed.close()
+
+
+def _is_end(context: Context, borrowed: Borrowed) -> bool:
+    """True for what can put bytes into a pair, also into one that is not restricted now."""
+    kind = borrowed.facts.kind
+    if kind is FileKind.PIPE:
+        return borrowed.facts.writable and context.pairs.find(borrowed) is not None
+    return kind is FileKind.UNIX_SOCKET and context.pairs.find(borrowed) is not None

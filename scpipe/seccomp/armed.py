@@ -1,0 +1,64 @@
+"""Rows that stand beside the others where writes are trapped by descriptor.
+
+A number of a descriptor table that names a restricted pair is trapped by a filter of its own (extension.py).
+These rows stop every call by which an end of a pair can come to one more number. Those are, tried one by
+one: the dup family, an open for writing (through /proc), a received message, and a table or memory that
+others share. A call that does not write to a descriptor (O_RDONLY, O_PATH) gives no writable end, and
+O_CREAT with O_EXCL opens nothing that exists (fs/namei.c do_open).
+"""
+
+from __future__ import annotations
+
+from scpipe.seccomp import syscalls
+from scpipe.seccomp.entries import ArgTest, Entry, Family, Need, call, equals, has
+
+_O_WRONLY = 1
+_O_RDWR = 2
+_O_CREAT = 0o100
+_O_EXCL = 0o200
+_CLONE_VM = 0x100
+_CLONE_FILES = 0x400
+_CLONE_VFORK = 0x4000
+_CLONE_THREAD = 0x10000
+_F_DUPFD = 0
+_F_DUPFD_CLOEXEC = 1030
+
+_OPENS = "opened through /proc, a pair gets one more number"
+_RECEIVES = "a message can bring an end of a pair"
+_SHARES = "a table or memory that others can change tells nothing of the next call"
+_THREADS = "a thread can give its filters to all others (SECCOMP_FILTER_FLAG_TSYNC)"
+_COPIES = "gives an end of a pair one more number"
+_OPEN = call("open", 2, None)
+_OPENAT = call("openat", 257, 56)
+_CLONE = call("clone", 56, 220)
+_FCNTL = call("fcntl", 72, 25, 0)
+
+
+def _opens_what_exists(flags: int) -> list[tuple[ArgTest, ...]]:
+    """Tests of the argument ``flags``: write access, and not both O_CREAT and O_EXCL."""
+    found: list[tuple[ArgTest, ...]] = []
+    for access in (_O_WRONLY, _O_RDWR):
+        found.append((ArgTest(flags, access | _O_CREAT, access),))
+        found.append((ArgTest(flags, access | _O_CREAT | _O_EXCL, access | _O_CREAT),))
+    return found
+
+
+ROWS: tuple[Entry, ...] = (
+    Entry(130, call("creat", 85, None), Family.OPEN, Need.ARMED_PIPES, _OPENS),
+    Entry(131, call("openat2", 437, 437), Family.OPEN, Need.ARMED_PIPES, _OPENS),
+    *(Entry(132 + place, _OPEN, Family.OPEN, Need.ARMED_PIPES, _OPENS, tests=tests)
+      for place, tests in enumerate(_opens_what_exists(1))),
+    *(Entry(136 + place, _OPENAT, Family.OPEN, Need.ARMED_PIPES, _OPENS, tests=tests)
+      for place, tests in enumerate(_opens_what_exists(2))),
+    Entry(140, call("recvmsg", 47, 212, 0), Family.RECEIVE, Need.ARMED, _RECEIVES),
+    Entry(141, call("recvmmsg", 299, 243, 0), Family.RECEIVE, Need.ARMED, _RECEIVES),
+    Entry(142, _CLONE, Family.SHARE, Need.ARMED, _SHARES, tests=(has(0, _CLONE_FILES),)),
+    Entry(143, _CLONE, Family.SHARE, Need.ARMED, _SHARES,
+          tests=(ArgTest(0, _CLONE_VM | _CLONE_VFORK, _CLONE_VM),)),
+    Entry(149, _CLONE, Family.SHARE, Need.ARMED, _THREADS, tests=(has(0, _CLONE_THREAD),)),
+    Entry(144, syscalls.DUP, Family.DUPLICATE, Need.ARMED, _COPIES),
+    Entry(145, syscalls.DUP2, Family.DUPLICATE, Need.ARMED, _COPIES),
+    Entry(146, syscalls.DUP3, Family.DUPLICATE, Need.ARMED, _COPIES),
+    Entry(147, _FCNTL, Family.DUPLICATE, Need.ARMED, _COPIES, tests=(equals(1, _F_DUPFD),)),
+    Entry(148, _FCNTL, Family.DUPLICATE, Need.ARMED, _COPIES, tests=(equals(1, _F_DUPFD_CLOEXEC),)),
+)  # fmt: skip

@@ -1,0 +1,201 @@
+"""Which filters a task has: what it was given, what a child has, and what stays over an exec."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from unit.fakekernel.kernel import FakeKernel
+from unit.fakekernel.state import Memory as FakeMemory
+from unit.supervisor.staging import FILES, FORKED, THREAD, VFORK, VM, clone, table
+
+from scpipe.linux.abi import x86_64
+from scpipe.tracee.armed import EVERYTHING, NOTHING, Armed, Memory, Programs
+from scpipe.tracee.table import TaskTable
+from scpipe.tracee.task import Task
+
+FOUR = frozenset((4,))
+numbers = st.sets(st.integers(0, 12)).map(frozenset)
+
+
+@pytest.fixture
+def book(kernel: FakeKernel) -> TaskTable:
+    """One command, in which writes are trapped by descriptor; it has a filter for 4, in a file."""
+    made = table(kernel, 10, armed=True)
+    first = made.tasks[10]
+    first.armed = first.armed.plus(FOUR)
+    first.memory.programs.append(Programs(b"7f00-7f01 r--s", {FOUR: 0x7F00}))
+    return made
+
+
+def _child(book: TaskTable, tid: int = 11) -> Task:
+    return book.tasks[tid]
+
+
+@given(st.lists(st.none() | numbers, max_size=6), numbers)
+def test_what_is_trapped_grows(added: list[frozenset[int] | None], asked: frozenset[int]) -> None:
+    """Each filter is counted, none takes a number away; after one for all nothing is lacking."""
+    armed = NOTHING
+    for part in added:
+        before, armed = armed, armed.plus(part)
+        assert armed.filters == before.filters + 1
+        assert armed.lacks(asked) <= before.lacks(asked)
+    known = {number for part in added if part is not None for number in part}
+    assert armed.lacks(asked) == (frozenset() if None in added else asked - known)
+    assert armed.everything is (None in added)
+
+
+def test_the_ends_of_the_range() -> None:
+    """Nothing traps nothing, everything everything."""
+    assert NOTHING.lacks(FOUR) == FOUR and NOTHING.filters == 0
+    assert EVERYTHING.lacks(frozenset(range(1000))) == frozenset()
+    assert Armed() == NOTHING != EVERYTHING
+
+
+def test_a_command_begins_with_nothing_or_with_all(kernel: FakeKernel) -> None:
+    """By descriptor it has no filter of ours yet; with --trap all nothing is ever lacking, nor kept."""
+    for armed in (False, True):
+        book = table(kernel, 10, armed=armed)
+        first = book.tasks[10]
+        assert first.armed == (NOTHING if armed else EVERYTHING)
+        assert book.traps_all is not armed
+        assert first.memory.programs == [] and not first.memory.crowded
+
+
+@pytest.mark.parametrize(
+    ("number", "flags", "shared"),
+    [
+        (x86_64.SYS_FORK, 0, False),
+        (x86_64.SYS_VFORK, 0, True),
+        (x86_64.SYS_CLONE, 0, False),
+        (x86_64.SYS_CLONE, VM | VFORK, True),
+        (x86_64.SYS_CLONE, FILES, False),
+        (x86_64.SYS_CLONE, VM, True),
+        (x86_64.SYS_CLONE, VM | THREAD | FILES, True),
+        (x86_64.SYS_CLONE3, 0, True),
+    ],
+)
+def test_a_child_has_its_parents_filters(
+    book: TaskTable, kernel: FakeKernel, number: int, flags: int, shared: bool
+) -> None:
+    """The kernel copies them at any clone; the memory is its parent's by CLONE_VM, as in vfork, or a copy."""
+    parent = book.tasks[10]
+    kernel.add(11, of=10 if flags & THREAD else 0)
+    kernel.stand(10, FORKED).in_the_call(number, flags)
+    book.fork(parent, 11)
+    child = _child(book)
+    assert child.armed == parent.armed and child.armed.numbers == FOUR
+    assert (child.memory is parent.memory) is shared
+    assert child.memory.programs == parent.memory.programs
+    parent.armed = parent.armed.plus(frozenset((5,)))
+    assert child.armed.numbers == FOUR, "what one of them is given later the other has not"
+
+
+def test_a_copy_of_memory_goes_its_own_way(book: TaskTable, kernel: FakeKernel) -> None:
+    """What a forked child unmaps or maps its parent has, or has not; a vforked one's is its parent's."""
+    clone(book, kernel, 10, 11, 0)
+    clone(book, kernel, 10, 12, VM | VFORK)
+    parent, forked, vforked = (book.tasks[tid] for tid in (10, 11, 12))
+    forked.memory.programs.clear()
+    assert len(parent.memory.programs) == 1
+    vforked.memory.programs.append(Programs(b"x", {}))
+    assert len(parent.memory.programs) == 2 and forked.memory.programs == []
+
+
+def test_who_sleeps_for_whom_is_kept_with_the_memory(book: TaskTable, kernel: FakeKernel) -> None:
+    """A row of vforks; a fork has a copy in which nobody sleeps, and nobody waits for other clones."""
+    clone(book, kernel, 10, 11, VM | VFORK)
+    clone(book, kernel, 11, 12, VM | VFORK)
+    clone(book, kernel, 12, 13, 0)
+    clone(book, kernel, 12, 14, VM)
+    clone(book, kernel, 13, 15, VFORK)
+    ten, eleven, twelve, thirteen, *_more = (book.tasks[tid] for tid in range(10, 16))
+    assert ten.memory.waiting == {eleven: ten, twelve: eleven}
+    assert thirteen.memory.waiting == {} == book.tasks[15].memory.waiting
+
+
+def test_nobody_is_waited_for_where_everything_is_trapped(book: TaskTable, kernel: FakeKernel) -> None:
+    """Who has all writes trapped needs no filter any more: a row of its vforks is not kept."""
+    book.tasks[10].armed = book.tasks[10].armed.plus(None)
+    clone(book, kernel, 10, 11, VM | VFORK)
+    assert book.tasks[11].memory is book.tasks[10].memory
+    assert book.tasks[10].memory.waiting == {}
+
+
+def test_a_copy_of_crowded_memory_is_not_crowded(book: TaskTable, kernel: FakeKernel) -> None:
+    """Nobody else has the copy; whoever shares it is in the same crowd."""
+    book.tasks[10].memory.crowded = True
+    clone(book, kernel, 10, 11, 0)
+    clone(book, kernel, 10, 12, VM | VFORK)
+    assert not book.tasks[11].memory.crowded and book.tasks[12].memory.crowded
+
+
+def test_exec_keeps_filters_and_loses_memory(book: TaskTable, kernel: FakeKernel) -> None:
+    """A program that is executed has the filters of who executes it, and none of the files in its memory."""
+    clone(book, kernel, 10, 11, VM | VFORK)
+    parent, child = book.tasks[10], book.tasks[11]
+    parent.memory.crowded = True
+    assert book.execute(11, 11) is child
+    assert child.armed.numbers == FOUR and child.armed.filters == 1
+    assert child.memory.programs == [] and not child.memory.crowded
+    assert child.memory is not parent.memory and len(parent.memory.programs) == 1
+
+
+def test_exec_by_a_thread_keeps_the_filters_of_the_thread(book: TaskTable, kernel: FakeKernel) -> None:
+    """It is the thread that goes on, under its leader's number."""
+    clone(book, kernel, 10, 11, VM | THREAD | FILES)
+    book.tasks[11].armed = book.tasks[11].armed.plus(None)
+    task = book.execute(10, 11)
+    assert task is not None and task.armed.everything and task.memory.programs == []
+
+
+@pytest.mark.parametrize(
+    ("sharers", "found"), [([10], EVERYTHING), ([], NOTHING), (None, NOTHING)], ids=["one", "none", "unknown"]
+)
+def test_a_lost_child_has_what_is_certain(
+    book: TaskTable, kernel: FakeKernel, sharers: list[int] | None, found: Armed
+) -> None:
+    """Who shares a table has all trapped, as that was done before; of others no filter is known."""
+    kernel.add(20)
+    shared = None if sharers is None else [book.tasks[tid] for tid in sharers]
+    adopted = book.adopt(20, shared)
+    assert adopted.armed == found
+    assert adopted.memory.programs == [] and not adopted.memory.crowded
+    assert adopted.memory is not book.tasks[10].memory
+
+
+@pytest.mark.parametrize("answer", [True, False, None])
+def test_a_lost_child_has_the_memory_of_a_sharer(
+    book: TaskTable, kernel: FakeKernel, answer: bool | None
+) -> None:
+    """Where the kernel says so, or does not tell: a thread whose maker died has that of the others."""
+    child = kernel.add(20, of=10)
+    if answer is False:
+        child.memory = FakeMemory()
+    kernel.facts.tables_are_told = answer is not None
+    parent = book.tasks[10]
+    adopted = book.adopt(20, [parent])
+    assert (adopted.memory is parent.memory) is (answer is not False)
+    assert adopted.memory.programs == ([] if answer is False else parent.memory.programs)
+    assert adopted.armed is EVERYTHING and not parent.memory.crowded
+
+
+def test_where_all_is_trapped_nothing_is_followed(kernel: FakeKernel) -> None:
+    """With --trap all children have everything and no memory of ours, whatever they share."""
+    book = table(kernel, 10)
+    first = book.tasks[10]
+    for tid, flags in ((11, 0), (12, VM), (13, VM | THREAD | FILES), (14, VM | VFORK)):
+        clone(book, kernel, 10, tid, flags)
+        assert book.tasks[tid].armed is EVERYTHING
+        assert book.tasks[tid].memory is not first.memory
+    kernel.add(20)
+    assert book.adopt(20, []).armed is EVERYTHING
+    kernel.add(21, of=10)
+    adopted = book.adopt(21, [first])
+    assert adopted.armed is EVERYTHING and adopted.memory is not first.memory
+
+
+def test_memories_are_told_apart_by_what_they_are() -> None:
+    """Two address spaces with the same contents are two."""
+    assert Memory() != Memory()
+    assert Programs(b"x", {}) != Programs(b"x", {})

@@ -14,12 +14,20 @@ if str(TESTS) not in sys.path:
     sys.path.insert(0, str(TESTS))
 
 from compat.reviewed import ReviewedSkips, must_be_reviewed, read_reviewed  # noqa: E402 - needs the path above
+from harness import trap  # noqa: E402 - the same
 
 _SETTINGS = ("SCONE_PIPE", "SCONE_SOCKETPAIR")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """In which mode scpipe traps writes in the tests' runs."""
+    about = "which writes scpipe traps where a test asks for nothing (tests/harness/trap.py)"
+    parser.addoption("--trap", choices=trap.MODES, default=None, help=about)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Reads every skip where that is asked for; keeps no examples where the checkout cannot be written."""
+    trap.choose(config.getoption("--trap"))
     if must_be_reviewed():
         who = "root" if os.geteuid() == 0 else "user"
         config.pluginmanager.register(ReviewedSkips(read_reviewed(), who), "scpipe-reviewed-skips")
@@ -46,6 +54,7 @@ def pytest_report_header() -> list[str]:
         "ptrace_scope": _content("/proc/sys/kernel/yama/ptrace_scope"),
         **{field: _status(field) for field in ("TracerPid", "Seccomp", "CapEff")},
         "scpipe": f"{scpipe.__version__} in {Path(scpipe.__file__).parent}",
+        "trap": trap.told(),
     }
     return [f"{name}: {value}" for name, value in facts.items()]
 
@@ -55,6 +64,12 @@ def _no_settings_of_the_caller(monkeypatch: pytest.MonkeyPatch) -> None:
     """A policy in the caller's environment must not decide a test."""
     for name in _SETTINGS:
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _library_in_the_mode(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library's runs trap the same writes as those of scpipe-run."""
+    trap.prepare_library(monkeypatch)
 
 
 def _content(path: str) -> str:

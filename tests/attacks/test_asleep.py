@@ -20,6 +20,7 @@ from harness.commands import quiet_run
 from harness.identity import become
 from harness.machine import needs_x86_64
 from harness.processes import PATIENCE
+from harness.trap import scene
 from running import Ended, run
 
 from scpipe.seccomp.catalogue import CATALOGUE
@@ -141,7 +142,7 @@ def test_sendfile_is_performed(outside: Outside) -> None:
 @pytest.mark.parametrize("name", ["sendfile", "sendfile-page", "sendfile-file"])
 def test_the_rule_is_needed(outside: Outside, name: str) -> None:
     """Were sendfile run as the other calls are, two values would be in a pair."""
-    names = "sendfile,as-if-sendfile-were-listed"
+    names = ",".join((*scene(), "sendfile", "as-if-sendfile-were-listed"))
     ablated = [sys.executable, str(HERE / "ablation" / "ablated.py"), names, "--", "-q", "--"]
     assert outside.attempt(name, "root", *ablated).word == "THROUGH"
 

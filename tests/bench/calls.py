@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from .place import WRITES, Place
-from .row import ALL, NATIVE, SCPIPE, TRACER, Row, Sample
+from .row import ALL, ARMED, NATIVE, SCPIPE, TRACER, Row, Sample
 from .running import run
 
 _MICROSECONDS = 1e6
@@ -61,7 +61,7 @@ def _row(
 
 
 def _scaling() -> list[Row]:
-    modes = (NATIVE, TRACER, SCPIPE)
+    modes = (NATIVE, TRACER, SCPIPE, ARMED)
     return [
         *[
             _row(
@@ -112,5 +112,8 @@ ROWS = (
     _row(
         "threads.audit-8", "event on a pipe under --audit, 8 threads", "pipe", options=("--audit",), threads=8
     ),
+    _row("B2.two", "write of a byte to a file, two pairs live", "file", pairs=2),
+    _row("threads.pair-4", "write to a file, 4 threads, one pair lives", "file", threads=4, pairs=1),
+    _row("threads.pair-12", "write to a file, 12 threads, one pair lives", "file", threads=12, pairs=1),
     _row("fork.true", "fork, exec of /bin/true, wait", "spawn"),
 )

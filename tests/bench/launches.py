@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from .place import GUESTS, Place, need, scpipe_run
-from .row import NATIVE, SCPIPE, STRACE, Row, Sample
+from .row import ARMED, NATIVE, SCPIPE, STRACE, Row, Sample
 from .running import run
 
 #: The rival of a launch: an interpreter that starts and does nothing.
@@ -42,6 +42,7 @@ def _launch(place: Place, mode: str) -> Sample:
         PYTHON: lambda: [sys.executable, *_NOTHING],
         STRACE: lambda: place.under(STRACE, [_TRUE]),
         SCPIPE: lambda: place.under(SCPIPE, [_TRUE]),
+        ARMED: lambda: place.under(ARMED, [_TRUE]),
     }
     return _sample(place, words[mode]())
 
@@ -94,7 +95,7 @@ ROWS = (
         "scpipe-run -- true; python: python3 -I -c pass",
         "ms",
         _launch,
-        (NATIVE, PYTHON, STRACE, SCPIPE),
+        (NATIVE, PYTHON, STRACE, SCPIPE, ARMED),
     ),
     Row(
         "B5.library",

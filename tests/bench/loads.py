@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from .place import Place, need
@@ -24,11 +24,11 @@ def spent_sample(spent: Spent) -> Sample:
     }
 
 
-def _row(name: str, about: str, prepare: Prepare) -> Row:
+def _row(name: str, about: str, prepare: Prepare, options: Sequence[str] = ()) -> Row:
     def sample(place: Place, mode: str) -> Sample:
         home = place.scratch()
         command = prepare(place, home)
-        return spent_sample(run(place.under(mode, command), home))
+        return spent_sample(run(place.under(mode, command, options=options), home))
 
     return Row(f"B6.{name}", about, "ms", sample)
 
@@ -83,10 +83,32 @@ def _fork(place: Place, _home: Path) -> list[str]:
     return [place.guest("forks"), "50" if place.settings.quick else "1000"]
 
 
+def _shell(place: Place, _home: Path) -> list[str]:
+    """Pipelines and substitutions, with events only."""
+    count = 20 if place.settings.quick else 300
+    return [need("bash"), "-c", f"for i in {{1..{count}}}; do x=$(printf a); printf a | cat >/dev/null; done"]
+
+
+def _configure(place: Place, _home: Path) -> list[str]:
+    """What a configure script does: small files, a compiler, what it says in variables."""
+    need("gcc")
+    count = 3 if place.settings.quick else 40
+    script = (
+        f"for i in {{1..{count}}}; do\n"
+        "cat >conftest.c <<EOF\n#include <stdio.h>\nint main(void) {{ return $i; }}\nEOF\n"
+        "if gcc -c conftest.c >conftest.log 2>&1; then found=$(echo yes | sed 's/y/Y/'); else found=no; fi\n"
+        'name=$(basename "$PWD/conftest.o" .o); echo "checking $i: $found $name" >>config.log\n'
+        "rm -f conftest.*\ndone\n"
+    )
+    return [need("bash"), "-c", script.replace("{{", "{").replace("}}", "}")]
+
+
 ROWS = (
     _row("make", "make -j2 of 30 C files", _make),
     _row("git", "git: init, add, commit, status, log, diff of 200 files", _git),
     _row("tar", "tar of 100 MiB", _tar),
     _row("dd", "dd of 40 MB to /dev/null, 4 KiB each", _dd),
+    _row("shell", "300 times $(...) and a pipeline of two in bash", _shell),
+    _row("configure", "40 checks of a configure script in bash, --audit", _configure, ("--audit",)),
     _row("fork", "1,000 times fork, exec of /bin/true, wait", _fork),
 )

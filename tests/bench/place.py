@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .row import NATIVE, SCPIPE, STRACE, TRACER, MissingError
+from .row import ARMED, NATIVE, SCPIPE, STRACE, TRACER, MissingError
 
 GUESTS = Path(__file__).parent / "guests"
 #: What the two other tracers trap unless a row says otherwise: the family of calls that writes to pairs.
@@ -84,8 +84,8 @@ class Place:
         if mode == STRACE:
             calls = f"trace={','.join(traced)}"
             return [need("strace"), "-f", "--seccomp-bpf", "-qq", "-e", calls, "-o", "/dev/null", *command]
-        assert mode == SCPIPE, mode
-        return [scpipe_run(), "-q", *options, "--", *command]
+        trap = {SCPIPE: "all", ARMED: "armed"}[mode]
+        return [scpipe_run(), "-q", "--trap", trap, *options, "--", *command]
 
 
 def need(program: str) -> str:

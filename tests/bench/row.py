@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 #: what others do on the machine hits these two least), or what else a row measures. In the row's unit.
 Sample = dict[str, float]
 
-#: Who is compared: nobody watches; the least tracer in C; strace; scpipe-run.
-NATIVE, TRACER, STRACE, SCPIPE = "native", "tracer", "strace", "scpipe"
-ALL = (NATIVE, TRACER, STRACE, SCPIPE)
+#: Who is compared: nobody watches; the least tracer in C; strace; scpipe-run by ``--trap all`` and ``armed``.
+NATIVE, TRACER, STRACE, SCPIPE, ARMED = "native", "tracer", "strace", "scpipe", "armed"
+ALL = (NATIVE, TRACER, STRACE, SCPIPE, ARMED)
 
 
 class MissingError(Exception):

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from .launches import PYTHON
 from .results import Measured, Results
-from .row import NATIVE, SCPIPE, STRACE, TRACER
+from .row import ARMED, NATIVE, SCPIPE, STRACE, TRACER
 
 _HEADINGS = (
     *("row", "unit", "native", "C tracer", "strace", "scpipe", "/ native", "/ C tracer", "/ strace"),
     *("CPU of C tracer", "CPU of strace", "CPU of scpipe", "all CPU / native"),
+    *("armed", "armed / native", "CPU of armed", "all CPU of armed / native"),
 )
 _TIMES = frozenset({"wall", "cpu", "total"})
 
@@ -35,7 +36,9 @@ def _line(name: str, row: Measured, before: Results | None) -> list[str]:
     times = [row.median(mode, "wall") for mode in (NATIVE, TRACER, STRACE, SCPIPE)]
     ratios = [row.ratio("wall", mode) for mode in (NATIVE, TRACER, STRACE)]
     used = [row.median(mode, "cpu") for mode in (TRACER, STRACE, SCPIPE)]
+    armed = [row.median(ARMED, "wall"), row.ratio("wall", NATIVE, ARMED), row.median(ARMED, "cpu")]
     cells = [name, row.unit, *map(number, [*times, *ratios, *used, row.ratio("total", NATIVE)])]
+    cells += map(number, [*armed, row.ratio("total", NATIVE, ARMED)])
     if before is not None:
         old = before.rows.get(name, Measured("", ""))
         cells += [number(old.median(SCPIPE, measure)) for measure in ("wall", "cpu")]

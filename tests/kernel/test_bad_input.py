@@ -114,6 +114,37 @@ def test_wrong_environment(trial: Trial, name: str, value: str) -> None:
     trial.fails(scpipe(trial.runner, "--", *trial.command), USAGE, name, env={name: value})
 
 
+TRAPS = {
+    "no mode": (["--trap", "some"], ["--trap some", "allowed: all, armed"]),
+    "an empty one": (["--trap="], ["--trap", "allowed: all, armed"]),
+    "another case": (["--trap", "ARMED"], ["--trap ARMED", "allowed: all, armed"]),
+    "no value": (["--trap"], ["--trap"]),
+    "nobody to trap": (["--trap", "armed", "--no-supervisor"], ["--no-supervisor", "--trap"]),
+    "not even all": (["--trap", "all", "--no-supervisor", "--pipe", "deny"], ["--no-supervisor", "--trap"]),
+    "a relaxation": (["--trap", "armed", "--relax", "aio"], ["relax aio lets", "allowed: trap all"]),
+    "several": (
+        ["--trap", "armed", "--relax", "ptrace", "--relax", "splice", "--relax", "bpf"],
+        ["relax bpf, ptrace lets", "allowed: trap all"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", TRAPS)
+def test_wrong_ways_of_trapping(trial: Trial, case: str) -> None:
+    """What --trap cannot be is said, and what is allowed."""
+    options, fragments = TRAPS[case]
+    command = trial.command if case != "no value" else []
+    trial.fails(scpipe(trial.runner, *options, *(["--", *command] if command else [])), USAGE, *fragments)
+
+
+def test_a_policy_file_that_trap_armed_contradicts(trial: Trial) -> None:
+    """A relaxation of a file counts as one of the command line; with trap all it is no contradiction."""
+    path = trial.runner.write("p.yaml", "relax: [untraced]\n")
+    words = ["-q", "-p", str(path), "--", *trial.command]
+    trial.fails(scpipe(trial.runner, "--trap", "armed", *words), USAGE, "relax untraced lets")
+    assert run(trial.runner, ["--trap", "all", "-q", "-p", str(path)], trial.command).returncode == 0
+
+
 PATHS = {"default": [], "become": ["--pipe", "allow", "--socketpair", "allow"],
          "filtered": ["--pipe", "deny", "--socketpair", "deny", "--no-supervisor"]}  # fmt: skip
 

@@ -392,9 +392,12 @@ for _ in range(2):
 """
 
 
-@pytest.mark.parametrize(("option", "refusals", "others"), [("-q", 0, 0), ("", 1, 3), ("-v", 6, 2)])
+@pytest.mark.parametrize(("option", "refusals", "others"), [("-q", 0, 0), ("", 1, 3), ("-v", 6, 3)])
 def test_how_much_is_said(runner: Runner, option: str, refusals: int, others: int) -> None:
-    """By default the first refusal of those that are alike and a summary; -v each refusal; -q nothing."""
+    """By default the first refusal of those that are alike and a summary; -q nothing.
+
+    -v each refusal, and which writes are trapped.
+    """
     done = run(runner, [option] * bool(option), python(runner, TWICE))
     lines = done.stderr.splitlines()
     assert lines == lines_of_scpipe(done.stderr)
@@ -407,8 +410,11 @@ def test_how_much_is_said(runner: Runner, option: str, refusals: int, others: in
 
 
 def test_nothing_is_said_of_nothing(runner: Runner) -> None:
-    """A command that breaks no rule leaves stderr as it is, also with -v."""
-    assert run(runner, ["-v"], ["/bin/sh", "-c", "echo mine >&2"]).stderr == "mine\n"
+    """A command that breaks no rule leaves stderr as it is; -v only says which writes are trapped."""
+    script = ["/bin/sh", "-c", "echo mine >&2"]
+    assert run(runner, [], script).stderr == "mine\n"
+    trap, *others = run(runner, ["-v"], script).stderr.splitlines()
+    assert trap.startswith("scpipe: trapped writes: ") and others == ["mine"]
 
 
 PRECEDENCE = [
@@ -564,8 +570,8 @@ def test_names_are_escaped(runner: Runner) -> None:
         assert line.isprintable()
         assert "::" not in line
         assert "##" not in line
-    assert "refused" in lines[0]
-    assert "e\\x1b[31m\\x0a" in lines[0]
+    assert "trapped writes" in lines[0] and "refused" in lines[1]
+    assert "e\\x1b[31m\\x0a" in lines[1]
     for line in path.read_text().splitlines():
         assert line.isascii()
         assert line.isprintable()

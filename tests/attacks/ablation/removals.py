@@ -13,11 +13,13 @@ from collections.abc import Callable
 from typing import Any
 
 import judging
+from harness.run_trapping import make_default
 from replacing import replace
 
+from scpipe.arming import adding
 from scpipe.command import supervising
 from scpipe.emulation import arguments
-from scpipe.handlers import creation, naming, splice, unrestricted
+from scpipe.handlers import creation, naming, naming_ends, new_pairs, splice, unrestricted
 from scpipe.handlers.handler import Handler
 from scpipe.ledger.ledger import Ledger, Sockets
 from scpipe.ledger.model import Inherited
@@ -38,8 +40,8 @@ from scpipe.numbers import NumberSet
 from scpipe.seccomp import catalogue, plan
 from scpipe.seccomp.entries import Family
 from scpipe.spawn import confinement, inherited
-from scpipe.supervision import protection, run
-from scpipe.supervisor import dispatch, enforce, exclusive, fastpath, inherit
+from scpipe.supervision import planning, protection, run
+from scpipe.supervisor import dispatch, enforce, exclusive, fastpath, inherit, serving
 from scpipe.supervisor.collector import Collector
 from scpipe.supervisor.creation_lock import CreationLock
 from scpipe.tracee.actions import Action, Continue, ContinueExclusive
@@ -122,6 +124,29 @@ def _sendfile_is_listed() -> None:
     replace(catalogue, "LOOKS_UP_FIRST", catalogue.LOOKS_UP_FIRST | {x86_64.SYS_SENDFILE})
 
 
+# -- where writes are trapped by descriptor --------------------------------------------------------------
+
+
+def _own_filter_first(_context: Any, task: Any, _call: Any, _entry: Any) -> Action:
+    """A filter of the program's own is added while not every write is trapped yet."""
+    task.process.filtered = True
+    return Continue()
+
+
+def _any_abi_is_its_own() -> None:
+    """Where a program stands is told by its registers alone, and what is made there is taken for ours."""
+
+    def is_at_entry(tid: int, entry: bytes) -> bool:
+        one = ptrace.get_registers(tid)
+        return all(one[offset : offset + 8] == entry[offset : offset + 8] for offset in x86_64._OF_CALL)
+
+    def is_inserted(task: Any, _call: Any) -> bool:
+        return task.phase.insertion is not None and task.phase.insertion.following is None
+
+    replace(x86_64, "is_at_entry", is_at_entry)
+    replace(serving, "is_inserted", is_inserted)
+
+
 # -- pairs at their making -----------------------------------------------------------------------------
 
 
@@ -130,13 +155,13 @@ def _no_kill_of_the_hidden() -> None:
 
 
 def _no_hidden_creators() -> None:
-    note = creation._note_sockets
+    note = new_pairs._note_sockets
 
     def noted(context: Any, *rest: Any) -> Any:
         context.ledger.sockets._hidden_creators.clear()
         return note(context, *rest)
 
-    replace(creation, "_note_sockets", noted)
+    replace(new_pairs, "_note_sockets", noted)
 
 
 def _no_quarantine() -> None:
@@ -174,7 +199,7 @@ def _no_note_of_passing() -> None:
 
 
 def _nothing_read_is_inherited() -> None:
-    replace(protection, "inherits_read_end", lambda: False)
+    replace(planning, "inherits_read_end", lambda: False)
 
 
 # -- what /proc says -----------------------------------------------------------------------------------
@@ -274,6 +299,11 @@ def _old_release() -> None:
 
 #: Refusals by name; tests/attacks/ablation/table.py says what each is for.
 REMOVALS: dict[str, Callable[[], None]] = {
+    "trapped-first": lambda: replace(creation, "_writable", lambda kind, numbers: frozenset()),
+    "trapped-at-exit": lambda: replace(naming_ends, "_trap_ends", lambda *facts: Continue()),
+    "all-before-own-filter": _answered_by(Family.FILTER, _own_filter_first),
+    "same-abi": _any_abi_is_its_own,
+    "mapping": lambda: replace(adding, "_is_mapped", lambda programs, lines: True),
     "copy": _answered_by(Family.MESSAGE, judging.judged_then_continued),
     "constant": judging.send_memory,
     "ancillary": lambda: replace(arguments, "_has_control", lambda control: False),
@@ -324,4 +354,6 @@ REMOVALS: dict[str, Callable[[], None]] = {
     "as-if-numbers-came-again": _numbers_come_again,
     "as-if-before-6.9": _leaders_only,
     "as-if-old-release": _old_release,
+    "as-if-trap-all": lambda: make_default("all"),
+    "as-if-trap-armed": lambda: make_default("armed"),
 }

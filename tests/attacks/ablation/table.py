@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 EVENTS = ("--pipe", "allow-events", "--socketpair", "allow-events")
+ARMED = ("--trap", "armed", *EVENTS)
 DENY = ("--pipe", "deny", "--socketpair", "deny")
 
 #: How a run ends where scpipe kills the program, and where it refuses to start.
@@ -166,9 +167,36 @@ _ROWS = (
     Ablation("120", _BYTE, "bytes/int80", needs="CONFIG_IA32_EMULATION"),
     Ablation("120", _BYTE, "bytes/x32", needs="CONFIG_X86_X32_ABI"),
     Ablation("121", _BYTE, "sent", ("pwritev2",), given=("22", "as-if-old-release")),
+    # Where writes are trapped by descriptor: ways of an end to one more number.
+    Ablation("130", _BYTE, "new_number", ("creat",), policy=ARMED),
+    Ablation("131", _BYTE, "new_number", ("openat2",), policy=ARMED),
+    Ablation("132", _BYTE, "new_number", ("open-1",), policy=ARMED),
+    Ablation("133", _BYTE, "new_number", ("open-65",), policy=ARMED),
+    Ablation("134", _BYTE, "new_number", ("open-2",), policy=ARMED),
+    Ablation("135", _BYTE, "new_number", ("open-66",), policy=ARMED),
+    Ablation("136", _BYTE, "new_number", ("openat-1",), policy=ARMED),
+    Ablation("137", _BYTE, "new_number", ("openat-65",), policy=ARMED),
+    Ablation("138", _BYTE, "new_number", ("openat-2",), policy=ARMED),
+    Ablation("139", _BYTE, "new_number", ("openat-66",), policy=ARMED),
+    Ablation("140", _BYTE, "new_number", ("recvmsg",), policy=ARMED),
+    Ablation("141", _BYTE, "new_number", ("recvmmsg",), policy=ARMED),
+    Ablation("142", _BYTE, "new_number", ("clone",), policy=ARMED),
+    Ablation("143", _BYTE, "faked", ("race",), policy=ARMED),
+    Ablation("144", _BYTE, "new_number", ("dup",), policy=ARMED),
+    Ablation("145", _BYTE, "new_number", ("dup2",), policy=ARMED),
+    Ablation("146", _BYTE, "new_number", ("dup3",), policy=ARMED),
+    Ablation("147", _BYTE, "new_number", ("fcntl-0",), policy=ARMED),
+    Ablation("148", _BYTE, "new_number", ("fcntl-1030",), policy=ARMED),
+    Ablation("149", _BYTE, "faked", ("thread",), policy=ARMED, twins=("all-before-own-filter",)),
 )  # fmt: skip
 
 _HANDLERS = (
+    Ablation("trapped-first", _BYTE, "new_number", ("made",), policy=ARMED),
+    Ablation("trapped-at-exit", _BYTE, "new_number", ("openat-2",), policy=ARMED),
+    Ablation("trapped-at-exit", _BYTE, "new_number", ("recvmsg",), policy=ARMED),
+    Ablation("all-before-own-filter", _BYTE, "faked", ("filter",), policy=ARMED),
+    Ablation("mapping", _BYTE, "faked", ("memory",), policy=ARMED),
+    Ablation("same-abi", _BYTE, "flipped_abi", policy=ARMED, who="root", needs="CONFIG_IA32_EMULATION"),
     Ablation("naming", _UNTYPED, "named", ("bind",)),
     Ablation("naming", _UNTYPED, "named", ("passcred",)),
     Ablation("dumpable", _BLIND, "dumpable", ("set",), who="user"),
@@ -245,6 +273,8 @@ _CONFINEMENT = (
 
 #: The functions that refuse, kill or do not start, below scpipe/, and the rules here that show why.
 REFUSING = {
+    "handlers/naming_ends.py handle_receive": ("140", "141"),
+    "handlers/naming_ends.py _trap_ends": ("trapped-at-exit",),
     "handlers/splice.py handle_transfer": ("30", "31", "32", "33"),
     "handlers/splice.py _sendfile": ("sendfile",),
     "handlers/creation.py handle_creation": ("10", "11", "12"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from harness import trap
 from harness.building import HEEDLESS, builder, need_compiler
 from harness.identity import NOBODY, become
 from harness.machine import needs_x86_64
@@ -51,7 +52,7 @@ class Bench:
 
     def without(self, ablation: Ablation, who: str, *removed: str) -> Ended:
         """The attack under scpipe-run with some rules out."""
-        names = ",".join((*ablation.given, *removed))
+        names = ",".join((*trap.scene(), *ablation.given, *removed))
         command = [sys.executable, str(HERE / "ablated.py"), names, "--", "-q", *ablation.policy, "--"]
         return self._started(ablation, who, [*command, self.program(ablation.guest), *ablation.args])
 
@@ -100,6 +101,8 @@ def _must_matter(bench: Bench, ablation: Ablation, who: str) -> None:
     """With the rule (and without its twins) the attack is stopped; without it (and them) it succeeds."""
     if landlock.abi() < ablation.landlock:
         pytest.skip(f"{ablation.name} needs Landlock ABI {ablation.landlock}: here {landlock.abi()}")
+    if "armed" in ablation.policy and trap.is_armed_too_new():
+        pytest.skip("trap armed needs Linux 6.7")
     if ablation.needs:
         found = bench.bare(ablation, who)
         if found.word == "lacks":

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.harness.building import STRICT, Builder
 
 from .row import ARMED, NATIVE, SCPIPE, STRACE, TRACER, MissingError
 
@@ -36,6 +37,7 @@ class Place:
         self._made = tempfile.TemporaryDirectory(prefix="scpipe-bench.")
         self.root = Path(self._made.name)
         self.root.chmod(0o755)
+        self._builder = Builder(self.root, (*STRICT, "-Wextra"))
         self._samples = 0
 
     def close(self) -> None:
@@ -51,22 +53,8 @@ class Place:
 
     def guest(self, name: str) -> str:
         """The path of a program of guests/NAME.c, built when it is asked for the first time."""
-        program = self.root / name
-        if not program.exists():
-            source = str(GUESTS / f"{name}.c")
-            words = [
-                need("gcc"),
-                "-O2",
-                "-Wall",
-                "-Wextra",
-                "-Werror",
-                "-pthread",
-                "-o",
-                str(program),
-                source,
-            ]
-            subprocess.run(words, check=True, timeout=120)
-        return str(program)
+        need("gcc")
+        return str(self._builder.build(name, GUESTS / f"{name}.c"))
 
     def under(
         self,

@@ -19,8 +19,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-
 #: Seconds; no program of ours takes a thousandth of it.
 LONGEST = 600.0
 #: Nothing is overlooked in our own guests.
@@ -93,6 +91,8 @@ def _keep(program: Path, kept: Path | None) -> None:
 
 def need_compiler(what: str) -> None:
     """Skip the test where there is no C compiler: ``what`` cannot be built."""
+    import pytest  # the bench builds, too, and has none
+
     if shutil.which("gcc") is None:
         pytest.skip(f"gcc is not installed: {what} cannot be built")
 

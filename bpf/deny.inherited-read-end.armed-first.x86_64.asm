@@ -1,245 +1,248 @@
    0  A = arch
-   1  if arch == x86_64 goto 2 else goto 57
+   1  if arch == x86_64 goto 2 else goto 60
    2: A = nr
    3  if nr == 0xffffffff goto 6 else goto 4
-   4: if nr >= 0x40000000 goto 7 else goto 5
+   4: if nr >= 0x40000000 goto 10 else goto 5
    5: if nr > 471 goto 6 else goto 7
    6: return TRACE 121 (unknown call)
-   7: A = nr
-   8  if nr == 302 (prlimit64) goto 9 else goto 12
-   9: A = arg0.low
-  10  if arg0.low == 0x0 goto 12 else goto 11
-  11: return TRACE 80 (prlimit64)
-  12: A = nr
-  13  if nr == 142 (sched_setparam) goto 14 else goto 17
-  14: A = arg0.low
-  15  if arg0.low == 0x0 goto 17 else goto 16
-  16: return TRACE 81 (sched_setparam)
-  17: A = nr
-  18  if nr == 144 (sched_setscheduler) goto 19 else goto 22
-  19: A = arg0.low
-  20  if arg0.low == 0x0 goto 22 else goto 21
-  21: return TRACE 82 (sched_setscheduler)
-  22: A = nr
-  23  if nr == 203 (sched_setaffinity) goto 24 else goto 27
-  24: A = arg0.low
-  25  if arg0.low == 0x0 goto 27 else goto 26
-  26: return TRACE 83 (sched_setaffinity)
-  27: A = nr
-  28  if nr == 314 (sched_setattr) goto 29 else goto 32
-  29: A = arg0.low
-  30  if arg0.low == 0x0 goto 32 else goto 31
-  31: return TRACE 84 (sched_setattr)
-  32: A = nr
-  33  if nr == 141 (setpriority) goto 34 else goto 37
-  34: A = arg1.low
-  35  if arg1.low == 0x0 goto 37 else goto 36
-  36: return TRACE 85 (setpriority)
-  37: A = nr
-  38  if nr == 141 (setpriority) goto 39 else goto 42
-  39: A = arg0.low
-  40  if arg0.low == 0x0 goto 42 else goto 41
-  41: return TRACE 86 (setpriority)
-  42: A = nr
-  43  if nr == 251 (ioprio_set) goto 44 else goto 47
-  44: A = arg1.low
-  45  if arg1.low == 0x0 goto 47 else goto 46
-  46: return TRACE 87 (ioprio_set)
-  47: A = nr
-  48  if nr == 251 (ioprio_set) goto 49 else goto 52
-  49: A = arg0.low
-  50  if arg0.low == 0x1 goto 52 else goto 51
-  51: return TRACE 88 (ioprio_set)
-  52: A = nr
-  53  if nr == 53 (socketpair) goto 54 else goto 57
-  54: A = arg0.low
-  55  if arg0.low == 0x1 goto 57 else goto 56
-  56: return TRACE 116 (socketpair)
-  57: A = arch
-  58  if arch == x86_64 goto 59 else goto 244
-  59: A = nr
-  60  if nr >= 0x40000000 goto 61 else goto 62
-  61: if nr == 0xffffffff goto 62 else goto 244
-  62: if nr == 22 (pipe) goto 63 else goto 64
-  63: return TRACE 10 (pipe)
-  64: if nr == 46 (sendmsg) goto 65 else goto 66
-  65: return TRACE 24 (sendmsg)
-  66: if nr == 47 (recvmsg) goto 67 else goto 68
-  67: return TRACE 140 (recvmsg)
-  68: if nr == 85 (creat) goto 69 else goto 70
-  69: return TRACE 130 (creat)
-  70: if nr == 101 (ptrace) goto 71 else goto 72
-  71: return TRACE 110 (ptrace)
-  72: if nr == 165 (mount) goto 73 else goto 74
-  73: return TRACE 70 (mount)
-  74: if nr == 206 (io_setup) goto 75 else goto 76
-  75: return TRACE 103 (io_setup)
-  76: if nr == 209 (io_submit) goto 77 else goto 78
-  77: return TRACE 104 (io_submit)
-  78: if nr == 299 (recvmmsg) goto 79 else goto 80
-  79: return TRACE 141 (recvmmsg)
-  80: if nr == 307 (sendmmsg) goto 81 else goto 82
-  81: return TRACE 25 (sendmmsg)
-  82: if nr == 311 (process_vm_writev) goto 83 else goto 84
-  83: return TRACE 111 (process_vm_writev)
-  84: if nr == 321 (bpf) goto 85 else goto 86
-  85: return TRACE 106 (bpf)
-  86: if nr == 323 (userfaultfd) goto 87 else goto 88
-  87: return TRACE 105 (userfaultfd)
-  88: if nr == 425 (io_uring_setup) goto 89 else goto 90
-  89: return TRACE 100 (io_uring_setup)
-  90: if nr == 426 (io_uring_enter) goto 91 else goto 92
-  91: return TRACE 101 (io_uring_enter)
-  92: if nr == 427 (io_uring_register) goto 93 else goto 94
-  93: return TRACE 102 (io_uring_register)
-  94: if nr == 430 (fsopen) goto 95 else goto 96
-  95: return TRACE 71 (fsopen)
-  96: if nr == 435 (clone3) goto 97 else goto 98
-  97: return ERRNO ENOSYS
-  98: if nr == 437 (openat2) goto 99 else goto 100
-  99: return TRACE 131 (openat2)
- 100: if nr == 438 (pidfd_getfd) goto 101 else goto 102
- 101: return TRACE 112 (pidfd_getfd)
- 102: if nr == 53 (socketpair) goto 103 else goto 109
- 103: A = arg0.high
- 104  A = A & 0x0
- 105  if (arg0.high & 0x0) == 0x0 goto 106 else goto 241
- 106: A = arg0.low
- 107  if arg0.low == 0x1 goto 108 else goto 241
- 108: return TRACE 12 (socketpair)
- 109: if nr == 61 (wait4) goto 110 else goto 117
- 110: A = arg2.high
- 111  A = A & 0x0
- 112  if (arg2.high & 0x0) == 0x0 goto 113 else goto 241
- 113: A = arg2.low
- 114  A = A & 0x1
- 115  if (arg2.low & 0x1) == 0x1 goto 116 else goto 241
- 116: return TRACE 90 (wait4)
- 117: if nr == 293 (pipe2) goto 118 else goto 127
- 118: A = arg1.high
- 119  A = A & 0x0
- 120  if (arg1.high & 0x0) == 0x0 goto 121 else goto 241
- 121: A = arg1.low
- 122  A = A & 0x80
- 123  if (arg1.low & 0x80) == 0x80 goto 126 else goto 124
- 124: if (arg1.low & 0x80) == 0x0 goto 125 else goto 241
- 125: return TRACE 11 (pipe2)
- 126: return TRACE 115 (pipe2)
- 127: if nr == 16 (ioctl) goto 128 else goto 138
- 128: A = arg1.high
- 129  A = A & 0x0
- 130  if (arg1.high & 0x0) == 0x0 goto 131 else goto 241
- 131: A = arg1.low
- 132  if arg1.low == 0xaa00 goto 137 else goto 133
- 133: if arg1.low == 0x541c goto 136 else goto 134
- 134: if arg1.low == 0x5412 goto 135 else goto 241
- 135: return TRACE 113 (ioctl)
- 136: return TRACE 114 (ioctl)
- 137: return TRACE 117 (ioctl)
- 138: if nr == 157 (prctl) goto 139 else goto 149
- 139: A = arg0.high
- 140  A = A & 0x0
- 141  if (arg0.high & 0x0) == 0x0 goto 142 else goto 241
- 142: A = arg0.low
- 143  if arg0.low == 0x16 goto 148 else goto 144
- 144: if arg0.low == 0x4 goto 147 else goto 145
- 145: if arg0.low == 0x3 goto 146 else goto 241
- 146: return TRACE 41 (prctl)
- 147: return TRACE 40 (prctl)
- 148: return TRACE 51 (prctl)
- 149: if nr == 2 (open) goto 150 else goto 167
- 150: A = arg1.high
- 151  A = A & 0x0
- 152  if (arg1.high & 0x0) == 0x0 goto 153 else goto 241
- 153: A = arg1.low
- 154  A = A & 0xc3
- 155  if (arg1.low & 0xc3) == 0x42 goto 166 else goto 156
- 156: A = A & 0xc1
- 157  if ((arg1.low & 0xc3) & 0xc1) == 0x41 goto 165 else goto 158
- 158: A = arg1.low
- 159  A = A & 0x43
- 160  if (arg1.low & 0x43) == 0x2 goto 164 else goto 161
- 161: A = A & 0x41
- 162  if ((arg1.low & 0x43) & 0x41) == 0x1 goto 163 else goto 241
- 163: return TRACE 132 (open)
- 164: return TRACE 134 (open)
- 165: return TRACE 133 (open)
- 166: return TRACE 135 (open)
- 167: if nr == 257 (openat) goto 168 else goto 185
- 168: A = arg2.high
- 169  A = A & 0x0
- 170  if (arg2.high & 0x0) == 0x0 goto 171 else goto 241
- 171: A = arg2.low
- 172  A = A & 0xc3
- 173  if (arg2.low & 0xc3) == 0x42 goto 184 else goto 174
- 174: A = A & 0xc1
- 175  if ((arg2.low & 0xc3) & 0xc1) == 0x41 goto 183 else goto 176
- 176: A = arg2.low
- 177  A = A & 0x43
- 178  if (arg2.low & 0x43) == 0x2 goto 182 else goto 179
- 179: A = A & 0x41
- 180  if ((arg2.low & 0x43) & 0x41) == 0x1 goto 181 else goto 241
- 181: return TRACE 136 (openat)
- 182: return TRACE 138 (openat)
- 183: return TRACE 137 (openat)
- 184: return TRACE 139 (openat)
- 185: if nr == 56 (clone) goto 186 else goto 206
- 186: A = arg0.high
- 187  A = A & 0x0
- 188  if (arg0.high & 0x0) == 0x0 goto 189 else goto 241
- 189: A = arg0.low
- 190  A = A & 0x800000
- 191  if (arg0.low & 0x800000) == 0x800000 goto 205 else goto 192
+   7: if nr >= 337 goto 8 else goto 10
+   8: if nr > 423 goto 10 else goto 9
+   9: return TRACE 121 (unknown call)
+  10: A = nr
+  11  if nr == 302 (prlimit64) goto 12 else goto 15
+  12: A = arg0.low
+  13  if arg0.low == 0x0 goto 15 else goto 14
+  14: return TRACE 80 (prlimit64)
+  15: A = nr
+  16  if nr == 142 (sched_setparam) goto 17 else goto 20
+  17: A = arg0.low
+  18  if arg0.low == 0x0 goto 20 else goto 19
+  19: return TRACE 81 (sched_setparam)
+  20: A = nr
+  21  if nr == 144 (sched_setscheduler) goto 22 else goto 25
+  22: A = arg0.low
+  23  if arg0.low == 0x0 goto 25 else goto 24
+  24: return TRACE 82 (sched_setscheduler)
+  25: A = nr
+  26  if nr == 203 (sched_setaffinity) goto 27 else goto 30
+  27: A = arg0.low
+  28  if arg0.low == 0x0 goto 30 else goto 29
+  29: return TRACE 83 (sched_setaffinity)
+  30: A = nr
+  31  if nr == 314 (sched_setattr) goto 32 else goto 35
+  32: A = arg0.low
+  33  if arg0.low == 0x0 goto 35 else goto 34
+  34: return TRACE 84 (sched_setattr)
+  35: A = nr
+  36  if nr == 141 (setpriority) goto 37 else goto 40
+  37: A = arg1.low
+  38  if arg1.low == 0x0 goto 40 else goto 39
+  39: return TRACE 85 (setpriority)
+  40: A = nr
+  41  if nr == 141 (setpriority) goto 42 else goto 45
+  42: A = arg0.low
+  43  if arg0.low == 0x0 goto 45 else goto 44
+  44: return TRACE 86 (setpriority)
+  45: A = nr
+  46  if nr == 251 (ioprio_set) goto 47 else goto 50
+  47: A = arg1.low
+  48  if arg1.low == 0x0 goto 50 else goto 49
+  49: return TRACE 87 (ioprio_set)
+  50: A = nr
+  51  if nr == 251 (ioprio_set) goto 52 else goto 55
+  52: A = arg0.low
+  53  if arg0.low == 0x1 goto 55 else goto 54
+  54: return TRACE 88 (ioprio_set)
+  55: A = nr
+  56  if nr == 53 (socketpair) goto 57 else goto 60
+  57: A = arg0.low
+  58  if arg0.low == 0x1 goto 60 else goto 59
+  59: return TRACE 116 (socketpair)
+  60: A = arch
+  61  if arch == x86_64 goto 62 else goto 247
+  62: A = nr
+  63  if nr >= 0x40000000 goto 64 else goto 65
+  64: if nr == 0xffffffff goto 65 else goto 247
+  65: if nr == 22 (pipe) goto 66 else goto 67
+  66: return TRACE 10 (pipe)
+  67: if nr == 46 (sendmsg) goto 68 else goto 69
+  68: return TRACE 24 (sendmsg)
+  69: if nr == 47 (recvmsg) goto 70 else goto 71
+  70: return TRACE 140 (recvmsg)
+  71: if nr == 85 (creat) goto 72 else goto 73
+  72: return TRACE 130 (creat)
+  73: if nr == 101 (ptrace) goto 74 else goto 75
+  74: return TRACE 110 (ptrace)
+  75: if nr == 165 (mount) goto 76 else goto 77
+  76: return TRACE 70 (mount)
+  77: if nr == 206 (io_setup) goto 78 else goto 79
+  78: return TRACE 103 (io_setup)
+  79: if nr == 209 (io_submit) goto 80 else goto 81
+  80: return TRACE 104 (io_submit)
+  81: if nr == 299 (recvmmsg) goto 82 else goto 83
+  82: return TRACE 141 (recvmmsg)
+  83: if nr == 307 (sendmmsg) goto 84 else goto 85
+  84: return TRACE 25 (sendmmsg)
+  85: if nr == 311 (process_vm_writev) goto 86 else goto 87
+  86: return TRACE 111 (process_vm_writev)
+  87: if nr == 321 (bpf) goto 88 else goto 89
+  88: return TRACE 106 (bpf)
+  89: if nr == 323 (userfaultfd) goto 90 else goto 91
+  90: return TRACE 105 (userfaultfd)
+  91: if nr == 425 (io_uring_setup) goto 92 else goto 93
+  92: return TRACE 100 (io_uring_setup)
+  93: if nr == 426 (io_uring_enter) goto 94 else goto 95
+  94: return TRACE 101 (io_uring_enter)
+  95: if nr == 427 (io_uring_register) goto 96 else goto 97
+  96: return TRACE 102 (io_uring_register)
+  97: if nr == 430 (fsopen) goto 98 else goto 99
+  98: return TRACE 71 (fsopen)
+  99: if nr == 435 (clone3) goto 100 else goto 101
+ 100: return ERRNO ENOSYS
+ 101: if nr == 437 (openat2) goto 102 else goto 103
+ 102: return TRACE 131 (openat2)
+ 103: if nr == 438 (pidfd_getfd) goto 104 else goto 105
+ 104: return TRACE 112 (pidfd_getfd)
+ 105: if nr == 53 (socketpair) goto 106 else goto 112
+ 106: A = arg0.high
+ 107  A = A & 0x0
+ 108  if (arg0.high & 0x0) == 0x0 goto 109 else goto 244
+ 109: A = arg0.low
+ 110  if arg0.low == 0x1 goto 111 else goto 244
+ 111: return TRACE 12 (socketpair)
+ 112: if nr == 61 (wait4) goto 113 else goto 120
+ 113: A = arg2.high
+ 114  A = A & 0x0
+ 115  if (arg2.high & 0x0) == 0x0 goto 116 else goto 244
+ 116: A = arg2.low
+ 117  A = A & 0x1
+ 118  if (arg2.low & 0x1) == 0x1 goto 119 else goto 244
+ 119: return TRACE 90 (wait4)
+ 120: if nr == 293 (pipe2) goto 121 else goto 130
+ 121: A = arg1.high
+ 122  A = A & 0x0
+ 123  if (arg1.high & 0x0) == 0x0 goto 124 else goto 244
+ 124: A = arg1.low
+ 125  A = A & 0x80
+ 126  if (arg1.low & 0x80) == 0x80 goto 129 else goto 127
+ 127: if (arg1.low & 0x80) == 0x0 goto 128 else goto 244
+ 128: return TRACE 11 (pipe2)
+ 129: return TRACE 115 (pipe2)
+ 130: if nr == 16 (ioctl) goto 131 else goto 141
+ 131: A = arg1.high
+ 132  A = A & 0x0
+ 133  if (arg1.high & 0x0) == 0x0 goto 134 else goto 244
+ 134: A = arg1.low
+ 135  if arg1.low == 0xaa00 goto 140 else goto 136
+ 136: if arg1.low == 0x541c goto 139 else goto 137
+ 137: if arg1.low == 0x5412 goto 138 else goto 244
+ 138: return TRACE 113 (ioctl)
+ 139: return TRACE 114 (ioctl)
+ 140: return TRACE 117 (ioctl)
+ 141: if nr == 157 (prctl) goto 142 else goto 152
+ 142: A = arg0.high
+ 143  A = A & 0x0
+ 144  if (arg0.high & 0x0) == 0x0 goto 145 else goto 244
+ 145: A = arg0.low
+ 146  if arg0.low == 0x16 goto 151 else goto 147
+ 147: if arg0.low == 0x4 goto 150 else goto 148
+ 148: if arg0.low == 0x3 goto 149 else goto 244
+ 149: return TRACE 41 (prctl)
+ 150: return TRACE 40 (prctl)
+ 151: return TRACE 51 (prctl)
+ 152: if nr == 2 (open) goto 153 else goto 170
+ 153: A = arg1.high
+ 154  A = A & 0x0
+ 155  if (arg1.high & 0x0) == 0x0 goto 156 else goto 244
+ 156: A = arg1.low
+ 157  A = A & 0xc3
+ 158  if (arg1.low & 0xc3) == 0x42 goto 169 else goto 159
+ 159: A = A & 0xc1
+ 160  if ((arg1.low & 0xc3) & 0xc1) == 0x41 goto 168 else goto 161
+ 161: A = arg1.low
+ 162  A = A & 0x43
+ 163  if (arg1.low & 0x43) == 0x2 goto 167 else goto 164
+ 164: A = A & 0x41
+ 165  if ((arg1.low & 0x43) & 0x41) == 0x1 goto 166 else goto 244
+ 166: return TRACE 132 (open)
+ 167: return TRACE 134 (open)
+ 168: return TRACE 133 (open)
+ 169: return TRACE 135 (open)
+ 170: if nr == 257 (openat) goto 171 else goto 188
+ 171: A = arg2.high
+ 172  A = A & 0x0
+ 173  if (arg2.high & 0x0) == 0x0 goto 174 else goto 244
+ 174: A = arg2.low
+ 175  A = A & 0xc3
+ 176  if (arg2.low & 0xc3) == 0x42 goto 187 else goto 177
+ 177: A = A & 0xc1
+ 178  if ((arg2.low & 0xc3) & 0xc1) == 0x41 goto 186 else goto 179
+ 179: A = arg2.low
+ 180  A = A & 0x43
+ 181  if (arg2.low & 0x43) == 0x2 goto 185 else goto 182
+ 182: A = A & 0x41
+ 183  if ((arg2.low & 0x43) & 0x41) == 0x1 goto 184 else goto 244
+ 184: return TRACE 136 (openat)
+ 185: return TRACE 138 (openat)
+ 186: return TRACE 137 (openat)
+ 187: return TRACE 139 (openat)
+ 188: if nr == 56 (clone) goto 189 else goto 209
+ 189: A = arg0.high
+ 190  A = A & 0x0
+ 191  if (arg0.high & 0x0) == 0x0 goto 192 else goto 244
  192: A = arg0.low
- 193  A = A & 0x814500
- 194  if (arg0.low & 0x814500) == 0x14100 goto 204 else goto 195
- 195: A = A & 0x810500
- 196  if ((arg0.low & 0x814500) & 0x810500) == 0x10000 goto 204 else goto 197
- 197: A = A & 0x800400
- 198  if (((arg0.low & 0x814500) & 0x810500) & 0x800400) == 0x400 goto 203 else goto 199
- 199: A = arg0.low
- 200  A = A & 0x804500
- 201  if (arg0.low & 0x804500) == 0x100 goto 202 else goto 241
- 202: return TRACE 143 (clone)
- 203: return TRACE 142 (clone)
- 204: return TRACE 149 (clone)
- 205: return TRACE 107 (clone)
- 206: if nr == 247 (waitid) goto 207 else goto 226
- 207: A = arg3.high
- 208  A = A & 0x0
- 209  if (arg3.high & 0x0) == 0x0 goto 210 else goto 213
- 210: A = arg3.low
- 211  A = A & 0x1
- 212  if (arg3.low & 0x1) == 0x1 goto 225 else goto 213
- 213: A = arg0.high
- 214  A = A & 0x0
- 215  if (arg0.high & 0x0) == 0x0 goto 216 else goto 241
- 216: A = arg0.low
- 217  if arg0.low == 0x3 goto 218 else goto 241
- 218: A = arg3.high
- 219  A = A & 0x0
- 220  if (arg3.high & 0x0) == 0x0 goto 221 else goto 241
- 221: A = arg3.low
- 222  A = A & 0x1
- 223  if (arg3.low & 0x1) == 0x0 goto 224 else goto 241
- 224: return TRACE 92 (waitid)
- 225: return TRACE 91 (waitid)
- 226: if nr == 317 (seccomp) goto 227 else goto 241
- 227: A = arg0.high
- 228  A = A & 0x0
- 229  if (arg0.high & 0x0) == 0x0 goto 230 else goto 241
- 230: A = arg0.low
- 231  if arg0.low == 0x1 goto 232 else goto 239
- 232: A = arg1.high
- 233  A = A & 0x0
- 234  if (arg1.high & 0x0) == 0x0 goto 235 else goto 239
- 235: A = arg1.low
- 236  A = A & 0x8
- 237  if (arg1.low & 0x8) == 0x8 goto 243 else goto 238
- 238: if (arg1.low & 0x8) == 0x0 goto 242 else goto 239
- 239: A = arg0.low
- 240  if arg0.low == 0x0 goto 242 else goto 241
- 241: return ALLOW
- 242: return TRACE 50 (seccomp)
- 243: return TRACE 109 (seccomp)
- 244: return TRACE 120 (other ABI)
+ 193  A = A & 0x800000
+ 194  if (arg0.low & 0x800000) == 0x800000 goto 208 else goto 195
+ 195: A = arg0.low
+ 196  A = A & 0x814500
+ 197  if (arg0.low & 0x814500) == 0x14100 goto 207 else goto 198
+ 198: A = A & 0x810500
+ 199  if ((arg0.low & 0x814500) & 0x810500) == 0x10000 goto 207 else goto 200
+ 200: A = A & 0x800400
+ 201  if (((arg0.low & 0x814500) & 0x810500) & 0x800400) == 0x400 goto 206 else goto 202
+ 202: A = arg0.low
+ 203  A = A & 0x804500
+ 204  if (arg0.low & 0x804500) == 0x100 goto 205 else goto 244
+ 205: return TRACE 143 (clone)
+ 206: return TRACE 142 (clone)
+ 207: return TRACE 149 (clone)
+ 208: return TRACE 107 (clone)
+ 209: if nr == 247 (waitid) goto 210 else goto 229
+ 210: A = arg3.high
+ 211  A = A & 0x0
+ 212  if (arg3.high & 0x0) == 0x0 goto 213 else goto 216
+ 213: A = arg3.low
+ 214  A = A & 0x1
+ 215  if (arg3.low & 0x1) == 0x1 goto 228 else goto 216
+ 216: A = arg0.high
+ 217  A = A & 0x0
+ 218  if (arg0.high & 0x0) == 0x0 goto 219 else goto 244
+ 219: A = arg0.low
+ 220  if arg0.low == 0x3 goto 221 else goto 244
+ 221: A = arg3.high
+ 222  A = A & 0x0
+ 223  if (arg3.high & 0x0) == 0x0 goto 224 else goto 244
+ 224: A = arg3.low
+ 225  A = A & 0x1
+ 226  if (arg3.low & 0x1) == 0x0 goto 227 else goto 244
+ 227: return TRACE 92 (waitid)
+ 228: return TRACE 91 (waitid)
+ 229: if nr == 317 (seccomp) goto 230 else goto 244
+ 230: A = arg0.high
+ 231  A = A & 0x0
+ 232  if (arg0.high & 0x0) == 0x0 goto 233 else goto 244
+ 233: A = arg0.low
+ 234  if arg0.low == 0x1 goto 235 else goto 242
+ 235: A = arg1.high
+ 236  A = A & 0x0
+ 237  if (arg1.high & 0x0) == 0x0 goto 238 else goto 242
+ 238: A = arg1.low
+ 239  A = A & 0x8
+ 240  if (arg1.low & 0x8) == 0x8 goto 246 else goto 241
+ 241: if (arg1.low & 0x8) == 0x0 goto 245 else goto 242
+ 242: A = arg0.low
+ 243  if arg0.low == 0x0 goto 245 else goto 244
+ 244: return ALLOW
+ 245: return TRACE 50 (seccomp)
+ 246: return TRACE 109 (seccomp)
+ 247: return TRACE 120 (other ABI)

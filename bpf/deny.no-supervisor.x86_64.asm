@@ -1,70 +1,73 @@
    0  A = arch
-   1  if arch == x86_64 goto 2 else goto 12
+   1  if arch == x86_64 goto 2 else goto 15
    2: A = nr
    3  if nr == 0xffffffff goto 6 else goto 4
-   4: if nr >= 0x40000000 goto 7 else goto 5
+   4: if nr >= 0x40000000 goto 10 else goto 5
    5: if nr > 471 goto 6 else goto 7
    6: return ERRNO ENOSYS
-   7: A = nr
-   8  if nr == 53 (socketpair) goto 9 else goto 12
-   9: A = arg0.low
-  10  if arg0.low == 0x1 goto 12 else goto 11
-  11: return ERRNO EOPNOTSUPP
-  12: A = arch
-  13  if arch == x86_64 goto 14 else goto 69
-  14: A = nr
-  15  if nr >= 0x40000000 goto 16 else goto 17
-  16: if nr == 0xffffffff goto 17 else goto 69
-  17: if nr == 22 (pipe) goto 53 else goto 18
-  18: if nr == 101 (ptrace) goto 44 else goto 19
-  19: if nr == 425 (io_uring_setup) goto 69 else goto 20
-  20: if nr == 426 (io_uring_enter) goto 69 else goto 21
-  21: if nr == 427 (io_uring_register) goto 69 else goto 22
-  22: if nr == 435 (clone3) goto 69 else goto 23
-  23: if nr == 438 (pidfd_getfd) goto 44 else goto 24
-  24: if nr == 53 (socketpair) goto 25 else goto 30
-  25: A = arg0.high
-  26  A = A & 0x0
-  27  if (arg0.high & 0x0) == 0x0 goto 28 else goto 67
-  28: A = arg0.low
-  29  if arg0.low == 0x1 goto 53 else goto 67
-  30: if nr == 56 (clone) goto 31 else goto 37
-  31: A = arg0.high
-  32  A = A & 0x0
-  33  if (arg0.high & 0x0) == 0x0 goto 34 else goto 67
-  34: A = arg0.low
-  35  A = A & 0x800000
-  36  if (arg0.low & 0x800000) == 0x800000 goto 44 else goto 67
-  37: if nr == 16 (ioctl) goto 38 else goto 45
-  38: A = arg1.high
-  39  A = A & 0x0
-  40  if (arg1.high & 0x0) == 0x0 goto 41 else goto 67
-  41: A = arg1.low
-  42  if arg1.low == 0x541c goto 44 else goto 43
-  43: if arg1.low == 0x5412 goto 44 else goto 67
-  44: return ERRNO EPERM
-  45: if nr == 293 (pipe2) goto 46 else goto 55
-  46: A = arg1.high
-  47  A = A & 0x0
-  48  if (arg1.high & 0x0) == 0x0 goto 49 else goto 67
-  49: A = arg1.low
-  50  A = A & 0x80
-  51  if (arg1.low & 0x80) == 0x80 goto 54 else goto 52
-  52: if (arg1.low & 0x80) == 0x0 goto 53 else goto 67
-  53: return ERRNO EACCES
-  54: return ERRNO ENOPKG
-  55: if nr == 317 (seccomp) goto 56 else goto 67
-  56: A = arg0.high
-  57  A = A & 0x0
-  58  if (arg0.high & 0x0) == 0x0 goto 59 else goto 67
-  59: A = arg0.low
-  60  if arg0.low == 0x1 goto 61 else goto 67
-  61: A = arg1.high
-  62  A = A & 0x0
-  63  if (arg1.high & 0x0) == 0x0 goto 64 else goto 67
-  64: A = arg1.low
-  65  A = A & 0x8
-  66  if (arg1.low & 0x8) == 0x8 goto 68 else goto 67
-  67: return ALLOW
-  68: return ERRNO EINVAL
-  69: return ERRNO ENOSYS
+   7: if nr >= 337 goto 8 else goto 10
+   8: if nr > 423 goto 10 else goto 9
+   9: return ERRNO ENOSYS
+  10: A = nr
+  11  if nr == 53 (socketpair) goto 12 else goto 15
+  12: A = arg0.low
+  13  if arg0.low == 0x1 goto 15 else goto 14
+  14: return ERRNO EOPNOTSUPP
+  15: A = arch
+  16  if arch == x86_64 goto 17 else goto 72
+  17: A = nr
+  18  if nr >= 0x40000000 goto 19 else goto 20
+  19: if nr == 0xffffffff goto 20 else goto 72
+  20: if nr == 22 (pipe) goto 56 else goto 21
+  21: if nr == 101 (ptrace) goto 47 else goto 22
+  22: if nr == 425 (io_uring_setup) goto 72 else goto 23
+  23: if nr == 426 (io_uring_enter) goto 72 else goto 24
+  24: if nr == 427 (io_uring_register) goto 72 else goto 25
+  25: if nr == 435 (clone3) goto 72 else goto 26
+  26: if nr == 438 (pidfd_getfd) goto 47 else goto 27
+  27: if nr == 53 (socketpair) goto 28 else goto 33
+  28: A = arg0.high
+  29  A = A & 0x0
+  30  if (arg0.high & 0x0) == 0x0 goto 31 else goto 70
+  31: A = arg0.low
+  32  if arg0.low == 0x1 goto 56 else goto 70
+  33: if nr == 56 (clone) goto 34 else goto 40
+  34: A = arg0.high
+  35  A = A & 0x0
+  36  if (arg0.high & 0x0) == 0x0 goto 37 else goto 70
+  37: A = arg0.low
+  38  A = A & 0x800000
+  39  if (arg0.low & 0x800000) == 0x800000 goto 47 else goto 70
+  40: if nr == 16 (ioctl) goto 41 else goto 48
+  41: A = arg1.high
+  42  A = A & 0x0
+  43  if (arg1.high & 0x0) == 0x0 goto 44 else goto 70
+  44: A = arg1.low
+  45  if arg1.low == 0x541c goto 47 else goto 46
+  46: if arg1.low == 0x5412 goto 47 else goto 70
+  47: return ERRNO EPERM
+  48: if nr == 293 (pipe2) goto 49 else goto 58
+  49: A = arg1.high
+  50  A = A & 0x0
+  51  if (arg1.high & 0x0) == 0x0 goto 52 else goto 70
+  52: A = arg1.low
+  53  A = A & 0x80
+  54  if (arg1.low & 0x80) == 0x80 goto 57 else goto 55
+  55: if (arg1.low & 0x80) == 0x0 goto 56 else goto 70
+  56: return ERRNO EACCES
+  57: return ERRNO ENOPKG
+  58: if nr == 317 (seccomp) goto 59 else goto 70
+  59: A = arg0.high
+  60  A = A & 0x0
+  61  if (arg0.high & 0x0) == 0x0 goto 62 else goto 70
+  62: A = arg0.low
+  63  if arg0.low == 0x1 goto 64 else goto 70
+  64: A = arg1.high
+  65  A = A & 0x0
+  66  if (arg1.high & 0x0) == 0x0 goto 67 else goto 70
+  67: A = arg1.low
+  68  A = A & 0x8
+  69  if (arg1.low & 0x8) == 0x8 goto 71 else goto 70
+  70: return ALLOW
+  71: return ERRNO EINVAL
+  72: return ERRNO ENOSYS

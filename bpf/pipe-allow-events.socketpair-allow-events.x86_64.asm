@@ -1,222 +1,225 @@
    0  A = arch
-   1  if arch == x86_64 goto 2 else goto 57
+   1  if arch == x86_64 goto 2 else goto 60
    2: A = nr
    3  if nr == 0xffffffff goto 6 else goto 4
-   4: if nr >= 0x40000000 goto 7 else goto 5
+   4: if nr >= 0x40000000 goto 10 else goto 5
    5: if nr > 471 goto 6 else goto 7
    6: return TRACE 121 (unknown call)
-   7: A = nr
-   8  if nr == 302 (prlimit64) goto 9 else goto 12
-   9: A = arg0.low
-  10  if arg0.low == 0x0 goto 12 else goto 11
-  11: return TRACE 80 (prlimit64)
-  12: A = nr
-  13  if nr == 142 (sched_setparam) goto 14 else goto 17
-  14: A = arg0.low
-  15  if arg0.low == 0x0 goto 17 else goto 16
-  16: return TRACE 81 (sched_setparam)
-  17: A = nr
-  18  if nr == 144 (sched_setscheduler) goto 19 else goto 22
-  19: A = arg0.low
-  20  if arg0.low == 0x0 goto 22 else goto 21
-  21: return TRACE 82 (sched_setscheduler)
-  22: A = nr
-  23  if nr == 203 (sched_setaffinity) goto 24 else goto 27
-  24: A = arg0.low
-  25  if arg0.low == 0x0 goto 27 else goto 26
-  26: return TRACE 83 (sched_setaffinity)
-  27: A = nr
-  28  if nr == 314 (sched_setattr) goto 29 else goto 32
-  29: A = arg0.low
-  30  if arg0.low == 0x0 goto 32 else goto 31
-  31: return TRACE 84 (sched_setattr)
-  32: A = nr
-  33  if nr == 141 (setpriority) goto 34 else goto 37
-  34: A = arg1.low
-  35  if arg1.low == 0x0 goto 37 else goto 36
-  36: return TRACE 85 (setpriority)
-  37: A = nr
-  38  if nr == 141 (setpriority) goto 39 else goto 42
-  39: A = arg0.low
-  40  if arg0.low == 0x0 goto 42 else goto 41
-  41: return TRACE 86 (setpriority)
-  42: A = nr
-  43  if nr == 251 (ioprio_set) goto 44 else goto 47
-  44: A = arg1.low
-  45  if arg1.low == 0x0 goto 47 else goto 46
-  46: return TRACE 87 (ioprio_set)
-  47: A = nr
-  48  if nr == 251 (ioprio_set) goto 49 else goto 52
-  49: A = arg0.low
-  50  if arg0.low == 0x1 goto 52 else goto 51
-  51: return TRACE 88 (ioprio_set)
-  52: A = nr
-  53  if nr == 53 (socketpair) goto 54 else goto 57
-  54: A = arg0.low
-  55  if arg0.low == 0x1 goto 57 else goto 56
-  56: return TRACE 116 (socketpair)
-  57: A = arch
-  58  if arch == x86_64 goto 59 else goto 221
-  59: A = nr
-  60  if nr >= 0x40000000 goto 61 else goto 62
-  61: if nr == 0xffffffff goto 62 else goto 221
-  62: if nr == 1 (write) goto 63 else goto 64
-  63: return TRACE 20 (write)
-  64: if nr == 20 (writev) goto 65 else goto 66
-  65: return TRACE 21 (writev)
-  66: if nr == 22 (pipe) goto 67 else goto 68
-  67: return TRACE 10 (pipe)
-  68: if nr == 40 (sendfile) goto 69 else goto 70
-  69: return TRACE 33 (sendfile)
-  70: if nr == 42 (connect) goto 71 else goto 72
-  71: return TRACE 61 (connect)
-  72: if nr == 44 (sendto) goto 73 else goto 74
-  73: return TRACE 23 (sendto)
-  74: if nr == 46 (sendmsg) goto 75 else goto 76
-  75: return TRACE 24 (sendmsg)
-  76: if nr == 49 (bind) goto 77 else goto 78
-  77: return TRACE 60 (bind)
-  78: if nr == 101 (ptrace) goto 79 else goto 80
-  79: return TRACE 110 (ptrace)
-  80: if nr == 165 (mount) goto 81 else goto 82
-  81: return TRACE 70 (mount)
-  82: if nr == 206 (io_setup) goto 83 else goto 84
-  83: return TRACE 103 (io_setup)
-  84: if nr == 209 (io_submit) goto 85 else goto 86
-  85: return TRACE 104 (io_submit)
-  86: if nr == 275 (splice) goto 87 else goto 88
-  87: return TRACE 30 (splice)
-  88: if nr == 276 (tee) goto 89 else goto 90
-  89: return TRACE 31 (tee)
-  90: if nr == 278 (vmsplice) goto 91 else goto 92
-  91: return TRACE 32 (vmsplice)
-  92: if nr == 307 (sendmmsg) goto 93 else goto 94
-  93: return TRACE 25 (sendmmsg)
-  94: if nr == 311 (process_vm_writev) goto 95 else goto 96
-  95: return TRACE 111 (process_vm_writev)
-  96: if nr == 321 (bpf) goto 97 else goto 98
-  97: return TRACE 106 (bpf)
-  98: if nr == 323 (userfaultfd) goto 99 else goto 100
-  99: return TRACE 105 (userfaultfd)
- 100: if nr == 328 (pwritev2) goto 101 else goto 102
- 101: return TRACE 22 (pwritev2)
- 102: if nr == 425 (io_uring_setup) goto 103 else goto 104
- 103: return TRACE 100 (io_uring_setup)
- 104: if nr == 426 (io_uring_enter) goto 105 else goto 106
- 105: return TRACE 101 (io_uring_enter)
- 106: if nr == 427 (io_uring_register) goto 107 else goto 108
- 107: return TRACE 102 (io_uring_register)
- 108: if nr == 430 (fsopen) goto 109 else goto 110
- 109: return TRACE 71 (fsopen)
- 110: if nr == 435 (clone3) goto 111 else goto 112
- 111: return ERRNO ENOSYS
- 112: if nr == 438 (pidfd_getfd) goto 113 else goto 114
- 113: return TRACE 112 (pidfd_getfd)
- 114: if nr == 53 (socketpair) goto 115 else goto 121
- 115: A = arg0.high
- 116  A = A & 0x0
- 117  if (arg0.high & 0x0) == 0x0 goto 118 else goto 218
- 118: A = arg0.low
- 119  if arg0.low == 0x1 goto 120 else goto 218
- 120: return TRACE 12 (socketpair)
- 121: if nr == 56 (clone) goto 122 else goto 129
- 122: A = arg0.high
- 123  A = A & 0x0
- 124  if (arg0.high & 0x0) == 0x0 goto 125 else goto 218
- 125: A = arg0.low
- 126  A = A & 0x800000
- 127  if (arg0.low & 0x800000) == 0x800000 goto 128 else goto 218
- 128: return TRACE 107 (clone)
- 129: if nr == 61 (wait4) goto 130 else goto 137
- 130: A = arg2.high
- 131  A = A & 0x0
- 132  if (arg2.high & 0x0) == 0x0 goto 133 else goto 218
- 133: A = arg2.low
- 134  A = A & 0x1
- 135  if (arg2.low & 0x1) == 0x1 goto 136 else goto 218
- 136: return TRACE 90 (wait4)
- 137: if nr == 293 (pipe2) goto 138 else goto 147
- 138: A = arg1.high
- 139  A = A & 0x0
- 140  if (arg1.high & 0x0) == 0x0 goto 141 else goto 218
- 141: A = arg1.low
- 142  A = A & 0x80
- 143  if (arg1.low & 0x80) == 0x80 goto 146 else goto 144
- 144: if (arg1.low & 0x80) == 0x0 goto 145 else goto 218
- 145: return TRACE 11 (pipe2)
- 146: return TRACE 115 (pipe2)
- 147: if nr == 16 (ioctl) goto 148 else goto 158
- 148: A = arg1.high
- 149  A = A & 0x0
- 150  if (arg1.high & 0x0) == 0x0 goto 151 else goto 218
- 151: A = arg1.low
- 152  if arg1.low == 0xaa00 goto 157 else goto 153
- 153: if arg1.low == 0x541c goto 156 else goto 154
- 154: if arg1.low == 0x5412 goto 155 else goto 218
- 155: return TRACE 113 (ioctl)
- 156: return TRACE 114 (ioctl)
- 157: return TRACE 117 (ioctl)
- 158: if nr == 157 (prctl) goto 159 else goto 169
- 159: A = arg0.high
- 160  A = A & 0x0
- 161  if (arg0.high & 0x0) == 0x0 goto 162 else goto 218
- 162: A = arg0.low
- 163  if arg0.low == 0x16 goto 168 else goto 164
- 164: if arg0.low == 0x4 goto 167 else goto 165
- 165: if arg0.low == 0x3 goto 166 else goto 218
- 166: return TRACE 41 (prctl)
- 167: return TRACE 40 (prctl)
- 168: return TRACE 51 (prctl)
- 169: if nr == 54 (setsockopt) goto 170 else goto 183
- 170: A = arg1.high
- 171  A = A & 0x0
- 172  if (arg1.high & 0x0) == 0x0 goto 173 else goto 218
- 173: A = arg1.low
- 174  if arg1.low == 0x1 goto 175 else goto 218
- 175: A = arg2.high
- 176  A = A & 0x0
- 177  if (arg2.high & 0x0) == 0x0 goto 178 else goto 218
- 178: A = arg2.low
- 179  if arg2.low == 0x4c goto 182 else goto 180
- 180: if arg2.low == 0x10 goto 181 else goto 218
- 181: return TRACE 62 (setsockopt)
- 182: return TRACE 63 (setsockopt)
- 183: if nr == 247 (waitid) goto 184 else goto 203
- 184: A = arg3.high
- 185  A = A & 0x0
- 186  if (arg3.high & 0x0) == 0x0 goto 187 else goto 190
- 187: A = arg3.low
- 188  A = A & 0x1
- 189  if (arg3.low & 0x1) == 0x1 goto 202 else goto 190
- 190: A = arg0.high
- 191  A = A & 0x0
- 192  if (arg0.high & 0x0) == 0x0 goto 193 else goto 218
- 193: A = arg0.low
- 194  if arg0.low == 0x3 goto 195 else goto 218
- 195: A = arg3.high
- 196  A = A & 0x0
- 197  if (arg3.high & 0x0) == 0x0 goto 198 else goto 218
- 198: A = arg3.low
- 199  A = A & 0x1
- 200  if (arg3.low & 0x1) == 0x0 goto 201 else goto 218
- 201: return TRACE 92 (waitid)
- 202: return TRACE 91 (waitid)
- 203: if nr == 317 (seccomp) goto 204 else goto 218
- 204: A = arg0.high
- 205  A = A & 0x0
- 206  if (arg0.high & 0x0) == 0x0 goto 207 else goto 218
- 207: A = arg0.low
- 208  if arg0.low == 0x1 goto 209 else goto 216
- 209: A = arg1.high
- 210  A = A & 0x0
- 211  if (arg1.high & 0x0) == 0x0 goto 212 else goto 216
- 212: A = arg1.low
- 213  A = A & 0x8
- 214  if (arg1.low & 0x8) == 0x8 goto 220 else goto 215
- 215: if (arg1.low & 0x8) == 0x0 goto 219 else goto 216
- 216: A = arg0.low
- 217  if arg0.low == 0x0 goto 219 else goto 218
- 218: return ALLOW
- 219: return TRACE 50 (seccomp)
- 220: return TRACE 109 (seccomp)
- 221: return TRACE 120 (other ABI)
+   7: if nr >= 337 goto 8 else goto 10
+   8: if nr > 423 goto 10 else goto 9
+   9: return TRACE 121 (unknown call)
+  10: A = nr
+  11  if nr == 302 (prlimit64) goto 12 else goto 15
+  12: A = arg0.low
+  13  if arg0.low == 0x0 goto 15 else goto 14
+  14: return TRACE 80 (prlimit64)
+  15: A = nr
+  16  if nr == 142 (sched_setparam) goto 17 else goto 20
+  17: A = arg0.low
+  18  if arg0.low == 0x0 goto 20 else goto 19
+  19: return TRACE 81 (sched_setparam)
+  20: A = nr
+  21  if nr == 144 (sched_setscheduler) goto 22 else goto 25
+  22: A = arg0.low
+  23  if arg0.low == 0x0 goto 25 else goto 24
+  24: return TRACE 82 (sched_setscheduler)
+  25: A = nr
+  26  if nr == 203 (sched_setaffinity) goto 27 else goto 30
+  27: A = arg0.low
+  28  if arg0.low == 0x0 goto 30 else goto 29
+  29: return TRACE 83 (sched_setaffinity)
+  30: A = nr
+  31  if nr == 314 (sched_setattr) goto 32 else goto 35
+  32: A = arg0.low
+  33  if arg0.low == 0x0 goto 35 else goto 34
+  34: return TRACE 84 (sched_setattr)
+  35: A = nr
+  36  if nr == 141 (setpriority) goto 37 else goto 40
+  37: A = arg1.low
+  38  if arg1.low == 0x0 goto 40 else goto 39
+  39: return TRACE 85 (setpriority)
+  40: A = nr
+  41  if nr == 141 (setpriority) goto 42 else goto 45
+  42: A = arg0.low
+  43  if arg0.low == 0x0 goto 45 else goto 44
+  44: return TRACE 86 (setpriority)
+  45: A = nr
+  46  if nr == 251 (ioprio_set) goto 47 else goto 50
+  47: A = arg1.low
+  48  if arg1.low == 0x0 goto 50 else goto 49
+  49: return TRACE 87 (ioprio_set)
+  50: A = nr
+  51  if nr == 251 (ioprio_set) goto 52 else goto 55
+  52: A = arg0.low
+  53  if arg0.low == 0x1 goto 55 else goto 54
+  54: return TRACE 88 (ioprio_set)
+  55: A = nr
+  56  if nr == 53 (socketpair) goto 57 else goto 60
+  57: A = arg0.low
+  58  if arg0.low == 0x1 goto 60 else goto 59
+  59: return TRACE 116 (socketpair)
+  60: A = arch
+  61  if arch == x86_64 goto 62 else goto 224
+  62: A = nr
+  63  if nr >= 0x40000000 goto 64 else goto 65
+  64: if nr == 0xffffffff goto 65 else goto 224
+  65: if nr == 1 (write) goto 66 else goto 67
+  66: return TRACE 20 (write)
+  67: if nr == 20 (writev) goto 68 else goto 69
+  68: return TRACE 21 (writev)
+  69: if nr == 22 (pipe) goto 70 else goto 71
+  70: return TRACE 10 (pipe)
+  71: if nr == 40 (sendfile) goto 72 else goto 73
+  72: return TRACE 33 (sendfile)
+  73: if nr == 42 (connect) goto 74 else goto 75
+  74: return TRACE 61 (connect)
+  75: if nr == 44 (sendto) goto 76 else goto 77
+  76: return TRACE 23 (sendto)
+  77: if nr == 46 (sendmsg) goto 78 else goto 79
+  78: return TRACE 24 (sendmsg)
+  79: if nr == 49 (bind) goto 80 else goto 81
+  80: return TRACE 60 (bind)
+  81: if nr == 101 (ptrace) goto 82 else goto 83
+  82: return TRACE 110 (ptrace)
+  83: if nr == 165 (mount) goto 84 else goto 85
+  84: return TRACE 70 (mount)
+  85: if nr == 206 (io_setup) goto 86 else goto 87
+  86: return TRACE 103 (io_setup)
+  87: if nr == 209 (io_submit) goto 88 else goto 89
+  88: return TRACE 104 (io_submit)
+  89: if nr == 275 (splice) goto 90 else goto 91
+  90: return TRACE 30 (splice)
+  91: if nr == 276 (tee) goto 92 else goto 93
+  92: return TRACE 31 (tee)
+  93: if nr == 278 (vmsplice) goto 94 else goto 95
+  94: return TRACE 32 (vmsplice)
+  95: if nr == 307 (sendmmsg) goto 96 else goto 97
+  96: return TRACE 25 (sendmmsg)
+  97: if nr == 311 (process_vm_writev) goto 98 else goto 99
+  98: return TRACE 111 (process_vm_writev)
+  99: if nr == 321 (bpf) goto 100 else goto 101
+ 100: return TRACE 106 (bpf)
+ 101: if nr == 323 (userfaultfd) goto 102 else goto 103
+ 102: return TRACE 105 (userfaultfd)
+ 103: if nr == 328 (pwritev2) goto 104 else goto 105
+ 104: return TRACE 22 (pwritev2)
+ 105: if nr == 425 (io_uring_setup) goto 106 else goto 107
+ 106: return TRACE 100 (io_uring_setup)
+ 107: if nr == 426 (io_uring_enter) goto 108 else goto 109
+ 108: return TRACE 101 (io_uring_enter)
+ 109: if nr == 427 (io_uring_register) goto 110 else goto 111
+ 110: return TRACE 102 (io_uring_register)
+ 111: if nr == 430 (fsopen) goto 112 else goto 113
+ 112: return TRACE 71 (fsopen)
+ 113: if nr == 435 (clone3) goto 114 else goto 115
+ 114: return ERRNO ENOSYS
+ 115: if nr == 438 (pidfd_getfd) goto 116 else goto 117
+ 116: return TRACE 112 (pidfd_getfd)
+ 117: if nr == 53 (socketpair) goto 118 else goto 124
+ 118: A = arg0.high
+ 119  A = A & 0x0
+ 120  if (arg0.high & 0x0) == 0x0 goto 121 else goto 221
+ 121: A = arg0.low
+ 122  if arg0.low == 0x1 goto 123 else goto 221
+ 123: return TRACE 12 (socketpair)
+ 124: if nr == 56 (clone) goto 125 else goto 132
+ 125: A = arg0.high
+ 126  A = A & 0x0
+ 127  if (arg0.high & 0x0) == 0x0 goto 128 else goto 221
+ 128: A = arg0.low
+ 129  A = A & 0x800000
+ 130  if (arg0.low & 0x800000) == 0x800000 goto 131 else goto 221
+ 131: return TRACE 107 (clone)
+ 132: if nr == 61 (wait4) goto 133 else goto 140
+ 133: A = arg2.high
+ 134  A = A & 0x0
+ 135  if (arg2.high & 0x0) == 0x0 goto 136 else goto 221
+ 136: A = arg2.low
+ 137  A = A & 0x1
+ 138  if (arg2.low & 0x1) == 0x1 goto 139 else goto 221
+ 139: return TRACE 90 (wait4)
+ 140: if nr == 293 (pipe2) goto 141 else goto 150
+ 141: A = arg1.high
+ 142  A = A & 0x0
+ 143  if (arg1.high & 0x0) == 0x0 goto 144 else goto 221
+ 144: A = arg1.low
+ 145  A = A & 0x80
+ 146  if (arg1.low & 0x80) == 0x80 goto 149 else goto 147
+ 147: if (arg1.low & 0x80) == 0x0 goto 148 else goto 221
+ 148: return TRACE 11 (pipe2)
+ 149: return TRACE 115 (pipe2)
+ 150: if nr == 16 (ioctl) goto 151 else goto 161
+ 151: A = arg1.high
+ 152  A = A & 0x0
+ 153  if (arg1.high & 0x0) == 0x0 goto 154 else goto 221
+ 154: A = arg1.low
+ 155  if arg1.low == 0xaa00 goto 160 else goto 156
+ 156: if arg1.low == 0x541c goto 159 else goto 157
+ 157: if arg1.low == 0x5412 goto 158 else goto 221
+ 158: return TRACE 113 (ioctl)
+ 159: return TRACE 114 (ioctl)
+ 160: return TRACE 117 (ioctl)
+ 161: if nr == 157 (prctl) goto 162 else goto 172
+ 162: A = arg0.high
+ 163  A = A & 0x0
+ 164  if (arg0.high & 0x0) == 0x0 goto 165 else goto 221
+ 165: A = arg0.low
+ 166  if arg0.low == 0x16 goto 171 else goto 167
+ 167: if arg0.low == 0x4 goto 170 else goto 168
+ 168: if arg0.low == 0x3 goto 169 else goto 221
+ 169: return TRACE 41 (prctl)
+ 170: return TRACE 40 (prctl)
+ 171: return TRACE 51 (prctl)
+ 172: if nr == 54 (setsockopt) goto 173 else goto 186
+ 173: A = arg1.high
+ 174  A = A & 0x0
+ 175  if (arg1.high & 0x0) == 0x0 goto 176 else goto 221
+ 176: A = arg1.low
+ 177  if arg1.low == 0x1 goto 178 else goto 221
+ 178: A = arg2.high
+ 179  A = A & 0x0
+ 180  if (arg2.high & 0x0) == 0x0 goto 181 else goto 221
+ 181: A = arg2.low
+ 182  if arg2.low == 0x4c goto 185 else goto 183
+ 183: if arg2.low == 0x10 goto 184 else goto 221
+ 184: return TRACE 62 (setsockopt)
+ 185: return TRACE 63 (setsockopt)
+ 186: if nr == 247 (waitid) goto 187 else goto 206
+ 187: A = arg3.high
+ 188  A = A & 0x0
+ 189  if (arg3.high & 0x0) == 0x0 goto 190 else goto 193
+ 190: A = arg3.low
+ 191  A = A & 0x1
+ 192  if (arg3.low & 0x1) == 0x1 goto 205 else goto 193
+ 193: A = arg0.high
+ 194  A = A & 0x0
+ 195  if (arg0.high & 0x0) == 0x0 goto 196 else goto 221
+ 196: A = arg0.low
+ 197  if arg0.low == 0x3 goto 198 else goto 221
+ 198: A = arg3.high
+ 199  A = A & 0x0
+ 200  if (arg3.high & 0x0) == 0x0 goto 201 else goto 221
+ 201: A = arg3.low
+ 202  A = A & 0x1
+ 203  if (arg3.low & 0x1) == 0x0 goto 204 else goto 221
+ 204: return TRACE 92 (waitid)
+ 205: return TRACE 91 (waitid)
+ 206: if nr == 317 (seccomp) goto 207 else goto 221
+ 207: A = arg0.high
+ 208  A = A & 0x0
+ 209  if (arg0.high & 0x0) == 0x0 goto 210 else goto 221
+ 210: A = arg0.low
+ 211  if arg0.low == 0x1 goto 212 else goto 219
+ 212: A = arg1.high
+ 213  A = A & 0x0
+ 214  if (arg1.high & 0x0) == 0x0 goto 215 else goto 219
+ 215: A = arg1.low
+ 216  A = A & 0x8
+ 217  if (arg1.low & 0x8) == 0x8 goto 223 else goto 218
+ 218: if (arg1.low & 0x8) == 0x0 goto 222 else goto 219
+ 219: A = arg0.low
+ 220  if arg0.low == 0x0 goto 222 else goto 221
+ 221: return ALLOW
+ 222: return TRACE 50 (seccomp)
+ 223: return TRACE 109 (seccomp)
+ 224: return TRACE 120 (other ABI)

@@ -1,201 +1,204 @@
    0  A = arch
-   1  if arch == x86_64 goto 2 else goto 57
+   1  if arch == x86_64 goto 2 else goto 60
    2: A = nr
    3  if nr == 0xffffffff goto 6 else goto 4
-   4: if nr >= 0x40000000 goto 7 else goto 5
+   4: if nr >= 0x40000000 goto 10 else goto 5
    5: if nr > 471 goto 6 else goto 7
    6: return TRACE 121 (unknown call)
-   7: A = nr
-   8  if nr == 302 (prlimit64) goto 9 else goto 12
-   9: A = arg0.low
-  10  if arg0.low == 0x0 goto 12 else goto 11
-  11: return TRACE 80 (prlimit64)
-  12: A = nr
-  13  if nr == 142 (sched_setparam) goto 14 else goto 17
-  14: A = arg0.low
-  15  if arg0.low == 0x0 goto 17 else goto 16
-  16: return TRACE 81 (sched_setparam)
-  17: A = nr
-  18  if nr == 144 (sched_setscheduler) goto 19 else goto 22
-  19: A = arg0.low
-  20  if arg0.low == 0x0 goto 22 else goto 21
-  21: return TRACE 82 (sched_setscheduler)
-  22: A = nr
-  23  if nr == 203 (sched_setaffinity) goto 24 else goto 27
-  24: A = arg0.low
-  25  if arg0.low == 0x0 goto 27 else goto 26
-  26: return TRACE 83 (sched_setaffinity)
-  27: A = nr
-  28  if nr == 314 (sched_setattr) goto 29 else goto 32
-  29: A = arg0.low
-  30  if arg0.low == 0x0 goto 32 else goto 31
-  31: return TRACE 84 (sched_setattr)
-  32: A = nr
-  33  if nr == 141 (setpriority) goto 34 else goto 37
-  34: A = arg1.low
-  35  if arg1.low == 0x0 goto 37 else goto 36
-  36: return TRACE 85 (setpriority)
-  37: A = nr
-  38  if nr == 141 (setpriority) goto 39 else goto 42
-  39: A = arg0.low
-  40  if arg0.low == 0x0 goto 42 else goto 41
-  41: return TRACE 86 (setpriority)
-  42: A = nr
-  43  if nr == 251 (ioprio_set) goto 44 else goto 47
-  44: A = arg1.low
-  45  if arg1.low == 0x0 goto 47 else goto 46
-  46: return TRACE 87 (ioprio_set)
-  47: A = nr
-  48  if nr == 251 (ioprio_set) goto 49 else goto 52
-  49: A = arg0.low
-  50  if arg0.low == 0x1 goto 52 else goto 51
-  51: return TRACE 88 (ioprio_set)
-  52: A = nr
-  53  if nr == 53 (socketpair) goto 54 else goto 57
-  54: A = arg0.low
-  55  if arg0.low == 0x1 goto 57 else goto 56
-  56: return TRACE 116 (socketpair)
-  57: A = arch
-  58  if arch == x86_64 goto 59 else goto 200
-  59: A = nr
-  60  if nr >= 0x40000000 goto 61 else goto 62
-  61: if nr == 0xffffffff goto 62 else goto 200
-  62: if nr == 46 (sendmsg) goto 63 else goto 64
-  63: return TRACE 24 (sendmsg)
-  64: if nr == 47 (recvmsg) goto 65 else goto 66
-  65: return TRACE 140 (recvmsg)
-  66: if nr == 101 (ptrace) goto 67 else goto 68
-  67: return TRACE 110 (ptrace)
-  68: if nr == 165 (mount) goto 69 else goto 70
-  69: return TRACE 70 (mount)
-  70: if nr == 206 (io_setup) goto 71 else goto 72
-  71: return TRACE 103 (io_setup)
-  72: if nr == 209 (io_submit) goto 73 else goto 74
-  73: return TRACE 104 (io_submit)
-  74: if nr == 299 (recvmmsg) goto 75 else goto 76
-  75: return TRACE 141 (recvmmsg)
-  76: if nr == 307 (sendmmsg) goto 77 else goto 78
-  77: return TRACE 25 (sendmmsg)
-  78: if nr == 311 (process_vm_writev) goto 79 else goto 80
-  79: return TRACE 111 (process_vm_writev)
-  80: if nr == 321 (bpf) goto 81 else goto 82
-  81: return TRACE 106 (bpf)
-  82: if nr == 323 (userfaultfd) goto 83 else goto 84
-  83: return TRACE 105 (userfaultfd)
-  84: if nr == 425 (io_uring_setup) goto 85 else goto 86
-  85: return TRACE 100 (io_uring_setup)
-  86: if nr == 426 (io_uring_enter) goto 87 else goto 88
-  87: return TRACE 101 (io_uring_enter)
-  88: if nr == 427 (io_uring_register) goto 89 else goto 90
-  89: return TRACE 102 (io_uring_register)
-  90: if nr == 430 (fsopen) goto 91 else goto 92
-  91: return TRACE 71 (fsopen)
-  92: if nr == 435 (clone3) goto 93 else goto 94
-  93: return ERRNO ENOSYS
-  94: if nr == 438 (pidfd_getfd) goto 95 else goto 96
-  95: return TRACE 112 (pidfd_getfd)
-  96: if nr == 53 (socketpair) goto 97 else goto 103
-  97: A = arg0.high
-  98  A = A & 0x0
-  99  if (arg0.high & 0x0) == 0x0 goto 100 else goto 197
- 100: A = arg0.low
- 101  if arg0.low == 0x1 goto 102 else goto 197
- 102: return TRACE 12 (socketpair)
- 103: if nr == 61 (wait4) goto 104 else goto 111
- 104: A = arg2.high
- 105  A = A & 0x0
- 106  if (arg2.high & 0x0) == 0x0 goto 107 else goto 197
- 107: A = arg2.low
- 108  A = A & 0x1
- 109  if (arg2.low & 0x1) == 0x1 goto 110 else goto 197
- 110: return TRACE 90 (wait4)
- 111: if nr == 293 (pipe2) goto 112 else goto 119
- 112: A = arg1.high
- 113  A = A & 0x0
- 114  if (arg1.high & 0x0) == 0x0 goto 115 else goto 197
- 115: A = arg1.low
- 116  A = A & 0x80
- 117  if (arg1.low & 0x80) == 0x80 goto 118 else goto 197
- 118: return TRACE 115 (pipe2)
- 119: if nr == 16 (ioctl) goto 120 else goto 130
- 120: A = arg1.high
- 121  A = A & 0x0
- 122  if (arg1.high & 0x0) == 0x0 goto 123 else goto 197
- 123: A = arg1.low
- 124  if arg1.low == 0xaa00 goto 129 else goto 125
- 125: if arg1.low == 0x541c goto 128 else goto 126
- 126: if arg1.low == 0x5412 goto 127 else goto 197
- 127: return TRACE 113 (ioctl)
- 128: return TRACE 114 (ioctl)
- 129: return TRACE 117 (ioctl)
- 130: if nr == 157 (prctl) goto 131 else goto 141
- 131: A = arg0.high
- 132  A = A & 0x0
- 133  if (arg0.high & 0x0) == 0x0 goto 134 else goto 197
- 134: A = arg0.low
- 135  if arg0.low == 0x16 goto 140 else goto 136
- 136: if arg0.low == 0x4 goto 139 else goto 137
- 137: if arg0.low == 0x3 goto 138 else goto 197
- 138: return TRACE 41 (prctl)
- 139: return TRACE 40 (prctl)
- 140: return TRACE 51 (prctl)
- 141: if nr == 56 (clone) goto 142 else goto 162
- 142: A = arg0.high
- 143  A = A & 0x0
- 144  if (arg0.high & 0x0) == 0x0 goto 145 else goto 197
- 145: A = arg0.low
- 146  A = A & 0x800000
- 147  if (arg0.low & 0x800000) == 0x800000 goto 161 else goto 148
+   7: if nr >= 337 goto 8 else goto 10
+   8: if nr > 423 goto 10 else goto 9
+   9: return TRACE 121 (unknown call)
+  10: A = nr
+  11  if nr == 302 (prlimit64) goto 12 else goto 15
+  12: A = arg0.low
+  13  if arg0.low == 0x0 goto 15 else goto 14
+  14: return TRACE 80 (prlimit64)
+  15: A = nr
+  16  if nr == 142 (sched_setparam) goto 17 else goto 20
+  17: A = arg0.low
+  18  if arg0.low == 0x0 goto 20 else goto 19
+  19: return TRACE 81 (sched_setparam)
+  20: A = nr
+  21  if nr == 144 (sched_setscheduler) goto 22 else goto 25
+  22: A = arg0.low
+  23  if arg0.low == 0x0 goto 25 else goto 24
+  24: return TRACE 82 (sched_setscheduler)
+  25: A = nr
+  26  if nr == 203 (sched_setaffinity) goto 27 else goto 30
+  27: A = arg0.low
+  28  if arg0.low == 0x0 goto 30 else goto 29
+  29: return TRACE 83 (sched_setaffinity)
+  30: A = nr
+  31  if nr == 314 (sched_setattr) goto 32 else goto 35
+  32: A = arg0.low
+  33  if arg0.low == 0x0 goto 35 else goto 34
+  34: return TRACE 84 (sched_setattr)
+  35: A = nr
+  36  if nr == 141 (setpriority) goto 37 else goto 40
+  37: A = arg1.low
+  38  if arg1.low == 0x0 goto 40 else goto 39
+  39: return TRACE 85 (setpriority)
+  40: A = nr
+  41  if nr == 141 (setpriority) goto 42 else goto 45
+  42: A = arg0.low
+  43  if arg0.low == 0x0 goto 45 else goto 44
+  44: return TRACE 86 (setpriority)
+  45: A = nr
+  46  if nr == 251 (ioprio_set) goto 47 else goto 50
+  47: A = arg1.low
+  48  if arg1.low == 0x0 goto 50 else goto 49
+  49: return TRACE 87 (ioprio_set)
+  50: A = nr
+  51  if nr == 251 (ioprio_set) goto 52 else goto 55
+  52: A = arg0.low
+  53  if arg0.low == 0x1 goto 55 else goto 54
+  54: return TRACE 88 (ioprio_set)
+  55: A = nr
+  56  if nr == 53 (socketpair) goto 57 else goto 60
+  57: A = arg0.low
+  58  if arg0.low == 0x1 goto 60 else goto 59
+  59: return TRACE 116 (socketpair)
+  60: A = arch
+  61  if arch == x86_64 goto 62 else goto 203
+  62: A = nr
+  63  if nr >= 0x40000000 goto 64 else goto 65
+  64: if nr == 0xffffffff goto 65 else goto 203
+  65: if nr == 46 (sendmsg) goto 66 else goto 67
+  66: return TRACE 24 (sendmsg)
+  67: if nr == 47 (recvmsg) goto 68 else goto 69
+  68: return TRACE 140 (recvmsg)
+  69: if nr == 101 (ptrace) goto 70 else goto 71
+  70: return TRACE 110 (ptrace)
+  71: if nr == 165 (mount) goto 72 else goto 73
+  72: return TRACE 70 (mount)
+  73: if nr == 206 (io_setup) goto 74 else goto 75
+  74: return TRACE 103 (io_setup)
+  75: if nr == 209 (io_submit) goto 76 else goto 77
+  76: return TRACE 104 (io_submit)
+  77: if nr == 299 (recvmmsg) goto 78 else goto 79
+  78: return TRACE 141 (recvmmsg)
+  79: if nr == 307 (sendmmsg) goto 80 else goto 81
+  80: return TRACE 25 (sendmmsg)
+  81: if nr == 311 (process_vm_writev) goto 82 else goto 83
+  82: return TRACE 111 (process_vm_writev)
+  83: if nr == 321 (bpf) goto 84 else goto 85
+  84: return TRACE 106 (bpf)
+  85: if nr == 323 (userfaultfd) goto 86 else goto 87
+  86: return TRACE 105 (userfaultfd)
+  87: if nr == 425 (io_uring_setup) goto 88 else goto 89
+  88: return TRACE 100 (io_uring_setup)
+  89: if nr == 426 (io_uring_enter) goto 90 else goto 91
+  90: return TRACE 101 (io_uring_enter)
+  91: if nr == 427 (io_uring_register) goto 92 else goto 93
+  92: return TRACE 102 (io_uring_register)
+  93: if nr == 430 (fsopen) goto 94 else goto 95
+  94: return TRACE 71 (fsopen)
+  95: if nr == 435 (clone3) goto 96 else goto 97
+  96: return ERRNO ENOSYS
+  97: if nr == 438 (pidfd_getfd) goto 98 else goto 99
+  98: return TRACE 112 (pidfd_getfd)
+  99: if nr == 53 (socketpair) goto 100 else goto 106
+ 100: A = arg0.high
+ 101  A = A & 0x0
+ 102  if (arg0.high & 0x0) == 0x0 goto 103 else goto 200
+ 103: A = arg0.low
+ 104  if arg0.low == 0x1 goto 105 else goto 200
+ 105: return TRACE 12 (socketpair)
+ 106: if nr == 61 (wait4) goto 107 else goto 114
+ 107: A = arg2.high
+ 108  A = A & 0x0
+ 109  if (arg2.high & 0x0) == 0x0 goto 110 else goto 200
+ 110: A = arg2.low
+ 111  A = A & 0x1
+ 112  if (arg2.low & 0x1) == 0x1 goto 113 else goto 200
+ 113: return TRACE 90 (wait4)
+ 114: if nr == 293 (pipe2) goto 115 else goto 122
+ 115: A = arg1.high
+ 116  A = A & 0x0
+ 117  if (arg1.high & 0x0) == 0x0 goto 118 else goto 200
+ 118: A = arg1.low
+ 119  A = A & 0x80
+ 120  if (arg1.low & 0x80) == 0x80 goto 121 else goto 200
+ 121: return TRACE 115 (pipe2)
+ 122: if nr == 16 (ioctl) goto 123 else goto 133
+ 123: A = arg1.high
+ 124  A = A & 0x0
+ 125  if (arg1.high & 0x0) == 0x0 goto 126 else goto 200
+ 126: A = arg1.low
+ 127  if arg1.low == 0xaa00 goto 132 else goto 128
+ 128: if arg1.low == 0x541c goto 131 else goto 129
+ 129: if arg1.low == 0x5412 goto 130 else goto 200
+ 130: return TRACE 113 (ioctl)
+ 131: return TRACE 114 (ioctl)
+ 132: return TRACE 117 (ioctl)
+ 133: if nr == 157 (prctl) goto 134 else goto 144
+ 134: A = arg0.high
+ 135  A = A & 0x0
+ 136  if (arg0.high & 0x0) == 0x0 goto 137 else goto 200
+ 137: A = arg0.low
+ 138  if arg0.low == 0x16 goto 143 else goto 139
+ 139: if arg0.low == 0x4 goto 142 else goto 140
+ 140: if arg0.low == 0x3 goto 141 else goto 200
+ 141: return TRACE 41 (prctl)
+ 142: return TRACE 40 (prctl)
+ 143: return TRACE 51 (prctl)
+ 144: if nr == 56 (clone) goto 145 else goto 165
+ 145: A = arg0.high
+ 146  A = A & 0x0
+ 147  if (arg0.high & 0x0) == 0x0 goto 148 else goto 200
  148: A = arg0.low
- 149  A = A & 0x814500
- 150  if (arg0.low & 0x814500) == 0x14100 goto 160 else goto 151
- 151: A = A & 0x810500
- 152  if ((arg0.low & 0x814500) & 0x810500) == 0x10000 goto 160 else goto 153
- 153: A = A & 0x800400
- 154  if (((arg0.low & 0x814500) & 0x810500) & 0x800400) == 0x400 goto 159 else goto 155
- 155: A = arg0.low
- 156  A = A & 0x804500
- 157  if (arg0.low & 0x804500) == 0x100 goto 158 else goto 197
- 158: return TRACE 143 (clone)
- 159: return TRACE 142 (clone)
- 160: return TRACE 149 (clone)
- 161: return TRACE 107 (clone)
- 162: if nr == 247 (waitid) goto 163 else goto 182
- 163: A = arg3.high
- 164  A = A & 0x0
- 165  if (arg3.high & 0x0) == 0x0 goto 166 else goto 169
- 166: A = arg3.low
- 167  A = A & 0x1
- 168  if (arg3.low & 0x1) == 0x1 goto 181 else goto 169
- 169: A = arg0.high
- 170  A = A & 0x0
- 171  if (arg0.high & 0x0) == 0x0 goto 172 else goto 197
- 172: A = arg0.low
- 173  if arg0.low == 0x3 goto 174 else goto 197
- 174: A = arg3.high
- 175  A = A & 0x0
- 176  if (arg3.high & 0x0) == 0x0 goto 177 else goto 197
- 177: A = arg3.low
- 178  A = A & 0x1
- 179  if (arg3.low & 0x1) == 0x0 goto 180 else goto 197
- 180: return TRACE 92 (waitid)
- 181: return TRACE 91 (waitid)
- 182: if nr == 317 (seccomp) goto 183 else goto 197
- 183: A = arg0.high
- 184  A = A & 0x0
- 185  if (arg0.high & 0x0) == 0x0 goto 186 else goto 197
- 186: A = arg0.low
- 187  if arg0.low == 0x1 goto 188 else goto 195
- 188: A = arg1.high
- 189  A = A & 0x0
- 190  if (arg1.high & 0x0) == 0x0 goto 191 else goto 195
- 191: A = arg1.low
- 192  A = A & 0x8
- 193  if (arg1.low & 0x8) == 0x8 goto 199 else goto 194
- 194: if (arg1.low & 0x8) == 0x0 goto 198 else goto 195
- 195: A = arg0.low
- 196  if arg0.low == 0x0 goto 198 else goto 197
- 197: return ALLOW
- 198: return TRACE 50 (seccomp)
- 199: return TRACE 109 (seccomp)
- 200: return TRACE 120 (other ABI)
+ 149  A = A & 0x800000
+ 150  if (arg0.low & 0x800000) == 0x800000 goto 164 else goto 151
+ 151: A = arg0.low
+ 152  A = A & 0x814500
+ 153  if (arg0.low & 0x814500) == 0x14100 goto 163 else goto 154
+ 154: A = A & 0x810500
+ 155  if ((arg0.low & 0x814500) & 0x810500) == 0x10000 goto 163 else goto 156
+ 156: A = A & 0x800400
+ 157  if (((arg0.low & 0x814500) & 0x810500) & 0x800400) == 0x400 goto 162 else goto 158
+ 158: A = arg0.low
+ 159  A = A & 0x804500
+ 160  if (arg0.low & 0x804500) == 0x100 goto 161 else goto 200
+ 161: return TRACE 143 (clone)
+ 162: return TRACE 142 (clone)
+ 163: return TRACE 149 (clone)
+ 164: return TRACE 107 (clone)
+ 165: if nr == 247 (waitid) goto 166 else goto 185
+ 166: A = arg3.high
+ 167  A = A & 0x0
+ 168  if (arg3.high & 0x0) == 0x0 goto 169 else goto 172
+ 169: A = arg3.low
+ 170  A = A & 0x1
+ 171  if (arg3.low & 0x1) == 0x1 goto 184 else goto 172
+ 172: A = arg0.high
+ 173  A = A & 0x0
+ 174  if (arg0.high & 0x0) == 0x0 goto 175 else goto 200
+ 175: A = arg0.low
+ 176  if arg0.low == 0x3 goto 177 else goto 200
+ 177: A = arg3.high
+ 178  A = A & 0x0
+ 179  if (arg3.high & 0x0) == 0x0 goto 180 else goto 200
+ 180: A = arg3.low
+ 181  A = A & 0x1
+ 182  if (arg3.low & 0x1) == 0x0 goto 183 else goto 200
+ 183: return TRACE 92 (waitid)
+ 184: return TRACE 91 (waitid)
+ 185: if nr == 317 (seccomp) goto 186 else goto 200
+ 186: A = arg0.high
+ 187  A = A & 0x0
+ 188  if (arg0.high & 0x0) == 0x0 goto 189 else goto 200
+ 189: A = arg0.low
+ 190  if arg0.low == 0x1 goto 191 else goto 198
+ 191: A = arg1.high
+ 192  A = A & 0x0
+ 193  if (arg1.high & 0x0) == 0x0 goto 194 else goto 198
+ 194: A = arg1.low
+ 195  A = A & 0x8
+ 196  if (arg1.low & 0x8) == 0x8 goto 202 else goto 197
+ 197: if (arg1.low & 0x8) == 0x0 goto 201 else goto 198
+ 198: A = arg0.low
+ 199  if arg0.low == 0x0 goto 201 else goto 200
+ 200: return ALLOW
+ 201: return TRACE 50 (seccomp)
+ 202: return TRACE 109 (seccomp)
+ 203: return TRACE 120 (other ABI)

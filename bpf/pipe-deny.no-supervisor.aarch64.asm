@@ -1,59 +1,65 @@
    0  A = arch
-   1  if arch == aarch64 goto 2 else goto 10
+   1  if arch == aarch64 goto 2 else goto 16
    2: A = nr
    3  if nr > 471 goto 4 else goto 5
    4: return ERRNO ENOSYS
-   5: A = nr
-   6  if nr == 199 (socketpair) goto 7 else goto 10
-   7: A = arg0.low
-   8  if arg0.low == 0x1 goto 10 else goto 9
-   9: return ERRNO EOPNOTSUPP
-  10: A = arch
-  11  if arch == aarch64 goto 12 else goto 58
-  12: A = nr
-  13  if nr == 117 (ptrace) goto 33 else goto 14
-  14: if nr == 425 (io_uring_setup) goto 58 else goto 15
-  15: if nr == 426 (io_uring_enter) goto 58 else goto 16
-  16: if nr == 427 (io_uring_register) goto 58 else goto 17
-  17: if nr == 435 (clone3) goto 58 else goto 18
-  18: if nr == 438 (pidfd_getfd) goto 33 else goto 19
-  19: if nr == 220 (clone) goto 20 else goto 26
-  20: A = arg0.high
-  21  A = A & 0x0
-  22  if (arg0.high & 0x0) == 0x0 goto 23 else goto 56
-  23: A = arg0.low
-  24  A = A & 0x800000
-  25  if (arg0.low & 0x800000) == 0x800000 goto 33 else goto 56
-  26: if nr == 29 (ioctl) goto 27 else goto 34
-  27: A = arg1.high
-  28  A = A & 0x0
-  29  if (arg1.high & 0x0) == 0x0 goto 30 else goto 56
-  30: A = arg1.low
-  31  if arg1.low == 0x541c goto 33 else goto 32
-  32: if arg1.low == 0x5412 goto 33 else goto 56
-  33: return ERRNO EPERM
-  34: if nr == 59 (pipe2) goto 35 else goto 44
-  35: A = arg1.high
-  36  A = A & 0x0
-  37  if (arg1.high & 0x0) == 0x0 goto 38 else goto 56
-  38: A = arg1.low
-  39  A = A & 0x80
-  40  if (arg1.low & 0x80) == 0x80 goto 43 else goto 41
-  41: if (arg1.low & 0x80) == 0x0 goto 42 else goto 56
-  42: return ERRNO EACCES
-  43: return ERRNO ENOPKG
-  44: if nr == 277 (seccomp) goto 45 else goto 56
-  45: A = arg0.high
-  46  A = A & 0x0
-  47  if (arg0.high & 0x0) == 0x0 goto 48 else goto 56
-  48: A = arg0.low
-  49  if arg0.low == 0x1 goto 50 else goto 56
-  50: A = arg1.high
-  51  A = A & 0x0
-  52  if (arg1.high & 0x0) == 0x0 goto 53 else goto 56
-  53: A = arg1.low
-  54  A = A & 0x8
-  55  if (arg1.low & 0x8) == 0x8 goto 57 else goto 56
-  56: return ALLOW
-  57: return ERRNO EINVAL
-  58: return ERRNO ENOSYS
+   5: if nr >= 244 goto 6 else goto 8
+   6: if nr > 259 goto 8 else goto 7
+   7: return ERRNO ENOSYS
+   8: if nr >= 295 goto 9 else goto 11
+   9: if nr > 423 goto 11 else goto 10
+  10: return ERRNO ENOSYS
+  11: A = nr
+  12  if nr == 199 (socketpair) goto 13 else goto 16
+  13: A = arg0.low
+  14  if arg0.low == 0x1 goto 16 else goto 15
+  15: return ERRNO EOPNOTSUPP
+  16: A = arch
+  17  if arch == aarch64 goto 18 else goto 64
+  18: A = nr
+  19  if nr == 117 (ptrace) goto 39 else goto 20
+  20: if nr == 425 (io_uring_setup) goto 64 else goto 21
+  21: if nr == 426 (io_uring_enter) goto 64 else goto 22
+  22: if nr == 427 (io_uring_register) goto 64 else goto 23
+  23: if nr == 435 (clone3) goto 64 else goto 24
+  24: if nr == 438 (pidfd_getfd) goto 39 else goto 25
+  25: if nr == 220 (clone) goto 26 else goto 32
+  26: A = arg0.high
+  27  A = A & 0x0
+  28  if (arg0.high & 0x0) == 0x0 goto 29 else goto 62
+  29: A = arg0.low
+  30  A = A & 0x800000
+  31  if (arg0.low & 0x800000) == 0x800000 goto 39 else goto 62
+  32: if nr == 29 (ioctl) goto 33 else goto 40
+  33: A = arg1.high
+  34  A = A & 0x0
+  35  if (arg1.high & 0x0) == 0x0 goto 36 else goto 62
+  36: A = arg1.low
+  37  if arg1.low == 0x541c goto 39 else goto 38
+  38: if arg1.low == 0x5412 goto 39 else goto 62
+  39: return ERRNO EPERM
+  40: if nr == 59 (pipe2) goto 41 else goto 50
+  41: A = arg1.high
+  42  A = A & 0x0
+  43  if (arg1.high & 0x0) == 0x0 goto 44 else goto 62
+  44: A = arg1.low
+  45  A = A & 0x80
+  46  if (arg1.low & 0x80) == 0x80 goto 49 else goto 47
+  47: if (arg1.low & 0x80) == 0x0 goto 48 else goto 62
+  48: return ERRNO EACCES
+  49: return ERRNO ENOPKG
+  50: if nr == 277 (seccomp) goto 51 else goto 62
+  51: A = arg0.high
+  52  A = A & 0x0
+  53  if (arg0.high & 0x0) == 0x0 goto 54 else goto 62
+  54: A = arg0.low
+  55  if arg0.low == 0x1 goto 56 else goto 62
+  56: A = arg1.high
+  57  A = A & 0x0
+  58  if (arg1.high & 0x0) == 0x0 goto 59 else goto 62
+  59: A = arg1.low
+  60  A = A & 0x8
+  61  if (arg1.low & 0x8) == 0x8 goto 63 else goto 62
+  62: return ALLOW
+  63: return ERRNO EINVAL
+  64: return ERRNO ENOSYS

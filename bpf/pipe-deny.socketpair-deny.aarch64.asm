@@ -1,102 +1,108 @@
    0  A = arch
-   1  if arch == aarch64 goto 2 else goto 10
+   1  if arch == aarch64 goto 2 else goto 16
    2: A = nr
    3  if nr > 471 goto 4 else goto 5
    4: return TRACE 121 (unknown call)
-   5: A = nr
-   6  if nr == 199 (socketpair) goto 7 else goto 10
-   7: A = arg0.low
-   8  if arg0.low == 0x1 goto 10 else goto 9
-   9: return TRACE 116 (socketpair)
-  10: A = arch
-  11  if arch == aarch64 goto 12 else goto 101
-  12: A = nr
-  13  if nr == 117 (ptrace) goto 14 else goto 15
-  14: return TRACE 110 (ptrace)
-  15: if nr == 425 (io_uring_setup) goto 16 else goto 17
-  16: return TRACE 100 (io_uring_setup)
-  17: if nr == 426 (io_uring_enter) goto 18 else goto 19
-  18: return TRACE 101 (io_uring_enter)
-  19: if nr == 427 (io_uring_register) goto 20 else goto 21
-  20: return TRACE 102 (io_uring_register)
-  21: if nr == 435 (clone3) goto 22 else goto 23
-  22: return ERRNO ENOSYS
-  23: if nr == 438 (pidfd_getfd) goto 24 else goto 25
-  24: return TRACE 112 (pidfd_getfd)
-  25: if nr == 199 (socketpair) goto 26 else goto 32
-  26: A = arg0.high
-  27  A = A & 0x0
-  28  if (arg0.high & 0x0) == 0x0 goto 29 else goto 98
-  29: A = arg0.low
-  30  if arg0.low == 0x1 goto 31 else goto 98
-  31: return TRACE 12 (socketpair)
-  32: if nr == 220 (clone) goto 33 else goto 40
-  33: A = arg0.high
-  34  A = A & 0x0
-  35  if (arg0.high & 0x0) == 0x0 goto 36 else goto 98
-  36: A = arg0.low
-  37  A = A & 0x800000
-  38  if (arg0.low & 0x800000) == 0x800000 goto 39 else goto 98
-  39: return TRACE 107 (clone)
-  40: if nr == 260 (wait4) goto 41 else goto 48
-  41: A = arg2.high
-  42  A = A & 0x0
-  43  if (arg2.high & 0x0) == 0x0 goto 44 else goto 98
-  44: A = arg2.low
-  45  A = A & 0x1
-  46  if (arg2.low & 0x1) == 0x1 goto 47 else goto 98
-  47: return TRACE 90 (wait4)
-  48: if nr == 29 (ioctl) goto 49 else goto 57
-  49: A = arg1.high
-  50  A = A & 0x0
-  51  if (arg1.high & 0x0) == 0x0 goto 52 else goto 98
-  52: A = arg1.low
-  53  if arg1.low == 0x541c goto 56 else goto 54
-  54: if arg1.low == 0x5412 goto 55 else goto 98
-  55: return TRACE 113 (ioctl)
-  56: return TRACE 114 (ioctl)
-  57: if nr == 59 (pipe2) goto 58 else goto 67
-  58: A = arg1.high
-  59  A = A & 0x0
-  60  if (arg1.high & 0x0) == 0x0 goto 61 else goto 98
-  61: A = arg1.low
-  62  A = A & 0x80
-  63  if (arg1.low & 0x80) == 0x80 goto 66 else goto 64
-  64: if (arg1.low & 0x80) == 0x0 goto 65 else goto 98
-  65: return TRACE 11 (pipe2)
-  66: return TRACE 115 (pipe2)
-  67: if nr == 277 (seccomp) goto 68 else goto 80
-  68: A = arg0.high
-  69  A = A & 0x0
-  70  if (arg0.high & 0x0) == 0x0 goto 71 else goto 98
-  71: A = arg0.low
-  72  if arg0.low == 0x1 goto 73 else goto 98
-  73: A = arg1.high
-  74  A = A & 0x0
-  75  if (arg1.high & 0x0) == 0x0 goto 76 else goto 98
-  76: A = arg1.low
-  77  A = A & 0x8
-  78  if (arg1.low & 0x8) == 0x8 goto 79 else goto 98
-  79: return TRACE 109 (seccomp)
-  80: if nr == 95 (waitid) goto 81 else goto 98
-  81: A = arg3.high
-  82  A = A & 0x0
-  83  if (arg3.high & 0x0) == 0x0 goto 84 else goto 87
-  84: A = arg3.low
-  85  A = A & 0x1
-  86  if (arg3.low & 0x1) == 0x1 goto 100 else goto 87
-  87: A = arg0.high
+   5: if nr >= 244 goto 6 else goto 8
+   6: if nr > 259 goto 8 else goto 7
+   7: return TRACE 121 (unknown call)
+   8: if nr >= 295 goto 9 else goto 11
+   9: if nr > 423 goto 11 else goto 10
+  10: return TRACE 121 (unknown call)
+  11: A = nr
+  12  if nr == 199 (socketpair) goto 13 else goto 16
+  13: A = arg0.low
+  14  if arg0.low == 0x1 goto 16 else goto 15
+  15: return TRACE 116 (socketpair)
+  16: A = arch
+  17  if arch == aarch64 goto 18 else goto 107
+  18: A = nr
+  19  if nr == 117 (ptrace) goto 20 else goto 21
+  20: return TRACE 110 (ptrace)
+  21: if nr == 425 (io_uring_setup) goto 22 else goto 23
+  22: return TRACE 100 (io_uring_setup)
+  23: if nr == 426 (io_uring_enter) goto 24 else goto 25
+  24: return TRACE 101 (io_uring_enter)
+  25: if nr == 427 (io_uring_register) goto 26 else goto 27
+  26: return TRACE 102 (io_uring_register)
+  27: if nr == 435 (clone3) goto 28 else goto 29
+  28: return ERRNO ENOSYS
+  29: if nr == 438 (pidfd_getfd) goto 30 else goto 31
+  30: return TRACE 112 (pidfd_getfd)
+  31: if nr == 199 (socketpair) goto 32 else goto 38
+  32: A = arg0.high
+  33  A = A & 0x0
+  34  if (arg0.high & 0x0) == 0x0 goto 35 else goto 104
+  35: A = arg0.low
+  36  if arg0.low == 0x1 goto 37 else goto 104
+  37: return TRACE 12 (socketpair)
+  38: if nr == 220 (clone) goto 39 else goto 46
+  39: A = arg0.high
+  40  A = A & 0x0
+  41  if (arg0.high & 0x0) == 0x0 goto 42 else goto 104
+  42: A = arg0.low
+  43  A = A & 0x800000
+  44  if (arg0.low & 0x800000) == 0x800000 goto 45 else goto 104
+  45: return TRACE 107 (clone)
+  46: if nr == 260 (wait4) goto 47 else goto 54
+  47: A = arg2.high
+  48  A = A & 0x0
+  49  if (arg2.high & 0x0) == 0x0 goto 50 else goto 104
+  50: A = arg2.low
+  51  A = A & 0x1
+  52  if (arg2.low & 0x1) == 0x1 goto 53 else goto 104
+  53: return TRACE 90 (wait4)
+  54: if nr == 29 (ioctl) goto 55 else goto 63
+  55: A = arg1.high
+  56  A = A & 0x0
+  57  if (arg1.high & 0x0) == 0x0 goto 58 else goto 104
+  58: A = arg1.low
+  59  if arg1.low == 0x541c goto 62 else goto 60
+  60: if arg1.low == 0x5412 goto 61 else goto 104
+  61: return TRACE 113 (ioctl)
+  62: return TRACE 114 (ioctl)
+  63: if nr == 59 (pipe2) goto 64 else goto 73
+  64: A = arg1.high
+  65  A = A & 0x0
+  66  if (arg1.high & 0x0) == 0x0 goto 67 else goto 104
+  67: A = arg1.low
+  68  A = A & 0x80
+  69  if (arg1.low & 0x80) == 0x80 goto 72 else goto 70
+  70: if (arg1.low & 0x80) == 0x0 goto 71 else goto 104
+  71: return TRACE 11 (pipe2)
+  72: return TRACE 115 (pipe2)
+  73: if nr == 277 (seccomp) goto 74 else goto 86
+  74: A = arg0.high
+  75  A = A & 0x0
+  76  if (arg0.high & 0x0) == 0x0 goto 77 else goto 104
+  77: A = arg0.low
+  78  if arg0.low == 0x1 goto 79 else goto 104
+  79: A = arg1.high
+  80  A = A & 0x0
+  81  if (arg1.high & 0x0) == 0x0 goto 82 else goto 104
+  82: A = arg1.low
+  83  A = A & 0x8
+  84  if (arg1.low & 0x8) == 0x8 goto 85 else goto 104
+  85: return TRACE 109 (seccomp)
+  86: if nr == 95 (waitid) goto 87 else goto 104
+  87: A = arg3.high
   88  A = A & 0x0
-  89  if (arg0.high & 0x0) == 0x0 goto 90 else goto 98
-  90: A = arg0.low
-  91  if arg0.low == 0x3 goto 92 else goto 98
-  92: A = arg3.high
-  93  A = A & 0x0
-  94  if (arg3.high & 0x0) == 0x0 goto 95 else goto 98
-  95: A = arg3.low
-  96  A = A & 0x1
-  97  if (arg3.low & 0x1) == 0x0 goto 99 else goto 98
-  98: return ALLOW
-  99: return TRACE 92 (waitid)
- 100: return TRACE 91 (waitid)
- 101: return TRACE 120 (other ABI)
+  89  if (arg3.high & 0x0) == 0x0 goto 90 else goto 93
+  90: A = arg3.low
+  91  A = A & 0x1
+  92  if (arg3.low & 0x1) == 0x1 goto 106 else goto 93
+  93: A = arg0.high
+  94  A = A & 0x0
+  95  if (arg0.high & 0x0) == 0x0 goto 96 else goto 104
+  96: A = arg0.low
+  97  if arg0.low == 0x3 goto 98 else goto 104
+  98: A = arg3.high
+  99  A = A & 0x0
+ 100  if (arg3.high & 0x0) == 0x0 goto 101 else goto 104
+ 101: A = arg3.low
+ 102  A = A & 0x1
+ 103  if (arg3.low & 0x1) == 0x0 goto 105 else goto 104
+ 104: return ALLOW
+ 105: return TRACE 92 (waitid)
+ 106: return TRACE 91 (waitid)
+ 107: return TRACE 120 (other ABI)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from scpipe.errors import SetupError
 from scpipe.linux.sonames import libraries_by_soname
 from scpipe.seccomp import bpf
-from scpipe.seccomp.catalogue import NEWEST
+from scpipe.seccomp.catalogue import GAPS, NEWEST
 from scpipe.seccomp.cubes import Cube, disjoint
 from scpipe.seccomp.entries import Entry, Response
 from scpipe.seccomp.plan import Plan
@@ -82,17 +82,22 @@ def stub(plan: Plan, arch: str = "x86_64") -> bytes:
 
 
 def _range_check(plan: Plan, arch: str) -> Iterator[bytes]:
-    """Numbers above NEWEST; x32 numbers are left to libseccomp's check for foreign ABIs."""
+    """Numbers that were not judged; x32 numbers are left to libseccomp's check for foreign ABIs."""
     if plan.unknown is None:
         return
-    code = [bpf.instruction(bpf.LD_W_ABS, bpf.OFFSET_NR)]
+    refusal = bpf.instruction(bpf.RET_K, plan.action(plan.unknown))
+    ranges = [bpf.instruction(bpf.JGT_K, NEWEST[arch], 0, 1) + refusal]
+    for first, last in GAPS[arch]:
+        ranges.append(bpf.instruction(bpf.JGE_K, first, 0, 2) + bpf.instruction(bpf.JGT_K, last, 1, 0))
+        ranges.append(refusal)
+    body = b"".join(ranges)
+    code = bpf.instruction(bpf.LD_W_ABS, bpf.OFFSET_NR)
     if arch == "x86_64":
-        # -1 goes to the return below, other numbers from the x32 bit on go behind it.
-        code.append(bpf.instruction(bpf.JEQ_K, bpf.NO_CALL, 2, 0))
-        code.append(bpf.instruction(bpf.JGE_K, bpf.X32_BIT, 2, 0))
-    code.append(bpf.instruction(bpf.JGT_K, NEWEST[arch], 0, 1))
-    code.append(bpf.instruction(bpf.RET_K, plan.action(plan.unknown)))
-    yield b"".join(code)
+        # -1, which makes no call, is refused; other numbers from the x32 bit on go behind all of this.
+        behind = len(body) // bpf.INSTRUCTION.size
+        code += bpf.instruction(bpf.JEQ_K, bpf.NO_CALL, 2, 0)
+        code += bpf.instruction(bpf.JGE_K, bpf.X32_BIT, behind, 0)
+    yield code + body
 
 
 def _unequal(plan: Plan, entry: Entry, arch: str) -> bytes:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from scpipe.record import Record
 from scpipe.seccomp import bpf, evaluate
-from scpipe.seccomp.catalogue import CATALOGUE, NEWEST
+from scpipe.seccomp.catalogue import CATALOGUE, GAPS, NEWEST, is_known
 from scpipe.seccomp.entries import ArgTest, Entry, Response
 from scpipe.seccomp.listing import action_text
 from scpipe.seccomp.plan import Plan
@@ -55,7 +55,7 @@ def required(made: Plan, arch: str, call: Call) -> int:
     x32 = arch == "x86_64" and bpf.X32_BIT <= call.number < bpf.NO_CALL
     if call.audit_arch != bpf.AUDIT_ARCH[arch] or x32:
         return made.action(made.other_abi) if made.other_abi else bpf.RET_ALLOW
-    if call.number > NEWEST[arch]:
+    if not is_known(call.number, arch):
         return made.action(made.unknown) if made.unknown else bpf.RET_ALLOW
     rows = [row for row in made.entries if row.numbers.get(arch) == call.number and row.holds(call.args)]
     rows.sort(key=lambda row: row.response is Response.MEDIATE)
@@ -103,6 +103,11 @@ def calls_of_no_entry(arch: str) -> Iterator[Call]:
     for number in (NEWEST[arch] + 1, 516, bpf.X32_BIT - 1, bpf.NO_CALL):
         yield Call("above the newest", native, number, _NONE)
     yield Call("the newest", native, NEWEST[arch], _NONE)
+    for first, last in GAPS[arch]:
+        for number in (first - 1, last + 1):
+            yield Call("beside numbers that no call has", native, number, _NONE)
+        for number in (first, (first + last) // 2, last):
+            yield Call("no call has this number", native, number, _NONE)
 
 
 def _calls_of(entry: Entry, arch: str) -> Iterator[Call]:

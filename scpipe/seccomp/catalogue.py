@@ -36,6 +36,12 @@ from scpipe.seccomp.entries import (
 NATIVE = "x86_64"
 #: The newest system call this release has judged; later ones are refused. Linux 7.2.
 NEWEST: Mapping[str, int] = {"x86_64": 471, "aarch64": 471}
+#: Numbers below that no call had when those were judged, first and last; x86 has begun to use such a gap (335
+#: and 336), so they are refused as well. arch/x86/entry/syscalls/syscall_64.tbl, scripts/syscall.tbl.
+GAPS: Mapping[str, tuple[tuple[int, int], ...]] = {
+    "x86_64": ((337, 423),),
+    "aarch64": ((244, 259), (295, 423)),
+}
 
 AF_UNIX = 1
 CLONE_FILES = 0x00000400
@@ -258,6 +264,12 @@ UNKNOWN = Entry(
 
 #: Every row. Where two rows match one call the refusal wins; ``plan`` and ``build`` see to it.
 CATALOGUE: tuple[Entry, ...] = (*_MEDIATED, *armed.ROWS, *_REFUSED, OTHER_ABI, UNKNOWN)
+
+
+def is_known(number: int, arch: str = NATIVE) -> bool:
+    """True if a number, unsigned, was judged: it is no newer one, and some call has had it."""
+    return number <= NEWEST[arch] and not any(first <= number <= last for first, last in GAPS[arch])
+
 
 #: The numbers of the calls that take their file before they can sleep.
 LOOKS_UP_FIRST = frozenset(entry.numbers[NATIVE] for entry in CATALOGUE if entry.syscall.looks_up_first)

@@ -152,7 +152,7 @@ class Entry(Record):
     """One row: a call, the family that answers it, when, why, the arguments that make it matter, the answer.
 
     ``syscall.numbers`` is empty for the two rows that stand for every call of another ABI and every
-    number above NEWEST. ``reason`` is shown to users and in the reference.
+    number that was not judged. ``reason`` is shown to users and in the reference.
     """
 
     trace_id: int

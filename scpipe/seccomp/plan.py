@@ -9,7 +9,7 @@ from scpipe.errors import UsageError
 from scpipe.policy.model import PairKind, PairMode, Policy
 from scpipe.record import Record
 from scpipe.seccomp import bpf
-from scpipe.seccomp.catalogue import CATALOGUE, NATIVE, NEWEST, OTHER_ABI, UNKNOWN
+from scpipe.seccomp.catalogue import CATALOGUE, NATIVE, OTHER_ABI, UNKNOWN, is_known
 from scpipe.seccomp.entries import Entry, Need, Response
 
 
@@ -35,7 +35,7 @@ class Plan(Record):
 
     @property
     def unknown(self) -> Entry | None:
-        """The row for numbers above NEWEST, None where they are allowed."""
+        """The row for numbers that were not judged, None where they are allowed."""
         return UNKNOWN if UNKNOWN in self.entries else None
 
     def match(self, nr: int, args: Sequence[int]) -> Entry | None:
@@ -53,9 +53,7 @@ class Plan(Record):
         number = nr & bpf.WORD
         if bpf.X32_BIT <= number < bpf.NO_CALL:
             return self.other_abi
-        if number > NEWEST[NATIVE]:
-            return self.unknown
-        return None
+        return None if is_known(number) else self.unknown
 
     def action(self, entry: Entry) -> int:
         """The seccomp action with which the filter meets a matching call."""

@@ -366,6 +366,7 @@ UNAVAILABLE = [
     Refused("293,0,0x80", "pipe2", "ENOPKG", "notification-pipe"),
     Refused("53,30,1,0,0", "socketpair", "EOPNOTSUPP", ""),
     Refused("1000,0", "unknown call 1000", "ENOSYS", "unknown-syscalls"),
+    Refused("337,0", "unknown call 337", "ENOSYS", "unknown-syscalls"),
     Refused("0x40000027", "other ABI 1073741863", "ENOSYS", "other-abi"),
     Refused("int80", "other ABI 20", "ENOSYS", "other-abi"),
 ]

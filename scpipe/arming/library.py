@@ -13,13 +13,12 @@ from scpipe.record import Record
 from scpipe.seccomp import bpf
 from scpipe.seccomp.entries import Entry
 from scpipe.seccomp.extension import everything, extension
+from scpipe.tracee.armed import STANDARD_OUTPUT
 
 #: So many descriptor numbers are in one file.
 BLOCK = 16
 #: Higher numbers are not trapped one by one: what is made for them is kept, and a program chooses them.
 HIGHEST = 1023
-#: What the children of shells put ends of pairs onto.
-STANDARD_OUTPUT = 1
 _PAGE = 4096
 #: struct sock_fprog: the number of instructions, and where they are (linux/filter.h).
 _PROGRAM = struct.Struct("=HxxxxxxQ")

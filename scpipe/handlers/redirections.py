@@ -7,8 +7,8 @@ no other, and duplicate onto that number without a stop.
 
 from __future__ import annotations
 
-from scpipe.arming.library import STANDARD_OUTPUT
 from scpipe.linux.procfs import Identity
+from scpipe.tracee.armed import STANDARD_OUTPUT
 
 #: After so many times a program is known: so many filters cost more than the writes that are trapped then.
 _OFTEN = 3

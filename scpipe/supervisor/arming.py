@@ -11,10 +11,9 @@ from scpipe.arming.adding import add_filters, close_numbers
 from scpipe.arming.library import Library
 from scpipe.linux import ptrace
 from scpipe.linux.abi import native
-from scpipe.linux.ptrace import SyscallEntry
-from scpipe.report.escape import escape
 from scpipe.seccomp.layers import later_rows
 from scpipe.supervisor import enforce
+from scpipe.supervisor.inserted import give_signals_back
 from scpipe.supervisor.sandbox import Sandbox
 from scpipe.tracee import phase
 from scpipe.tracee.actions import Answer, Arm, ArmLater
@@ -123,7 +122,7 @@ class ArmingCalls:
         assert at.numbers
         lost = task.armed.lacks(at.numbers) or at.numbers
         numbers = ", ".join(str(number) for number in sorted(lost))
-        name = f"{escape(task.process.identity.path)} (pid {task.process.pid})"
+        name = f"{task.process.identity.path or 'a program'} (pid {task.process.pid})"
         self._sandbox.warn(f"{name} has lost descriptor {numbers}, an end of a pair: {_FAILED}")
         return close_numbers(lost)
 
@@ -151,24 +150,3 @@ class ArmingCalls:
     def _fail(self, task: Task, why: str) -> None:
         phase.disengage(task)
         self._sandbox.kill(task, why)
-
-
-def give_signals_back(task: Task) -> None:
-    """The task blocks no more signals than by itself: one is delivered, or it makes its own call next.
-
-    A handler's frame has the signals that are blocked then, and so has the program when it returns.
-    """
-    at = task.phase
-    if isinstance(at, Arming) and at.insertion is not None and at.insertion.mask is not None:
-        enforce.block_signals(task, at.insertion.mask)
-        at.insertion.mask = None
-
-
-def is_inserted(task: Task, call: SyscallEntry) -> bool:
-    """True if the call that a task is stopped at was put in place of its own: one that adds a filter.
-
-    No other of them is trapped.
-    """
-    at = task.phase
-    is_made = type(at) is Arming and at.insertion is not None and at.insertion.following is None
-    return is_made and (call.arch, call.nr) == (native.AUDIT_ARCH, native.SYS_SECCOMP)

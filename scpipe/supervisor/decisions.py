@@ -7,7 +7,6 @@ import contextlib
 from scpipe.linux import ptrace
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.supervisor import creation_lock, enforce
-from scpipe.supervisor.arming import ArmingCalls
 from scpipe.supervisor.blocking import Blocking
 from scpipe.supervisor.creation_lock import CreationLock
 from scpipe.supervisor.dispatch import Decider
@@ -28,6 +27,10 @@ from scpipe.tracee.actions import (
 )
 from scpipe.tracee.task import Task
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from scpipe.supervisor.arming import ArmingCalls
+
 _UNASKED = "a system call stop nobody asked for"
 
 
@@ -40,9 +43,15 @@ class Decisions:
         self._decider = Decider(sandbox)
         self._inbox = inbox
         self._blocking = blocking
-        self.arming = ArmingCalls(sandbox)
+        self._arming = _arming_calls(sandbox)
         self.creation_lock = CreationLock()
         self.exclusive = ExclusiveCalls(sandbox, inbox, self._decider)
+
+    @property
+    def _armer(self) -> ArmingCalls:
+        """Where writes are trapped by descriptor: whoever has that done."""
+        assert self._arming is not None
+        return self._arming
 
     def decide(self, task: Task, call: SyscallEntry) -> None:
         """Decide about the call a task is at, and do so; or later, if it is not its turn."""
@@ -67,9 +76,9 @@ class Decisions:
         elif isinstance(action, ContinueToExit):
             enforce.run_call(task, phase.InCall(action.then))
         elif isinstance(action, Arm):
-            self.arming.begin(task, action)
+            self._armer.begin(task, action)
         elif isinstance(action, ArmLater):
-            self.arming.begin_later(task, action)
+            self._armer.begin_later(task, action)
         elif isinstance(action, ContinueExclusive):
             self._act_instead(task, self.exclusive.begin(task, action))
         else:
@@ -92,7 +101,7 @@ class Decisions:
             case phase.Blocked() | phase.Finishing():
                 self._blocking.interrupted(task)
             case phase.Arming():
-                self.arming.at_call(task, at)
+                self._armer.at_call(task, at)
             case phase.InCall():
                 result = ptrace.syscall_result(task.tid)
                 phase.disengage(task)
@@ -132,3 +141,12 @@ class Decisions:
         """A task has died while it made a pair, which nobody has seen, and others may have it."""
         if creation_lock.may_leave_a_pair(task) or self._context.policy.relax:
             self._context.pairs.note_hidden(task.process.pid, creation_lock.makes_socket_pair(task))
+
+
+def _arming_calls(sandbox: Sandbox) -> ArmingCalls | None:
+    """None where every write is trapped: what is imported for it would cost each launch 1.5 ms."""
+    if sandbox.table.traps_all:
+        return None
+    from scpipe.supervisor.arming import ArmingCalls
+
+    return ArmingCalls(sandbox)

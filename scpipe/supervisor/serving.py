@@ -8,13 +8,13 @@ import time
 from scpipe.linux import ptrace, stops
 from scpipe.report.events import Exit
 from scpipe.supervisor import delivery, enforce, wakeups
-from scpipe.supervisor.arming import give_signals_back, is_inserted
 from scpipe.supervisor.blocking import Blocking
 from scpipe.supervisor.decisions import Decisions
 from scpipe.supervisor.fastpath import FastPath
 from scpipe.supervisor.following import Follower
 from scpipe.supervisor.forwarding import Forwarder
 from scpipe.supervisor.inbox import Inbox, is_current
+from scpipe.supervisor.inserted import give_signals_back, is_inserted
 from scpipe.supervisor.lifetime import Lifetime
 from scpipe.supervisor.programs import Programs
 from scpipe.supervisor.sandbox import Sandbox

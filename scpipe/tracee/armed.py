@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 #: So many filters are added for single numbers, in a task and all it comes from; the next one is for all.
 #: Each makes every call of the task some 20 ns slower.
 MOST_FILTERS = 12
+#: What the children of shells put ends of pairs onto; it can be trapped together with any other number.
+STANDARD_OUTPUT = 1
 
 
 class Armed(Record):

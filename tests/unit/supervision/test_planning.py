@@ -14,8 +14,8 @@ from scpipe.seccomp.entries import Need
 from scpipe.seccomp.layers import first_filter
 from scpipe.seccomp.plan import plan
 from scpipe.seccomp.shipped import filter_of
-from scpipe.supervision import machine, planning, trapping
-from scpipe.supervision.planning import plan_traps
+from scpipe.supervision import planning, trapping, trial
+from scpipe.supervision.planning import look, plan_traps
 from scpipe.supervisor.options import Trap
 
 EVENTS, ALLOW, DENY = PairMode.ALLOW_EVENTS, PairMode.ALLOW, PairMode.DENY
@@ -28,7 +28,7 @@ def able(monkeypatch: pytest.MonkeyPatch) -> None:
     facts = trapping.Facts("x86_64", "6.12.0", copies=True)
     monkeypatch.setattr(planning, "inherits_read_end", lambda: False)
     monkeypatch.setattr(planning, "look", lambda source: facts)
-    monkeypatch.setattr(planning, "why_refused", lambda rows: "")
+    monkeypatch.setattr(trial, "why_refused", lambda rows: "")
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_filter_from_outside_is_tried_last(monkeypatch: pytest.MonkeyPatch) ->
         tried.append(len(rows))
         return "seccomp: No"
 
-    monkeypatch.setattr(planning, "why_refused", refuse)
+    monkeypatch.setattr(trial, "why_refused", refuse)
     assert plan_traps(Policy(), None, THREADS).writes.mode is Trap.ALL
     assert plan_traps(Policy(), Trap.ALL, THREADS).writes.mode is Trap.ALL
     assert plan_traps(Policy(DENY, DENY), Trap.ARMED, THREADS).writes.mode is Trap.ALL
@@ -105,8 +105,8 @@ def test_a_filter_from_outside_is_tried_last(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_facts_of_this_machine() -> None:
     """What is looked at is the machine's own."""
-    facts = machine.look(THREADS)
+    facts = look(THREADS)
     assert (facts.machine, facts.release) == (os.uname().machine, os.uname().release)
     assert facts.copies and not facts.refused
-    assert not machine.look(ProcSource(files.pipe_device())).copies
-    assert machine.look(LeaderSource(files.pipe_device())).copies
+    assert not look(ProcSource(files.pipe_device())).copies
+    assert look(LeaderSource(files.pipe_device())).copies

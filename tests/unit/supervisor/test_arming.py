@@ -20,7 +20,8 @@ from scpipe.policy.model import Policy
 from scpipe.seccomp import bpf
 from scpipe.seccomp.plan import plan
 from scpipe.supervisor import arming, enforce
-from scpipe.supervisor.arming import ArmingCalls, give_signals_back, is_inserted
+from scpipe.supervisor.arming import ArmingCalls
+from scpipe.supervisor.inserted import give_signals_back, is_inserted
 from scpipe.supervisor.serving import Handling
 from scpipe.tracee import phase
 from scpipe.tracee.actions import Answer, Arm, ArmLater

@@ -14,7 +14,7 @@ from scpipe.arming.library import Library
 from scpipe.policy.model import Policy
 from scpipe.seccomp.layers import later_rows
 from scpipe.seccomp.plan import plan
-from scpipe.supervision import machine
+from scpipe.supervision import trial
 from scpipe.tracee.armed import MOST_FILTERS
 
 #: Loads a filter as a container would, looks, and says what it saw and whether a child of it is left.
@@ -26,11 +26,11 @@ from scpipe.linux import process
 from scpipe.seccomp import bpf
 from scpipe.seccomp.layers import later_rows
 from scpipe.seccomp.plan import plan
-from scpipe.supervision import machine
+from scpipe.supervision import trial
 
 rows = later_rows(plan(Policy(), armed=True))
 name, action, patience, ignore = json.loads(sys.argv[1])
-machine.PATIENCE = patience or machine.PATIENCE
+trial.PATIENCE = patience or trial.PATIENCE
 if ignore:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 if action == "full":
@@ -49,7 +49,7 @@ elif name:
     rules.load()
     if action == "user":
         os.setresuid(65534, 65534, 65534)
-said = machine.why_refused(rows)
+said = trial.why_refused(rows)
 try:
     left = os.waitpid(-1, os.WNOHANG)
 except ChildProcessError:
@@ -101,12 +101,12 @@ def test_a_trial_that_hangs() -> None:
 
 def test_nothing_is_tried_without_a_filter(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where scpipe runs under no filter no process is made."""
-    monkeypatch.setattr(machine.process, "is_filtered", lambda: False)
+    monkeypatch.setattr(trial.process, "is_filtered", lambda: False)
     monkeypatch.setattr(os, "fork", lambda: pytest.fail("a process was made"))
-    assert machine.why_refused(()) == ""
+    assert trial.why_refused(()) == ""
 
 
 def test_a_trial_adds_as_many_as_a_program_may_get() -> None:
     """Each of its numbers has a filter of its own, none is for all."""
-    parts = Library(later_rows(plan(Policy(), armed=True))).parts(machine._NUMBERS, MOST_FILTERS)
+    parts = Library(later_rows(plan(Policy(), armed=True))).parts(trial._NUMBERS, MOST_FILTERS)
     assert len(parts) == MOST_FILTERS and None not in parts

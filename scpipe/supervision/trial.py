@@ -1,4 +1,4 @@
-"""What the machine offers for trapping writes by descriptor, found by trying it."""
+"""Whether a program can be given filters, found by trying it."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from collections.abc import Sequence
 from scpipe.arming.adding import add_filters
 from scpipe.arming.library import HIGHEST, Library
 from scpipe.linux import calls, process
-from scpipe.linux.descriptors import Borrowed, DescriptorSource, ProcSource
+from scpipe.linux.descriptors import Borrowed
 from scpipe.linux.files import FileFacts, FileKind
 from scpipe.seccomp.entries import Entry
-from scpipe.supervision.trapping import Facts
 from scpipe.tracee.armed import MOST_FILTERS
 from scpipe.tracee.insertion import InsertedCall, InsertionError
 from scpipe.tracee.table import TaskTable
@@ -30,14 +29,6 @@ PATIENCE = 30.0
 #: Descriptors that we hardly have, no two of them in one filter.
 _NUMBERS = frozenset(range(HIGHEST, HIGHEST - 2 * MOST_FILTERS, -2))
 _DONE = b"+"
-
-
-def look(source: DescriptorSource) -> Facts:
-    """The facts that cost nothing. ``source``: the best way to copy descriptors here."""
-    limit = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
-    name = os.uname()
-    copies = not isinstance(source, ProcSource)
-    return Facts(name.machine, name.release, copies, None if limit == resource.RLIM_INFINITY else limit)
 
 
 def why_refused(rows: Sequence[Entry]) -> str:

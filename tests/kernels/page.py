@@ -21,6 +21,7 @@ NAMES = {
     "library": "the library",
     "no supervisor": "`--no-supervisor`",
     "threads": "threads, waiting writes, inherited pipes",
+    "armed": "`--trap armed`",
     "memory of others": "processes outside: their memory",
     "signals to others": "processes outside: signals",
     "kernel switches": "the kernel's switches",

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 
 from .place import BrokenError, Place, base_python, expect, guest, said
-from .results import WORKS, Outcome
+from .results import NARROWED, WORKS, Outcome
 
 #: What a test is: its name is the function's, or it names several outcomes itself. It raises BrokenError.
 Test = Callable[[Place], Outcome | Mapping[str, Outcome]]
@@ -21,6 +21,8 @@ REFUSED = {
 }
 PASSED = {"pipe": [1, 3, 5], "pipe has": DATA, "socketpair": [1, 3, 5], "socketpair has": DATA}
 BOTH_DENIED = ("--pipe", "deny", "--socketpair", "deny")
+#: How scpipe-run begins to say why writes cannot be trapped by descriptor.
+_NOT_HERE = "trap armed is not possible here: "
 BOTH_ALLOWED = ("--pipe", "allow", "--socketpair", "allow")
 
 
@@ -104,4 +106,18 @@ def threads(place: Place) -> Outcome:
     return Outcome(WORKS)
 
 
-TESTS = (deny, allow_events, allow, audit, kill, rules, library, no_supervisor, threads)
+def armed(place: Place) -> Outcome:
+    """Writes that are trapped by descriptor: the same, and a program with a pair has a filter for it."""
+    options = ["-q", "--trap", "armed"]
+    done = place.scpipe(options, guest("pairs"))
+    if done.returncode == 125 and _NOT_HERE in done.stderr:
+        return Outcome(NARROWED, done.stderr.partition(_NOT_HERE)[2].partition(",")[0])
+    expect(done, 0, REFUSED)
+    counted = place.scpipe(options, ["/bin/sh", "-c", "true | true; grep Seccomp_filters /proc/$$/status"])
+    filters = counted.stdout.rpartition(":")[2].strip()
+    if not filters.isdigit() or int(filters) < 2:
+        raise BrokenError(f"a shell that has made a pipe has no filter for it: {said(counted)}")
+    return Outcome(WORKS)
+
+
+TESTS = (deny, allow_events, allow, audit, kill, rules, library, no_supervisor, threads, armed)

@@ -8,12 +8,15 @@ from __future__ import annotations
 import contextlib
 import os
 import resource
+import select
 import signal
 from collections.abc import Callable, Mapping
 
-from scpipe.linux import calls, landlock, memory, ptrace
+from scpipe.linux import calls, landlock, memory, process, ptrace
 from scpipe.linux.abi import native
 
+#: How long all of them may take, which is over in milliseconds (seconds).
+PATIENCE = 30.0
 #: Calls that such filters know to forbid, by name: with arguments with which they do nothing.
 _TRIED: Mapping[str, Callable[[], object]] = {
     "ptrace": lambda: ptrace.seize(0),
@@ -40,21 +43,39 @@ def deadly_call() -> str:
     tried = {**_TRIED, **(_TRIED_BY_ROOT if os.geteuid() == 0 else {})}
     read, write = os.pipe()
     try:
+        parent = os.getpid()
         pid = os.fork()
         if pid == 0:
-            _try_all(tried, write)
-        _pid, status = os.waitpid(pid, 0)
-        if os.waitstatus_to_exitcode(status) != -signal.SIGSYS:
+            _try_all(tried, write, parent)
+        os.close(write)
+        if os.waitstatus_to_exitcode(_status(pid, read)) != -signal.SIGSYS:
             return ""
         return list(tried)[len(os.read(read, len(tried))) - 1]
     finally:
         os.close(read)
-        os.close(write)
 
 
-def _try_all(tried: Mapping[str, Callable[[], object]], told: int) -> None:
+def _status(pid: int, read: int) -> int:
+    """How the child has ended, which a listener from outside may hold up: after PATIENCE it is killed.
+
+    0 where that cannot be known, as the caller ignores SIGCHLD.
+    """
+    poll = select.poll()
+    poll.register(read, 0)  # the end of the pipe's only writer is told in any case
+    if not poll.poll(PATIENCE * 1000):
+        process.send(pid, signal.SIGKILL)
+    try:
+        return os.waitpid(pid, 0)[1]
+    except ChildProcessError:
+        return 0
+
+
+def _try_all(tried: Mapping[str, Callable[[], object]], told: int, parent: int) -> None:
     """In the child: make one call after the other, each announced by a byte; never returns."""
     with contextlib.suppress(BaseException):
+        process.set_parent_death_signal(signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(0)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         signal.signal(signal.SIGSYS, signal.SIG_DFL)
         for attempt in tried.values():

@@ -62,7 +62,7 @@ int main(void)
     close(5); /* 5 and 8 are free: two filters, between which it is back in its own code */
     pid = fork();
     if (!pid) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        end_with_maker();
         flip();
     }
     run_on(0, SCHED_OTHER);

@@ -11,8 +11,9 @@ from .row import ARMED, NATIVE, SCPIPE, STRACE, TRACER
 _HEADINGS = (
     *("row", "unit", "native", "C tracer", "strace", "scpipe", "/ native", "/ C tracer", "/ strace"),
     *("CPU of C tracer", "CPU of strace", "CPU of scpipe", "all CPU / native"),
-    *("armed", "armed / native", "CPU of armed", "all CPU of armed / native"),
 )
+#: Beside them where anything was measured with ``--trap armed``.
+_ARMED_HEADINGS = ("armed", "armed / native", "CPU of armed", "all CPU of armed / native")
 _TIMES = frozenset({"wall", "cpu", "total"})
 
 
@@ -21,28 +22,38 @@ def text(results: Results, before: Results | None = None, *, markdown: bool = Fa
 
     ``before``: earlier results, whose wall and CPU time of scpipe are shown beside.
     """
-    headings = [*_HEADINGS]
+    with_armed = any(ARMED in row.rounds for row in results.rows.values())
+    headings = [*_HEADINGS, *(_ARMED_HEADINGS if with_armed else ())]
     if before is not None:
         headings += ["scpipe before", "CPU of scpipe before"]
     headings.append("what")
-    lines = [headings, *(_line(name, row, before) for name, row in results.rows.items())]
+    lines = [headings]
+    for name, row in results.rows.items():
+        cells = _cells(row, with_armed=with_armed)
+        if cells and before is not None:
+            old = before.rows.get(name, Measured("", ""))
+            cells += [number(old.median(SCPIPE, measure)) for measure in ("wall", "cpu")]
+        about = row.about + _further(row) if cells else _why_not(row)
+        lines.append([name, *(cells or [""] * (len(headings) - 2)), about])
     return _in_markdown(lines) if markdown else _in_columns(lines)
 
 
-def _line(name: str, row: Measured, before: Results | None) -> list[str]:
+def _cells(row: Measured, *, with_armed: bool) -> list[str]:
+    """The unit and what was measured; nothing for a row that was not."""
     if row.skipped or row.failed:
-        why = f"skipped: {row.skipped}" if row.skipped else f"failed: {row.failed.splitlines()[0]}"
-        return [name, *[""] * (len(_HEADINGS) - 1 + 2 * (before is not None)), why]
+        return []
     times = [row.median(mode, "wall") for mode in (NATIVE, TRACER, STRACE, SCPIPE)]
     ratios = [row.ratio("wall", mode) for mode in (NATIVE, TRACER, STRACE)]
     used = [row.median(mode, "cpu") for mode in (TRACER, STRACE, SCPIPE)]
-    armed = [row.median(ARMED, "wall"), row.ratio("wall", NATIVE, ARMED), row.median(ARMED, "cpu")]
-    cells = [name, row.unit, *map(number, [*times, *ratios, *used, row.ratio("total", NATIVE)])]
-    cells += map(number, [*armed, row.ratio("total", NATIVE, ARMED)])
-    if before is not None:
-        old = before.rows.get(name, Measured("", ""))
-        cells += [number(old.median(SCPIPE, measure)) for measure in ("wall", "cpu")]
-    return [*cells, row.about + _further(row)]
+    cells = [*times, *ratios, *used, row.ratio("total", NATIVE)]
+    if with_armed:
+        cells += [row.median(ARMED, "wall"), row.ratio("wall", NATIVE, ARMED), row.median(ARMED, "cpu")]
+        cells.append(row.ratio("total", NATIVE, ARMED))
+    return [row.unit, *map(number, cells)]
+
+
+def _why_not(row: Measured) -> str:
+    return f"skipped: {row.skipped}" if row.skipped else f"failed: {row.failed.splitlines()[0]}"
 
 
 def _further(row: Measured) -> str:

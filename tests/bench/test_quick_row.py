@@ -31,7 +31,7 @@ def test_a_quick_row(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert list(found.rows) == ["B3.pipe"]
     row = found.rows["B3.pipe"]
     strace = ["strace"] if shutil.which("strace") else []
-    assert [*row.rounds] == ["native", "tracer", *strace, "scpipe"]
+    assert [*row.rounds] == ["native", "tracer", *strace, "scpipe", "armed"]
     for mode in row.rounds:
         (sample,) = row.rounds[mode]
         assert sample["wall"] > 0

@@ -59,10 +59,10 @@
   58  if arg0.low == 0x1 goto 60 else goto 59
   59: return TRACE 116 (socketpair)
   60: A = arch
-  61  if arch == x86_64 goto 62 else goto 263
+  61  if arch == x86_64 goto 62 else goto 265
   62: A = nr
   63  if nr >= 0x40000000 goto 64 else goto 65
-  64: if nr == 0xffffffff goto 65 else goto 263
+  64: if nr == 0xffffffff goto 65 else goto 265
   65: if nr == 22 (pipe) goto 66 else goto 67
   66: return TRACE 10 (pipe)
   67: if nr == 46 (sendmsg) goto 68 else goto 69
@@ -106,159 +106,161 @@
  105: if nr == 53 (socketpair) goto 106 else goto 112
  106: A = arg0.high
  107  A = A & 0x0
- 108  if (arg0.high & 0x0) == 0x0 goto 109 else goto 260
+ 108  if (arg0.high & 0x0) == 0x0 goto 109 else goto 262
  109: A = arg0.low
- 110  if arg0.low == 0x1 goto 111 else goto 260
+ 110  if arg0.low == 0x1 goto 111 else goto 262
  111: return TRACE 12 (socketpair)
  112: if nr == 61 (wait4) goto 113 else goto 120
  113: A = arg2.high
  114  A = A & 0x0
- 115  if (arg2.high & 0x0) == 0x0 goto 116 else goto 260
+ 115  if (arg2.high & 0x0) == 0x0 goto 116 else goto 262
  116: A = arg2.low
  117  A = A & 0x1
- 118  if (arg2.low & 0x1) == 0x1 goto 119 else goto 260
+ 118  if (arg2.low & 0x1) == 0x1 goto 119 else goto 262
  119: return TRACE 90 (wait4)
  120: if nr == 272 (unshare) goto 121 else goto 128
  121: A = arg0.high
  122  A = A & 0x0
- 123  if (arg0.high & 0x0) == 0x0 goto 124 else goto 260
+ 123  if (arg0.high & 0x0) == 0x0 goto 124 else goto 262
  124: A = arg0.low
  125  A = A & 0x400
- 126  if (arg0.low & 0x400) == 0x400 goto 127 else goto 260
+ 126  if (arg0.low & 0x400) == 0x400 goto 127 else goto 262
  127: return TRACE 118 (unshare)
  128: if nr == 436 (close_range) goto 129 else goto 136
  129: A = arg2.high
  130  A = A & 0x0
- 131  if (arg2.high & 0x0) == 0x0 goto 132 else goto 260
+ 131  if (arg2.high & 0x0) == 0x0 goto 132 else goto 262
  132: A = arg2.low
  133  A = A & 0x2
- 134  if (arg2.low & 0x2) == 0x2 goto 135 else goto 260
+ 134  if (arg2.low & 0x2) == 0x2 goto 135 else goto 262
  135: return TRACE 119 (close_range)
  136: if nr == 293 (pipe2) goto 137 else goto 146
  137: A = arg1.high
  138  A = A & 0x0
- 139  if (arg1.high & 0x0) == 0x0 goto 140 else goto 260
+ 139  if (arg1.high & 0x0) == 0x0 goto 140 else goto 262
  140: A = arg1.low
  141  A = A & 0x80
  142  if (arg1.low & 0x80) == 0x80 goto 145 else goto 143
- 143: if (arg1.low & 0x80) == 0x0 goto 144 else goto 260
+ 143: if (arg1.low & 0x80) == 0x0 goto 144 else goto 262
  144: return TRACE 11 (pipe2)
  145: return TRACE 115 (pipe2)
- 146: if nr == 16 (ioctl) goto 147 else goto 157
- 147: A = arg1.high
+ 146: if nr == 157 (prctl) goto 147 else goto 157
+ 147: A = arg0.high
  148  A = A & 0x0
- 149  if (arg1.high & 0x0) == 0x0 goto 150 else goto 260
- 150: A = arg1.low
- 151  if arg1.low == 0xaa00 goto 156 else goto 152
- 152: if arg1.low == 0x541c goto 155 else goto 153
- 153: if arg1.low == 0x5412 goto 154 else goto 260
- 154: return TRACE 113 (ioctl)
- 155: return TRACE 114 (ioctl)
- 156: return TRACE 117 (ioctl)
- 157: if nr == 157 (prctl) goto 158 else goto 168
- 158: A = arg0.high
+ 149  if (arg0.high & 0x0) == 0x0 goto 150 else goto 262
+ 150: A = arg0.low
+ 151  if arg0.low == 0x16 goto 156 else goto 152
+ 152: if arg0.low == 0x4 goto 155 else goto 153
+ 153: if arg0.low == 0x3 goto 154 else goto 262
+ 154: return TRACE 41 (prctl)
+ 155: return TRACE 40 (prctl)
+ 156: return TRACE 51 (prctl)
+ 157: if nr == 2 (open) goto 158 else goto 175
+ 158: A = arg1.high
  159  A = A & 0x0
- 160  if (arg0.high & 0x0) == 0x0 goto 161 else goto 260
- 161: A = arg0.low
- 162  if arg0.low == 0x16 goto 167 else goto 163
- 163: if arg0.low == 0x4 goto 166 else goto 164
- 164: if arg0.low == 0x3 goto 165 else goto 260
- 165: return TRACE 41 (prctl)
- 166: return TRACE 40 (prctl)
- 167: return TRACE 51 (prctl)
- 168: if nr == 2 (open) goto 169 else goto 186
- 169: A = arg1.high
- 170  A = A & 0x0
- 171  if (arg1.high & 0x0) == 0x0 goto 172 else goto 260
- 172: A = arg1.low
- 173  A = A & 0xc3
- 174  if (arg1.low & 0xc3) == 0x42 goto 185 else goto 175
- 175: A = A & 0xc1
- 176  if ((arg1.low & 0xc3) & 0xc1) == 0x41 goto 184 else goto 177
- 177: A = arg1.low
- 178  A = A & 0x43
- 179  if (arg1.low & 0x43) == 0x2 goto 183 else goto 180
- 180: A = A & 0x41
- 181  if ((arg1.low & 0x43) & 0x41) == 0x1 goto 182 else goto 260
- 182: return TRACE 132 (open)
- 183: return TRACE 134 (open)
- 184: return TRACE 133 (open)
- 185: return TRACE 135 (open)
- 186: if nr == 257 (openat) goto 187 else goto 204
- 187: A = arg2.high
- 188  A = A & 0x0
- 189  if (arg2.high & 0x0) == 0x0 goto 190 else goto 260
- 190: A = arg2.low
- 191  A = A & 0xc3
- 192  if (arg2.low & 0xc3) == 0x42 goto 203 else goto 193
- 193: A = A & 0xc1
- 194  if ((arg2.low & 0xc3) & 0xc1) == 0x41 goto 202 else goto 195
- 195: A = arg2.low
- 196  A = A & 0x43
- 197  if (arg2.low & 0x43) == 0x2 goto 201 else goto 198
- 198: A = A & 0x41
- 199  if ((arg2.low & 0x43) & 0x41) == 0x1 goto 200 else goto 260
- 200: return TRACE 136 (openat)
- 201: return TRACE 138 (openat)
- 202: return TRACE 137 (openat)
- 203: return TRACE 139 (openat)
- 204: if nr == 56 (clone) goto 205 else goto 225
- 205: A = arg0.high
- 206  A = A & 0x0
- 207  if (arg0.high & 0x0) == 0x0 goto 208 else goto 260
- 208: A = arg0.low
- 209  A = A & 0x800000
- 210  if (arg0.low & 0x800000) == 0x800000 goto 224 else goto 211
- 211: A = arg0.low
- 212  A = A & 0x814500
- 213  if (arg0.low & 0x814500) == 0x14100 goto 223 else goto 214
- 214: A = A & 0x810500
- 215  if ((arg0.low & 0x814500) & 0x810500) == 0x10000 goto 223 else goto 216
- 216: A = A & 0x800400
- 217  if (((arg0.low & 0x814500) & 0x810500) & 0x800400) == 0x400 goto 222 else goto 218
- 218: A = arg0.low
- 219  A = A & 0x804500
- 220  if (arg0.low & 0x804500) == 0x100 goto 221 else goto 260
- 221: return TRACE 143 (clone)
- 222: return TRACE 142 (clone)
- 223: return TRACE 149 (clone)
- 224: return TRACE 107 (clone)
- 225: if nr == 247 (waitid) goto 226 else goto 245
- 226: A = arg3.high
- 227  A = A & 0x0
- 228  if (arg3.high & 0x0) == 0x0 goto 229 else goto 232
- 229: A = arg3.low
- 230  A = A & 0x1
- 231  if (arg3.low & 0x1) == 0x1 goto 244 else goto 232
- 232: A = arg0.high
- 233  A = A & 0x0
- 234  if (arg0.high & 0x0) == 0x0 goto 235 else goto 260
- 235: A = arg0.low
- 236  if arg0.low == 0x3 goto 237 else goto 260
- 237: A = arg3.high
- 238  A = A & 0x0
- 239  if (arg3.high & 0x0) == 0x0 goto 240 else goto 260
- 240: A = arg3.low
- 241  A = A & 0x1
- 242  if (arg3.low & 0x1) == 0x0 goto 243 else goto 260
- 243: return TRACE 92 (waitid)
- 244: return TRACE 91 (waitid)
- 245: if nr == 317 (seccomp) goto 246 else goto 260
- 246: A = arg0.high
- 247  A = A & 0x0
- 248  if (arg0.high & 0x0) == 0x0 goto 249 else goto 260
- 249: A = arg0.low
- 250  if arg0.low == 0x1 goto 251 else goto 258
- 251: A = arg1.high
- 252  A = A & 0x0
- 253  if (arg1.high & 0x0) == 0x0 goto 254 else goto 258
- 254: A = arg1.low
- 255  A = A & 0x8
- 256  if (arg1.low & 0x8) == 0x8 goto 262 else goto 257
- 257: if (arg1.low & 0x8) == 0x0 goto 261 else goto 258
- 258: A = arg0.low
- 259  if arg0.low == 0x0 goto 261 else goto 260
- 260: return ALLOW
- 261: return TRACE 50 (seccomp)
- 262: return TRACE 109 (seccomp)
- 263: return TRACE 120 (other ABI)
+ 160  if (arg1.high & 0x0) == 0x0 goto 161 else goto 262
+ 161: A = arg1.low
+ 162  A = A & 0xc3
+ 163  if (arg1.low & 0xc3) == 0x42 goto 174 else goto 164
+ 164: A = A & 0xc1
+ 165  if ((arg1.low & 0xc3) & 0xc1) == 0x41 goto 173 else goto 166
+ 166: A = arg1.low
+ 167  A = A & 0x43
+ 168  if (arg1.low & 0x43) == 0x2 goto 172 else goto 169
+ 169: A = A & 0x41
+ 170  if ((arg1.low & 0x43) & 0x41) == 0x1 goto 171 else goto 262
+ 171: return TRACE 132 (open)
+ 172: return TRACE 134 (open)
+ 173: return TRACE 133 (open)
+ 174: return TRACE 135 (open)
+ 175: if nr == 16 (ioctl) goto 176 else goto 188
+ 176: A = arg1.high
+ 177  A = A & 0x0
+ 178  if (arg1.high & 0x0) == 0x0 goto 179 else goto 262
+ 179: A = arg1.low
+ 180  if arg1.low == 0xc0306201 goto 187 else goto 181
+ 181: if arg1.low == 0xaa00 goto 186 else goto 182
+ 182: if arg1.low == 0x541c goto 185 else goto 183
+ 183: if arg1.low == 0x5412 goto 184 else goto 262
+ 184: return TRACE 113 (ioctl)
+ 185: return TRACE 114 (ioctl)
+ 186: return TRACE 117 (ioctl)
+ 187: return TRACE 150 (ioctl)
+ 188: if nr == 257 (openat) goto 189 else goto 206
+ 189: A = arg2.high
+ 190  A = A & 0x0
+ 191  if (arg2.high & 0x0) == 0x0 goto 192 else goto 262
+ 192: A = arg2.low
+ 193  A = A & 0xc3
+ 194  if (arg2.low & 0xc3) == 0x42 goto 205 else goto 195
+ 195: A = A & 0xc1
+ 196  if ((arg2.low & 0xc3) & 0xc1) == 0x41 goto 204 else goto 197
+ 197: A = arg2.low
+ 198  A = A & 0x43
+ 199  if (arg2.low & 0x43) == 0x2 goto 203 else goto 200
+ 200: A = A & 0x41
+ 201  if ((arg2.low & 0x43) & 0x41) == 0x1 goto 202 else goto 262
+ 202: return TRACE 136 (openat)
+ 203: return TRACE 138 (openat)
+ 204: return TRACE 137 (openat)
+ 205: return TRACE 139 (openat)
+ 206: if nr == 56 (clone) goto 207 else goto 227
+ 207: A = arg0.high
+ 208  A = A & 0x0
+ 209  if (arg0.high & 0x0) == 0x0 goto 210 else goto 262
+ 210: A = arg0.low
+ 211  A = A & 0x800000
+ 212  if (arg0.low & 0x800000) == 0x800000 goto 226 else goto 213
+ 213: A = arg0.low
+ 214  A = A & 0x814500
+ 215  if (arg0.low & 0x814500) == 0x14100 goto 225 else goto 216
+ 216: A = A & 0x810500
+ 217  if ((arg0.low & 0x814500) & 0x810500) == 0x10000 goto 225 else goto 218
+ 218: A = A & 0x800400
+ 219  if (((arg0.low & 0x814500) & 0x810500) & 0x800400) == 0x400 goto 224 else goto 220
+ 220: A = arg0.low
+ 221  A = A & 0x804500
+ 222  if (arg0.low & 0x804500) == 0x100 goto 223 else goto 262
+ 223: return TRACE 143 (clone)
+ 224: return TRACE 142 (clone)
+ 225: return TRACE 149 (clone)
+ 226: return TRACE 107 (clone)
+ 227: if nr == 247 (waitid) goto 228 else goto 247
+ 228: A = arg3.high
+ 229  A = A & 0x0
+ 230  if (arg3.high & 0x0) == 0x0 goto 231 else goto 234
+ 231: A = arg3.low
+ 232  A = A & 0x1
+ 233  if (arg3.low & 0x1) == 0x1 goto 246 else goto 234
+ 234: A = arg0.high
+ 235  A = A & 0x0
+ 236  if (arg0.high & 0x0) == 0x0 goto 237 else goto 262
+ 237: A = arg0.low
+ 238  if arg0.low == 0x3 goto 239 else goto 262
+ 239: A = arg3.high
+ 240  A = A & 0x0
+ 241  if (arg3.high & 0x0) == 0x0 goto 242 else goto 262
+ 242: A = arg3.low
+ 243  A = A & 0x1
+ 244  if (arg3.low & 0x1) == 0x0 goto 245 else goto 262
+ 245: return TRACE 92 (waitid)
+ 246: return TRACE 91 (waitid)
+ 247: if nr == 317 (seccomp) goto 248 else goto 262
+ 248: A = arg0.high
+ 249  A = A & 0x0
+ 250  if (arg0.high & 0x0) == 0x0 goto 251 else goto 262
+ 251: A = arg0.low
+ 252  if arg0.low == 0x1 goto 253 else goto 260
+ 253: A = arg1.high
+ 254  A = A & 0x0
+ 255  if (arg1.high & 0x0) == 0x0 goto 256 else goto 260
+ 256: A = arg1.low
+ 257  A = A & 0x8
+ 258  if (arg1.low & 0x8) == 0x8 goto 264 else goto 259
+ 259: if (arg1.low & 0x8) == 0x0 goto 263 else goto 260
+ 260: A = arg0.low
+ 261  if arg0.low == 0x0 goto 263 else goto 262
+ 262: return ALLOW
+ 263: return TRACE 50 (seccomp)
+ 264: return TRACE 109 (seccomp)
+ 265: return TRACE 120 (other ABI)

@@ -59,10 +59,10 @@
   58  if arg0.low == 0x1 goto 60 else goto 59
   59: return TRACE 116 (socketpair)
   60: A = arch
-  61  if arch == x86_64 goto 62 else goto 207
+  61  if arch == x86_64 goto 62 else goto 209
   62: A = nr
   63  if nr >= 0x40000000 goto 64 else goto 65
-  64: if nr == 0xffffffff goto 65 else goto 207
+  64: if nr == 0xffffffff goto 65 else goto 209
   65: if nr == 22 (pipe) goto 66 else goto 67
   66: return TRACE 10 (pipe)
   67: if nr == 46 (sendmsg) goto 68 else goto 69
@@ -102,107 +102,109 @@
  101: if nr == 53 (socketpair) goto 102 else goto 108
  102: A = arg0.high
  103  A = A & 0x0
- 104  if (arg0.high & 0x0) == 0x0 goto 105 else goto 204
+ 104  if (arg0.high & 0x0) == 0x0 goto 105 else goto 206
  105: A = arg0.low
- 106  if arg0.low == 0x1 goto 107 else goto 204
+ 106  if arg0.low == 0x1 goto 107 else goto 206
  107: return TRACE 12 (socketpair)
  108: if nr == 61 (wait4) goto 109 else goto 116
  109: A = arg2.high
  110  A = A & 0x0
- 111  if (arg2.high & 0x0) == 0x0 goto 112 else goto 204
+ 111  if (arg2.high & 0x0) == 0x0 goto 112 else goto 206
  112: A = arg2.low
  113  A = A & 0x1
- 114  if (arg2.low & 0x1) == 0x1 goto 115 else goto 204
+ 114  if (arg2.low & 0x1) == 0x1 goto 115 else goto 206
  115: return TRACE 90 (wait4)
  116: if nr == 293 (pipe2) goto 117 else goto 126
  117: A = arg1.high
  118  A = A & 0x0
- 119  if (arg1.high & 0x0) == 0x0 goto 120 else goto 204
+ 119  if (arg1.high & 0x0) == 0x0 goto 120 else goto 206
  120: A = arg1.low
  121  A = A & 0x80
  122  if (arg1.low & 0x80) == 0x80 goto 125 else goto 123
- 123: if (arg1.low & 0x80) == 0x0 goto 124 else goto 204
+ 123: if (arg1.low & 0x80) == 0x0 goto 124 else goto 206
  124: return TRACE 11 (pipe2)
  125: return TRACE 115 (pipe2)
- 126: if nr == 16 (ioctl) goto 127 else goto 137
- 127: A = arg1.high
+ 126: if nr == 157 (prctl) goto 127 else goto 137
+ 127: A = arg0.high
  128  A = A & 0x0
- 129  if (arg1.high & 0x0) == 0x0 goto 130 else goto 204
- 130: A = arg1.low
- 131  if arg1.low == 0xaa00 goto 136 else goto 132
- 132: if arg1.low == 0x541c goto 135 else goto 133
- 133: if arg1.low == 0x5412 goto 134 else goto 204
- 134: return TRACE 113 (ioctl)
- 135: return TRACE 114 (ioctl)
- 136: return TRACE 117 (ioctl)
- 137: if nr == 157 (prctl) goto 138 else goto 148
- 138: A = arg0.high
+ 129  if (arg0.high & 0x0) == 0x0 goto 130 else goto 206
+ 130: A = arg0.low
+ 131  if arg0.low == 0x16 goto 136 else goto 132
+ 132: if arg0.low == 0x4 goto 135 else goto 133
+ 133: if arg0.low == 0x3 goto 134 else goto 206
+ 134: return TRACE 41 (prctl)
+ 135: return TRACE 40 (prctl)
+ 136: return TRACE 51 (prctl)
+ 137: if nr == 16 (ioctl) goto 138 else goto 150
+ 138: A = arg1.high
  139  A = A & 0x0
- 140  if (arg0.high & 0x0) == 0x0 goto 141 else goto 204
- 141: A = arg0.low
- 142  if arg0.low == 0x16 goto 147 else goto 143
- 143: if arg0.low == 0x4 goto 146 else goto 144
- 144: if arg0.low == 0x3 goto 145 else goto 204
- 145: return TRACE 41 (prctl)
- 146: return TRACE 40 (prctl)
- 147: return TRACE 51 (prctl)
- 148: if nr == 56 (clone) goto 149 else goto 169
- 149: A = arg0.high
- 150  A = A & 0x0
- 151  if (arg0.high & 0x0) == 0x0 goto 152 else goto 204
- 152: A = arg0.low
- 153  A = A & 0x800000
- 154  if (arg0.low & 0x800000) == 0x800000 goto 168 else goto 155
- 155: A = arg0.low
- 156  A = A & 0x814500
- 157  if (arg0.low & 0x814500) == 0x14100 goto 167 else goto 158
- 158: A = A & 0x810500
- 159  if ((arg0.low & 0x814500) & 0x810500) == 0x10000 goto 167 else goto 160
- 160: A = A & 0x800400
- 161  if (((arg0.low & 0x814500) & 0x810500) & 0x800400) == 0x400 goto 166 else goto 162
- 162: A = arg0.low
- 163  A = A & 0x804500
- 164  if (arg0.low & 0x804500) == 0x100 goto 165 else goto 204
- 165: return TRACE 143 (clone)
- 166: return TRACE 142 (clone)
- 167: return TRACE 149 (clone)
- 168: return TRACE 107 (clone)
- 169: if nr == 247 (waitid) goto 170 else goto 189
- 170: A = arg3.high
- 171  A = A & 0x0
- 172  if (arg3.high & 0x0) == 0x0 goto 173 else goto 176
- 173: A = arg3.low
- 174  A = A & 0x1
- 175  if (arg3.low & 0x1) == 0x1 goto 188 else goto 176
- 176: A = arg0.high
- 177  A = A & 0x0
- 178  if (arg0.high & 0x0) == 0x0 goto 179 else goto 204
- 179: A = arg0.low
- 180  if arg0.low == 0x3 goto 181 else goto 204
- 181: A = arg3.high
- 182  A = A & 0x0
- 183  if (arg3.high & 0x0) == 0x0 goto 184 else goto 204
- 184: A = arg3.low
- 185  A = A & 0x1
- 186  if (arg3.low & 0x1) == 0x0 goto 187 else goto 204
- 187: return TRACE 92 (waitid)
- 188: return TRACE 91 (waitid)
- 189: if nr == 317 (seccomp) goto 190 else goto 204
- 190: A = arg0.high
- 191  A = A & 0x0
- 192  if (arg0.high & 0x0) == 0x0 goto 193 else goto 204
- 193: A = arg0.low
- 194  if arg0.low == 0x1 goto 195 else goto 202
- 195: A = arg1.high
- 196  A = A & 0x0
- 197  if (arg1.high & 0x0) == 0x0 goto 198 else goto 202
- 198: A = arg1.low
- 199  A = A & 0x8
- 200  if (arg1.low & 0x8) == 0x8 goto 206 else goto 201
- 201: if (arg1.low & 0x8) == 0x0 goto 205 else goto 202
- 202: A = arg0.low
- 203  if arg0.low == 0x0 goto 205 else goto 204
- 204: return ALLOW
- 205: return TRACE 50 (seccomp)
- 206: return TRACE 109 (seccomp)
- 207: return TRACE 120 (other ABI)
+ 140  if (arg1.high & 0x0) == 0x0 goto 141 else goto 206
+ 141: A = arg1.low
+ 142  if arg1.low == 0xc0306201 goto 149 else goto 143
+ 143: if arg1.low == 0xaa00 goto 148 else goto 144
+ 144: if arg1.low == 0x541c goto 147 else goto 145
+ 145: if arg1.low == 0x5412 goto 146 else goto 206
+ 146: return TRACE 113 (ioctl)
+ 147: return TRACE 114 (ioctl)
+ 148: return TRACE 117 (ioctl)
+ 149: return TRACE 150 (ioctl)
+ 150: if nr == 56 (clone) goto 151 else goto 171
+ 151: A = arg0.high
+ 152  A = A & 0x0
+ 153  if (arg0.high & 0x0) == 0x0 goto 154 else goto 206
+ 154: A = arg0.low
+ 155  A = A & 0x800000
+ 156  if (arg0.low & 0x800000) == 0x800000 goto 170 else goto 157
+ 157: A = arg0.low
+ 158  A = A & 0x814500
+ 159  if (arg0.low & 0x814500) == 0x14100 goto 169 else goto 160
+ 160: A = A & 0x810500
+ 161  if ((arg0.low & 0x814500) & 0x810500) == 0x10000 goto 169 else goto 162
+ 162: A = A & 0x800400
+ 163  if (((arg0.low & 0x814500) & 0x810500) & 0x800400) == 0x400 goto 168 else goto 164
+ 164: A = arg0.low
+ 165  A = A & 0x804500
+ 166  if (arg0.low & 0x804500) == 0x100 goto 167 else goto 206
+ 167: return TRACE 143 (clone)
+ 168: return TRACE 142 (clone)
+ 169: return TRACE 149 (clone)
+ 170: return TRACE 107 (clone)
+ 171: if nr == 247 (waitid) goto 172 else goto 191
+ 172: A = arg3.high
+ 173  A = A & 0x0
+ 174  if (arg3.high & 0x0) == 0x0 goto 175 else goto 178
+ 175: A = arg3.low
+ 176  A = A & 0x1
+ 177  if (arg3.low & 0x1) == 0x1 goto 190 else goto 178
+ 178: A = arg0.high
+ 179  A = A & 0x0
+ 180  if (arg0.high & 0x0) == 0x0 goto 181 else goto 206
+ 181: A = arg0.low
+ 182  if arg0.low == 0x3 goto 183 else goto 206
+ 183: A = arg3.high
+ 184  A = A & 0x0
+ 185  if (arg3.high & 0x0) == 0x0 goto 186 else goto 206
+ 186: A = arg3.low
+ 187  A = A & 0x1
+ 188  if (arg3.low & 0x1) == 0x0 goto 189 else goto 206
+ 189: return TRACE 92 (waitid)
+ 190: return TRACE 91 (waitid)
+ 191: if nr == 317 (seccomp) goto 192 else goto 206
+ 192: A = arg0.high
+ 193  A = A & 0x0
+ 194  if (arg0.high & 0x0) == 0x0 goto 195 else goto 206
+ 195: A = arg0.low
+ 196  if arg0.low == 0x1 goto 197 else goto 204
+ 197: A = arg1.high
+ 198  A = A & 0x0
+ 199  if (arg1.high & 0x0) == 0x0 goto 200 else goto 204
+ 200: A = arg1.low
+ 201  A = A & 0x8
+ 202  if (arg1.low & 0x8) == 0x8 goto 208 else goto 203
+ 203: if (arg1.low & 0x8) == 0x0 goto 207 else goto 204
+ 204: A = arg0.low
+ 205  if arg0.low == 0x0 goto 207 else goto 206
+ 206: return ALLOW
+ 207: return TRACE 50 (seccomp)
+ 208: return TRACE 109 (seccomp)
+ 209: return TRACE 120 (other ABI)

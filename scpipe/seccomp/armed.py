@@ -9,8 +9,10 @@ O_CREAT with O_EXCL opens nothing that exists (fs/namei.c do_open).
 
 from __future__ import annotations
 
+import errno
+
 from scpipe.seccomp import syscalls
-from scpipe.seccomp.entries import ArgTest, Entry, Family, Need, call, equals, has
+from scpipe.seccomp.entries import ArgTest, Entry, Family, Need, call, equals, has, refuse
 
 _O_WRONLY = 1
 _O_RDWR = 2
@@ -20,6 +22,8 @@ _CLONE_VM = 0x100
 _CLONE_FILES = 0x400
 _CLONE_VFORK = 0x4000
 _CLONE_THREAD = 0x10000
+#: _IOWR('b', 1, struct binder_write_read): linux/android/binder.h.
+BINDER_WRITE_READ = 0xC0306201
 _F_DUPFD = 0
 _F_DUPFD_CLOEXEC = 1030
 
@@ -27,6 +31,7 @@ _OPENS = "opened through /proc, a pair gets one more number"
 _RECEIVES = "a message can bring an end of a pair"
 _SHARES = "a table or memory that others can change tells nothing of the next call"
 _THREADS = "a thread can give its filters to all others (SECCOMP_FILTER_FLAG_TSYNC)"
+_PASSES = "binder passes descriptors between processes, and no call of its own installs them"
 _COPIES = "gives an end of a pair one more number"
 _OPEN = call("open", 2, None)
 _OPENAT = call("openat", 257, 56)
@@ -56,6 +61,8 @@ ROWS: tuple[Entry, ...] = (
     Entry(143, _CLONE, Family.SHARE, Need.ARMED, _SHARES,
           tests=(ArgTest(0, _CLONE_VM | _CLONE_VFORK, _CLONE_VM),)),
     Entry(149, _CLONE, Family.SHARE, Need.ARMED, _THREADS, tests=(has(0, _CLONE_THREAD),)),
+    Entry(150, syscalls.IOCTL, Family.REFUSED, Need.ARMED, _PASSES, answer=refuse(errno.ENOTTY),
+          tests=(equals(1, BINDER_WRITE_READ),)),
     Entry(144, syscalls.DUP, Family.DUPLICATE, Need.ARMED, _COPIES),
     Entry(145, syscalls.DUP2, Family.DUPLICATE, Need.ARMED, _COPIES),
     Entry(146, syscalls.DUP3, Family.DUPLICATE, Need.ARMED, _COPIES),

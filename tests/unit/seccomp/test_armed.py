@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 from collections.abc import Callable
@@ -12,6 +13,7 @@ import pytest
 from scpipe.policy.model import PairMode, Policy
 from scpipe.seccomp.catalogue import CATALOGUE
 from scpipe.seccomp.entries import Family, Need
+from scpipe.seccomp.layers import first_filter
 from scpipe.seccomp.plan import plan
 
 PLAN = plan(Policy(), armed=True)
@@ -144,5 +146,17 @@ def test_rows_of_armed_mode_have_one_need_each() -> None:
     """Every one is in force in armed mode only, so that others pay nothing."""
     for entry in CATALOGUE:
         armed = entry.family in (Family.OPEN, Family.RECEIVE, Family.SHARE, Family.DUPLICATE)
-        assert armed is (entry.when in (Need.ARMED, Need.ARMED_PIPES))
+        is_refused = entry.family is Family.REFUSED and entry.when is Need.ARMED
+        assert (armed or is_refused) is (entry.when in (Need.ARMED, Need.ARMED_PIPES))
         assert not armed or not entry.relax
+
+
+def test_binder_passes_no_descriptors() -> None:
+    """What would bring an end of a pair through a device is refused, in armed mode only."""
+    everything, armed_plan = plan(Policy()), plan(Policy(), armed=True)
+    call = (3, 0xC0306201, 0, 0, 0, 0)
+    assert everything.match(16, call) is None
+    entry = armed_plan.match(16, call)
+    assert entry is not None and (entry.trace_id, entry.errno) == (150, errno.ENOTTY)
+    assert entry in first_filter(armed_plan).entries
+    assert armed_plan.match(16, (3, 0xC0306202, 0, 0, 0, 0)) is None

@@ -29,6 +29,8 @@ ABLATIONS = {
 }
 #: How many events the innocent process must make when the burden is gone (the guests stop counting there).
 WANTED = 200
+#: So often a load is tried whose longest pause is the whole of it.
+TRIES = 3
 
 
 @pytest.fixture
@@ -66,15 +68,23 @@ def _numbers(text: str) -> dict[str, float]:
     ],
 )
 def test_others_go_on(runner: Runner, built: Built, load: str, amount: int, least: int) -> None:
-    """While one process burdens the supervisor, an innocent one makes at least so many events."""
-    done = run(runner, [], [built("liveness_load"), load, str(amount)], timeout=PATIENCE)
-    assert done.returncode == 0, done.stderr
-    seen = _numbers(done.stdout)
-    assert seen["status"] == 0, (done.stdout, done.stderr)
-    assert seen["errors"] == 0, done.stdout
-    assert seen["events"] >= least, f"{done.stdout}: fewer than {least} events meanwhile"
-    assert seen["after"] >= WANTED, f"{done.stdout}: fewer than {WANTED} events afterwards"
-    assert seen["longest"] < max(seen["seconds"] * 0.8, 0.3), f"{done.stdout}: one pause as long as the load"
+    """While one process burdens the supervisor, an innocent one makes at least so many events.
+
+    A machine that stands still for a second makes one pause of a short load: that is tried again.
+    """
+    told = []
+    for _attempt in range(TRIES):
+        done = run(runner, [], [built("liveness_load"), load, str(amount)], timeout=PATIENCE)
+        assert done.returncode == 0, done.stderr
+        seen = _numbers(done.stdout)
+        assert seen["status"] == 0, (done.stdout, done.stderr)
+        assert seen["errors"] == 0, done.stdout
+        assert seen["events"] >= least, f"{done.stdout}: fewer than {least} events meanwhile"
+        assert seen["after"] >= WANTED, f"{done.stdout}: fewer than {WANTED} events afterwards"
+        if seen["longest"] < max(seen["seconds"] * 0.8, 0.3):
+            return
+        told.append(done.stdout)
+    pytest.fail(f"each time one pause as long as the load: {told}")
 
 
 def test_a_full_chain_of_filters(one_runner: Runner, built: Built) -> None:

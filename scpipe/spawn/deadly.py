@@ -8,11 +8,10 @@ from __future__ import annotations
 import contextlib
 import os
 import resource
-import select
 import signal
 from collections.abc import Callable, Mapping
 
-from scpipe.linux import calls, landlock, memory, process, ptrace
+from scpipe.linux import calls, children, landlock, memory, process, ptrace
 from scpipe.linux.abi import native
 
 #: How long all of them may take, which is over in milliseconds (seconds).
@@ -48,26 +47,12 @@ def deadly_call() -> str:
         if pid == 0:
             _try_all(tried, write, parent)
         os.close(write)
-        if os.waitstatus_to_exitcode(_status(pid, read)) != -signal.SIGSYS:
+        status = children.reap_within(pid, read, PATIENCE)
+        if status is None or os.waitstatus_to_exitcode(status) != -signal.SIGSYS:
             return ""
         return list(tried)[len(os.read(read, len(tried))) - 1]
     finally:
         os.close(read)
-
-
-def _status(pid: int, read: int) -> int:
-    """How the child has ended, which a listener from outside may hold up: after PATIENCE it is killed.
-
-    0 where that cannot be known, as the caller ignores SIGCHLD.
-    """
-    poll = select.poll()
-    poll.register(read, 0)  # the end of the pipe's only writer is told in any case
-    if not poll.poll(PATIENCE * 1000):
-        process.send(pid, signal.SIGKILL)
-    try:
-        return os.waitpid(pid, 0)[1]
-    except ChildProcessError:
-        return 0
 
 
 def _try_all(tried: Mapping[str, Callable[[], object]], told: int, parent: int) -> None:

@@ -6,13 +6,12 @@ import contextlib
 import mmap
 import os
 import resource
-import select
 import signal
 from collections.abc import Sequence
 
 from scpipe.arming.adding import add_filters
 from scpipe.arming.library import HIGHEST, Library
-from scpipe.linux import calls, process
+from scpipe.linux import calls, children, process
 from scpipe.linux.descriptors import Borrowed
 from scpipe.linux.files import FileFacts, FileKind
 from scpipe.seccomp.entries import Entry
@@ -41,37 +40,21 @@ def why_refused(rows: Sequence[Entry]) -> str:
     if not process.is_filtered():
         return ""
     told = mmap.mmap(-1, mmap.PAGESIZE)
-    parent = os.getpid()
-    pid = os.fork()
-    if pid == 0:
-        _try(tuple(rows), told, parent)
-    ended = False
+    read, write = os.pipe()
     try:
-        ended = _ends(pid)
+        parent = os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            _try(tuple(rows), told, parent)
+        os.close(write)
+        ended = children.reap_within(pid, read, PATIENCE) is not None
     finally:
-        if not ended:
-            process.send(pid, signal.SIGKILL)
-        with contextlib.suppress(ChildProcessError):  # our caller ignores SIGCHLD
-            os.waitpid(pid, 0)
+        os.close(read)
     said = told[:].rstrip(b"\0")
     if said == _DONE:
         return ""
     silent = "the trial was ended" if ended else f"the trial did not end in {PATIENCE:g} s"
     return said.decode("utf-8", "replace") or silent
-
-
-def _ends(pid: int) -> bool:
-    """Wait for the end of a child; False if it does not come in time."""
-    try:
-        fd = process.open_process(pid)
-    except ProcessLookupError:
-        return True  # it has ended, and our caller ignores SIGCHLD
-    try:
-        poll = select.poll()
-        poll.register(fd, select.POLLIN)
-        return bool(poll.poll(PATIENCE * 1000))
-    finally:
-        os.close(fd)
 
 
 def _try(rows: tuple[Entry, ...], told: mmap.mmap, parent: int) -> NoReturn:

@@ -46,14 +46,14 @@ def add_filters(library: Library, task: Task, numbers: Numbers, borrow: Borrow) 
     if task.memory.crowded:
         raise InsertionError
     for wanted in library.parts(numbers, MOST_FILTERS - task.armed.filters):
-        part = wanted
-        if find_program(task, part) is None:
+        part, place = wanted, find_program(task, wanted)
+        if place is None:
             try:
                 yield from _map_programs(library, task, part, borrow)
             except InsertionError:
                 # A file that is mapped already has the filter for all numbers.
                 part = None
-        place = find_program(task, part)
+            place = find_program(task, part)
         if place is None:
             raise InsertionError
         yield from _add(task, part, place)

@@ -22,7 +22,6 @@ HIGHEST = 1023
 _PAGE = 4096
 #: struct sock_fprog: the number of instructions, and where they are (linux/filter.h).
 _PROGRAM = struct.Struct("=HxxxxxxQ")
-_INSTRUCTION_SIZE = 8
 #: The constant of an instruction, and where it lies in it.
 _OPERAND = struct.Struct("<I")
 _OPERAND_AT = 4
@@ -49,11 +48,6 @@ class Library:
         self._blocks: dict[int, tuple[Numbers, ...]] = {}
         self._templates: dict[int, Template] = {}
 
-    @property
-    def is_empty(self) -> bool:
-        """True if there is nothing that could be trapped by descriptor."""
-        return not self._rows
-
     def parts(self, numbers: Numbers, most: int) -> list[Numbers]:
         """The filters to add for some numbers; one for all where that would be more than ``most``."""
         if numbers is None or max(numbers) > HIGHEST:
@@ -78,7 +72,7 @@ class Library:
             program = self._filter(one)
             places[one] = address + len(content)
             start = address + len(content) + _PROGRAM.size
-            content += _PROGRAM.pack(len(program) // _INSTRUCTION_SIZE, start) + program
+            content += _PROGRAM.pack(len(program) // bpf.INSTRUCTION.size, start) + program
         return Image(content.ljust(self.size(part), b"\0"), places)
 
     def _block(self, part: Numbers) -> tuple[Numbers, ...]:

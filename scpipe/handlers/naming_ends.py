@@ -11,9 +11,9 @@ import errno
 from collections.abc import Iterable
 
 from scpipe.handlers.context import Context
-from scpipe.linux import procfs
+from scpipe.linux import clone, procfs
 from scpipe.linux.abi import native
-from scpipe.linux.descriptors import BlindError, Borrowed
+from scpipe.linux.descriptors import BlindError
 from scpipe.linux.files import FileKind
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.seccomp.entries import WORD, Entry
@@ -23,8 +23,6 @@ from scpipe.tracee.task import Task
 #: What a call fails with whose descriptor could not be trapped.
 REFUSED = Answer(-errno.ENOMEM)
 _UNSEEN = "a descriptor that it was given cannot be looked at"
-_CLONE_VM = 0x100
-_CLONE_VFORK = 0x4000
 _LARGEST = 0x7FFFFFFF
 #: Calls with a target number of the program's choice.
 _ONTO = (native.SYS_DUP2, native.SYS_DUP3)
@@ -34,12 +32,8 @@ def handle_duplicate(context: Context, task: Task, call: SyscallEntry, entry: En
     """dup, dup2, dup3, fcntl(F_DUPFD): an end of a pair only goes where writes are trapped."""
     if task.armed.everything:
         return Continue()
-    borrowed = context.borrow(task, call.args[0])
-    try:
-        if not _is_end(context, borrowed):
-            return Continue()
-    finally:
-        borrowed.close()
+    if not _names_end(context, task, call.args[0]):
+        return Continue()
     if call.nr in _ONTO:
         target = call.args[1] & WORD
     else:
@@ -93,7 +87,7 @@ def handle_sharing(context: Context, task: Task, call: SyscallEntry, entry: Entr
     """clone with a shared table, or with memory that both go on to use: every write is trapped first."""
     if not task.armed.everything:
         return Arm(None, Answer(-errno.EAGAIN))
-    if call.args[0] & (_CLONE_VM | _CLONE_VFORK) == _CLONE_VM:
+    if call.args[0] & (clone.VM | clone.VFORK) == clone.VM:
         task.memory.crowded = True
     return Continue()
 
@@ -109,16 +103,14 @@ def _trap_ends(context: Context, task: Task, numbers: Iterable[int]) -> Action:
 
 
 def _names_end(context: Context, task: Task, number: int) -> bool:
+    """True for what can put bytes into a pair, also into one that is not restricted now.
+
+    Raises OSError and BlindError.
+    """
     borrowed = context.borrow(task, number)
     try:
-        return _is_end(context, borrowed)
+        facts = borrowed.facts
+        may_write = facts.writable if facts.kind is FileKind.PIPE else facts.kind is FileKind.UNIX_SOCKET
+        return may_write and context.pairs.find(borrowed) is not None
     finally:
         borrowed.close()
-
-
-def _is_end(context: Context, borrowed: Borrowed) -> bool:
-    """True for what can put bytes into a pair, also into one that is not restricted now."""
-    kind = borrowed.facts.kind
-    if kind is FileKind.PIPE:
-        return borrowed.facts.writable and context.pairs.find(borrowed) is not None
-    return kind is FileKind.UNIX_SOCKET and context.pairs.find(borrowed) is not None

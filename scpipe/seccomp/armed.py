@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import errno
 
+from scpipe.linux import clone
 from scpipe.seccomp import syscalls
 from scpipe.seccomp.entries import ArgTest, Entry, Family, Need, call, equals, has, refuse
 
@@ -18,10 +19,6 @@ _O_WRONLY = 1
 _O_RDWR = 2
 _O_CREAT = 0o100
 _O_EXCL = 0o200
-_CLONE_VM = 0x100
-_CLONE_FILES = 0x400
-_CLONE_VFORK = 0x4000
-_CLONE_THREAD = 0x10000
 #: _IOWR('b', 1, struct binder_write_read): linux/android/binder.h.
 BINDER_WRITE_READ = 0xC0306201
 _F_DUPFD = 0
@@ -57,10 +54,10 @@ ROWS: tuple[Entry, ...] = (
       for place, tests in enumerate(_opens_what_exists(2))),
     Entry(140, call("recvmsg", 47, 212, 0), Family.RECEIVE, Need.ARMED, _RECEIVES),
     Entry(141, call("recvmmsg", 299, 243, 0), Family.RECEIVE, Need.ARMED, _RECEIVES),
-    Entry(142, _CLONE, Family.SHARE, Need.ARMED, _SHARES, tests=(has(0, _CLONE_FILES),)),
+    Entry(142, _CLONE, Family.SHARE, Need.ARMED, _SHARES, tests=(has(0, clone.FILES),)),
     Entry(143, _CLONE, Family.SHARE, Need.ARMED, _SHARES,
-          tests=(ArgTest(0, _CLONE_VM | _CLONE_VFORK, _CLONE_VM),)),
-    Entry(149, _CLONE, Family.SHARE, Need.ARMED, _THREADS, tests=(has(0, _CLONE_THREAD),)),
+          tests=(ArgTest(0, clone.VM | clone.VFORK, clone.VM),)),
+    Entry(149, _CLONE, Family.SHARE, Need.ARMED, _THREADS, tests=(has(0, clone.THREAD),)),
     Entry(150, syscalls.IOCTL, Family.REFUSED, Need.ARMED, _PASSES, answer=refuse(errno.ENOTTY),
           tests=(equals(1, BINDER_WRITE_READ),)),
     Entry(144, syscalls.DUP, Family.DUPLICATE, Need.ARMED, _COPIES),

@@ -15,6 +15,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Mapping
 
+from scpipe.linux import clone
 from scpipe.seccomp import armed, syscalls
 from scpipe.seccomp.entries import (
     WORD,
@@ -44,8 +45,6 @@ GAPS: Mapping[str, tuple[tuple[int, int], ...]] = {
 }
 
 AF_UNIX = 1
-CLONE_FILES = 0x00000400
-CLONE_UNTRACED = 0x00800000
 CLOSE_RANGE_UNSHARE = 2
 O_NOTIFICATION_PIPE = 0o200  # is O_EXCL
 PR_GET_DUMPABLE = 3
@@ -205,7 +204,7 @@ _REFUSED: tuple[Entry, ...] = (
           "a socket map redirects bytes into a unix socket inside the kernel", answer=refuse(errno.EPERM),
           relaxation=_NO_BPF),
     Entry(107, call("clone", 56, 220), Family.REFUSED, Need.RESTRICTED,
-          _UNTRACED, answer=refuse(errno.EPERM), tests=(has(0, CLONE_UNTRACED),), relaxation=_NO_UNTRACED),
+          _UNTRACED, answer=refuse(errno.EPERM), tests=(has(0, clone.UNTRACED),), relaxation=_NO_UNTRACED),
     Entry(108, call("clone3", 435, 435), Family.REFUSED, Need.RESTRICTED,
           "its flags lie in memory, where CLONE_UNTRACED and CLONE_FILES cannot be tested; "
           "every thread creation tries it first and falls back, so it is not reported",
@@ -242,7 +241,7 @@ _REFUSED: tuple[Entry, ...] = (
           "pairs of families other than AF_UNIX (AF_TIPC) cannot be recognised by their descriptors",
           answer=refuse(errno.EOPNOTSUPP), tests=(differs(0, AF_UNIX),)),
     Entry(118, call("unshare", 272, 97), Family.REFUSED, Need.LEADERS_ONLY,
-          _OWN_TABLE, answer=refuse(errno.EPERM), tests=(has(0, CLONE_FILES),),
+          _OWN_TABLE, answer=refuse(errno.EPERM), tests=(has(0, clone.FILES),),
           relaxation=_NO_PRIVATE_TABLES),
     # ENOSYS is what kernels before 5.9 answer, and what callers of close_range fall back on.
     Entry(119, call("close_range", 436, 436), Family.REFUSED, Need.LEADERS_ONLY,

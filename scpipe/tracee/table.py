@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from scpipe.interface import Protocol
-from scpipe.linux import procfs, tables
+from scpipe.linux import clone, procfs, tables
 from scpipe.linux.abi import native
 from scpipe.linux.procfs import Identity
 from scpipe.tracee import phase
@@ -14,10 +14,7 @@ from scpipe.tracee.early import EarlyStops
 from scpipe.tracee.phase import Blocked
 from scpipe.tracee.task import FileTable, Process, Task
 
-_CLONE_VM = 0x100
-_CLONE_FILES = 0x400
-_VFORKS = _CLONE_VM | 0x4000  # with CLONE_VFORK
-_CLONE_THREAD = 0x10000
+_VFORKS = clone.VM | clone.VFORK
 
 
 class Kept(Protocol):
@@ -72,17 +69,17 @@ class TaskTable:
             known.process.executing = known
         if known is not None:
             self._unlink(known)
-        thread = procfs.thread_group(tid) == parent.process.pid if flags is None else flags & _CLONE_THREAD
+        thread = procfs.thread_group(tid) == parent.process.pid if flags is None else flags & clone.THREAD
         process = parent.process if thread else self._new_process(tid, parent.process)
         if flags is None:
             table = parent.table
             table.unknown = True
         else:
-            table = parent.table if flags & _CLONE_FILES else FileTable()
+            table = parent.table if flags & clone.FILES else FileTable()
         child = self._add(tid, process, table)
         child.armed = parent.armed  # a child has its parent's filters (kernel/fork.c copy_seccomp)
         if not self.traps_all:
-            shares_memory = flags is None or flags & _CLONE_VM
+            shares_memory = flags is None or flags & clone.VM
             child.memory = parent.memory if shares_memory else parent.memory.copied()
             if flags is not None and flags & _VFORKS == _VFORKS and not parent.armed.everything:
                 parent.memory.waiting[child] = parent

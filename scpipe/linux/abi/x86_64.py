@@ -7,8 +7,9 @@ include/uapi/linux/audit.h. Every function of this file raises what ptrace.py ra
 from __future__ import annotations
 
 import struct
+from collections.abc import Mapping
 
-from scpipe.linux import ptrace
+from scpipe.linux import clone, ptrace
 
 #: As the catalogue and the filters name it.
 NAME = "x86_64"
@@ -100,7 +101,7 @@ _ERESTARTSYS = 512
 _ERESTARTNOHAND = 514
 
 #: What fork and vfork do in clone's terms: nothing, CLONE_VM and CLONE_VFORK (kernel/fork.c).
-_CLONE_FLAGS = {SYS_FORK: 0, SYS_VFORK: 0x100 | 0x4000}
+_CLONE_FLAGS = {SYS_FORK: 0, SYS_VFORK: clone.VM | clone.VFORK}
 
 _SIGN = 1 << 63
 _WORD = (1 << 64) - 1
@@ -169,11 +170,7 @@ def restart_unless_handled(tid: int) -> None:
 
 def make_instead(tid: int, entry: bytes, number: int, arguments: tuple[int, ...]) -> None:
     """Have a tracee at the entry of a call make another one; ``entry``: its registers there."""
-    values = list(_REGISTERS.unpack(entry))
-    values[ORIG_RAX // 8] = number
-    for offset, value in zip(ARGUMENTS, arguments, strict=False):
-        values[offset // 8] = value & _WORD
-    ptrace.set_registers(tid, _REGISTERS.pack(*values))
+    _change(tid, entry, {ORIG_RAX: number, **dict(zip(ARGUMENTS, arguments, strict=False))})
 
 
 def return_to_entry(tid: int, entry: bytes) -> None:
@@ -181,18 +178,21 @@ def return_to_entry(tid: int, entry: bytes) -> None:
 
     The instruction before the instruction pointer is the one that made it. The kernel restarts nothing.
     """
-    values = list(_REGISTERS.unpack(entry))
-    values[_RIP // 8] -= _CALL_LENGTH
-    values[RAX // 8] = values[ORIG_RAX // 8]
-    values[ORIG_RAX // 8] = NO_CALL & _WORD
-    ptrace.set_registers(tid, _REGISTERS.pack(*values))
+    values = _REGISTERS.unpack(entry)
+    place, number = values[_RIP // 8] - _CALL_LENGTH, values[ORIG_RAX // 8]
+    _change(tid, entry, {_RIP: place, RAX: number, ORIG_RAX: NO_CALL})
 
 
 def return_from_entry(tid: int, entry: bytes, value: int) -> None:
     """At an exit stop: the call of ``entry`` has returned ``value``, as if another one had not been made."""
+    _change(tid, entry, {RAX: value, ORIG_RAX: NO_CALL})
+
+
+def _change(tid: int, entry: bytes, changes: Mapping[int, int]) -> None:
+    """Give a tracee the registers ``entry``, but for those that stand at these offsets."""
     values = list(_REGISTERS.unpack(entry))
-    values[RAX // 8] = value & _WORD
-    values[ORIG_RAX // 8] = NO_CALL & _WORD
+    for offset, value in changes.items():
+        values[offset // 8] = value & _WORD
     ptrace.set_registers(tid, _REGISTERS.pack(*values))
 
 

@@ -37,12 +37,6 @@ def library() -> Library:
     return Library(ROWS)
 
 
-def test_what_is_empty() -> None:
-    """Where a plan leaves nothing for later there is nothing to add."""
-    assert Library(()).is_empty
-    assert not Library(PIPES).is_empty
-
-
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [

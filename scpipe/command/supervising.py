@@ -54,7 +54,7 @@ def _supervise_here(
     options = replace(options, debug=outputs.debug)
     if leave is not None:
         options = replace(options, leave=part)
-    kept = outputs.is_kept
-    watch = Watch(reporter, holders=kept, show_data=invocation.outputs.show_data, arguments=kept)
+    kept, words = outputs.is_kept, invocation.outputs
+    watch = Watch(reporter, holders=kept, show_data=words.show_data, arguments=kept or not words.quiet)
     command = Command(invocation.command, callers_environment(), launcher=launcher)
     return end.conclude(invocation.status, carry_out(command, effective, options, watch), reporter)

@@ -26,7 +26,8 @@ def handle_creation(context: Context, task: Task, call: SyscallEntry, entry: Ent
     """Decide about a call that makes a pair."""
     kind = PairKind.SOCKETPAIR if entry.syscall.form is Form.SOCKETS else PairKind.PIPE
     mode, rule = context.mode_for(kind, task)
-    creator = Creator(task.process.pid, task.process.identity.path, rule)
+    identity = task.process.identity
+    creator = Creator(task.process.pid, identity.path, rule, identity.arguments)
     denied = mode is PairMode.DENY
     if denied and not context.audit:
         reporting.tell_denied_creation(context, task, entry, kind, creator)

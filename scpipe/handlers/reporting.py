@@ -10,13 +10,24 @@ from scpipe.handlers.pairs import Attempt
 from scpipe.ledger.ledger import Judgement
 from scpipe.ledger.model import Accept, Creator, Message, Pair, Reason, Refuse, Verdict
 from scpipe.policy.model import OnViolation, PairKind, PairMode
-from scpipe.record import Record
-from scpipe.report.advice import History, advise
+from scpipe.record import Record, replace
+from scpipe.report.advice import advise
 from scpipe.report.escape import escape
-from scpipe.report.events import Holder, MessageFacts, Note, PairCreated, PairFacts, Refusal, Unavailable
+from scpipe.report.events import (
+    Advice,
+    Holder,
+    MessageFacts,
+    Note,
+    PairCreated,
+    PairFacts,
+    Program,
+    Refusal,
+    Unavailable,
+)
 from scpipe.seccomp.entries import Entry, error_name
-from scpipe.tracee.task import Task
+from scpipe.tracee.task import Process, Task
 
+_NO_ADVICE = Advice("", "")
 #: A hostile program can make up names of programs and calls without end.
 MOST_UNAVAILABLE = 4096
 
@@ -25,7 +36,7 @@ def pair_facts(pair: Pair) -> PairFacts:
     """A pair as reports name it."""
     mode = "quarantined" if pair.mode is None else pair.mode.value
     creator = pair.creator
-    return PairFacts(pair.id, pair.kind.value, mode, creator.pid, creator.exe, creator.rule)
+    return PairFacts(pair.id, pair.kind.value, mode, creator.pid, creator.exe, creator.rule, creator.argv)
 
 
 def tell_pair(context: Context, task: Task, pair: Pair, fds: tuple[int, int]) -> None:
@@ -137,33 +148,35 @@ def _violate(context: Context, task: Task, entry: Entry, pair: Pair, told: _Told
         reports.kill_all = True
         context.termination.end_for_violation()
     identity = task.process.identity
-    event_byte = -1 if pair.event.byte is None else pair.event.byte
-    program = os.path.basename(identity.path)
-    history = History(os.path.basename(pair.creator.exe), os.path.basename(pair.setter))
-    advice = advise(pair.kind.value, entry.name, told.message, program, event_byte, history=history)
-    context.emit(
-        Refusal(
-            time=context.now(),
-            pid=task.process.pid,
-            tid=task.tid,
-            exe=identity.path,
-            argv0=identity.arguments[0] if identity.arguments else "",
-            syscall=entry.name,
-            fd=told.fd,
-            pair=pair_facts(pair),
-            event_byte=event_byte,
-            message=told.message,
-            errno=error_name(entry.errno),
-            verdict=told.judgement.verdict.reason.value,
-            other_reading=_other_reading(told.judgement.other),
-            other_exact=told.judgement.other_exact,
-            enforced=not context.audit,
-            holders=told.holders,
-            advice=advice,
-        )
+    refusal = Refusal(
+        time=context.now(),
+        pid=task.process.pid,
+        tid=task.tid,
+        exe=identity.path,
+        argv0=identity.arguments[0] if identity.arguments else "",
+        syscall=entry.name,
+        fd=told.fd,
+        pair=pair_facts(pair),
+        event_byte=-1 if pair.event.byte is None else pair.event.byte,
+        message=told.message,
+        errno=error_name(entry.errno),
+        verdict=told.judgement.verdict.reason.value,
+        other_reading=_other_reading(told.judgement.other),
+        other_exact=told.judgement.other_exact,
+        enforced=not context.audit,
+        holders=told.holders,
+        advice=_NO_ADVICE,
+        argv=identity.arguments,
+        parent=_parent(task.process),
     )
+    context.emit(replace(refusal, advice=advise(refusal, pair.setter)))
     if tells:
         context.emit(Note(context.now(), "warning", _why_killed(task, entry.name, pair)))
+
+
+def _parent(process: Process) -> Program | None:
+    program = process.parent_program
+    return None if program is None else Program(process.parent, program.path, program.arguments)
 
 
 def _why_killed(task: Task, name: str, pair: Pair) -> str:

@@ -14,6 +14,7 @@ class Creator(Record):
     pid: int = 0
     exe: str = ""
     rule: str = ""
+    argv: tuple[str, ...] = ()
 
 
 _NOBODY = Creator()

@@ -6,9 +6,8 @@ A guess from features of the message and the program's name; never used for a ve
 from __future__ import annotations
 
 from scpipe.policy.model import PairKind
-from scpipe.record import Record
 from scpipe.report.escape import escape
-from scpipe.report.events import Advice, MessageFacts
+from scpipe.report.events import Advice, MessageFacts, Refusal
 from scpipe.report.remedies import (
     EXEC_ERRNOS,
     FIRST_CHARACTER,
@@ -26,41 +25,26 @@ LINE_ENDS = frozenset(b"\n\r")
 TRANSFERS = frozenset({"splice", "tee", "vmsplice", "sendfile", "sendfile64", "copy_file_range", "io_submit"})
 
 
-class History(Record):
-    """What is known of the pair; program names, "" where unknown."""
-
-    creator: str = ""
-    setter: str = ""  # whose message set the event byte
-
-
-_NOTHING_KNOWN = History()
-
-
 def variable(kind: str) -> str:
     """The SCONE variable that governs a kind of pair."""
     return "SCONE_PIPE" if PairKind(kind) is PairKind.PIPE else "SCONE_SOCKETPAIR"
 
 
-def advise(
-    kind: str,
-    syscall: str,
-    message: MessageFacts | None,
-    exe_name: str,
-    event_byte: int,
-    *,
-    history: History = _NOTHING_KNOWN,
-) -> Advice:
-    """Recognise a refused call. ``exe_name`` is a path or a name; ``event_byte`` -1 is none yet."""
-    kind = PairKind(kind).value
+def advise(refusal: Refusal, setter: str = "") -> Advice:
+    """Recognise a refused call, by everything but the advice that it has already.
+
+    ``setter``: path of the program whose message set the pair's event byte, "" where that is not known.
+    """
+    kind, syscall, message = PairKind(refusal.pair.kind).value, refusal.syscall, refusal.message
     if message is None and syscall in CREATIONS:
         return _creation(kind)
     if message is None or syscall in TRANSFERS:
         return _transfer(kind, syscall)
-    program = canonical(exe_name)
+    program = canonical(refusal.exe)
     return (
-        _by_program(kind, message, program, event_byte)
+        _by_program(kind, message, program, refusal.event_byte)
         or _descriptor(kind, message)
-        or _single(kind, message, program, event_byte, history)
+        or _single(kind, message, program, refusal.event_byte, setter)
         or _error_report(kind, message)
         or _struct(kind, message)
         or _data(kind)
@@ -101,13 +85,11 @@ def _descriptor(kind: str, message: MessageFacts) -> Advice | None:
     return _advice("descriptor", kind, "a descriptor or other control data counts as data")
 
 
-def _single(
-    kind: str, message: MessageFacts, program: str, event_byte: int, history: History
-) -> Advice | None:
+def _single(kind: str, message: MessageFacts, program: str, event_byte: int, setter: str) -> Advice | None:
     """A message of one repeated byte: what differs is the event byte."""
     if not message.uniform or message.length == 0:
         return None
-    if _two_parties(message, program, event_byte, history):
+    if _two_parties(message, program, event_byte, setter):
         what = "two programs use different tokens on this pair; only the first kind passes"
         return _advice("second-token", kind, what)
     if signal_byte(message, event_byte):
@@ -118,9 +100,9 @@ def _single(
     return _advice("wake-byte", kind, what, "make the program always write the same byte")
 
 
-def _two_parties(message: MessageFacts, program: str, event_byte: int, history: History) -> bool:
-    if history.setter:
-        return message.length == 1 and canonical(history.setter) != program
+def _two_parties(message: MessageFacts, program: str, event_byte: int, setter: str) -> bool:
+    if setter:
+        return message.length == 1 and canonical(setter) != program
     return message.length == 1 and {message.first_byte, event_byte} == {0x2B, 0x7C}  # + and |
 
 

@@ -28,6 +28,15 @@ class PairFacts(Record):
     creator_pid: int  # 0: its creation was not seen
     creator_exe: str
     rule: str  # the rule's exe pattern, or "" for the policy's own mode
+    creator_argv: tuple[str, ...] = ()  # the beginning of its command line
+
+
+class Program(Record):
+    """A process, and the program that it ran."""
+
+    pid: int
+    exe: str
+    argv: tuple[str, ...]  # the beginning of its command line
 
 
 class Advice(Record):
@@ -104,6 +113,8 @@ class Refusal(Record):
     enforced: bool
     holders: tuple[Holder, ...]
     advice: Advice
+    argv: tuple[str, ...] = ()  # the beginning of the command line
+    parent: Program | None = None  # as it was when it made the process; None: nobody saw that
 
 
 class Repeated(Record):
@@ -137,7 +148,8 @@ class Exec(Record):
     time: float
     pid: int
     exe: str
-    argv: tuple[str, ...]
+    argv: tuple[str, ...]  # the beginning of the command line
+    parent: int = 0  # the process that made this one; 0: nobody saw that
 
 
 class Exit(Record):

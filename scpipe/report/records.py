@@ -19,6 +19,7 @@ from scpipe.report.events import (
     Note,
     PairCreated,
     PairFacts,
+    Program,
     Refusal,
     Repeated,
     Start,
@@ -98,6 +99,7 @@ def _facts(pair: PairFacts) -> Record:
         "mode": pair.mode,
         "creator_pid": pair.creator_pid,
         "creator_exe": _text(pair.creator_exe),
+        "creator_argv": _texts(pair.creator_argv),
         "rule": _text(pair.rule),
     }
 
@@ -136,6 +138,12 @@ def _message(message: MessageFacts | None) -> Record | None:
     return record
 
 
+def _program(program: Program | None) -> Record | None:
+    if program is None:
+        return None
+    return {"pid": program.pid, "exe": _text(program.exe), "argv": _texts(program.argv)}
+
+
 def _refusal(event: Refusal) -> Record:
     return {
         "event": "refused" if event.enforced else "would-refuse",
@@ -144,6 +152,8 @@ def _refusal(event: Refusal) -> Record:
         "tid": event.tid,
         "exe": _text(event.exe),
         "argv0": _text(event.argv0),
+        "argv": _texts(event.argv),
+        "parent": _program(event.parent),
         "syscall": event.syscall,
         "fd": _some(event.fd),
         "pair": _facts(event.pair),
@@ -179,8 +189,8 @@ def _unavailable(event: Unavailable) -> Record:
 
 
 def _exec(event: Exec) -> Record:
-    exe, argv = _text(event.exe), _texts(event.argv)
-    return {"event": "exec", "time": event.time, "pid": event.pid, "exe": exe, "argv": argv}
+    head: Record = {"event": "exec", "time": event.time, "pid": event.pid, "parent": event.parent}
+    return {**head, "exe": _text(event.exe), "argv": _texts(event.argv)}
 
 
 def _exit(event: Exit) -> Record:

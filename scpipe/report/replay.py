@@ -17,6 +17,7 @@ from scpipe.report.events import (
     Note,
     PairCreated,
     PairFacts,
+    Program,
     Refusal,
     Repeated,
     Start,
@@ -81,10 +82,18 @@ def _read_start(record: Mapping[str, Any]) -> Start:
     return Start(command=tuple(record["command"]), trap=trap, warnings=tuple(record["warnings"]), **rest)
 
 
+def _read_facts(record: Mapping[str, Any]) -> PairFacts:
+    return PairFacts(**{**record, "creator_argv": tuple(record["creator_argv"])})
+
+
+def _read_program(record: Mapping[str, Any] | None) -> Program | None:
+    return None if record is None else Program(record["pid"], record["exe"], tuple(record["argv"]))
+
+
 def _read_pair(record: Mapping[str, Any]) -> PairCreated:
     first, second = record["fds"]
     who = {key: record[key] for key in ("time", "pid", "tid")}
-    pair, holders = PairFacts(**record["pair"]), _read_holders(record)
+    pair, holders = _read_facts(record["pair"]), _read_holders(record)
     return PairCreated(pair=pair, fds=(first, second), holders=holders, **who)
 
 
@@ -97,7 +106,9 @@ _SAME_IN_REFUSALS = (
 def _read_refusal(record: Mapping[str, Any]) -> Refusal:
     return Refusal(
         fd=_none(record["fd"]),
-        pair=PairFacts(**record["pair"]),
+        argv=tuple(record["argv"]),
+        parent=_read_program(record["parent"]),
+        pair=_read_facts(record["pair"]),
         event_byte=_none(record["event_byte"]),
         message=_read_message(record["message"]),
         holders=_read_holders(record),
@@ -108,6 +119,10 @@ def _read_refusal(record: Mapping[str, Any]) -> Refusal:
 
 def _read_repeated(record: Mapping[str, Any]) -> Repeated:
     return Repeated(record["time"], record["count"], record["total"], _read_refusal(record["last"]))
+
+
+def _read_exec(record: Mapping[str, Any]) -> Exec:
+    return Exec(record["time"], record["pid"], record["exe"], tuple(record["argv"]), record["parent"])
 
 
 def _read_exit(record: Mapping[str, Any]) -> Exit:
@@ -126,7 +141,7 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any]], Event]] = {
     "would-refuse": _read_refusal,
     "repeated": _read_repeated,
     "unavailable": _fields_of(Unavailable),
-    "exec": lambda record: Exec(record["time"], record["pid"], record["exe"], tuple(record["argv"])),
+    "exec": _read_exec,
     "exit": _read_exit,
     "note": _fields_of(Note),
     "end": _fields_of(End),

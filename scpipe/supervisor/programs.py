@@ -66,7 +66,9 @@ class Programs:
             enforce.resume(task)
         finally:
             identity = task.process.identity
-            self._context.emit(Exec(now, task.process.pid, identity.path, identity.arguments))
+            self._context.emit(
+                Exec(now, task.process.pid, identity.path, identity.arguments, task.process.parent)
+            )
             if missed is not None:
                 self._tell_weakened(task, missed)
         return ""

@@ -196,6 +196,7 @@ class TaskTable:
         else:
             process = Process(pid, parent.identity, parent.filtered, parent.dumpable)
             process.fills_counters = parent.fills_counters  # it has the same eventfds
+            process.parent, process.parent_program = parent.pid, parent.identity
         self.processes[pid] = process
         self.made += 1
         return process

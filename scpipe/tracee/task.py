@@ -46,6 +46,8 @@ class FileTable(Record, frozen=False, eq=False):
 class Process(Record, frozen=False, eq=False):
     """A thread group. ``filtered``: it has, or inherited, seccomp filters of its own.
 
+    ``parent``: the process that made it, 0 if nobody saw that; its number can be another's by now.
+    ``parent_program``: what that ran then.
     ``fills_counters``: a write to an eventfd has slept, by it or by one that then made it; such writes
     are its own from then on.
     ``dumpable`` is what PR_GET_DUMPABLE is told; the real one stays 1. ``executing``: a thread that is about
@@ -59,6 +61,8 @@ class Process(Record, frozen=False, eq=False):
     threads: set[int] = field(factory=set)
     executing: Task | None = None
     fills_counters: bool = False
+    parent: int = 0
+    parent_program: Identity | None = None
 
 
 class Hold(Record, frozen=False):

@@ -77,13 +77,26 @@ def test_pair(runner: Runner) -> None:
         assert event["fds"] == fds
         assert event["pair"] == {
             "id": number, "kind": kind, "mode": "allow-events",
-            "creator_pid": maker, "creator_exe": exe, "rule": "",
+            "creator_pid": maker, "creator_exe": exe, "creator_argv": python(runner, PAIRS), "rule": "",
         }  # fmt: skip
     assert pipe["holders"] == [
         {"pid": maker, "fd": read, "end": "read"},
         {"pid": maker, "fd": write, "end": "write"},
     ]
     assert sockets["holders"] == [{"pid": maker, "fd": fd, "end": "both"} for fd in (one, two)]
+
+
+def test_parent(runner: Runner) -> None:
+    """A refusal has the writer's command line, and its parent's program as it was at the fork."""
+    script = "bash -c 'echo hello' one | cat; exec true"
+    events = reported(runner, ["-q"], ["/bin/bash", "-c", script])
+    refused = _only(events, "refused")
+    pair, execs = named(events, "pair")[0], named(events, "exec")
+    assert refused["argv"] == ["bash", "-c", "echo hello", "one"]
+    maker = pair["pid"]
+    assert refused["parent"]["pid"] == maker and refused["parent"]["argv"] == ["/bin/bash", "-c", script]
+    parents = {event["argv"][0]: event["parent"] for event in execs}
+    assert parents == {"/bin/bash": 0, "bash": maker, "cat": maker, "true": 0}
 
 
 REFUSED = """

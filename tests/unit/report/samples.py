@@ -18,6 +18,7 @@ from scpipe.report.events import (
     Note,
     PairCreated,
     PairFacts,
+    Program,
     Refusal,
     Repeated,
     Start,
@@ -25,7 +26,7 @@ from scpipe.report.events import (
     Unavailable,
 )
 
-PIPE = PairFacts(3, "pipe", "allow-events", 12, "/usr/bin/bash", "")
+PIPE = PairFacts(3, "pipe", "allow-events", 12, "/usr/bin/bash", "", ("bash", "-c", "echo hello | cat"))
 SOCKETS = PairFacts(4, "socketpair", "allow-events", 20, "/usr/bin/python3.11", "")
 HOLDERS = (Holder(12, 3, "read"), Holder(13, 1, "write"))
 
@@ -83,6 +84,8 @@ def refusal(**changes: Any) -> Refusal:
         enforced=True,
         holders=HOLDERS,
         advice=Advice("data", "a pipeline; use a file"),
+        argv=("bash", "-c", "echo hello | cat"),
+        parent=Program(12, "/usr/bin/bash", ("bash", "-c", "echo hello | cat")),
     )
     return replace(made, **changes)
 
@@ -129,7 +132,7 @@ def one_of_each() -> dict[str, Event]:
         "would-refuse": refusal(enforced=False, message=message(sample="6865")),
         "repeated": repeated(),
         "unavailable": unavailable(),
-        "exec": Exec(5.0, 13, "/usr/bin/cat", ("cat", "-")),
+        "exec": Exec(5.0, 13, "/usr/bin/cat", ("cat", "-"), 12),
         "exit": Exit(6.0, 13, 1, -1),
         "note": Note(7.0, "warning", "waiting for 2 processes"),
         "end": end(),

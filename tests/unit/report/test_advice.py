@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from scpipe.report.advice import History, advise
-from scpipe.report.events import MessageFacts
+from scpipe.report.advice import advise
+from scpipe.report.events import Advice, MessageFacts
 from scpipe.report.remedies import KNOWN, LONGEST_STRUCT, canonical
 
-from .samples import message, single
+from .samples import PIPE, message, refusal, single
 
 PATTERNS = {
     *("wake-byte", "signal-number", "fixed-struct", "error-report", "data"),
@@ -21,6 +22,15 @@ PATTERNS = {
 def binary(length: int, first: int, second: int = 0, *, at: int = 1, opens: bool = True) -> MessageFacts:
     """A message that is no text, mixed from its byte ``at`` on."""
     return MessageFacts(length, first, second, at, False, printable=False, ancillary=False, first=opens)
+
+
+def advised(
+    kind: str, syscall: str, facts: MessageFacts | None, program: str, event_byte: int, setter: str = ""
+) -> Advice:
+    """What is said of a refused call."""
+    pair = replace(PIPE, kind=kind)
+    call = refusal(syscall=syscall, exe=program, pair=pair, event_byte=event_byte, message=facts)
+    return advise(call, setter)
 
 
 TEXT = message()
@@ -104,7 +114,7 @@ CASES: list[Case] = [
 def test_pattern_and_words(case: Case) -> None:
     """Each kind of write is recognised and its advice says the useful words."""
     kind, syscall, facts, program, event_byte, pattern, words = case
-    found = advise(kind, syscall, facts, program, event_byte)
+    found = advised(kind, syscall, facts, program, event_byte)
     assert found.pattern == pattern
     assert words in found.text
 
@@ -112,7 +122,7 @@ def test_pattern_and_words(case: Case) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case[3]}-{case[5]}-{case[4]}")
 def test_every_advice_names_the_one_setting(case: Case) -> None:
     """An advice names the variable and the policy key of its kind, and never those of the other."""
-    text = advise(*case[:5]).text
+    text = advised(*case[:5]).text
     mine, other = (
         ("SCONE_PIPE", "SCONE_SOCKETPAIR") if case[0] == "pipe" else ("SCONE_SOCKETPAIR", "SCONE_PIPE")
     )
@@ -129,16 +139,16 @@ def test_every_pattern_has_a_case() -> None:
 
 def test_another_program_set_the_byte() -> None:
     """A single byte that is not another program's event byte is a second token."""
-    history = History(creator="parent", setter="/usr/bin/parent")
-    assert advise("pipe", "write", single(0x78), "child", 0x79, history=history).pattern == "second-token"
-    own = History(creator="parent", setter="child")
-    assert advise("pipe", "write", single(0x78), "child", 0x79, history=own).pattern == "wake-byte"
+    others = advised("pipe", "write", single(0x78), "/bin/child", 0x79, "/usr/bin/parent")
+    assert others.pattern == "second-token"
+    own = advised("pipe", "write", single(0x78), "/bin/child", 0x79, "/bin/child")
+    assert own.pattern == "wake-byte"
 
 
 def test_unknown_kind_is_an_error() -> None:
     """A kind that is neither pipe nor socketpair is a mistake of the caller."""
     with pytest.raises(ValueError, match="fifo"):
-        advise("fifo", "write", TEXT, "x", -1)
+        advised("fifo", "write", TEXT, "x", -1)
 
 
 @pytest.mark.parametrize(
@@ -164,6 +174,6 @@ def test_a_size_alone_names_no_program() -> None:
     """What an unknown program writes is not taken for another program's because both are as long."""
     names = {name for known in KNOWN for name in known.programs} | {"asio", "boost"}
     for length in range(1, 2 * LONGEST_STRUCT):
-        text = advise("pipe", "write", binary(length, 200), "unknown", -1).text.lower()
+        text = advised("pipe", "write", binary(length, 200), "unknown", -1).text.lower()
         words = set(re.findall(r"[a-z-]+", text))
         assert not words & (names - {"go", "code"}), text

@@ -14,6 +14,7 @@ from scpipe.supervisor.inbox import Inbox
 from scpipe.supervisor.serving import Serving
 from scpipe.tracee.phase import RUNNING
 from scpipe.tracee.table import TaskTable
+from scpipe.tracee.task import Task
 
 #: How long clocks, signals and a control channel are not looked at (nanoseconds).
 PERIOD = 20_000_000
@@ -50,7 +51,10 @@ class BusyLoop:
         return was_busy
 
     def run(self) -> None:
-        """Serve reports; return when there are none, or when something else is to be done."""
+        """Serve reports; return when there are none, or when something else is to be done.
+
+        To be called when nothing that was taken in is unserved.
+        """
         self._serve_all()
         if self._timer.is_on or self._served < _MANY:
             return
@@ -87,9 +91,20 @@ class BusyLoop:
         """Serve one report; False if there is something else to do now."""
         task = self._table.tasks.get(tid)
         self._served += 1
-        plain = status == stops.SECCOMP_STATUS and task is not None and tid not in self._early
-        if not plain or task is None or task.phase is not RUNNING or task.pending or task.hold is not None:
+        lone = task is not None and task.phase is RUNNING and tid not in self._early
+        if task is None or not lone or task.pending or task.hold is not None:
             self._inbox.put(tid, stops.classify(status))
             return self._serving.serve_rest()
+        if status == stops.SECCOMP_STATUS:
+            self._births.note_report(task)
+            return self._serving.serve_at_once(task)
+        return self._take_exit(task, status)
+
+    def _take_exit(self, task: Task, status: int) -> bool:
+        """Serve a task that runs; for an exit event without a detour, as nothing that came before waits."""
+        stop = stops.classify(status)
+        if not isinstance(stop, stops.ExitStop) or self._births.owner(task.tid, stop) is not task:
+            self._inbox.put(task.tid, stop)
+            return self._serving.serve_rest()
         self._births.note_report(task)
-        return self._serving.serve_at_once(task)
+        return self._serving.serve_in_turn(task, stop)

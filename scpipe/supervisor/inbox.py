@@ -7,7 +7,7 @@ import time
 from collections import deque
 
 from scpipe.linux import ptrace, stops, wait
-from scpipe.linux.stops import ENDS, ExitStop, ForkStop, SeccompStop, Stop
+from scpipe.linux.stops import ENDS, ExitStop, ForkStop, Stop
 from scpipe.supervisor import enforce
 from scpipe.tracee import phase
 from scpipe.tracee.births import Births
@@ -102,19 +102,6 @@ class Inbox:
     def has_unserved(self) -> bool:
         """True if a stop waits to be served."""
         return bool(self._order)
-
-
-def is_current(task: Task, stop: Stop) -> bool:
-    """False if a stop is over: another thread has executed a program, or ended the process, meanwhile.
-
-    Or the task is dead: then what has its number now is another one.
-    """
-    if isinstance(task.phase, Gone) or isinstance(stop, ENDS):
-        return isinstance(stop, ENDS)
-    if len(task.process.threads) == 1:
-        return True
-    # Of a seccomp stop ptrace.read_entry() says the same, and is asked next.
-    return isinstance(stop, SeccompStop) or ptrace.is_at_stop(task.tid, stops.status_of(stop))
 
 
 def _let_end(tid: int, stop: Stop) -> None:

@@ -13,7 +13,7 @@ from scpipe.supervisor.decisions import Decisions
 from scpipe.supervisor.fastpath import FastPath
 from scpipe.supervisor.following import Follower
 from scpipe.supervisor.forwarding import Forwarder
-from scpipe.supervisor.inbox import Inbox, is_current
+from scpipe.supervisor.inbox import Inbox
 from scpipe.supervisor.inserted import give_signals_back, is_inserted
 from scpipe.supervisor.lifetime import Lifetime
 from scpipe.supervisor.programs import Programs
@@ -134,7 +134,8 @@ class Handling:
 
     def _on_exit(self, task: Task) -> None:
         """A task is about to end, and runs no code of its own any more."""
-        self.decisions.let_go(task)
+        if task.phase is not phase.STOPPED or self.decisions.creation_lock.current is not None:
+            self.decisions.let_go(task)  # else it is in the middle of nothing
         if not isinstance(task.phase, phase.Gone):
             task.table.users.discard(task.tid)
             phase.leave(task)
@@ -155,6 +156,19 @@ class Handling:
         if task.tid == self._sandbox.command and ending.code is None:
             ending.code = status if number < 0 else -number
             self._lifetime.command_ended()
+
+
+def is_current(task: Task, stop: stops.Stop) -> bool:
+    """False if a stop is over: another thread has executed a program, or ended the process, meanwhile.
+
+    Or the task is dead: then what has its number now is another one.
+    """
+    if isinstance(task.phase, phase.Gone) or isinstance(stop, stops.ENDS):
+        return isinstance(stop, stops.ENDS)
+    if len(task.process.threads) == 1:
+        return True
+    # Of a seccomp stop ptrace.read_entry() says the same, and is asked next.
+    return isinstance(stop, stops.SeccompStop) or ptrace.is_at_stop(task.tid, stops.status_of(stop))
 
 
 class Serving:
@@ -200,6 +214,11 @@ class Serving:
     def serve_rest(self) -> bool:
         """Serve what has been taken in; False if something else is to be done now."""
         self.serve()
+        return self.is_quiet and not self.is_overdue
+
+    def serve_in_turn(self, task: Task, stop: stops.Stop) -> bool:
+        """Serve a task whose turn it is; False if something else is to be done now."""
+        self._serve_one(task, stop)
         return self.is_quiet and not self.is_overdue
 
     def serve(self) -> bool:

@@ -51,7 +51,10 @@ class Stage:
         self.goes_on: Callable[[Task], bool] = lambda task: True
         self.quiet = True
         self.rest: list[tuple[int, stops.Stop]] = []
-        serving: Any = SimpleNamespace(serve_at_once=self._serve, serve_rest=self._serve_rest)
+        self.in_turn: list[tuple[int, stops.Stop]] = []
+        serving: Any = SimpleNamespace(
+            serve_at_once=self._serve, serve_rest=self._serve_rest, serve_in_turn=self._serve_in_turn
+        )
         self.loop = BusyLoop(self.table, self.inbox, serving, self.timer)
 
     @property
@@ -64,6 +67,11 @@ class Stage:
         self.served.append(task.tid)
         phase.run(task, phase.RUNNING)
         return self.goes_on(task)
+
+    def _serve_in_turn(self, task: Task, stop: stops.Stop) -> bool:
+        assert self.unserved() == [] and task.phase is phase.STOPPED
+        self.in_turn.append((task.tid, stop))
+        return self.quiet
 
     def _serve_rest(self) -> bool:
         self.rest += self.unserved()
@@ -91,7 +99,7 @@ def test_plain_reports_are_served_at_once(kernel: FakeKernel) -> None:
     assert (task.before, task.reported) == (1, 2)
 
 
-@pytest.mark.parametrize("status", [0x057F, 0x1057F, 0x6057F, 0x80057F, EXITED_STATUS])
+@pytest.mark.parametrize("status", [0x057F, 0x1057F, 0x80057F, EXITED_STATUS])
 @pytest.mark.parametrize("quiet", [True, False])
 def test_any_other_report_is_served_as_usual(kernel: FakeKernel, status: int, quiet: bool) -> None:
     """It ends the loop if something else is to be done after it."""
@@ -99,6 +107,24 @@ def test_any_other_report_is_served_as_usual(kernel: FakeKernel, status: int, qu
     stage.quiet = quiet
     stage.loop.run()
     assert stage.served == ([10, 10] if quiet else [10]) and stage.rest == [(20, stops.classify(status))]
+
+
+@pytest.mark.parametrize("quiet", [True, False])
+def test_an_exit_event_needs_no_detour(kernel: FakeKernel, quiet: bool) -> None:
+    """It is served when it is taken in, and ends the loop if something else is to be done after it."""
+    stage = Stage(kernel, reports((10, SECCOMP), (20, 0x6057F), (10, SECCOMP)))
+    stage.quiet = quiet
+    stage.loop.run()
+    assert stage.served == ([10, 10] if quiet else [10])
+    assert (stage.in_turn, stage.rest) == ([(20, stops.classify(0x6057F))], [])
+
+
+def test_an_exit_event_of_another_task_waits(kernel: FakeKernel, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It can be the first report of a child whose number a thread had until now."""
+    stage = Stage(kernel, reports((20, 0x6057F)))
+    monkeypatch.setattr(stage.inbox.births, "owner", lambda tid, stop: None)
+    stage.loop.run()
+    assert (stage.in_turn, stage.rest) == ([], []) and 20 in stage.table.early.stops
 
 
 def _unknown(stage: Stage) -> None:

@@ -10,7 +10,8 @@ from unit.supervisor.staging import EXITED, FORKED, STOPPED, table
 
 from scpipe.linux import stops
 from scpipe.supervisor.adoption import Adoption
-from scpipe.supervisor.inbox import Inbox, is_current
+from scpipe.supervisor.inbox import Inbox
+from scpipe.supervisor.serving import is_current
 from scpipe.tracee import phase
 from scpipe.tracee.table import TaskTable
 from scpipe.tracee.task import Task

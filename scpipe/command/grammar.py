@@ -109,6 +109,16 @@ def _check(
     return 0
 
 
+@app.command("doctor", short_help="Say whether scpipe-run works here, and what is missing.")
+def _doctor(
+    json: Annotated[bool, typer.Option("--json", help="One JSON object instead of text.")] = False,
+) -> int:
+    """Try what scpipe needs here; say what is missing and what to do. Status 0 if the default policy works, 1 if not."""
+    from scpipe.command.doctor import examine
+
+    return examine(json)
+
+
 def _main(program: typer.Typer, name: str, words: Sequence[str], hint: str = "") -> object:
     """What an app returns; a usage error is one line and status 125. ``hint``: what may have been meant."""
     # click's ClickException, wherever this version of typer keeps click

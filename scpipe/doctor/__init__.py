@@ -1,0 +1,1 @@
+"""scpipe doctor: what scpipe needs is tried on this machine, and what is missing told with its remedy."""

@@ -12,6 +12,9 @@ EXIT_FAILURE = 125
 EXIT_NOT_EXECUTABLE = 126
 EXIT_NOT_FOUND = 127
 
+#: The end of a line about something that the machine, or what is around scpipe, does not give.
+DOCTOR = "; scpipe doctor tells what is missing"
+
 
 class ScpipeError(Exception):
     """Something scpipe cannot do; ``str(error)`` is the one line a user sees."""

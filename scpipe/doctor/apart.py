@@ -14,7 +14,7 @@ import signal
 import time
 from collections.abc import Callable, Mapping
 
-from scpipe.errors import ScpipeError, describe_defect
+from scpipe.errors import DOCTOR, ScpipeError, describe_defect
 from scpipe.linux import process
 from scpipe.record import Record, field
 
@@ -66,7 +66,7 @@ def _act(act: Callable[[], Mapping[str, object]], memory: mmap.mmap, parent: int
     except OSError as error:
         told = {"failure": error.strerror or str(error)}
     except ScpipeError as error:
-        told = {"failure": str(error)}
+        told = {"failure": str(error).removesuffix(DOCTOR)}
     except BaseException as error:  # noqa: BLE001 - a defect of ours is told, too
         told = {"failure": describe_defect(error)}
     finally:

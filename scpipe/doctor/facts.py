@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from collections.abc import Callable, Mapping
 
@@ -82,9 +81,7 @@ def look() -> Facts:
 
 def control_group() -> str:
     """The control groups of this process, one a line, "" if they are not told."""
-    with contextlib.suppress(OSError):
-        return os.fsdecode(procroot.read("self/cgroup"))
-    return ""
+    return str(apart(lambda: {"groups": os.fsdecode(procroot.read("self/cgroup"))}).found.get("groups", ""))
 
 
 def _why_not(act: Callable[[], object]) -> str:

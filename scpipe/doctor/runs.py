@@ -8,8 +8,10 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 
 from scpipe.doctor.apart import apart
+from scpipe.errors import DOCTOR
 from scpipe.linux import process
 from scpipe.record import Record
+from scpipe.spawn.streams import fill_standard_descriptors
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,8 +46,6 @@ os.write(1, text.encode())
 _JUDGED = "1 2 EACCES eee"
 _DENIED = "EACCES"
 _PASSED = "1 2 4 eeedata"
-#: What scpipe-run says at the end of some lines, and is not news here.
-_HINT = "; scpipe doctor tells what is missing"
 #: What of the caller's environment would have a run write for others: annotations and a summary.
 _FOR_OTHERS = ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY")
 _LONGEST = 2000
@@ -117,6 +117,7 @@ def _run(kind: Kind, carry: Carry) -> Run:
 
 def _tell(kind: Kind, carry: Carry) -> Mapping[str, object]:
     """In a process of its own: how the run ended, "" if as is expected."""
+    fill_standard_descriptors()
     out, err = os.memfd_create("stdout"), os.memfd_create("stderr")
     parent, pid = os.getpid(), os.fork()
     if pid == 0:
@@ -127,7 +128,7 @@ def _tell(kind: Kind, carry: Carry) -> Mapping[str, object]:
         return {"said": ""}
     lines = [line.removeprefix("scpipe: ") for line in complained.splitlines() if line.startswith("scpipe: ")]
     ended = f"ended with {code}, its command said {wrote!r} and not {kind.expected!r}"
-    return {"said": lines[-1].removesuffix(_HINT) if lines and code else ended}
+    return {"said": lines[-1].removesuffix(DOCTOR) if lines and code else ended}
 
 
 def _become_run(kind: Kind, carry: Carry, streams: tuple[int, int], parent: int) -> NoReturn:
@@ -139,6 +140,7 @@ def _become_run(kind: Kind, carry: Carry, streams: tuple[int, int], parent: int)
             null = os.open(os.devnull, os.O_RDONLY)
             for number, fd in enumerate((null, *streams)):
                 os.dup2(fd, number)
+                os.close(fd)
             for name in _FOR_OTHERS:
                 os.environ.pop(name, None)
             code = carry(["-q", *kind.options, "--", sys.executable, "-I", "-S", "-c", _GUEST])

@@ -11,7 +11,7 @@ import os
 import select
 import struct
 
-from scpipe.errors import SetupError
+from scpipe.errors import DOCTOR, SetupError
 from scpipe.record import Record
 
 TYPE_CHECKING = False
@@ -44,7 +44,7 @@ class StepError(SetupError):
     def __init__(self, failure: Failure) -> None:
         self.failure = failure
         reason = os.strerror(failure.errno)
-        super().__init__(f"cannot install the protection ({failure.step}): {reason}; nothing has run")
+        super().__init__(f"cannot install the protection ({failure.step}): {reason}; nothing has run{DOCTOR}")
 
 
 class Handshake:

@@ -7,7 +7,7 @@ import os
 import signal
 from collections.abc import Iterator, Mapping
 
-from scpipe.errors import ScpipeError, SetupError
+from scpipe.errors import DOCTOR, ScpipeError, SetupError
 from scpipe.linux import memory, process, ptrace
 from scpipe.linux.process import FilterProgram
 from scpipe.record import Record, field
@@ -43,7 +43,7 @@ class Child(Record, frozen=False):
             raise SetupError(
                 "what a program writes cannot be read: process_vm_readv or process_vm_writev is forbidden "
                 f"here ({error.strerror}); in a container add --cap-add SYS_PTRACE, and see the seccomp "
-                "profile"
+                f"profile{DOCTOR}"
             ) from None
 
     @contextlib.contextmanager
@@ -102,7 +102,7 @@ def _weakness(code: int) -> tuple[str, ...]:
 def _why_no_ptrace(error: Exception) -> str:
     return (
         f"cannot supervise: ptrace is forbidden here ({error}); in a container add --cap-add SYS_PTRACE, "
-        f"and see kernel.yama.ptrace_scope and the seccomp profile; {UNIT}"
+        f"and see kernel.yama.ptrace_scope and the seccomp profile; {UNIT}{DOCTOR}"
     )
 
 

@@ -8,7 +8,7 @@ import os
 import resource
 from collections.abc import Iterator
 
-from scpipe.errors import ScpipeError, SetupError
+from scpipe.errors import DOCTOR, ScpipeError, SetupError
 from scpipe.linux import calls, process, procproof
 
 #: What a service of systemd's needs that has SystemCallFilter=@system-service.
@@ -45,7 +45,7 @@ def ensure_no_deadly_filter() -> None:
         with explained():
             deadly = deadly_call()
         if deadly:
-            raise SetupError(f"a filter around scpipe kills whoever calls {deadly}; {UNIT}")
+            raise SetupError(f"a filter around scpipe kills whoever calls {deadly}; {UNIT}{DOCTOR}")
 
 
 def ensure_own_proc() -> None:
@@ -54,12 +54,12 @@ def ensure_own_proc() -> None:
         try:
             found = procproof.is_procfs()
         except (FileNotFoundError, NotADirectoryError, PermissionError) as error:
-            raise SetupError(f"/proc is needed and cannot be opened: {error.strerror}; {_OWN_PROC}") from None
+            raise SetupError(f"/proc is needed and cannot be opened: {error.strerror}; {_OWN_PROC}{DOCTOR}") from None
         if not found:
-            raise SetupError(f"/proc is needed, and what is mounted there is no procfs; {_OWN_PROC}")
+            raise SetupError(f"/proc is needed, and what is mounted there is no procfs; {_OWN_PROC}{DOCTOR}")
         if not procproof.is_of_our_namespace():
             why = "/proc is of another PID namespace, where numbers name other processes"
-            raise SetupError(f"{why}; {_OWN_PROC}")
+            raise SetupError(f"{why}; {_OWN_PROC}{DOCTOR}")
         if not procproof.is_of_our_children():
             raise SetupError(
                 "what scpipe starts begins in another PID namespace than its own: unshare --pid needs --fork "
@@ -71,7 +71,7 @@ def ensure_complete_proc() -> None:
     """Raise SetupError if /proc can hide a process of the sandbox from us."""
     with explained():
         if not procproof.shows_everybody():
-            raise SetupError(_HIDES)
+            raise SetupError(_HIDES + DOCTOR)
 
 
 @contextlib.contextmanager
@@ -82,7 +82,7 @@ def able_to_judge() -> Iterator[None]:
     except calls.NoSyscallInfoError as error:
         raise SetupError(
             f"cannot supervise: no call can be looked at here ({error.strerror}; Linux has it since 5.3, "
-            "gVisor has not got it); use a container without gVisor, or --no-supervisor with deny"
+            f"gVisor has not got it); use a container without gVisor, or --no-supervisor with deny{DOCTOR}"
         ) from None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scpipe.errors import SetupError
+from scpipe.errors import DOCTOR, SetupError
 from scpipe.linux import descriptors, files
 from scpipe.linux.descriptors import DescriptorSource, LeaderSource, ProcSource
 from scpipe.policy.model import PairKind, PairMode, Policy
@@ -57,6 +57,6 @@ def choose_source(protection: Protection, pid: int) -> DescriptorSource:
         raise SetupError(
             "socketpair: allow-events needs pidfd_getfd, which is forbidden here; in a container add "
             "--cap-add SYS_PTRACE (in a systemd unit: SystemCallFilter=pidfd_getfd), or choose socketpair: "
-            "allow or deny"
+            f"allow or deny{DOCTOR}"
         )
     return source

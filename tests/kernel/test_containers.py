@@ -9,9 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from harness.identity import AS_NOBODY
 from harness.runner import Completed, Runner
 
+from .containers import (
+    INVISIBLE,
+    NO_NEW_PRIVILEGES,
+    READ_ONLY,
+    ROOT,
+    TUNABLES,
+    USER,
+    USUAL,
+    filtered,
+    limited,
+    namespaces,
+)
 from .launching import lines_of_scpipe, python, readable_guest, scpipe
 
 #: Events go into a pipe and a socket pair, data do not.
@@ -30,40 +41,6 @@ BOTH = "pipe judged\nsocketpair judged\n"
 PIPES = "pipe judged\nsocketpair let data through\n"
 ALLOWED = ("--socketpair", "allow")
 CAP_ADD = "--cap-add SYS_PTRACE"
-
-#: Docker's and Podman's capabilities of a container.
-USUAL = ("chown", "dac_override", "fowner", "fsetid", "kill", "setgid", "setuid", "setpcap", "setfcap")
-TUNABLES = (
-    "ro=remount,bind,ro,nosuid,nodev,noexec; "
-    "for path in /proc/sys /proc/irq /proc/bus /proc/sysrq-trigger /sys; do "
-    '[ ! -e "$path" ] || { mount --rbind "$path" "$path" && mount -o "$ro" "$path"; } || exit 77; done; '
-)
-READ_ONLY = "mount -o remount,bind,ro / || exit 77; "
-#: systemd's ProtectProc=invisible and ProcSubset=pid.
-INVISIBLE = "mount -t proc -o hidepid=invisible,subset=pid proc /proc || exit 77; "
-
-ROOT: tuple[str, ...] = ()
-USER = AS_NOBODY
-NO_NEW_PRIVILEGES = ("setpriv", "--no-new-privs", "--")
-
-
-def _namespaces(runner: Runner, script: str) -> list[str]:
-    """A PID and a mount namespace with a /proc of their own, and mounts; for a user as Podman makes them."""
-    own = [] if runner.user is None else ["-U", "-r"]
-    unshare = ["unshare", *own, "-m", "-p", "-f", "--kill-child", "--mount-proc"]
-    return [*unshare, "sh", "-c", f'{script}exec "$@"', "sh"]
-
-
-def _as(who: Sequence[str], *capabilities: str) -> list[str]:
-    """Words that make a command run as somebody, with at most these capabilities."""
-    kept = ",".join(["-all", *(f"+{name}" for name in capabilities)])
-    return [*(who[:-1] or ["setpriv"]), "--bounding-set", kept, "--inh-caps", "-all", "--"]
-
-
-def _filter(runner: Runner, names: str) -> list[str]:
-    """Words that put a command under filters. The directory is opened: another user reads the guest."""
-    runner.home.chmod(0o755)
-    return [runner.python, readable_guest(runner, "outer_filter.py"), names]
 
 
 def _run(runner: Runner, around: Sequence[str], *options: str) -> Completed:
@@ -90,13 +67,13 @@ DOCKERS = {"root": ROOT, "user": USER}
 @pytest.mark.parametrize("who", DOCKERS.values(), ids=DOCKERS)
 def test_docker(root_runner: Runner, who: Sequence[str]) -> None:
     """By default socket pairs cannot be judged; with --cap-add SYS_PTRACE everything works."""
-    made = [*_namespaces(root_runner, TUNABLES), *_as(who, *USUAL)]
-    usual = [*made, *_filter(root_runner, "docker")]
+    made = [*namespaces(root_runner, TUNABLES), *limited(who, *USUAL)]
+    usual = [*made, *filtered(root_runner, "docker")]
     _refused(_run(root_runner, usual), "pidfd_getfd", CAP_ADD, "choose socketpair: allow or deny")
     done = _run(root_runner, usual, *ALLOWED)
     assert (done.returncode, done.stdout) == (0, PIPES), (done.stdout, done.stderr)
-    traced = [*_namespaces(root_runner, TUNABLES), *_as(who, *USUAL, "sys_ptrace")]
-    _works(_run(root_runner, [*traced, *_filter(root_runner, "docker,ptrace")]))
+    traced = [*namespaces(root_runner, TUNABLES), *limited(who, *USUAL, "sys_ptrace")]
+    _works(_run(root_runner, [*traced, *filtered(root_runner, "docker,ptrace")]))
 
 
 @pytest.mark.parametrize("who", DOCKERS.values(), ids=DOCKERS)
@@ -104,26 +81,26 @@ def test_kubernetes(root_runner: Runner, who: Sequence[str]) -> None:
     """RuntimeDefault, all dropped, no_new_privs, a read-only root: as Docker; SYS_PTRACE can be added."""
 
     def pod(profile: str, *capabilities: str) -> list[str]:
-        made = _namespaces(root_runner, TUNABLES + READ_ONLY)
-        return [*made, *_as(who, *capabilities), *NO_NEW_PRIVILEGES, *_filter(root_runner, profile)]
+        made = namespaces(root_runner, TUNABLES + READ_ONLY)
+        return [*made, *limited(who, *capabilities), *NO_NEW_PRIVILEGES, *filtered(root_runner, profile)]
 
     _refused(_run(root_runner, pod("docker")), "pidfd_getfd", CAP_ADD)
     done = _run(root_runner, pod("docker"), *ALLOWED)
     assert (done.returncode, done.stdout) == (0, PIPES), (done.stdout, done.stderr)
     _works(_run(root_runner, pod("docker,ptrace", "sys_ptrace")))
     _refused(_run(root_runner, pod("containerd1")), "ptrace is forbidden here", CAP_ADD)
-    unconfined = [*_namespaces(root_runner, TUNABLES + READ_ONLY), *_as(who), *NO_NEW_PRIVILEGES]
+    unconfined = [*namespaces(root_runner, TUNABLES + READ_ONLY), *limited(who), *NO_NEW_PRIVILEGES]
     assert _run(root_runner, unconfined).stdout == BOTH
 
 
 def test_podman(runner: Runner) -> None:
     """Podman 4 and later need nothing; Podman 3 needs --cap-add SYS_PTRACE. For a user it is rootless."""
-    made = [*_namespaces(runner, TUNABLES), *_as(ROOT, *USUAL)]
-    done = _run(runner, [*made, *_filter(runner, "podman")])
+    made = [*namespaces(runner, TUNABLES), *limited(ROOT, *USUAL)]
+    done = _run(runner, [*made, *filtered(runner, "podman")])
     assert (done.returncode, done.stdout) == (0, BOTH), (done.stdout, done.stderr)
-    _refused(_run(runner, [*made, *_filter(runner, "podman3")]), "ptrace is forbidden here", CAP_ADD)
-    traced = [*_namespaces(runner, TUNABLES), *_as(ROOT, *USUAL, "sys_ptrace")]
-    _works(_run(runner, [*traced, *_filter(runner, "podman3,ptrace")]))
+    _refused(_run(runner, [*made, *filtered(runner, "podman3")]), "ptrace is forbidden here", CAP_ADD)
+    traced = [*namespaces(runner, TUNABLES), *limited(ROOT, *USUAL, "sys_ptrace")]
+    _works(_run(runner, [*traced, *filtered(runner, "podman3,ptrace")]))
 
 
 HARDENED = "executable,restricted"
@@ -132,33 +109,33 @@ HARDENED = "executable,restricted"
 @pytest.mark.parametrize("who", DOCKERS.values(), ids=DOCKERS)
 def test_a_service(root_runner: Runner, who: Sequence[str]) -> None:
     """A unit with every protection of systemd's but SystemCallFilter needs nothing."""
-    made = [*_namespaces(root_runner, INVISIBLE + TUNABLES), *who, *NO_NEW_PRIVILEGES]
-    _works(_run(root_runner, [*made, *_filter(root_runner, HARDENED)]))
+    made = [*namespaces(root_runner, INVISIBLE + TUNABLES), *who, *NO_NEW_PRIVILEGES]
+    _works(_run(root_runner, [*made, *filtered(root_runner, HARDENED)]))
 
 
 def test_a_service_with_private_users(root_runner: Runner) -> None:
     """PrivateUsers=yes: nobody but root and the own user has a number."""
     own = ["unshare", "-U", "--map-user=65534", "--map-group=65534", "--"]
-    _works(_run(root_runner, [*_namespaces(root_runner, TUNABLES), *USER, *own]))
+    _works(_run(root_runner, [*namespaces(root_runner, TUNABLES), *USER, *own]))
 
 
 @pytest.mark.parametrize("kind", ["service", "killed"])
 @pytest.mark.parametrize("who", DOCKERS.values(), ids=DOCKERS)
 def test_a_service_with_a_filter(root_runner: Runner, who: Sequence[str], kind: str) -> None:
     """SystemCallFilter=@system-service: one line, also where it kills; with what the line says it works."""
-    made = [*_namespaces(root_runner, TUNABLES), *who, *NO_NEW_PRIVILEGES]
+    made = [*namespaces(root_runner, TUNABLES), *who, *NO_NEW_PRIVILEGES]
     deadly = "kills whoever calls ptrace" if kind == "killed" else "ptrace is forbidden here"
-    refused = _run(root_runner, [*made, *_filter(root_runner, kind)])
+    refused = _run(root_runner, [*made, *filtered(root_runner, kind)])
     _refused(
         refused, deadly, "SystemCallErrorNumber=EPERM", "SystemCallFilter=ptrace pidfd_getfd kcmp seccomp"
     )
-    done = _run(root_runner, [*made, *_filter(root_runner, f"service,unit,{HARDENED}")])
+    done = _run(root_runner, [*made, *filtered(root_runner, f"service,unit,{HARDENED}")])
     assert (done.returncode, done.stdout) == (0, BOTH), (done.stdout, done.stderr)
 
 
 def test_a_filter_that_kills_without_a_supervisor(runner: Runner) -> None:
     """The same line where scpipe becomes the command."""
-    around = _filter(runner, "killed")
+    around = filtered(runner, "killed")
     words = ["--no-supervisor", "--pipe", "deny", "--socketpair", "deny", "--", "/bin/echo", "ran"]
     _refused(runner.bare_run([*around, *scpipe(runner, *words)]), "kills whoever calls", "SystemCallFilter=")
 
@@ -184,5 +161,5 @@ except scpipe.SetupError as error:
 
 def test_a_filter_that_kills_and_the_library(runner: Runner) -> None:
     """The library raises it."""
-    done = runner.bare_run([*_filter(runner, "killed"), runner.python, "-c", LAUNCH])
+    done = runner.bare_run([*filtered(runner, "killed"), runner.python, "-c", LAUNCH])
     assert done.returncode == 0 and "kills whoever calls ptrace" in done.stdout, (done.stdout, done.stderr)

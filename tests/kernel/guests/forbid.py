@@ -1,6 +1,6 @@
-"""Runs a command under a filter: forbid.py SYSCALL[:INDEX:BITS] ERRNO COMMAND...
+"""Runs a command under a filter: forbid.py SYSCALL[:INDEX:BITS] ERRNO|KILL COMMAND...
 
-With INDEX and BITS only calls that have these bits in that argument fail.
+With INDEX and BITS only calls that have these bits in that argument fail. KILL: they end the process.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ def main() -> None:
     if test:
         index, bits = int(test[0], 0), int(test[1], 0)
         tests = [pyseccomp.Arg(index, pyseccomp.MASKED_EQ, bits, bits)]
-    rules.add_rule(pyseccomp.ERRNO(getattr(errno, code)), name, *tests)
+    action = pyseccomp.KILL_PROCESS if code == "KILL" else pyseccomp.ERRNO(getattr(errno, code))
+    rules.add_rule(action, name, *tests)
     rules.load()
     os.execvp(command[0], command)
 

@@ -10,8 +10,8 @@ from scpipe import __version__
 from scpipe.command import cli
 from scpipe.command.arguments import read
 from scpipe.doctor.checks import checks
-from scpipe.doctor.facts import control_group, look
 from scpipe.doctor.forms import Findings, as_json, text
+from scpipe.doctor.looking import control_group, look
 from scpipe.doctor.places import recognise
 from scpipe.doctor.runs import runs
 
@@ -19,7 +19,7 @@ _NOT_WELL = 1
 
 
 def examine(json: bool) -> int:
-    """Try everything, and print what was found. The exit status: 0 if the default policy works here, else 1."""
+    """Try everything, and print what was found. The exit status: 0 if the default policy works, else 1."""
     import scpipe.command.supervising
     import scpipe.supervision.run  # noqa: F401 - before the first of several runs that would load it
 

@@ -113,7 +113,10 @@ def _check(
 def _doctor(
     json: Annotated[bool, typer.Option("--json", help="One JSON object instead of text.")] = False,
 ) -> int:
-    """Try what scpipe needs here; say what is missing and what to do. Status 0 if the default policy works, 1 if not."""
+    """Try here what scpipe-run needs; say what is missing, and what to do.
+
+    Exit status: 0 if the default policy works, 1 if not.
+    """
     from scpipe.command.doctor import examine
 
     return examine(json)

@@ -1,8 +1,6 @@
-"""From what was found to one line for each thing that scpipe needs: is it there, and what is lost without it."""
+"""From what was found to a line for each thing that scpipe needs: is it there, what is lost without it."""
 
 from __future__ import annotations
-
-from collections.abc import Callable, Iterable
 
 from scpipe.doctor.facts import Facts
 from scpipe.doctor.fixes import Need
@@ -44,7 +42,7 @@ def checks(facts: Facts) -> list[Check]:
     """All of them, in the order in which a run needs them. Without a /proc of ours few can be believed."""
     if facts.proc:
         return [_machine(facts), _proc(facts)]
-    made: Iterable[Callable[[Facts], Check]] = (
+    made = (
         *(_machine, _proc, _shown, _tracer, _filter, _ptrace, _loading, _memory, _descriptors, _kcmp),
         *(_landlock, _switches, _capability, _libseccomp, _armed),
     )
@@ -92,7 +90,9 @@ def _filter(facts: Facts) -> Check:
         found = f"a seccomp filter around scpipe kills whoever calls {facts.deadly}"
         calls = (*_ALL_CALLS, *((facts.deadly,) if facts.deadly not in _ALL_CALLS else ()))
         return _lost(name, found, EVERYTHING, calls=calls)
-    return Check(name, OK, "one, which kills nobody for a call of scpipe's" if facts.machine.filtered else "none")
+    return Check(
+        name, OK, "one, which kills nobody for a call of scpipe's" if facts.machine.filtered else "none"
+    )
 
 
 def _ptrace(facts: Facts) -> Check:
@@ -101,16 +101,16 @@ def _ptrace(facts: Facts) -> Check:
         return _lost(name, "not tried under another tracer", SUPERVISED)
     if "GET_SYSCALL_INFO" in why:
         return _lost(name, why, SUPERVISED, remedy="Linux 5.3 or later, and no gVisor, which has not got it")
-    if why and not facts.tracing.get("filter"):
+    if why:
         return _lost(name, why, SUPERVISED, calls=("ptrace",))
     return Check(name, OK, "a child was seized, stopped at a call, and given a result for it")
 
 
 def _loading(facts: Facts) -> Check:
-    why = facts.tracing.get("filter", "")
+    why = _first(facts, "privileges", "filter")
     if why:
         return _lost("seccomp", why, EVERYTHING, calls=("seccomp",))
-    found = "a filter was loaded" if "filter" in facts.tracing else "not tried without ptrace"
+    found = "a child has loaded a filter" if "filter" in facts.tracing else "not tried"
     return Check("seccomp", OK, found)
 
 
@@ -142,9 +142,10 @@ def _kcmp(facts: Facts) -> Check:
 
 def _landlock(facts: Facts) -> Check:
     name = "Landlock"
-    if facts.domain:
+    why = facts.tracing.get("confinement", "")
+    if why:
         remedy = "or --relax landlock, which gives up processes outside"
-        return Check(name, MISSING, facts.domain, (EVERYTHING,), Need.CALLS, _CALLS_OF_LANDLOCK, remedy)
+        return Check(name, MISSING, why, (EVERYTHING,), Need.CALLS, _CALLS_OF_LANDLOCK, remedy)
     if facts.landlock >= _SCOPES:
         return Check(name, OK, f"ABI {facts.landlock}: memory and signals of processes outside are closed")
     newer = "Linux 6.12 or later"
@@ -162,7 +163,9 @@ def _switches(facts: Facts) -> Check:
     name = "kernel's switches"
     if facts.switches:
         takes = ("root can write /proc/sys, and so have programs run outside",)
-        remedy = "another user than root, or /proc/sys and /sys read-only (systemd: ProtectKernelTunables=yes)"
+        remedy = (
+            "another user than root, or /proc/sys and /sys read-only (systemd: ProtectKernelTunables=yes)"
+        )
         return Check(name, NARROWED, f"they stay writable: {facts.switches}", takes, remedy=remedy)
     return Check(name, OK, "no command can write them")
 

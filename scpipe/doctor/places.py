@@ -54,16 +54,11 @@ def _signs(
     for variable, name in _JOBS.items():
         if environment.get(variable) == "true":
             yield name, f"{variable}=true"
-    for variable, name in _VARIABLES.items():
-        if environment.get(variable):
-            yield name, variable
-    for path, name in _FILES.items():
-        if exists(path):
-            yield name, path
-    if environment.get("container") == "podman":
-        yield PODMAN, "container=podman"
-    elif environment.get("container"):
-        yield CONTAINER, f"container={environment['container']}"
+    yield from ((name, variable) for variable, name in _VARIABLES.items() if environment.get(variable))
+    yield from ((name, path) for path, name in _FILES.items() if exists(path))
+    engine = environment.get("container")
+    if engine:
+        yield PODMAN if engine == "podman" else CONTAINER, f"container={engine}"
     unit = _unit(cgroup)
     if unit:
         yield SYSTEMD, unit

@@ -54,7 +54,9 @@ def ensure_own_proc() -> None:
         try:
             found = procproof.is_procfs()
         except (FileNotFoundError, NotADirectoryError, PermissionError) as error:
-            raise SetupError(f"/proc is needed and cannot be opened: {error.strerror}; {_OWN_PROC}{DOCTOR}") from None
+            raise SetupError(
+                f"/proc is needed and cannot be opened: {error.strerror}; {_OWN_PROC}{DOCTOR}"
+            ) from None
         if not found:
             raise SetupError(f"/proc is needed, and what is mounted there is no procfs; {_OWN_PROC}{DOCTOR}")
         if not procproof.is_of_our_namespace():

@@ -134,7 +134,9 @@ def test_text(runner: Runner) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
     for told in (*found["checks"], *found["runs"]):
-        (line,) = [line for line in lines if line[10:].startswith(f"{told['name']}  ") or line[10:] == told["name"]]
+        (line,) = [
+            line for line in lines if line[10:].startswith(f"{told['name']}  ") or line[10:] == told["name"]
+        ]
         assert line.startswith(f"{told['result']} ") and line.endswith(told.get("found", told["name"]))
     assert lines[-1].startswith("scpipe-run works here with its defaults")
     assert "\x1b" not in done.stdout
@@ -282,7 +284,17 @@ def test_hidden_processes(root_runner: Runner) -> None:
 
 def test_under_strace(runner: Runner) -> None:
     """A process has one tracer: it is told who that is."""
-    strace = [require_program("strace"), "-f", "-qq", "-e", "trace=none", "-e", "signal=none", "-o", "/dev/null"]
+    strace = [
+        require_program("strace"),
+        "-f",
+        "-qq",
+        "-e",
+        "trace=none",
+        "-e",
+        "signal=none",
+        "-o",
+        "/dev/null",
+    ]
     found = _examined(runner, strace)
     assert {"no other tracer", "ptrace"} <= _missing(found)
     assert "traces this one" in _check(found, "no other tracer")["found"]

@@ -12,7 +12,7 @@ from harness.source import PACKAGE, imports, part, sources
 LAYERS = (
     ("__main__",),
     ("command", "api"),
-    ("service",),
+    ("service", "doctor"),
     ("supervision",),
     ("spawn", "supervisor"),
     ("handlers",),

@@ -39,9 +39,14 @@ class Check(Record):
 
 
 def checks(facts: Facts) -> list[Check]:
-    """All of them, in the order in which a run needs them. Without a /proc of ours few can be believed."""
+    """All of them, in the order in which a run needs them.
+
+    Without a /proc of ours few can be believed, and behind a filter that kills nothing else can be tried.
+    """
     if facts.proc:
         return [_machine(facts), _proc(facts)]
+    if facts.deadly:
+        return [make(facts) for make in (_machine, _proc, _shown, _tracer, _filter)]
     made = (
         *(_machine, _proc, _shown, _tracer, _filter, _ptrace, _loading, _memory, _descriptors, _kcmp),
         *(_landlock, _switches, _capability, _libseccomp, _armed),
@@ -129,13 +134,15 @@ def _descriptors(facts: Facts) -> Check:
         found = f"{way}: {facts.tracing['thread']}"
         takes = ("threads with descriptors of their own",)
         return Check(name, NARROWED, found, takes, remedy="Linux 6.9 or later")
-    return _lost(name, _first(facts, "process"), SOCKETS, ARMED, calls=("pidfd_open", "pidfd_getfd"))
+    why = _first(facts, "process")
+    call = "pidfd_open" if why.startswith("pidfd_open") else "pidfd_getfd"
+    return _lost(name, why, SOCKETS, ARMED, calls=(call,))
 
 
 def _kcmp(facts: Facts) -> Check:
     name, why = "kcmp", _first(facts, "kcmp")
     if why:
-        takes = ("who shares a table is guessed on the safe side: more tasks are stopped",)
+        takes = ("knowing who shares a table: more tasks are stopped than need be",)
         return Check(name, NARROWED, why, takes, Need.CALLS, ("kcmp",))
     return Check(name, OK, "it tells who shares descriptors")
 
@@ -150,19 +157,19 @@ def _landlock(facts: Facts) -> Check:
         return Check(name, OK, f"ABI {facts.landlock}: memory and signals of processes outside are closed")
     newer = "Linux 6.12 or later"
     if facts.landlock >= 2:
-        takes = ("signals to processes outside are not refused, mounts inside are",)
-        return Check(name, NARROWED, f"ABI {facts.landlock}", takes, remedy=newer)
+        both = ("refusing signals to processes outside", "mounts inside")
+        return Check(name, NARROWED, f"ABI {facts.landlock}", both, remedy=newer)
     remedy = f"{newer} with landlock among its LSMs (/sys/kernel/security/lsm; lsm= on its command line)"
-    takes = ("memory of the same user's processes outside can be written",)
+    takes = ("refusing to write the memory of the same user's processes outside",)
     calls = _CALLS_OF_LANDLOCK if facts.machine.filtered else ()
     need = Need.CALLS if calls else Need.OTHER
-    return Check(name, NARROWED, f"ABI {facts.landlock}", takes, need, calls, remedy)
+    return Check(name, NARROWED, f"ABI {facts.landlock}: none that helps", takes, need, calls, remedy)
 
 
 def _switches(facts: Facts) -> Check:
     name = "kernel's switches"
     if facts.switches:
-        takes = ("root can write /proc/sys, and so have programs run outside",)
+        takes = ("keeping root from having programs run outside, by /proc/sys",)
         remedy = (
             "another user than root, or /proc/sys and /sys read-only (systemd: ProtectKernelTunables=yes)"
         )
@@ -175,7 +182,7 @@ def _capability(facts: Facts) -> Check:
     if facts.machine.traces:
         return Check(name, OK, "in the effective set")
     if facts.machine.user == 0:
-        takes = ("a process that changes its user: its calls fail",)
+        takes = ("processes that change their user: their calls fail",)
         return Check(name, NARROWED, "this root has not got it", takes, Need.CAPABILITY)
     return Check(name, OK, "an ordinary user needs none for processes of its own")
 

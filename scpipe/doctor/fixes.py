@@ -68,7 +68,9 @@ _OTHER_PROFILE: Mapping[str, _Write] = {
     ),
 }
 _UNIT_CALLS: Mapping[str, _Write] = {
-    SYSTEMD: lambda calls: f"in the unit SystemCallFilter={calls} and SystemCallErrorNumber=EPERM"
+    SYSTEMD: lambda calls: (
+        f"in the unit one more line SystemCallFilter={calls}, and SystemCallErrorNumber=EPERM"
+    )
 }
 _UNIT_CAPABILITY: Mapping[str, _Write] = {
     SYSTEMD: lambda calls: "in the unit CAP_SYS_PTRACE in CapabilityBoundingSet="

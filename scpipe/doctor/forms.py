@@ -52,12 +52,13 @@ def _lines(findings: Findings) -> Iterator[str]:
     for check in findings.checks:
         yield _row(check.result, check.name, check.found)
         if check.result != OK:
-            yield from (_row("", "  takes away", each) for each in check.takes)
+            yield _row("", "  takes away", ", ".join(check.takes))
             yield from (_row("", f"  {fix.where}", fix.what) for fix in findings.remedies(check))
     yield ""
     yield "tried, each in a sandbox that makes a pipe and a socket pair and writes events and data:"
-    for run in findings.runs:
-        yield _row(_result(findings, run), run.kind.what, run.said, 2 * _NAME)
+    for before, run in zip((None, *findings.runs), findings.runs, strict=False):
+        said = "the same" if before and before.said == run.said != "" else run.said
+        yield _row(_result(run), run.kind.what, said, 2 * _NAME)
     yield ""
     yield _verdict(findings)
 
@@ -71,11 +72,8 @@ def _row(result: str, name: str, found: str, width: int = _NAME) -> str:
     return f"{result:{_RESULT}}{name:{width}}{found}"
 
 
-def _result(findings: Findings, run: Run) -> str:
-    """Only what the default policy needs is missing; the rest is narrowed."""
-    if run.works:
-        return OK
-    return MISSING if run is findings.runs[0] else NARROWED
+def _result(run: Run) -> str:
+    return OK if run.works else MISSING
 
 
 def _verdict(findings: Findings) -> str:
@@ -120,7 +118,7 @@ def _record(findings: Findings) -> dict[str, object]:
             {
                 "name": run.kind.what,
                 "options": list(run.kind.options),
-                "result": _result(findings, run),
+                "result": _result(run),
                 "said": run.said,
             }
             for run in findings.runs

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from pathlib import Path
 from typing import Any
 
 from .place import BrokenError, Place, guest, said
@@ -81,4 +83,26 @@ def _own_table(found: dict[str, Any], facts: dict[str, Any]) -> Outcome:
     return Outcome(NARROWED, f"{found['unshare']}: no pidfd of a thread before Linux 6.9")
 
 
-TESTS = (confinement,)
+def doctor(place: Place) -> dict[str, Outcome]:
+    """scpipe doctor finds what the start event says, and that the default policy works. It is no row."""
+    _done, events = place.reported(["-q"], ["/bin/true"])
+    facts: dict[str, Any] = events[0]["kernel"]
+    done = place.run([str(Path(sys.executable).parent / "scpipe"), "doctor", "--json"])
+    try:
+        told: dict[str, Any] = json.loads(done.stdout)
+    except ValueError:
+        raise BrokenError(said(done)) from None
+    found = {check["name"]: check for check in told["checks"]}
+    agrees = (
+        (done.returncode, told["works"]) == (0, True)
+        and "missing" not in {check["result"] for check in told["checks"]}
+        and facts["descriptors"] in found["descriptors"]["found"]
+        and found["Landlock"]["found"].partition(":")[0] == f"ABI {facts['landlock']}"
+        and (found["kernel's switches"]["result"] == "narrowed") is facts["kernel_switches_writable"]
+    )
+    if not agrees:
+        raise BrokenError(f"the start event says {facts}, scpipe doctor {done.stdout}")
+    return {}
+
+
+TESTS = (confinement, doctor)

@@ -87,7 +87,14 @@ def test_all_is_well() -> None:
             "socketpair: allow-events",
             ("pidfd_getfd",),
         ),
-        ("descriptors", {"tracing": {}, "untraced": "killed"}, "killed", "--trap armed", ("pidfd_open",)),
+        ("descriptors", {"tracing": {}, "untraced": "killed"}, "killed", "--trap armed", ("pidfd_getfd",)),
+        (
+            "descriptors",
+            {"tracing": _traced(thread=EPERM, process=f"pidfd_open: {EPERM}")},
+            f"pidfd_open: {EPERM}",
+            "socketpair: allow-events",
+            ("pidfd_open",),
+        ),
         (
             "Landlock",
             {"tracing": _traced(confinement=EPERM)},
@@ -148,6 +155,12 @@ def test_what_is_no_loss() -> None:
 def test_a_proc_that_is_not_ours() -> None:
     """Nothing that rests on it is told."""
     assert [check.name for check in checks(replace(WELL, proc="no; yes"))] == ["machine", "/proc"]
+
+
+def test_behind_a_filter_that_kills() -> None:
+    """What could not be tried is not told of."""
+    names = [check.name for check in checks(replace(WELL, deadly="ptrace", untraced="killed"))]
+    assert names[-1] == "filter from outside" and len(names) == 5
 
 
 def test_a_filter_that_was_not_tried() -> None:

@@ -48,7 +48,8 @@ def test_a_unit() -> None:
     """Two keys of the unit, or its capabilities."""
     found = _fixes(Need.CALLS, _machine(may_trace=True), "systemd unit")
     assert found == {
-        "systemd unit": "in the unit SystemCallFilter=ptrace pidfd_getfd and SystemCallErrorNumber=EPERM"
+        "systemd unit": "in the unit one more line SystemCallFilter=ptrace pidfd_getfd, "
+        "and SystemCallErrorNumber=EPERM"
     }
     assert "CapabilityBoundingSet=" in _fixes(Need.CAPABILITY, _machine(), "systemd unit")["systemd unit"]
 

@@ -10,14 +10,17 @@ import jsonschema
 import pytest
 
 from scpipe.doctor.checks import MISSING, NARROWED, OK, Check
-from scpipe.doctor.facts import Machine
+from scpipe.doctor.checks import checks as every_check
+from scpipe.doctor.facts import Facts, Machine
 from scpipe.doctor.fixes import Need
 from scpipe.doctor.forms import Findings, as_json, text
 from scpipe.doctor.places import Place
 from scpipe.doctor.runs import KINDS, Run
+from scpipe.doctor.tracing import STEPS
 from scpipe.record import replace
 
 SCHEMA = Path(__file__).parents[3] / "docs" / "reference" / "doctor.schema.json"
+DOCUMENT = SCHEMA.with_name("doctor.md")
 MACHINE = Machine("x86_64", "6.12.1", 0, filtered=True)
 FINE = Check("memory", OK, "a child's was read and written")
 LESS = Check("Landlock", NARROWED, "ABI 5", ("signals",), remedy="Linux 6.12 or later")
@@ -64,7 +67,7 @@ def test_narrowed() -> None:
     assert _valid(findings)["runs"][4] == {
         "name": KINDS[4].what,
         "options": list(KINDS[4].options),
-        "result": NARROWED,
+        "result": MISSING,
         "said": "trap armed is not possible",
     }
 
@@ -89,7 +92,9 @@ def test_missing() -> None:
 def test_nothing_works() -> None:
     """Then no options are named."""
     findings = _findings(LOST, failed=dict.fromkeys(range(len(KINDS)), "no"))
-    assert text(findings).splitlines()[-1] == "scpipe-run does not work here with its defaults"
+    said = text(findings).splitlines()
+    assert said[-1] == "scpipe-run does not work here with its defaults"
+    assert [line.rpartition("  ")[2] for line in said[-2 - len(KINDS) : -2]] == ["no", *["the same"] * 4]
 
 
 @pytest.mark.parametrize("hostile", [HOSTILE, "x" * 10_000])
@@ -103,3 +108,13 @@ def test_hostile_text(hostile: str) -> None:
     record = _valid(findings)
     assert record["checks"][0]["found"] == hostile
     assert as_json(findings).isascii() and "\x1b" not in as_json(findings)
+
+
+def test_everything_is_documented() -> None:
+    """The reference has a row for each check, and names every key of the JSON."""
+    said = DOCUMENT.read_text()
+    facts = Facts(MACHINE, tracing=dict.fromkeys(STEPS, ""), landlock=7)
+    assert [check.name for check in every_check(facts) if f"| `{check.name}` |" not in said] == []
+    schema = json.loads(SCHEMA.read_text())
+    objects = [schema, *(each for each in schema["$defs"].values() if "properties" in each)]
+    assert [key for each in objects for key in each["properties"] if f"`{key}`" not in said] == []

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import sys
 from collections.abc import Sequence
 
 from scpipe import __version__
 from scpipe.command import cli
 from scpipe.command.arguments import read
+from scpipe.command.complaint import complain
 from scpipe.doctor.checks import checks
 from scpipe.doctor.forms import Findings, as_json, text
-from scpipe.doctor.looking import control_group, look
-from scpipe.doctor.places import recognise
+from scpipe.doctor.looking import look, look_around
 from scpipe.doctor.runs import runs
+from scpipe.errors import ReportError
+from scpipe.report.stream import write_all
 
 _NOT_WELL = 1
+_STDOUT = 1
+#: How long a full pipe is waited for (seconds).
+_PATIENCE = 600.0
 
 
 def examine(json: bool) -> int:
@@ -24,10 +29,11 @@ def examine(json: bool) -> int:
     import scpipe.supervision.run  # noqa: F401 - before the first of several runs that would load it
 
     facts = look()
-    places = recognise(os.environ, os.path.exists, control_group())
-    findings = Findings(__version__, facts.machine, places, checks(facts), runs(_carry_out))
-    sys.stdout.write(as_json(findings) if json else text(findings))
-    sys.stdout.flush()
+    findings = Findings(__version__, facts.machine, look_around(), checks(facts), runs(_carry_out))
+    told = as_json(findings) if json else text(findings)
+    written = write_all(_STDOUT, told.encode("utf-8", "backslashreplace"), _PATIENCE)
+    if written.error not in (0, errno.EPIPE):  # whoever has closed a pipe has read enough
+        return complain(ReportError(f"what was found cannot be written: {os.strerror(written.error)}"))
     return 0 if findings.works else _NOT_WELL
 
 

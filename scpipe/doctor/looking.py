@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from scpipe.doctor import means
 from scpipe.doctor.apart import Told, apart
 from scpipe.doctor.facts import UNKNOWN, Facts, Machine
+from scpipe.doctor.places import Place, recognise
 from scpipe.doctor.tracing import trace_a_child
 from scpipe.linux import capabilities, process, procroot
 from scpipe.spawn import surroundings
@@ -39,10 +40,10 @@ def look() -> Facts:
     )
 
 
-def control_group() -> str:
-    """The control groups of this process, one a line, "" if they are not told."""
+def look_around() -> tuple[Place, ...]:
+    """The surroundings that there are signs of."""
     told = apart(lambda: {"groups": os.fsdecode(procroot.read("self/cgroup"))})
-    return str(told.found.get("groups", ""))
+    return recognise(os.environ, os.path.exists, str(told.found.get("groups", "")))
 
 
 def _why_not(act: Callable[[], object]) -> str:

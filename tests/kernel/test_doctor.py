@@ -56,9 +56,10 @@ _PID = re.compile(r"(?<=by pid )\d+")
 NO_STDIN = ("sh", "-c", 'exec "$@" </dev/null', "sh")
 
 
-def _doctor(runner: Runner, around: Sequence[str], *words: str) -> Completed:
+def _doctor(runner: Runner, around: Sequence[str], *words: str, plain: bool = False) -> Completed:
+    """The doctor in such surroundings; skips where they cannot be made. ``plain``: they always can."""
     probe = runner.bare_run([*around, "/bin/echo", "there"])
-    if probe.stdout != "there\n":
+    if probe.stdout != "there\n" and not plain:
         pytest.skip(f"no such surroundings can be made here: {probe.stderr.strip()}")
     return runner.bare_run([*around, runner.python, "-c", LOOK, "doctor", *words])
 
@@ -148,6 +149,18 @@ def test_bad_usage(runner: Runner, words: list[str]) -> None:
     done = _doctor(runner, [], *words)
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (125, "", 1)
     assert done.stderr.startswith("scpipe: ") and "scpipe --help" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("redirection", "why"), [(">/dev/full", "No space left on device"), (">&-", "Bad file descriptor")]
+)
+def test_nowhere_to_write(runner: Runner, redirection: str, why: str) -> None:
+    """A stdout that takes nothing is one line and status 125; one that is closed early is none."""
+    done = _doctor(runner, ["sh", "-c", f'exec "$@" {redirection}', "sh"], plain=True)
+    assert (done.returncode, done.stdout) == (125, "")
+    assert done.stderr == f"scpipe: what was found cannot be written: {why}\n"
+    done = _doctor(runner, ["bash", "-c", '"$@" | true; exit ${PIPESTATUS[0]}', "bash"], plain=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 @WHO

@@ -69,8 +69,8 @@ def _machine(facts: Facts) -> Check:
 def _proc(facts: Facts) -> Check:
     if facts.proc:
         why, _semicolon, remedy = facts.proc.partition("; ")
-        return _lost("/proc", why, EVERYTHING, remedy=remedy)
-    return Check("/proc", OK, "that of this PID namespace")
+        return _lost("procfs", why, EVERYTHING, remedy=remedy)
+    return Check("procfs", OK, "that of this PID namespace")
 
 
 def _shown(facts: Facts) -> Check:

@@ -281,8 +281,8 @@ def test_the_proc_of_another_namespace(runner: Runner) -> None:
     """Nothing is believed that it says, and the remedy is to mount the right one."""
     own = [] if runner.user is None else ["-U", "-r"]
     found = _examined(runner, ["unshare", *own, "-p", "-f", "--kill-child"])
-    assert _missing(found) == {"/proc"} and _working(found) == []
-    check = _check(found, "/proc")
+    assert _missing(found) == {"procfs"} and _working(found) == []
+    check = _check(found, "procfs")
     assert "of another PID namespace" in check["found"] and "--mount-proc" in _fixes(check)["anywhere"]
 
 

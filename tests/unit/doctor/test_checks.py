@@ -41,7 +41,7 @@ def test_all_is_well() -> None:
     ("name", "facts", "found", "takes", "calls"),
     [
         ("machine", {"machine": replace(ROOT, machine="aarch64")}, "on aarch64", "everything", ()),
-        ("/proc", {"proc": "/proc is of another; mount it"}, "/proc is of another", "everything", ()),
+        ("procfs", {"proc": "/proc is of another; mount it"}, "/proc is of another", "everything", ()),
         ("all processes", {"hides": "/proc hides: do it"}, "/proc hides", "allow-events", ()),
         ("no other tracer", {"tracer": 7}, "process 7 traces", SUPERVISED, ()),
         (
@@ -154,7 +154,7 @@ def test_what_is_no_loss() -> None:
 
 def test_a_proc_that_is_not_ours() -> None:
     """Nothing that rests on it is told."""
-    assert [check.name for check in checks(replace(WELL, proc="no; yes"))] == ["machine", "/proc"]
+    assert [check.name for check in checks(replace(WELL, proc="no; yes"))] == ["machine", "procfs"]
 
 
 def test_behind_a_filter_that_kills() -> None:

@@ -78,6 +78,7 @@ OPTIONS = (
     Option("--no-supervisor", bool, "For deny and allow: load the filter, become CMD."),
     Option("--debug", str, "Write every stop and decision to FILE; no payload.", "FILE"),
     Option("--show-data", int, "Put N bytes of refused messages into the report.", "N", default=0),
+    Option("--watch", bool, "Show live what runs and what is refused, at a terminal."),
     Option("--quiet", bool, "Nothing but errors.", "", "-q"),
     Option("--verbose", bool, "One line for every refusal.", "", "-v"),
 )
@@ -124,6 +125,7 @@ def make(command: Sequence[str], given: Mapping[str, Any]) -> Invocation:
         supervise=given.get("supervise", False),
         no_supervisor=given.get("no_supervisor", False),
         trap=given.get("trap"),
+        watch=given.get("watch", False),
     )
 
 

@@ -66,6 +66,10 @@ def _run(invocation: Invocation) -> int:
         from scpipe.command.becoming import become_filtered
 
         become_filtered(invocation, effective)
+    if invocation.watch:
+        from scpipe.command.watched import supervise as watch
+
+        return watch(invocation, effective)
     from scpipe.command.supervising import supervise
 
     return supervise(invocation, effective)

@@ -18,6 +18,7 @@ import struct
 import time
 from collections.abc import Callable
 
+from scpipe.interface import Protocol
 from scpipe.linux import process, signals
 from scpipe.linux.signals import SI_KERNEL, Received
 from scpipe.spawn.streams import let_go
@@ -53,11 +54,21 @@ class _Note:
         return status if there else None
 
 
-def guard(supervise: Callable[[Leave], int]) -> int:
+class Companion(Protocol):
+    """Another child of the guard's."""
+
+    def part(self) -> None:
+        """The supervisor was forked."""
+
+    def end(self) -> None:
+        """The command has ended, and so will the guard."""
+
+
+def guard(supervise: Callable[[Leave], int], companion: Companion | None = None) -> int:
     """Run ``supervise`` in a child, and end as the command does.
 
-    Returns the exit status, or dies of the command's signal. Raises SetupError, and what ``supervise``
-    raises. If this process is killed first, the
+    ``companion``: who is told of the beginning and the end of that. Returns the exit status, or dies of the
+    command's signal. Raises SetupError, and what ``supervise`` raises. If this process is killed first, the
     supervisor dies with it, and so does the sandbox.
     """
     note = _Note()
@@ -74,10 +85,15 @@ def guard(supervise: Callable[[Leave], int]) -> int:
             os._exit(125)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
         return supervise(lambda status: _leave(note, status))
+    if companion is not None:
+        companion.part()
     with explained():
         let_go((0, 1))  # stderr stays: errors are told there
     gc.enable()  # off while modules were loaded (launchers/scpipe-isolated)
-    return _end_as(_Guard(pid, note, signals.open_signalfd(_READ)).wait())
+    status = _Guard(pid, note, signals.open_signalfd(_READ)).wait()
+    if companion is not None:
+        companion.end()
+    return _end_as(status)
 
 
 def _leave(note: _Note, status: int) -> None:

@@ -113,11 +113,12 @@ class Invocation(Record):
     supervise: bool = False
     no_supervisor: bool = False
     trap: str | None = None
+    watch: bool = False
 
     @property
     def watches(self) -> bool:
         """True if something is asked for that needs a supervisor."""
-        return self.supervise or self.outputs.asked or self.limits.asked or self.status.asked
+        return self.supervise or self.watch or self.outputs.asked or self.limits.asked or self.status.asked
 
     @property
     def useless(self) -> tuple[str, ...]:
@@ -130,9 +131,12 @@ class Invocation(Record):
         if self.no_supervisor and (self.watches or self.trap is not None):
             raise UsageError(
                 "--no-supervisor leaves nobody to watch: drop --report, --report-fd, --timeout, --kill-after"
-                ", --orphans, --debug, --fail-on-violation, --violation-status, --trap and --supervise"
+                ", --orphans, --debug, --fail-on-violation, --violation-status, --watch, --trap and "
+                "--supervise"
             )
         self.read_trap()
+        if self.watch and self.limits.orphans == Orphans.DETACH.value:
+            raise UsageError("--watch and --orphans detach contradict each other: one gives the terminal up")
         status = self.status.violation_status
         if status is not None and not 1 <= status <= 255:
             raise UsageError(f"--violation-status {status}: allowed: 1 to 255")

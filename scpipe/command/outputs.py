@@ -6,7 +6,7 @@ import errno
 import fcntl
 import os
 import resource
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from scpipe.command.invocation import OutputWords
 from scpipe.errors import ReportError, UsageError
@@ -34,13 +34,18 @@ _MOST_LINKS = 40
 _LEAST_NUMBER = 10
 
 
+#: Makes what a live view is told by, with the counts of the run.
+Live = Callable[[Tally], Sink]
+
+
 class Outputs:
     """Everything a run writes to, opened. Raises ReportError, and SetupError where there is no descriptor.
 
-    ``is_kept``: there is a report. ``debug``: the log of every stop, if it was asked for.
+    ``live``: makes what a live view is told by. ``is_kept``: there is a report. ``debug``: the log of every
+    stop, if it was asked for.
     """
 
-    def __init__(self, words: OutputWords) -> None:
+    def __init__(self, words: OutputWords, live: Live | None = None) -> None:
         with explained():
             missing = fill_standard_descriptors()
             # First what names a descriptor of the caller's: later the number could be one of ours.
@@ -53,7 +58,8 @@ class Outputs:
         with explained():
             self._seen = visible_sinks(verbosity, tally)
         self.is_kept = bool(kept)
-        self.reporter = Reporter([*self._seen.values(), *kept], tally)
+        shown = [] if live is None else [live(tally)]
+        self.reporter = Reporter([*self._seen.values(), *kept, *shown], tally)
 
     def part(self, status: str, code: int) -> None:
         """Say the last words on the caller's stderr and let go of it; the report goes on."""

@@ -12,37 +12,52 @@ from scpipe.record import replace
 from scpipe.spawn.surroundings import ensure_own_proc, ensure_untraced
 from scpipe.supervisor.options import Options, Orphans
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from scpipe.command.outputs import Live
+
 
 def supervise(invocation: Invocation, effective: Effective) -> int:
     """Run the command under a policy; the exit status, unless the process dies like the command."""
-    ensure_own_proc()
-    ensure_untraced()  # before the imports, which take most of the start
-    options = replace(invocation.limits.read(), trap=invocation.read_trap())
+    options = options_of(invocation)
     if options.orphans is not Orphans.DETACH:
-        return _supervise_here(invocation, effective, options, None, os.getpid())
+        return supervise_here(invocation, effective, options, None, os.getpid())
     from scpipe.command import outputs
     from scpipe.command.detach import guard
 
     outputs.check_detached(invocation.outputs)
     launcher = os.getpid()
-    return guard(lambda leave: _supervise_here(invocation, effective, options, leave, launcher))
+    return guard(lambda leave: supervise_here(invocation, effective, options, leave, launcher))
 
 
-def _supervise_here(
+def options_of(invocation: Invocation) -> Options:
+    """The limits of a run. Raises UsageError, and SetupError where nothing can be supervised."""
+    ensure_own_proc()
+    ensure_untraced()  # before the imports, which take most of the start
+    return replace(invocation.limits.read(), trap=invocation.read_trap())
+
+
+def supervise_here(
     invocation: Invocation,
     effective: Effective,
     options: Options,
     leave: Callable[[int], None] | None,
     launcher: int,
+    *,
+    live: Live | None = None,
 ) -> int:
-    """``leave``: what is called with the exit status to let go of everybody; None: nobody is let go of."""
+    """Run the command in this process, whose caller knows it as ``launcher``.
+
+    ``leave``: what is called with the exit status to let go of everybody; None: nobody is let go of.
+    ``live``: makes what a live view is told by.
+    """
     from scpipe.command import ending as end
     from scpipe.command.outputs import Outputs
     from scpipe.spawn.child import Command, callers_environment
     from scpipe.supervision.run import supervise as carry_out
     from scpipe.supervision.watch import Watch
 
-    outputs = Outputs(invocation.outputs)
+    outputs = Outputs(invocation.outputs, live)
     reporter = outputs.reporter
 
     def part(ending: Ending) -> None:

@@ -91,6 +91,11 @@ class Tally(Record, frozen=False):
         return self._ended + len(self._alive)
 
     @property
+    def running(self) -> int:
+        """Processes that have begun to run a program and have not ended."""
+        return len(self._alive)
+
+    @property
     def pairs(self) -> int:
         """Pairs made."""
         return sum(kind.pairs for kind in self.kinds.values())

@@ -36,7 +36,8 @@ class Options(Record):
     """Limits of a run. ``timeout`` and ``kill_after`` in seconds; no timeout if None.
 
     ``debug``: where every stop is written down. ``leave`` is called when the command has ended and others
-    live on that are to be detached. ``trap``: None where nothing was asked for.
+    live on that are to be detached. ``trap``: None where nothing was asked for. ``counts``: memory whose
+    first place counts the stops at calls.
     """
 
     timeout: float | None = None
@@ -45,3 +46,4 @@ class Options(Record):
     debug: DebugLog | None = None
     leave: Callable[[Ending], None] = lambda ending: None
     trap: Trap | None = None
+    counts: memoryview | None = None

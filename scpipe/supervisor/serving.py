@@ -171,6 +171,20 @@ def is_current(task: Task, stop: stops.Stop) -> bool:
     return isinstance(stop, stops.SeccompStop) or ptrace.is_at_stop(task.tid, stops.status_of(stop))
 
 
+class CountedHandling(Handling):
+    """The same for a run that is watched: stops at calls are counted, for who pays for it only."""
+
+    def __init__(self, sandbox: Sandbox, inbox: Inbox, blocking: Blocking, lifetime: Lifetime) -> None:
+        super().__init__(sandbox, inbox, blocking, lifetime)
+        assert sandbox.options.counts is not None
+        self._counts = sandbox.options.counts
+
+    def serve_trapped(self, task: Task) -> bool:
+        """See Handling.serve_trapped."""
+        self._counts[0] += 1
+        return super().serve_trapped(task)
+
+
 class Serving:
     """Serves what the inbox has taken in, in its order, as long as nothing else is to be done."""
 
@@ -180,7 +194,8 @@ class Serving:
         self._inbox = inbox
         self._blocking = blocking
         self._termination = sandbox.context.termination
-        self.handling = Handling(sandbox, inbox, blocking, lifetime)
+        kind = Handling if sandbox.options.counts is None else CountedHandling
+        self.handling = kind(sandbox, inbox, blocking, lifetime)
         decisions = self.handling.decisions
         self._creation_lock, self._exclusive = decisions.creation_lock, decisions.exclusive
         self._slept_at = time.monotonic()

@@ -30,6 +30,7 @@ ONE_FILE = {
     "pyseccomp": "seccomp/build.py",
     "yaml": "policy/yaml_nodes.py",
     "typer": "command/grammar.py",
+    "rich": "command/liveview.py",
 }
 
 #: What ``import scpipe`` must not load.

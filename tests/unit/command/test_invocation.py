@@ -73,6 +73,8 @@ def test_no_durations(text: str) -> None:
         ({"trap": "some"}, "--trap some: allowed: all, armed"),
         ({"trap": ""}, "--trap : allowed: all, armed"),
         ({"trap": "Armed"}, "--trap Armed: allowed"),
+        ({"no_supervisor": True, "watch": True}, "--watch"),
+        ({"watch": True, "orphans": "detach"}, "--watch and --orphans detach"),
         ({"no_supervisor": True, "trap": "armed"}, "--trap and --supervise"),
         ({"no_supervisor": True, "trap": "all"}, "--no-supervisor"),
     ],

@@ -14,6 +14,7 @@ import typer
 from scpipe.command.arguments import OPTIONS, Option, make
 from scpipe.command.complaint import complain
 from scpipe.command.invocation import Invocation
+from scpipe.command.report_words import OPTIONS as REPORT_OPTIONS
 from scpipe.errors import ScpipeError, UsageError
 
 _SETTINGS = {"allow_interspersed_args": False, "help_option_names": ["-h", "--help"]}
@@ -120,6 +121,27 @@ def _doctor(
     from scpipe.command.doctor import examine
 
     return examine(json)
+def _report(files: Sequence[str], **given: object) -> int:
+    """Make one document of the reports FILE..., those of parallel jobs for example ('-': standard input).
+
+    Exit status with --baseline: 120 if there are new violations, 125 if a report is incomplete.
+    """
+    from scpipe.command.report_words import words_of
+    from scpipe.command.reporting import report
+
+    try:
+        return report(words_of(files, given))
+    except ScpipeError as error:
+        return complain(error)
+
+
+_report.__signature__ = inspect.Signature(  # type: ignore[attr-defined] # as above
+    [
+        _parameter("files", Annotated[List[str], typer.Argument(metavar="FILE...", show_default=False)]),
+        *map(_parameter_of, REPORT_OPTIONS),
+    ]
+)
+app.command("report", short_help="Make a document of reports: text, Markdown, HTML, SARIF, JUnit.")(_report)
 
 
 def _main(program: typer.Typer, name: str, words: Sequence[str], hint: str = "") -> object:

@@ -24,7 +24,18 @@ def escape(text: str | bytes, limit: int = DEFAULT_LIMIT) -> str:
         text = text[: limit * 4 + 4].decode("utf-8", "surrogateescape")
     if len(text) <= limit and text.isascii() and text.isprintable() and not _has_marks(text):
         return text
-    pieces = _pieces(text[: limit + 1])
+    return _joined(_pieces(text[: limit + 1]), limit)
+
+
+def visible(text: str, limit: int = DEFAULT_LIMIT) -> str:
+    """The same for documents, which break the marks in a way of their own: ``::`` and ``##`` stay here."""
+    if len(text) <= limit and text.isprintable():
+        return text
+    pieces = [character if character.isprintable() else _hex(character) for character in text[: limit + 1]]
+    return _joined(pieces, limit)
+
+
+def _joined(pieces: list[str], limit: int) -> str:
     whole = "".join(pieces)
     return whole if len(whole) <= limit else _cut(pieces, limit)
 

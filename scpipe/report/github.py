@@ -51,7 +51,7 @@ class GitHub:
             return
         self._annotated.add(group)
         level = "error" if event.enforced else "warning"
-        text = refusal_line(event).removeprefix("scpipe: ").replace("%", "%25")
+        text = refusal_line(event).removeprefix("scpipe: ")
         self._command(level, text)
 
     def _summarize(self) -> None:
@@ -66,12 +66,16 @@ class GitHub:
 
     def _complain(self, error: OSError) -> None:
         """An annotation, as the summary itself is only seen on the job's page."""
-        text = f"cannot write the step summary {escape(self._summary)}: {error.strerror}".replace("%", "%25")
+        text = f"cannot write the step summary {escape(self._summary)}: {error.strerror}"
         self._command("warning", text)
 
     def _command(self, level: str, text: str) -> None:
-        command = f"::{level} title=scpipe::{text}\n"
-        write_all(self._fd, command.encode("utf-8", "backslashreplace"), _PATIENCE)
+        write_all(self._fd, command(level, text).encode("utf-8", "backslashreplace"), _PATIENCE)
+
+
+def command(level: str, text: str) -> str:
+    """A line that makes an annotation (``error`` or ``warning``) of a text, which has been escaped."""
+    return f"::{level} title=scpipe::{text.replace('%', '%25')}\n"
 
 
 def _open(summary: str) -> int | OSError:

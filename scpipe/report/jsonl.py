@@ -61,8 +61,12 @@ def encode(event: Event) -> bytes:
     ``::`` and ``##`` can only stand inside JSON strings, where ``\\u003a`` and ``\\u0023`` mean the same.
     """
     line = json.dumps(to_record(event), separators=(",", ":"), ensure_ascii=True, allow_nan=False)
-    line = line.replace("::", ":\\u003a").replace("##", "#\\u0023")
-    return line.encode("ascii") + b"\n"
+    return without_marks(line).encode("ascii") + b"\n"
+
+
+def without_marks(encoded: str) -> str:
+    """The same JSON without ``::`` and ``##``, which can only stand inside its strings."""
+    return encoded.replace("::", ":\\u003a").replace("##", "#\\u0023")
 
 
 def _name(target: int | HasFileno, fd: int) -> str:

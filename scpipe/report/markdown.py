@@ -13,7 +13,8 @@ from scpipe.report.text import summary, trap_line
 #: Rows a table has at the most; a hostile program invents names without end.
 MOST_ROWS = 50
 _CELL_LIMIT = 300
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>()#+!|~&$]")
+#: What Markdown gives a meaning; and where GitHub would make a link or a mention of an address.
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>()#+!|~&$@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 
 
 class Row(Record):

@@ -16,7 +16,7 @@ LAYERS = (
     ("supervision",),
     ("spawn", "supervisor"),
     ("handlers",),
-    ("arming", "emulation"),
+    ("arming", "emulation", "rendering"),
     ("tracee", "seccomp", "ledger", "report"),
     ("policy",),
     ("linux", "errors", "isolation", "trust"),

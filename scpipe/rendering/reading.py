@@ -1,0 +1,78 @@
+"""A report file, read as far as it goes: lines that cannot be read are counted and left out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import IO, Any
+
+from scpipe.errors import ReportError
+from scpipe.record import Record
+from scpipe.rendering.wellformed import check
+from scpipe.report.events import Event
+from scpipe.report.replay import from_record
+
+#: Longer than any line that is written: 256 arguments of 4096 characters, six bytes each.
+LONGEST_LINE = 8 << 20
+
+
+class Place(Record):
+    """Where a call was made, by the innermost frame of its stack that names a source file."""
+
+    file: str
+    line: int  # 0: not known
+    function: str
+
+
+class Line(Record):
+    """A line of a report: an event, with the place it tells of, or None and what is wrong with it."""
+
+    event: Event | None
+    place: Place | None = None
+    damage: str = ""
+
+
+def read(file: IO[bytes]) -> Iterator[Line]:
+    """The lines of a report that are not empty. Raises OSError."""
+    number = 0
+    while line := file.readline(LONGEST_LINE):
+        number += 1
+        if not line.endswith(b"\n") and len(line) == LONGEST_LINE:
+            yield Line(None, damage=f"line {number}: longer than {LONGEST_LINE} bytes")
+            _skip_line(file)
+        elif line.strip():
+            try:
+                yield _event_of(line)
+            except ReportError as error:
+                yield Line(None, damage=f"line {number}: {error}")
+
+
+def _event_of(line: bytes) -> Line:
+    try:
+        record = json.loads(line)
+    except ValueError:
+        raise ReportError("not JSON" if line.endswith(b"\n") else "cut short") from None
+    except RecursionError:
+        raise ReportError("nested too deep") from None
+    if not isinstance(record, dict):
+        raise ReportError("not an object")
+    event = from_record(record)
+    check(event)
+    return Line(event, _place(record))
+
+
+def _place(record: dict[str, Any]) -> Place | None:
+    frames = record.get("backtrace")
+    if not isinstance(frames, list):
+        return None
+    for frame in frames:
+        if isinstance(frame, dict) and isinstance(file := frame.get("file"), str) and file:
+            line, function = frame.get("line"), frame.get("function")
+            number = line if type(line) is int and 0 < line < 1 << 31 else 0
+            return Place(file, number, function if isinstance(function, str) else "")
+    return None
+
+
+def _skip_line(file: IO[bytes]) -> None:
+    while (rest := file.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
+        pass

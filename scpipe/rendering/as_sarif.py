@@ -25,6 +25,7 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 FINGERPRINT = "makerWriterCallKind/v1"
 _LIMIT = 1000
 _NAME_LIMIT = 300
+_PATH_LIMIT = 4200
 _SPECIAL = re.compile(r"[\[\]{}]")
 #: How a finding compares with the baseline (SARIF 3.27.24).
 _STATES = {True: "unchanged", False: "new"}
@@ -66,7 +67,7 @@ def uri_of(path: str, setting: Setting) -> str:
     base = setting.directory.rstrip("/") + "/"
     if setting.directory and path.startswith(base):
         path = path[len(base) :]
-    encoded = quote(path.encode("utf-8", "surrogateescape"), safe=_PLAIN_IN_PATHS)
+    encoded = quote(visible(path, _PATH_LIMIT), safe=_PLAIN_IN_PATHS)
     return f"file://{encoded}" if encoded.startswith("/") else encoded.lstrip("/") or "."
 
 

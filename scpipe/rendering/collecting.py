@@ -44,7 +44,7 @@ class Collection:
         return sum(finding.is_new for finding in self.findings) + bool(self.findings.left_out)
 
     def add(self, name: str, file: IO[bytes]) -> None:
-        """Read one file: a run, or several, one after the other. Raises OSError; ReportError for no report."""
+        """Read a file: a run, or several, one after the other. Raises OSError; ReportError for no report."""
         first = run = self._begin(name)
         for line in read(file):
             if line.event is None:

@@ -33,19 +33,36 @@ def report(words: ReportWords) -> int:
     With a baseline it is 120 if there are new violations, and 125 if a report is incomplete: then nobody
     knows.
     """
+    _check(words)
     known = None if words.baseline is None else _known(words.baseline)
     collection = _collected(words.files)
     if known is not None:
         collection.findings.compare(known)
         collection.has_baseline = True
-    setting = Setting(os.getcwd(), words.location or "")
-    document = importlib.import_module(_MODULES + words.form.replace("-", "_")).render(collection, setting)
-    _write(words.output, document, words.files)
+    form = importlib.import_module(_MODULES + words.form.replace("-", "_"))
+    document = form.render(collection, Setting(os.getcwd(), words.location or ""))
     if words.write_baseline is not None:
-        _write(words.write_baseline, baseline_text(collection), words.files)
+        _write(words.write_baseline, baseline_text(collection))
         if told := warning(collection) or collection.findings.left_out:
             warn(f"the baseline may lack violations: {told}")
+    _write(words.output, document)
     return 0 if known is None else _compared(collection)
+
+
+def _check(words: ReportWords) -> None:
+    """Raise UsageError where a document would take the place of a report, or of the other one."""
+    if words.output is not None and words.output == words.write_baseline:
+        raise UsageError(f"{escape(words.output)}: -o and --write-baseline need a file each")
+    for path in (words.output, words.write_baseline):
+        if path is not None and any(_is_same(path, name) for name in words.files):
+            raise UsageError(f"{escape(path)} is one of the reports: it would be lost")
+
+
+def _is_same(path: str, name: str) -> bool:
+    try:
+        return os.path.samefile(path, name)
+    except (OSError, ValueError):
+        return False
 
 
 def _compared(collection: Collection) -> int:
@@ -89,14 +106,14 @@ def _unreadable(name: str, error: OSError | ValueError) -> ReportError:
     return ReportError(f"cannot read {escape(name)}: {getattr(error, 'strerror', None) or error}")
 
 
-def _write(path: str | None, document: str, files: Sequence[str]) -> None:
+def _write(path: str | None, document: str) -> None:
     """Write to a file, which is emptied first, or to standard output."""
     data = document.encode("utf-8", "backslashreplace")
     if path is None or path == "-":
         sys.stdout.flush()
         written = write_all(1, data, _PATIENCE)
     else:
-        fd = _made(path, files)
+        fd = _made(path)
         try:
             written = write_all(fd, data, _PATIENCE)
         finally:
@@ -105,12 +122,8 @@ def _write(path: str | None, document: str, files: Sequence[str]) -> None:
         raise ReportError(f"cannot write {escape(path or 'standard output')}: {os.strerror(written.error)}")
 
 
-def _made(path: str, files: Sequence[str]) -> int:
+def _made(path: str) -> int:
     try:
-        if any(
-            os.path.exists(name) and os.path.exists(path) and os.path.samefile(path, name) for name in files
-        ):
-            raise UsageError(f"{escape(path)} is one of the reports: it would be lost")
         return open_named(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOCTTY)
     except (OSError, ValueError) as error:
         raise ReportError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scpipe.rendering.collecting import Collection, Setting
-from scpipe.rendering.words import warning
+from scpipe.rendering.words import left_out, warning
 from scpipe.report.escape import escape
 from scpipe.report.events import Refusal
 from scpipe.report.github import MOST_ANNOTATIONS, command
@@ -19,6 +19,8 @@ def render(collection: Collection, _setting: Setting) -> str:
     warnings = [finding for finding in found if not finding.group.enforced][:MOST_ANNOTATIONS]
     lines = [command("error", _told(finding.first)) for finding in errors]
     lines += [command("warning", _told(finding.first)) for finding in warnings]
+    if collection.findings.left_out:
+        lines.append(command("error", left_out(collection.findings.left_out)))
     if told := warning(collection):
         lines.append(command("warning", escape(told, _LIMIT)))
     return "".join(lines)

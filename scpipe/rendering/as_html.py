@@ -14,7 +14,7 @@ from scpipe.rendering.collecting import Collection, Setting
 from scpipe.rendering.encoding import html_text
 from scpipe.rendering.markup import element, raw
 from scpipe.rendering.runs import gaps
-from scpipe.rendering.words import LEFT_OUT, headline, warning
+from scpipe.rendering.words import headline, left_out, warning
 
 #: Findings that are unfolded from the beginning, and those that are on the page at all.
 _UNFOLDED = 5
@@ -94,4 +94,4 @@ def _refusals(collection: Collection) -> Iterator[Element]:
         yield parts.finding(collection, finding, number < _UNFOLDED)
     more = sum(finding.total for finding in findings[_MOST_FINDINGS:]) + collection.findings.left_out
     if more:
-        yield element("p", f"And {more} {LEFT_OUT}.")
+        yield element("p", f"And {left_out(more)}.")

@@ -12,7 +12,7 @@ from scpipe.rendering.collecting import Collection, Setting
 from scpipe.rendering.encoding import xml_text
 from scpipe.rendering.findings import Finding
 from scpipe.rendering.runs import Run, gaps
-from scpipe.rendering.words import LEFT_OUT, counted, title, verb, why
+from scpipe.rendering.words import counted, left_out, title, verb, why
 from scpipe.report.escape import visible
 
 _LIMIT = 1000
@@ -26,7 +26,7 @@ def render(collection: Collection, _setting: Setting) -> str:
         found = [finding for finding in collection.findings if number in finding.calls]
         _suite(root, run, [_case(finding, finding.calls[number]) for finding in found])
     if collection.findings.left_out:
-        _suite(root, None, [_failed("others", f"{collection.findings.left_out} {LEFT_OUT}")])
+        _suite(root, None, [_failed("others", left_out(collection.findings.left_out))])
     return xml_text(root)
 
 

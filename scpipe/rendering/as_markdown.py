@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from scpipe.rendering.collecting import Collection, Setting
 from scpipe.rendering.findings import Finding
 from scpipe.rendering.runs import Run, ending, gaps
-from scpipe.rendering.words import LEFT_OUT, counted, headline, state, verb, warning, why
+from scpipe.rendering.words import counted, headline, left_out, state, verb, warning, why
 from scpipe.report.markdown import MOST_ROWS, cell
 from scpipe.report.text import summary, trap_line
 
@@ -24,7 +24,7 @@ def render(collection: Collection, _setting: Setting) -> str:
     lines += _table(collection, findings[:MOST_ROWS])
     more = sum(finding.total for finding in findings[MOST_ROWS:]) + collection.findings.left_out
     if more:
-        lines += [f"And {more} {LEFT_OUT}.", ""]
+        lines += [f"And {left_out(more)}.", ""]
     for run in collection.runs[:_MOST_RUNS]:
         lines += _run(run)
     if len(collection.runs) > _MOST_RUNS:

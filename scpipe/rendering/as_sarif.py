@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import posixpath
 import re
 from typing import Any
 from urllib.parse import quote
@@ -18,7 +19,7 @@ from scpipe.rendering.encoding import json_text
 from scpipe.rendering.findings import Finding
 from scpipe.rendering.patterns import PATTERNS
 from scpipe.rendering.runs import Run, ending, gaps
-from scpipe.rendering.words import LEFT_OUT, counted, title, verb, why
+from scpipe.rendering.words import counted, left_out, title, verb, why
 from scpipe.report.escape import visible
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -52,7 +53,7 @@ def render(collection: Collection, setting: Setting) -> str:
     }
     if collection.findings.left_out:
         run["invocations"][0].setdefault("toolExecutionNotifications", []).append(
-            _notification(f"{collection.findings.left_out} {LEFT_OUT}")
+            _notification(left_out(collection.findings.left_out))
         )
     return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
@@ -64,11 +65,17 @@ def fingerprint(*parts: str) -> str:
 
 def uri_of(path: str, setting: Setting) -> str:
     """A path as a URI: relative to the setting's directory where it lies below it, else absolute."""
-    base = setting.directory.rstrip("/") + "/"
-    if setting.directory and path.startswith(base):
-        path = path[len(base) :]
+    path = relative(path, setting)
     encoded = quote(visible(path, _PATH_LIMIT), safe=_PLAIN_IN_PATHS)
     return f"file://{encoded}" if encoded.startswith("/") else encoded.lstrip("/") or "."
+
+
+def relative(path: str, setting: Setting) -> str:
+    """A path without ``..`` in its middle, relative to the setting's directory where it lies below it."""
+    if path.startswith("/"):
+        path = "/" + posixpath.normpath(path).lstrip("/")
+    base = setting.directory.rstrip("/") + "/"
+    return path[len(base) :] if setting.directory and path.startswith(base) else path
 
 
 def _text(text: str, limit: int = _LIMIT) -> str:
@@ -77,11 +84,9 @@ def _text(text: str, limit: int = _LIMIT) -> str:
 
 
 def _rule(pattern: str) -> Object:
-    name = "".join(word.capitalize() for word in re.split(r"[^A-Za-z0-9]+", visible(pattern, 60))) or "Other"
     about = PATTERNS.get(pattern, "A call that the policy does not allow.")
     return {
         "id": _text(pattern, 60) or "other",
-        "name": name,
         "shortDescription": {"text": about},
         "fullDescription": {"text": about},
         "help": {"text": about},

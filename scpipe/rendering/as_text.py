@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from scpipe.rendering.collecting import Collection, Setting
 from scpipe.rendering.findings import Finding
 from scpipe.rendering.runs import Run, ending, gaps
-from scpipe.rendering.words import LEFT_OUT, counted, headline, listed, state, title, verb, warning
+from scpipe.rendering.words import counted, headline, left_out, listed, state, title, verb, warning
 from scpipe.report.escape import escape
 from scpipe.report.text import refusal_line, summary, trap_line
 
@@ -23,7 +23,7 @@ def render(collection: Collection, _setting: Setting) -> str:
     for finding in collection.findings:
         lines += ["", *_about(collection, finding)]
     if collection.findings.left_out:
-        lines += ["", f"and {collection.findings.left_out} {LEFT_OUT}"]
+        lines += ["", f"and {left_out(collection.findings.left_out)}"]
     for run in collection.runs:
         lines += ["", *_run(run)]
     return "".join(f"{escape(line, _LINE_LIMIT)}\n" for line in lines)

@@ -10,7 +10,7 @@ from typing import IO
 from scpipe.errors import ReportError
 from scpipe.record import Record
 from scpipe.rendering.findings import Findings
-from scpipe.rendering.reading import Place, read
+from scpipe.rendering.reading import CUT, Place, read
 from scpipe.rendering.runs import Run
 from scpipe.report.events import Event, Refusal, Repeated, Start
 
@@ -53,7 +53,7 @@ class Collection:
             if isinstance(line.event, Start) and run.has_events:
                 run = self._begin(f"{name}, run {len(self.runs) - self.runs.index(first) + 1}")
             self._note(run, line.event, line.place)
-        if first.damaged and not first.has_events:
+        if first.damaged and not first.has_events and not first.damage.endswith(CUT):
             raise ReportError(f"{name}: not a report: {first.damage}")
 
     def _begin(self, name: str) -> Run:

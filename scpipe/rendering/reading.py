@@ -15,6 +15,10 @@ from scpipe.report.replay import from_record
 #: Longer than any line that is written: 256 arguments of 4096 characters, six bytes each.
 LONGEST_LINE = 8 << 20
 
+#: How every line of a report begins, and what is said of one that does, and has no end.
+_BEGINNING = b'{"event":'
+CUT = "cut short"
+
 
 class Place(Record):
     """Where a call was made, by the innermost frame of its stack that names a source file."""
@@ -51,7 +55,7 @@ def _event_of(line: bytes) -> Line:
     try:
         record = json.loads(line)
     except ValueError:
-        raise ReportError("not JSON" if line.endswith(b"\n") else "cut short") from None
+        raise ReportError(CUT if _is_cut(line) else "not JSON") from None
     except RecursionError:
         raise ReportError("nested too deep") from None
     if not isinstance(record, dict):
@@ -59,6 +63,11 @@ def _event_of(line: bytes) -> Line:
     event = from_record(record)
     check(event)
     return Line(event, _place(record))
+
+
+def _is_cut(line: bytes) -> bool:
+    """Whether this is how the last line of a report begins whose writer was stopped."""
+    return not line.endswith(b"\n") and line[: len(_BEGINNING)] == _BEGINNING[: len(line)]
 
 
 def _place(record: dict[str, Any]) -> Place | None:

@@ -13,7 +13,11 @@ from scpipe.report.advice import CREATIONS
 from scpipe.report.events import Refusal
 
 INCOMPLETE = "that it lists no refusal means nothing"
-LEFT_OUT = "calls of further programs and kinds, which are not listed one by one"
+
+
+def left_out(calls: int) -> str:
+    """What is said of calls that are not listed; more than one, as their groups are."""
+    return f"{counted(calls, 'call')} of further programs and kinds, not listed one by one"
 
 
 def counted(number: int, what: str, plural: str = "") -> str:

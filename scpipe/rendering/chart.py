@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from scpipe.rendering.markup import element
-from scpipe.rendering.timeline import STEPS, Timeline
+from scpipe.rendering.timeline import Timeline
 
+#: Bars that there is room for at least.
+_FEWEST = 40
 _WIDTH, _LEFT, _ROW, _BAR = 960, 150, 46, 34
 _ROWS = (("programs", "programs started"), ("pairs", "pairs made"), ("refused", "calls refused"))
 _CLASSES = {"programs": "programs", "pairs": "pairs", "refused": "calls"}
@@ -20,11 +23,16 @@ def draw(timeline: Timeline) -> Element:
         counts = [getattr(step, kind) for step in timeline.steps]
         svg.extend(_row(number * _ROW, kind, name, counts))
     bottom = len(_ROWS) * _ROW + 14
-    span = timeline.width * max(1, len(timeline.steps))
+    span = timeline.width * _slots(timeline.steps)
     for part in range(5):
         x = _LEFT + (_WIDTH - _LEFT - 44) * part / 4
         svg.append(element("text", f"{span * part / 4:.3g} s", x=f"{x:.0f}", y=bottom, class_="small"))
     return svg
+
+
+def _slots(steps: Sequence[object]) -> int:
+    """Room for so many bars: a short run has no broad ones."""
+    return max(_FEWEST, len(steps))
 
 
 def _row(top: float, kind: str, name: str, counts: list[int]) -> list[Element]:
@@ -34,7 +42,7 @@ def _row(top: float, kind: str, name: str, counts: list[int]) -> list[Element]:
         element("text", f"{sum(counts)} in all", x=0, y=top + 33, class_="small"),
         element("line", x1=_LEFT, x2=_WIDTH, y1=base, y2=base),
     ]
-    width = (_WIDTH - _LEFT) / max(1, min(STEPS, len(counts)))
+    width = (_WIDTH - _LEFT) / _slots(counts)
     for number, count in enumerate(counts):
         if count:
             tall = max(1.5, (_BAR - 4) * count / most)

@@ -66,8 +66,10 @@ class Findings:
         self.left_out = 0
 
     def __iter__(self) -> Iterator[Finding]:
-        """Those with the most calls first."""
-        return iter(sorted(self._by_group.values(), key=lambda finding: -finding.total))
+        """Those that no baseline knows first, and of these those with the most calls."""
+        return iter(
+            sorted(self._by_group.values(), key=lambda finding: (bool(finding.known), -finding.total))
+        )
 
     def __len__(self) -> int:
         return len(self._by_group)

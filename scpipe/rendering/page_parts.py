@@ -56,17 +56,11 @@ def finding(collection: Collection, found: Finding, is_open: bool) -> Element:
         badges.append(_badge(mark, mark))
     head = element("summary", element("b", title(found)), *badges, _badge("", group.pattern))
     head.append(element("span", counted(found.total, "call"), class_="quiet"))
-    pairs = found.pair_count
-    many = counted(pairs, "pair") + (" at least" if pairs >= MOST_PAIRS else "")
     parent, place = first.parent, found.place
     about = definitions(
         ("why", why(first)),
         ("what to do", first.advice.text),
-        (
-            "on",
-            f"{many}; policy {first.pair.mode}"
-            + (f" by the rule {first.pair.rule}" if first.pair.rule else ""),
-        ),
+        ("on", _pairs(found)),
         ("first", _program(first.exe, first.pid, first.argv)),
         ("started by", _program(parent.exe, parent.pid, parent.argv) if parent else None),
         ("pair made by", _maker(found)),
@@ -85,14 +79,27 @@ def finding(collection: Collection, found: Finding, is_open: bool) -> Element:
     return made
 
 
+def _pairs(found: Finding) -> str:
+    """How many pairs, under which mode; of those that were never made only the mode."""
+    pair, count = found.first.pair, found.pair_count
+    many = counted(count, "pair") + (" at least" if count >= MOST_PAIRS else "") + "; " if count else ""
+    return f"{many}policy {pair.mode}" + (f" by the rule {pair.rule}" if pair.rule else "")
+
+
 def _maker(found: Finding) -> Child:
-    pair = found.first.pair
-    return _program(pair.creator_exe, pair.creator_pid, pair.creator_argv) if pair.creator_exe else None
+    pair, parent = found.first.pair, found.first.parent
+    if not pair.creator_exe:
+        return None
+    if pair.creator_pid == found.first.pid:
+        return "the same process"
+    if parent is not None and parent.pid == pair.creator_pid and parent.argv == pair.creator_argv:
+        return f"process {parent.pid}, which started it"
+    return _program(pair.creator_exe, pair.creator_pid, pair.creator_argv)
 
 
 def _program(exe: str, pid: int, argv: Sequence[str]) -> Element:
     words = " ".join(argv) or exe
-    return element("span", element("code", words), f" {exe}, process {pid}")
+    return element("div", element("div", element("code", words), class_="words"), f"{exe}, process {pid}")
 
 
 def _badge(style: str, text: str) -> Element:

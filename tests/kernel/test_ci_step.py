@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from pathlib import Path
@@ -89,13 +90,17 @@ def _ran(runner: Runner, number: int, values: dict[str, str]) -> Completed:
         for name, value in found["env"].items()
     }
     env |= {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(runner.home / "summary.md")}
-    env |= {"RUNNER_TEMP": str(runner.home)}
+    env |= {
+        "RUNNER_TEMP": str(runner.home),
+        "GITHUB_WORKFLOW_REF": "o/n/.github/workflows/ci x.yml@refs/heads/a@b",
+    }
     return runner.bare_run(["bash", "-e", "-c", found["run"]], env=env, cwd=runner.home)
 
 
-def step(runner: Runner, **inputs: str) -> Completed:
-    """The action's running step and the one that tells how it ended, for given inputs."""
-    for name, words in {"scpipe-run": scpipe(runner), "python": [runner.python]}.items():
+def steps(runner: Runner, **inputs: str) -> tuple[Completed, Completed]:
+    """The action's running step and the one that tells what happened, for given inputs."""
+    report = [runner.python, "-m", "scpipe"]
+    for name, words in {"scpipe-run": scpipe(runner), "scpipe": report}.items():
         quoted = " ".join(f"'{word}'" for word in words)
         runner.write(f"scpipe/bin/{name}", f'#!/bin/sh\nexec {quoted} "$@"\n', 0o755)
     os.chmod(runner.home / "scpipe", 0o755)
@@ -105,30 +110,65 @@ def step(runner: Runner, **inputs: str) -> Completed:
     done = _ran(runner, 1, values)
     values["steps.run.outcome"] = "failure" if done.returncode else "success"
     told = _ran(runner, 2, values)
-    assert (told.returncode, told.stdout, told.stderr) == (0, "", "")
+    assert commands(told.stdout) == told.stdout.splitlines()
+    return done, told
+
+
+def step(runner: Runner, **inputs: str) -> Completed:
+    """The action's running step, where the one that tells of it does not fail."""
+    done, told = steps(runner, **inputs)
+    assert (told.returncode, told.stderr) == (0, "")
     return done
 
 
 def test_action_runs_a_script(runner: Runner) -> None:
-    """The action's script runs under the policy, and its report is written."""
-    done = step(runner, run="echo one\necho two")
-    assert (done.returncode, done.stdout) == (0, "one\ntwo\n"), done.stderr
+    """The action's script runs under the policy, as on GitHub, and its report is written."""
+    done = step(runner, run="echo one\necho two\necho $GITHUB_ACTIONS")
+    assert (done.returncode, done.stdout) == (0, "one\ntwo\ntrue\n"), done.stderr
     assert '"event":"end"' in (runner.home / "scpipe-report.jsonl").read_text()
 
 
 def test_action_fails_on_a_violation(runner: Runner) -> None:
     """A refusal fails the step although the script would have gone on."""
-    done = step(runner, run="echo leaked | cat || true")
-    assert done.returncode == 120
-    assert commands(done.stderr)
+    done, told = steps(runner, run="echo leaked | cat || true")
+    assert (done.returncode, told.returncode) == (120, 0)
+    (annotation,) = commands(told.stdout)
+    assert annotation.startswith("::error title=scpipe::refused: write of 7 bytes to pipe #")
+    assert commands(done.stderr) == []
+    summary = (runner.home / "summary.md").read_text()
+    assert (
+        summary.count("### scpipe") == 1 and "| write | pipe, bash |" in summary and "leaked" not in summary
+    )
+    (result,) = json.loads((runner.home / "scpipe-report.sarif").read_text())["runs"][0]["results"]
+    (location,) = result["locations"]
+    assert location["physicalLocation"]["artifactLocation"]["uri"] == ".github/workflows/ci%20x.yml"
 
 
-@pytest.mark.parametrize("field", ["run", "args", "policy", "report"])
+def test_action_with_a_baseline_fails_on_what_is_new_only(runner: Runner) -> None:
+    """What the baseline knows is refused and fails nothing; what is new does, in an audit too."""
+    leaks = "echo leaked | cat || true"
+    assert step(runner, run=leaks, **{"fail-on-violation": "false"}).returncode == 0
+    known = str(runner.home / "known.jsonl")
+    (runner.home / "scpipe-report.jsonl").rename(known)
+    done, told = steps(runner, run=leaks, baseline=known)
+    assert (done.returncode, told.returncode, told.stdout) == (0, 0, "")
+    for args in ("", "--audit"):
+        done, told = steps(runner, run=f"{leaks}; ls / | cat || true", baseline=known, args=args)
+        assert (done.returncode, told.returncode) == (0, 120), told.stdout
+        summary = (runner.home / "summary.md").read_text()
+        assert "Violations that the baseline does not know fail the step" in summary
+        assert "| new | ls |" in summary and len(commands(told.stdout)) == 1
+    done, told = steps(runner, run=leaks, baseline=str(runner.home / "missing"))
+    assert (done.returncode, told.returncode) == (0, 125)
+    assert told.stderr.endswith("missing: No such file or directory\n")
+
+
+@pytest.mark.parametrize("field", ["run", "args", "policy", "report", "baseline", "sarif"])
 def test_action_inputs_are_no_shell_code(runner: Runner, field: str) -> None:
     """What an input says reaches programs as words; only ``run`` is a script, and it runs protected."""
     marker = runner.home / "marker"
     injected = f'$(touch {marker}); "; touch {marker} #'
-    step(runner, **{"run": "true", field: injected if field != "run" else "true"})
+    steps(runner, **{"run": "true", field: injected if field != "run" else "true"})
     assert not marker.exists()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -10,9 +11,10 @@ from pathlib import Path
 import pytest
 from unit.report.samples import end, refusal, start
 
-from scpipe.command.report_words import FORMS
+from scpipe.command.report_words import FORMS, OPTIONS
 from scpipe.report.jsonl import encode
 
+ROOT = Path(__file__).parents[3]
 CLEAN = b"".join(map(encode, [start(), end()]))
 REFUSED = b"".join(map(encode, [start(), refusal(), end()]))
 OTHER = b"".join(map(encode, [start(), refusal(exe="/bin/other"), end()]))
@@ -134,3 +136,40 @@ def test_a_link_to_an_open_file_of_a_process_is_not_written_to(
         os.close(target)
     assert status == 125 and "link to an open file" in err
     assert (place / "target").read_bytes() == b""
+
+
+def _commands() -> list[list[str]]:
+    """Every ``scpipe report`` that the documents say to type."""
+    found = []
+    for page in ("docs/how-to/reports.md", "docs/how-to/ci.md", "README.md"):
+        for line in (ROOT / page).read_text(encoding="utf-8").splitlines():
+            _before, report, words = line.partition("scpipe report ")
+            if report and line.startswith("    ") and "[" not in words:
+                found.append(shlex.split(words, comments=True))
+    return found
+
+
+def test_commands_are_found() -> None:
+    """The next test tries more than a few."""
+    assert len(_commands()) > 12
+
+
+@pytest.mark.parametrize("words", _commands(), ids=" ".join)
+def test_what_documents_say_works(place: Path, capfd: pytest.CaptureFixture[str], words: list[str]) -> None:
+    """Each command of the how-to pages does something where the reports that it names exist."""
+    for word in words:
+        if word.endswith(".jsonl"):
+            (place / word).write_bytes(REFUSED)
+        elif "baseline." in word:
+            (place / word).write_text('{"scpipe-baseline": 1, "violations": []}')
+    status, _, err = _report(capfd, *words)
+    assert (status, err) == (120 if "--baseline" in words else 0, "")
+
+
+def test_every_option_is_documented() -> None:
+    """The command line's page names each option of the table, and each form."""
+    page = (
+        (ROOT / "docs" / "reference" / "cli.md").read_text(encoding="utf-8").partition("## scpipe report")[2]
+    )
+    assert [option.name for option in OPTIONS if f"`{option.name}" not in page] == []
+    assert [form for form in FORMS if f"`{form}`" not in page] == []

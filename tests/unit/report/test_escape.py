@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scpipe.report.escape import DEFAULT_LIMIT, escape
+from scpipe.report.escape import DEFAULT_LIMIT, escape, visible
 
 NASTY = st.text(alphabet=st.one_of(st.characters(), st.sampled_from(":#[]\x1b\r\n\u202e\udcff\\ a")))
 
@@ -73,3 +73,18 @@ def test_long_text_ends_in_an_ellipsis() -> None:
     assert escape("a" * 201) == "a" * 197 + "..."
     assert escape("a" * 200) == "a" * 200
     assert escape(b"\xf0\x9f\x98\x80" * 300) == "\U0001f600" * 197 + "..."
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "shown"),
+    [
+        ("std::string ##x", 100, "std::string ##x"),
+        ("a\n\x1b[0m\u202eb\ud800\udcff\uffff", 100, r"a\x0a\x1b[0m\u202eb\ud800\xff\uffff"),
+        ("\u00e4\u00df", 100, "\u00e4\u00df"),
+        ("abcdef", 5, "ab..."),
+        ("ab\n\n", 8, "ab..."),
+    ],
+)
+def test_visible_text_keeps_marks_and_nothing_that_acts(text: str, limit: int, shown: str) -> None:
+    """For documents: as escape(), with the marks that only a log knows."""
+    assert visible(text, limit) == shown

@@ -42,6 +42,7 @@ class SandboxOptions(Record):
     trap: Literal["all", "armed"] | None = None
     holders: bool = False
     show_data: int = 0
+    backtrace: bool = False
 
 
 class StreamOptions(Record):
@@ -89,6 +90,7 @@ class Keywords(TypedDict, total=False):
     trap: Literal["all", "armed"] | None
     holders: bool
     show_data: int
+    backtrace: bool
     stdin: File
     stdout: File
     stderr: File

@@ -71,6 +71,7 @@ def make_request(command: Command, options: Options) -> Request:
         trap=asked.trap,
         holders=asked.holders,
         show_data=asked.show_data,
+        backtrace=asked.backtrace,
     )
 
 

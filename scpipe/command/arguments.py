@@ -79,6 +79,7 @@ OPTIONS = (
     Option("--debug", str, "Write every stop and decision to FILE; no payload.", "FILE"),
     Option("--show-data", int, "Put N bytes of refused messages into the report.", "N", default=0),
     Option("--watch", bool, "Show live what runs and what is refused, at a terminal."),
+    Option("--backtrace", bool, "Tell where in the program: function, file, line."),
     Option("--quiet", bool, "Nothing but errors.", "", "-q"),
     Option("--verbose", bool, "One line for every refusal.", "", "-v"),
 )

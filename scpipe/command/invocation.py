@@ -46,13 +46,16 @@ class OutputWords(Record):
     report_fd: int | None = None
     debug: str | None = None
     show_data: int = 0
+    backtrace: bool = False
     quiet: bool = False
     verbose: bool = False
 
     @property
     def asked(self) -> bool:
         """True if something is to be written that only a supervisor knows."""
-        return self.report is not None or self.report_fd is not None or self.debug is not None
+        return (
+            self.report is not None or self.report_fd is not None or self.debug is not None or self.backtrace
+        )
 
     def check(self) -> None:
         """Raise UsageError for what contradicts itself."""
@@ -131,7 +134,7 @@ class Invocation(Record):
         if self.no_supervisor and (self.watches or self.trap is not None):
             raise UsageError(
                 "--no-supervisor leaves nobody to watch: drop --report, --report-fd, --timeout, --kill-after"
-                ", --orphans, --debug, --fail-on-violation, --violation-status, --watch, --trap and "
+                ", --orphans, --debug, --backtrace, --watch, --fail-on-violation, --violation-status, --trap and "
                 "--supervise"
             )
         self.read_trap()

@@ -55,7 +55,7 @@ def supervise_here(
     from scpipe.command.outputs import Outputs
     from scpipe.spawn.child import Command, callers_environment
     from scpipe.supervision.run import supervise as carry_out
-    from scpipe.supervision.watch import Watch
+    from scpipe.supervision.watch import Watch, start_backtraces
 
     outputs = Outputs(invocation.outputs, live)
     reporter = outputs.reporter
@@ -70,6 +70,8 @@ def supervise_here(
     if leave is not None:
         options = replace(options, leave=part)
     kept, words = outputs.is_kept, invocation.outputs
-    watch = Watch(reporter, holders=kept, show_data=words.show_data, arguments=kept or not words.quiet)
+    backtraces = start_backtraces(wanted=words.backtrace)
+    arguments = kept or not words.quiet
+    watch = Watch(reporter, kept, words.show_data, arguments=arguments, backtraces=backtraces)
     command = Command(invocation.command, callers_environment(), launcher=launcher)
     return end.conclude(invocation.status, carry_out(command, effective, options, watch), reporter)

@@ -15,6 +15,7 @@ from scpipe.report.advice import advise
 from scpipe.report.escape import escape
 from scpipe.report.events import (
     Advice,
+    Frame,
     Holder,
     MessageFacts,
     Note,
@@ -44,7 +45,10 @@ def tell_pair(context: Context, task: Task, pair: Pair, fds: tuple[int, int]) ->
     ends = ("read", "write") if pair.kind is PairKind.PIPE else ("both", "both")
     holders = tuple(Holder(task.process.pid, fd, end) for fd, end in zip(fds, ends, strict=True))
     facts = pair_facts(pair)
-    context.emit(PairCreated(context.now(), task.process.pid, task.tid, facts, fds, holders))
+    finder = context.reports.backtraces
+    frames = () if finder is None else finder.of_maker(task, pair.id)
+    context.emit(PairCreated(context.now(), task.process.pid, task.tid, facts, fds, holders, frames))
+    _tell_notes(context)
 
 
 def tell_refusal(
@@ -142,6 +146,7 @@ def _message_facts(
 def _violate(context: Context, task: Task, entry: Entry, pair: Pair, told: _Told) -> None:
     reports = context.reports
     reports.violations += 1
+    frames, makers = _backtraces(context, task, entry, pair)  # while there is somebody to look at
     kills = context.policy.on_violation is OnViolation.KILL
     tells = kills and not reports.kill_all
     if kills:
@@ -168,8 +173,11 @@ def _violate(context: Context, task: Task, entry: Entry, pair: Pair, told: _Told
         advice=_NO_ADVICE,
         argv=identity.arguments,
         parent=_parent(task.process),
+        backtrace=frames,
+        creator_backtrace=makers,
     )
     context.emit(replace(refusal, advice=advise(refusal, pair.setter)))
+    _tell_notes(context)
     if tells:
         context.emit(Note(context.now(), "warning", _why_killed(task, entry.name, pair)))
 
@@ -177,6 +185,24 @@ def _violate(context: Context, task: Task, entry: Entry, pair: Pair, told: _Told
 def _parent(process: Process) -> Program | None:
     program = process.parent_program
     return None if program is None else Program(process.parent, program.path, program.arguments)
+
+
+def _backtraces(
+    context: Context, task: Task, entry: Entry, pair: Pair
+) -> tuple[tuple[Frame, ...], tuple[Frame, ...]]:
+    """Where a call is refused, once for each pair, program and call; and where the pair was made."""
+    finder = context.reports.backtraces
+    if finder is None:
+        return (), ()
+    identity = task.process.identity
+    what = (pair.id, identity.device, identity.inode, entry.name)
+    return finder.of_refusal(task, what), finder.made(pair.id)
+
+
+def _tell_notes(context: Context) -> None:
+    finder = context.reports.backtraces
+    for text in () if finder is None else finder.take_notes():
+        context.emit(Note(context.now(), "warning", text))
 
 
 def _why_killed(task: Task, name: str, pair: Pair) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scpipe.interface import Protocol
 from scpipe.policy.model import PairKind
 from scpipe.record import Record, field
-from scpipe.report.events import Event, Holder
+from scpipe.report.events import Event, Frame, Holder
 from scpipe.tracee.task import Task
 
 
@@ -23,12 +23,29 @@ class Emitter(Protocol):
         """Take one event; never raises."""
 
 
+class Backtraces(Protocol):
+    """Finds where in a program a call is made, for reports only. None of it raises."""
+
+    def of_refusal(self, task: Task, what: tuple[object, ...]) -> tuple[Frame, ...]:
+        """The stack of a thread whose call is refused; empty if unknown, or ``what`` was told before."""
+
+    def of_maker(self, task: Task, pair_id: int) -> tuple[Frame, ...]:
+        """The stack of a thread that has made a pair, which is remembered; empty if none is known."""
+
+    def made(self, pair_id: int) -> tuple[Frame, ...]:
+        """Where a pair was made; empty if that is not known."""
+
+    def take_notes(self) -> list[str]:
+        """What the user should know about it, once."""
+
+
 class Reports(Record, frozen=False):
     """What is told, and what has been.
 
     ``holders``: None if nobody will see them. ``show_data``: so many bytes of a refused message are told;
     ``arguments``: those of programs are, too. ``unavailable_seen``: what was told of once and is not told of
-    again. ``kill_all`` is set by a violation under ``on-violation: kill``.
+    again. ``kill_all`` is set by a violation under ``on-violation: kill``. ``backtraces``: None if nobody has
+    asked for them.
     """
 
     holders: Holders | None
@@ -37,3 +54,4 @@ class Reports(Record, frozen=False):
     violations: int = 0
     kill_all: bool = False
     unavailable_seen: set[tuple[str, str]] = field(factory=set)
+    backtraces: Backtraces | None = None

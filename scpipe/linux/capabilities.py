@@ -72,3 +72,11 @@ def drop_dangerous() -> None:
         "=6I", effective & low_word, permitted & low_word, 0, effective >> 32, permitted >> 32, 0
     )
     calls.syscall(native.SYS_CAPSET, ctypes.addressof(header), ctypes.addressof(data))
+
+
+def drop_all() -> None:
+    """Empty this thread's effective, permitted, inheritable and ambient sets. Raises OSError."""
+    calls.syscall(native.SYS_PRCTL, _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL)
+    header = ctypes.create_string_buffer(struct.pack("=Ii", _VERSION_3, 0), 8)
+    data = ctypes.create_string_buffer(24)
+    calls.syscall(native.SYS_CAPSET, ctypes.addressof(header), ctypes.addressof(data))

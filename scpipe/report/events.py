@@ -19,6 +19,17 @@ class Holder(Record):
     end: str  # "read", "write", "both" (a reopened end or a socket)
 
 
+class Frame(Record):
+    """One function of a stack, as the program's memory and files tell it: never used for a verdict."""
+
+    language: str  # "native" or "python"
+    module: str  # the file that the code is loaded from, or maps' name for it; "" for Python
+    function: str
+    file: str  # the source file
+    line: int  # 0: not known
+    address: int  # of the instruction in its module, -1: not known
+
+
 class PairFacts(Record):
     """A pair as the report names it."""
 
@@ -91,6 +102,7 @@ class PairCreated(Record):
     pair: PairFacts
     fds: tuple[int, int]
     holders: tuple[Holder, ...]
+    backtrace: tuple[Frame, ...] = ()
 
 
 class Refusal(Record):
@@ -115,6 +127,8 @@ class Refusal(Record):
     advice: Advice
     argv: tuple[str, ...] = ()  # the beginning of the command line
     parent: Program | None = None  # as it was when it made the process; None: nobody saw that
+    backtrace: tuple[Frame, ...] = ()  # of the call; the innermost frame first
+    creator_backtrace: tuple[Frame, ...] = ()  # of the call that made the pair
 
 
 class Repeated(Record):
@@ -126,7 +140,7 @@ class Repeated(Record):
     time: float  # of the last one
     count: int  # how many since the last event about them
     total: int  # how many there have been in all, those told one by one included
-    last: Refusal  # without holders
+    last: Refusal  # without holders and backtraces
 
 
 class Unavailable(Record):

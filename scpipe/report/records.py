@@ -14,6 +14,7 @@ from scpipe.report.events import (
     Event,
     Exec,
     Exit,
+    Frame,
     Holder,
     MessageFacts,
     Note,
@@ -108,6 +109,22 @@ def _holders(holders: tuple[Holder, ...]) -> list[Record]:
     return [{"pid": holder.pid, "fd": holder.fd, "end": holder.end} for holder in holders]
 
 
+def _backtraces(**stacks: tuple[Frame, ...]) -> Record:
+    """The stacks that there are, by their keys."""
+    return {key: [_frame(frame) for frame in frames] for key, frames in stacks.items() if frames}
+
+
+def _frame(frame: Frame) -> Record:
+    return {
+        "language": frame.language,
+        "module": _text(frame.module) or None,
+        "function": _text(frame.function) or None,
+        "file": _text(frame.file) or None,
+        "line": frame.line or None,
+        "address": _some(frame.address),
+    }
+
+
 def _pair(event: PairCreated) -> Record:
     return {
         "event": "pair",
@@ -117,6 +134,7 @@ def _pair(event: PairCreated) -> Record:
         "pair": _facts(event.pair),
         "fds": list(event.fds),
         "holders": _holders(event.holders),
+        **_backtraces(backtrace=event.backtrace),
     }
 
 
@@ -166,6 +184,7 @@ def _refusal(event: Refusal) -> Record:
         "enforced": event.enforced,
         "holders": _holders(event.holders),
         "advice": {"pattern": event.advice.pattern, "text": _text(event.advice.text)},
+        **_backtraces(backtrace=event.backtrace, creator_backtrace=event.creator_backtrace),
     }
 
 

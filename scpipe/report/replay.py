@@ -12,6 +12,7 @@ from scpipe.report.events import (
     Event,
     Exec,
     Exit,
+    Frame,
     Holder,
     MessageFacts,
     Note,
@@ -69,6 +70,15 @@ def _read_holders(record: Mapping[str, Any]) -> tuple[Holder, ...]:
     return tuple(Holder(**holder) for holder in record["holders"])
 
 
+def _read_stack(record: Mapping[str, Any], key: str) -> tuple[Frame, ...]:
+    return tuple(_read_frame(frame) for frame in record.get(key, ()))
+
+
+def _read_frame(record: Mapping[str, Any]) -> Frame:
+    module, function, file = (record[key] or "" for key in ("module", "function", "file"))
+    return Frame(record["language"], module, function, file, record["line"] or 0, _none(record["address"]))
+
+
 def _read_message(record: Mapping[str, Any] | None) -> MessageFacts | None:
     if record is None:
         return None
@@ -94,7 +104,8 @@ def _read_pair(record: Mapping[str, Any]) -> PairCreated:
     first, second = record["fds"]
     who = {key: record[key] for key in ("time", "pid", "tid")}
     pair, holders = _read_facts(record["pair"]), _read_holders(record)
-    return PairCreated(pair=pair, fds=(first, second), holders=holders, **who)
+    stack = _read_stack(record, "backtrace")
+    return PairCreated(pair=pair, fds=(first, second), holders=holders, backtrace=stack, **who)
 
 
 _SAME_IN_REFUSALS = (
@@ -113,6 +124,8 @@ def _read_refusal(record: Mapping[str, Any]) -> Refusal:
         message=_read_message(record["message"]),
         holders=_read_holders(record),
         advice=Advice(**record["advice"]),
+        backtrace=_read_stack(record, "backtrace"),
+        creator_backtrace=_read_stack(record, "creator_backtrace"),
         **{key: record[key] for key in _SAME_IN_REFUSALS},
     )
 

@@ -173,6 +173,7 @@ def _repetition(refusal: Refusal) -> tuple[object, ...]:
 def _told(count: _Count) -> list[Refusal | Repeated]:
     if count.last is None:
         return []
-    told = Repeated(count.last.time, count.untold, count.total, replace(count.last, holders=()))
+    last = replace(count.last, holders=(), backtrace=(), creator_backtrace=())
+    told = Repeated(count.last.time, count.untold, count.total, last)
     count.untold, count.last = 0, None
     return [told]

@@ -20,6 +20,7 @@ from scpipe.report.events import (
     Unavailable,
 )
 from scpipe.report.missing import Missing
+from scpipe.report.places import places
 from scpipe.report.stream import write_all
 from scpipe.report.tally import KindTally, ProgramTally, Tally
 
@@ -131,7 +132,7 @@ class TextReporter:
         if self._verbosity == "quiet":
             return []
         if isinstance(event, Refusal):
-            return [refusal_line(event)] if self._is_news(event, 1) else []
+            return [refusal_line(event), *map(_line, places(event))] if self._is_news(event, 1) else []
         if isinstance(event, Repeated):
             self._is_news(event.last, event.count)
             return [repeated_line(event)] if self._is_often(event) else []

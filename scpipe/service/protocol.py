@@ -45,6 +45,7 @@ class Request(Record):
     trap: str | None = None
     holders: bool = False
     show_data: int = 0
+    backtrace: bool = False
 
 
 class Ready(Record):

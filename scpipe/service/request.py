@@ -13,7 +13,7 @@ from scpipe.spawn.child import Command
 from scpipe.spawn.streams import fill_standard_descriptors
 from scpipe.spawn.surroundings import ensure_own_proc, ensure_untraced, explained
 from scpipe.supervision.run import supervise
-from scpipe.supervision.watch import Control, Watch
+from scpipe.supervision.watch import Control, Watch, start_backtraces
 from scpipe.supervisor.options import Options, Orphans, Trap
 
 #: More descriptors than systemd passes; a number that means nothing is not counted up to.
@@ -35,7 +35,8 @@ def carry_out(request: Request, reporter: Reporter, control: Control, own: int) 
     effective = Effective(from_dict(enforced.policy), enforced.origins, enforced.warnings)
     trap = None if request.trap is None else Trap(request.trap)
     options = Options(request.timeout, request.kill_after, Orphans(request.orphans), trap=trap)
-    watch = Watch(reporter, request.holders, request.show_data)
+    backtraces = start_backtraces(wanted=request.backtrace)
+    watch = Watch(reporter, request.holders, request.show_data, backtraces=backtraces)
     launcher = _activated(program, own)
     command = Command(program.arguments, program.environment, shell_for_others=False, launcher=launcher)
     return supervise(command, effective, options, watch, control)

@@ -26,7 +26,7 @@ NEVER = {
     "scpipe.policy.scone", "scpipe.policy.native", "scpipe.policy.nodes", "scpipe.report.replay",
     "scpipe.report.github", "scpipe.report.markdown",
     "scpipe.command.detach", "scpipe.api.launch", "scpipe.api.aio",
-    "scpipe.api.result",
+    "scpipe.api.result", "scpipe.backtrace", "scpipe.linux.packets", "scpipe.linux.mapped", "elftools",
 }  # fmt: skip
 #: What a report or a host needs besides.
 ONLY_WITH_JSON = {"json", "re"}

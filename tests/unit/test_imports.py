@@ -17,6 +17,7 @@ LAYERS = (
     ("spawn", "supervisor"),
     ("handlers",),
     ("arming", "emulation", "rendering"),
+    ("arming", "emulation", "backtrace"),
     ("tracee", "seccomp", "ledger", "report"),
     ("policy",),
     ("linux", "errors", "isolation", "trust"),
@@ -31,6 +32,7 @@ ONE_FILE = {
     "yaml": "policy/yaml_nodes.py",
     "typer": "command/grammar.py",
     "rich": "command/liveview.py",
+    "elftools": "backtrace/dwarf.py",
 }
 
 #: What ``import scpipe`` must not load.

@@ -14,6 +14,8 @@ from scpipe.linux import clone, ptrace
 #: As the catalogue and the filters name it.
 NAME = "x86_64"
 AUDIT_ARCH = 0xC000003E
+#: Of programs' files (elf.h EM_X86_64).
+ELF_MACHINE = 62
 
 SYS_WRITE = 1
 SYS_CLOSE = 3
@@ -112,6 +114,38 @@ _RSP = 152
 _OF_CALL = (_RIP, _RSP, ORIG_RAX, *ARGUMENTS)
 #: How long the instruction is that makes a call (``syscall``).
 _CALL_LENGTH = 2
+
+
+#: Registers by their numbers in debug information: the frame pointer, the stack pointer, the return address.
+FRAME_POINTER, STACK_POINTER, RETURN_ADDRESS = 6, 7, 16
+#: What C libraries return to from a signal handler: mov $15, %rax; syscall (rt_sigreturn).
+SIGNAL_RETURN = b"\x48\xc7\xc0\x0f\x00\x00\x00\x0f\x05"
+#: Where the stack holds the interrupted registers then (bytes), and in which order, by their numbers in debug
+#: information (arch/x86/include/asm/sigframe.h, struct sigcontext).
+SIGNAL_REGISTERS = 40
+SIGNAL_ORDER = (8, 9, 10, 11, 12, 13, 14, 15, 5, 4, 6, 3, 1, 0, 2, 7, 16)
+#: Calls of a process that computes with what it has and answers on a socket. By lines: read, close, fstat,
+#: lseek, pread64, newfstatat (glibc's fstat); mmap, mprotect, munmap, brk, mremap, madvise; sendto, recvfrom,
+#: sendmsg, recvmsg, poll; rt_sigprocmask, rt_sigreturn, setitimer; futex, clock_gettime, getrandom, getpid,
+#: exit, exit_group. No fcntl: F_SETOWN sends signals to others.
+FOR_COMPUTING = (
+    *(0, 3, 5, 8, 17, 262),
+    *(9, 10, 11, 12, 25, 28),
+    *(44, 45, 46, 47, 7),
+    *(14, 15, 38),
+    *(202, 228, 318, 39, 60, 231),
+)
+
+#: The places of registers in ``struct user_regs_struct`` by their number in debug information (the System V
+#: ABI's table "DWARF Register Number Mapping"): rax, rdx, rcx, rbx, rsi, rdi, rbp, rsp, r8 to r15, and rip
+#: for the return address; then fs_base, which is what pthread_self(3) returns.
+_FOR_UNWINDING = (10, 12, 11, 5, 13, 14, 4, 19, 9, 8, 7, 6, 3, 2, 1, 0, 16, 21)
+
+
+def unwinding_registers(tid: int) -> tuple[int, ...]:
+    """The registers of a stopped tracee as debug information numbers them, and its thread pointer."""
+    values = _REGISTERS.unpack(ptrace.get_registers(tid))
+    return tuple(values[place] for place in _FOR_UNWINDING)
 
 
 def call_number(tid: int) -> int:

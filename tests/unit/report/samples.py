@@ -13,6 +13,7 @@ from scpipe.report.events import (
     Event,
     Exec,
     Exit,
+    Frame,
     Holder,
     MessageFacts,
     Note,
@@ -29,6 +30,13 @@ from scpipe.report.events import (
 PIPE = PairFacts(3, "pipe", "allow-events", 12, "/usr/bin/bash", "", ("bash", "-c", "echo hello | cat"))
 SOCKETS = PairFacts(4, "socketpair", "allow-events", 20, "/usr/bin/python3.11", "")
 HOLDERS = (Holder(12, 3, "read"), Holder(13, 1, "write"))
+#: A stack of each kind of frame.
+FRAMES = (
+    Frame("native", "/usr/lib/libc.so.6", "write", "", 0, 0x1000),
+    Frame("native", "/opt/libx.so", "", "", 0, 0x2A),
+    Frame("native", "", "", "", 0, -1),
+    Frame("python", "", "send", "/srv/worker.py", 17, -1),
+)
 
 
 def message(length: int = 6, **changes: Any) -> MessageFacts:
@@ -127,9 +135,11 @@ def one_of_each() -> dict[str, Event]:
     """An event of every kind, by the name it has in a report."""
     return {
         "start": start(),
-        "pair": created(),
-        "refused": refusal(),
-        "would-refuse": refusal(enforced=False, message=message(sample="6865")),
+        "pair": replace(created(), backtrace=FRAMES),
+        "refused": refusal(backtrace=FRAMES, creator_backtrace=FRAMES[1:]),
+        "would-refuse": refusal(
+            enforced=False, message=message(sample="6865"), backtrace=FRAMES, creator_backtrace=FRAMES[:1]
+        ),
         "repeated": repeated(),
         "unavailable": unavailable(),
         "exec": Exec(5.0, 13, "/usr/bin/cat", ("cat", "-"), 12),

@@ -168,11 +168,12 @@ def test_nothing_follows_a_step_that_fails(steps: list[str], monkeypatch: pytest
 def test_the_order_is_said_once() -> None:
     """Nobody else in the package sets no_new_privs, enters a domain or loads a filter.
 
-    But for a trial (trial.py), which runs nothing: it needs the first of them.
+    But for a trial (trial.py), which runs nothing and needs the first of them, and for what gives up
+    everything in a process of our own (seclusion.py).
     """
     package = Path(confinement.__file__).parents[1]
     own = ["spawn/confinement.py"]
-    several = {"set_no_new_privileges(": [*own, "supervision/trial.py"]}
+    several = {"set_no_new_privileges(": ["linux/seclusion.py", *own, "supervision/trial.py"]}
     for words in ("set_no_new_privileges(", "enter_domain(", "program.load("):
         users = sorted(
             path.relative_to(package).as_posix()

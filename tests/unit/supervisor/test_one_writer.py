@@ -72,6 +72,7 @@ def test_no_way_is_forgotten() -> None:
     writing = {name for module, name in WRITING | REGISTERS if module == "ptrace"}
     assert _public(Path(ptrace.__file__)) == looking | writing
     looking = {"argument", "call_number", "clone_flags", "is_32_bit", "is_at_entry", "result"}
+    looking |= {"unwinding_registers"}
     assert _public(PACKAGE / ARCHITECTURE) == looking | {
         name for module, name in WRITING if module == "native"
     }

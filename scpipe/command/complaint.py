@@ -20,6 +20,11 @@ def warn(text: str) -> None:
     _say(f"warning: {text}")
 
 
+def tell(text: str) -> None:
+    """Say something on stderr, in one line."""
+    _say(text)
+
+
 def _say(text: str) -> None:
     line = f"scpipe: {escape(text, 2000)}\n"
     with contextlib.suppress(OSError):  # without a stderr the status still tells

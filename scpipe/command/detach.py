@@ -34,6 +34,12 @@ _BLOCKED = _READ | {signal.SIGTTIN, signal.SIGTTOU}
 #: How long a SIGCONT for the whole process group may take from one member to the next (seconds).
 _WHOLE_GROUP = 0.05
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
+
+    Handler = Callable[[int, FrameType | None], object] | int | None
+
 #: What the supervisor calls at the command's end: an exit status, or minus a signal.
 Leave = Callable[[int], None]
 
@@ -72,18 +78,9 @@ def guard(supervise: Callable[[Leave], int], companion: Companion | None = None)
     supervisor dies with it, and so does the sandbox.
     """
     note = _Note()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _BLOCKED)
-    guard_pid = os.getpid()
-    # Set after the fork, this would throw away what tells of a child that has ended by then (signal(7)).
-    callers = signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    with explained():
-        pid = os.fork()
+    before, callers = _block()
+    pid = _fork_guarded(before, callers)
     if pid == 0:
-        signal.signal(signal.SIGCHLD, callers)
-        process.set_parent_death_signal(signal.SIGKILL)
-        if os.getppid() != guard_pid:
-            os._exit(125)
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
         return supervise(lambda status: _leave(note, status))
     if companion is not None:
         companion.part()
@@ -93,7 +90,49 @@ def guard(supervise: Callable[[Leave], int], companion: Companion | None = None)
     status = _Guard(pid, note, signals.open_signalfd(_READ)).wait()
     if companion is not None:
         companion.end()
-    return _end_as(status)
+    return end_as(status)
+
+
+def run_in_child(supervise: Callable[[], int]) -> int:
+    """Run ``supervise`` in a child that does nothing else: its exit status, or minus the signal it died of.
+
+    Meanwhile this process is its guard; afterwards it is as it was, descriptors and signals included. Raises
+    SetupError.
+    """
+    before, callers = _block()
+    pid = _fork_guarded(before, callers)
+    if pid == 0:
+        os._exit(supervise() & 0xFF)
+    note = _Note()
+    records = signals.open_signalfd(_READ)
+    try:
+        return _Guard(pid, note, records).wait()
+    finally:
+        os.close(records)
+        os.close(note.fd)
+        signal.signal(signal.SIGCHLD, callers)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _block() -> tuple[set[int], Handler]:
+    """Read signals as records from now on; what was blocked, and what SIGCHLD did, before."""
+    before = {int(number) for number in signal.pthread_sigmask(signal.SIG_BLOCK, _BLOCKED)}
+    # Set after the fork, this would throw away what tells of a child that has ended by then (signal(7)).
+    return before, signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+
+
+def _fork_guarded(before: set[int], callers: Handler) -> int:
+    """Fork: 0 in the child, which has the caller's signals again, and dies with its guard."""
+    guard_pid = os.getpid()
+    with explained():
+        pid = os.fork()
+    if pid == 0:
+        signal.signal(signal.SIGCHLD, callers)
+        process.set_parent_death_signal(signal.SIGKILL)
+        if os.getppid() != guard_pid:
+            os._exit(125)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return pid
 
 
 def _leave(note: _Note, status: int) -> None:
@@ -105,7 +144,8 @@ def _leave(note: _Note, status: int) -> None:
     note.tell(status)
 
 
-def _end_as(status: int) -> int:
+def end_as(status: int) -> int:
+    """Die of the signal that a negative status stands for; any other is returned."""
     if status < 0:
         process.die_of(-status)
         return 128 - status

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
-from typing import Annotated, List, Optional, cast
+from typing import Annotated, Any, List, Optional, cast
 
 import typer
 
+from scpipe.command import learn_options
 from scpipe.command.arguments import OPTIONS, Option, make
 from scpipe.command.complaint import complain
 from scpipe.command.invocation import Invocation
@@ -25,7 +26,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Look at policies. What runs a command under one is scpipe-run.",
+    help="Write and read policies and reports. What runs a command under a policy is scpipe-run.",
 )
 
 
@@ -46,12 +47,10 @@ _Service = Annotated[
 ]
 
 
-def _signature() -> inspect.Signature:
-    """What typer is to read: a parameter for CMD and one for each option of the table."""
+def _signature(options: Sequence[Option], *more: inspect.Parameter) -> inspect.Signature:
+    """What typer is to read: a parameter for CMD and one for each option of the table, and more."""
     command = Annotated[List[str], typer.Argument(metavar="CMD [ARG]...", show_default=False)]
-    return inspect.Signature(
-        [_parameter("command", command), *map(_parameter_of, OPTIONS), _parameter("version", _Version, False)]
-    )
+    return inspect.Signature([_parameter("command", command), *map(_parameter_of, options), *more])
 
 
 def _parameter_of(option: Option) -> inspect.Parameter:
@@ -80,7 +79,8 @@ def _run(command: Sequence[str], version: bool, **given: object) -> Invocation |
         return complain(error)
 
 
-_run.__signature__ = _signature()  # type: ignore[attr-defined] # PEP 362: what inspect and typer look at
+# PEP 362: what inspect and typer look at
+_run.__signature__ = _signature(OPTIONS, _parameter("version", _Version, False))  # type: ignore[attr-defined]
 run_app.command(context_settings=_SETTINGS)(_run)
 
 
@@ -88,7 +88,7 @@ run_app.command(context_settings=_SETTINGS)(_run)
 def _scpipe(
     version: _Version = False,
 ) -> None:
-    """Look at policies. What runs a command under one is scpipe-run."""
+    """Write and read policies and reports. What runs a command under a policy is scpipe-run."""
 
 
 @app.command(
@@ -103,8 +103,58 @@ def _check(
     """Validate POLICY; print the effective policy, where each value came from, which files its rules name."""
     from scpipe.command.checking import check
 
+    return _printed(lambda: check(policy, service))
+
+
+def _learn(command: Sequence[str], **given: Any) -> int:
+    """Run CMD with nothing refused, and write the least policy that it needed.
+
+    Options after CMD belong to CMD. Exit status: CMD's own; 120 if --check sees a refusal, 124 timeout,
+    125 scpipe itself failed, 126 and 127 as scpipe-run.
+    """
+    from scpipe.command.learn import learn
+
+    return learn(command, given)
+
+
+_learn.__signature__ = _signature(learn_options.OPTIONS)  # type: ignore[attr-defined] # as for _run
+_LEARN_ABOUT = "Run CMD and write the least policy that it needs."
+app.command("learn", short_help=_LEARN_ABOUT, context_settings=_SETTINGS)(_learn)
+
+
+@app.command("init", short_help="Write a commented policy to start from.")
+def _init(
+    name: Annotated[str, typer.Argument(metavar="ci|scone|strict", show_default=False)],
+    output: Annotated[Optional[str], typer.Option("-o", "--output", metavar="FILE", help="Not stdout.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace FILE.")] = False,
+) -> int:
+    """Print a commented policy to start from: for CI, as SCONE has it, or one that allows no pair."""
+    from scpipe.command.init import init
+
+    return _printed(lambda: init(name, output, force=force))
+
+
+@app.command("explain", short_help="Tell a policy, a report or one of its events in words.")
+def _explain(
+    file: Annotated[str, typer.Argument(metavar="POLICY|REPORT", show_default=False)],
+    service: _Service = None,
+    trap: Annotated[
+        Optional[str], typer.Option("--trap", metavar="WHICH", help="Of a POLICY: the filter for all, or armed.")
+    ] = None,
+    event: Annotated[
+        Optional[int], typer.Option("--event", metavar="N", help="Line N of a REPORT, and what belongs to it.")
+    ] = None,
+) -> int:
+    """Tell in words what a POLICY allows and its filter does, or what happened in a REPORT."""
+    from scpipe.command.explain import explain
+
+    return _printed(lambda: explain(file, service=service, trap=trap, event=event))
+
+
+def _printed(say: Callable[[], str]) -> int:
+    """Print a text that may turn out to be an error."""
     try:
-        typer.echo(check(policy, service), nl=False)
+        typer.echo(say(), nl=False)
     except ScpipeError as error:
         return complain(error)
     return 0

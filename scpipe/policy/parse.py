@@ -10,7 +10,7 @@ from scpipe.policy.foreign import refuse_foreign
 from scpipe.policy.model import Loaded
 from scpipe.policy.nodes import Document, Kind, ListNode, MapNode, Node, ScalarNode
 
-__all__ = ["MAX_BYTES", "Loaded", "load", "load_mapping"]
+__all__ = ["MAX_BYTES", "Loaded", "load", "load_mapping", "load_text"]
 
 #: A larger file is no policy; the limit keeps a hostile one from costing minutes.
 MAX_BYTES = 1 << 20
@@ -31,6 +31,13 @@ def load(path: str, *, service: str | None = None, environ: Mapping[str, str]) -
         # Here, not at the top: importing PyYAML takes longer than the rest of the package.
         from scpipe.policy.yaml_nodes import compose_yaml as compose
     return _interpret(compose(text, path), path, service, environ)
+
+
+def load_text(text: str, source: str) -> Loaded:
+    """The settings of a policy or session in YAML; ``source`` names it in errors. Raises PolicyError."""
+    from scpipe.policy.yaml_nodes import compose_yaml
+
+    return _interpret(compose_yaml(text, source), source, None, {})
 
 
 def load_mapping(data: Mapping[str, object], *, source: str = "policy") -> Loaded:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any, List, Optional, cast
+from typing import Annotated, List, Optional, cast
 
 import typer
 
@@ -106,7 +106,7 @@ def _check(
     return _printed(lambda: check(policy, service))
 
 
-def _learn(command: Sequence[str], **given: Any) -> int:
+def _learn(command: Sequence[str], **given: object) -> int:
     """Run CMD with nothing refused, and write the least policy that it needed.
 
     Options after CMD belong to CMD. Exit status: CMD's own; 120 if --check sees a refusal, 124 timeout,
@@ -125,7 +125,9 @@ app.command("learn", short_help=_LEARN_ABOUT, context_settings=_SETTINGS)(_learn
 @app.command("init", short_help="Write a commented policy to start from.")
 def _init(
     name: Annotated[str, typer.Argument(metavar="ci|scone|strict", show_default=False)],
-    output: Annotated[Optional[str], typer.Option("-o", "--output", metavar="FILE", help="Not stdout.")] = None,
+    output: Annotated[
+        Optional[str], typer.Option("-o", "--output", metavar="FILE", help="Not stdout.")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace FILE.")] = False,
 ) -> int:
     """Print a commented policy to start from: for CI, as SCONE has it, or one that allows no pair."""
@@ -139,10 +141,12 @@ def _explain(
     file: Annotated[str, typer.Argument(metavar="POLICY|REPORT", show_default=False)],
     service: _Service = None,
     trap: Annotated[
-        Optional[str], typer.Option("--trap", metavar="WHICH", help="Of a POLICY: the filter for all, or armed.")
+        Optional[str],
+        typer.Option("--trap", metavar="WHICH", help="Of a POLICY: the filter for all, or armed."),
     ] = None,
     event: Annotated[
-        Optional[int], typer.Option("--event", metavar="N", help="Line N of a REPORT, and what belongs to it.")
+        Optional[int],
+        typer.Option("--event", metavar="N", help="Line N of a REPORT, and what belongs to it."),
     ] = None,
 ) -> int:
     """Tell in words what a POLICY allows and its filter does, or what happened in a REPORT."""

@@ -64,7 +64,9 @@ def derive(needs: Needs, first: Policy, why_unnamed: Callable[[Maker], str]) -> 
     own = {}
     for kind, uses in needs.uses.items():
         others = [use for maker, use in uses.items() if kind not in wanted.get(maker, ())]
-        own[kind] = PairMode.ALLOW_EVENTS if any(use.pairs or use.messages for use in others) else PairMode.DENY
+        own[kind] = (
+            PairMode.ALLOW_EVENTS if any(use.pairs or use.messages for use in others) else PairMode.DENY
+        )
     added = tuple(_added(maker, uses) for maker, uses in wanted.items())
     rules = tuple(each.rule for each in added)
     policy = replace(first, pipe=own[PairKind.PIPE], socketpair=own[PairKind.SOCKETPAIR], rules=rules)

@@ -39,7 +39,9 @@ def _appended(text: str, rules: Sequence[str], ending: str) -> str:
     return text + gap + "".join(f"{line}{ending}" for line in ("", "rules:", *_indented(rules, "  ")))
 
 
-def _inserted(lines: list[str], key_line: int, value: ListNode, rules: Sequence[str], ending: str) -> str | None:
+def _inserted(
+    lines: list[str], key_line: int, value: ListNode, rules: Sequence[str], ending: str
+) -> str | None:
     """Directly below the key, so that comments above the first rule stay with it."""
     at, column = value.mark.line - 1, value.mark.column - 1
     before, rest = lines[at][:column], lines[at][column:]

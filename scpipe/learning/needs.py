@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from scpipe.linux import procfs
 from scpipe.linux.procfs import Identity
 from scpipe.numbers import NumberSet
 from scpipe.policy.model import PairKind, PairMode
@@ -53,6 +54,10 @@ class Use(Record, frozen=False):
         return PairMode.ALLOW_EVENTS if self.pairs else PairMode.DENY
 
 
+def _identity(pid: int) -> Identity:
+    return procfs.identity(pid, arguments=False)
+
+
 class Needs:
     """A sink for the events of an audit in which no kind of pair is denied.
 
@@ -60,7 +65,7 @@ class Needs:
     still, after the call that made a pair.
     """
 
-    def __init__(self, identify: Callable[[int], Identity]) -> None:
+    def __init__(self, identify: Callable[[int], Identity] = _identity) -> None:
         self.uses: dict[PairKind, dict[Maker, Use]] = {kind: {} for kind in PairKind}
         self.started: dict[str, dict[str, None]] = {}  # names of the programs that a program has started
         self.unavailable: dict[str, Unavailable] = {}  # by the relaxation that lifts it

@@ -9,10 +9,16 @@ import stat
 
 from scpipe.errors import ScpipeError, UsageError
 from scpipe.policy.parse import MAX_BYTES
-from scpipe.report.escape import escape
 from scpipe.record import Record
+from scpipe.report.escape import escape
 
 _MODE = 0o644
+
+
+def check_yaml_name(path: str) -> None:
+    """Raise UsageError for a name that says that its file is JSON."""
+    if path.lower().endswith(".json"):
+        raise UsageError(f"-o {escape(path)}: the policy is YAML, and .json means JSON")
 
 
 class TargetError(ScpipeError):
@@ -42,7 +48,9 @@ class Target:
         self.path = path
         self._directory, self._name = -1, ""
         if not path or path.endswith("/"):
-            raise UsageError(f"-o {escape(path)}: not the name of a file" + (" (is a variable unset?)" if not path else ""))
+            raise UsageError(
+                f"-o {escape(path)}: not the name of a file" + (" (is a variable unset?)" if not path else "")
+            )
         real = os.path.realpath(path) if over else path
         parent, self._name = os.path.split(real)
         try:
@@ -90,24 +98,26 @@ class Target:
 
     def _put(self, name: str) -> None:
         """Give the new file its name: by a link, which never replaces anything, where nothing was there."""
-        places = {"src_dir_fd": self._directory, "dst_dir_fd": self._directory}
+        here = self._directory
         now = self._look()
         if now != self._before:
             raise TargetError(f"{escape(self.path)} was changed while the command ran: nothing is written")
         if now is not None:
-            os.rename(name, self._name, **places)
+            os.rename(name, self._name, src_dir_fd=here, dst_dir_fd=here)
             return
         try:
-            os.link(name, self._name, **places)
+            os.link(name, self._name, src_dir_fd=here, dst_dir_fd=here)
         except OSError as error:
             if error.errno not in (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS):
                 raise
-            os.rename(name, self._name, **places)  # a file system without links
+            os.rename(name, self._name, src_dir_fd=here, dst_dir_fd=here)  # a file system without links
 
     def _look(self) -> _Found | None:
         """What is there now. Raises OSError for what is no file."""
         try:
-            fd = os.open(self._name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=self._directory)
+            fd = os.open(
+                self._name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=self._directory
+            )
         except FileNotFoundError:
             return None
         with os.fdopen(fd, "rb") as file:

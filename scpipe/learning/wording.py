@@ -1,35 +1,23 @@
-"""What stands in the comments of a learnt policy: who, how many, what, why. Names are escaped; one line each."""
+"""What stands in the comments of a learnt policy: who, how many, what, why. Names are escaped."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from scpipe.learning.derive import Added, LeftOut, Learnt
+from scpipe.learning.derive import Added, Learnt, LeftOut
 from scpipe.learning.needs import Needs, Use
 from scpipe.learning.trusting import what_it_runs
 from scpipe.policy.model import RELAXATIONS, PairKind, PairMode
 from scpipe.report.escape import escape
+from scpipe.report.people import NAME_LIMIT, command_line, count, name_of, noun_of
 
-_COMMAND_LIMIT = 160
-_NAME_LIMIT = 60
 _PATH_LIMIT = 1000
-_MOST_ARGUMENTS = 40
-
-
-def command_line(words: Sequence[str], limit: int = _COMMAND_LIMIT) -> str:
-    """A command line as people know it, escaped and cut; for reading, not for a shell."""
-    return escape(" ".join(words[:_MOST_ARGUMENTS]), limit)
-
-
-def count(number: int, noun: str) -> str:
-    """A number and what it counts."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def about_kind(needs: Needs, learnt: Learnt, kind: PairKind) -> str:
     """Why the policy's own mode for a kind of pair is what it is."""
     uses = needs.uses[kind]
-    noun = "socket pair" if kind is PairKind.SOCKETPAIR else kind.value
+    noun = noun_of(kind.value)
     made = sum(use.pairs for use in uses.values())
     if not uses:
         return f"No {noun} was made. A run that makes one will need more."
@@ -37,7 +25,7 @@ def about_kind(needs: Needs, learnt: Learnt, kind: PairKind) -> str:
     others = {maker: use for maker, use in uses.items() if maker.inode not in ruled}
     if not others:
         return f"{count(made, noun)}, all made by programs that have rules below; everybody else gets none."
-    names = ", ".join(dict.fromkeys(_name(maker.path) for maker in [*others][:8]))
+    names = ", ".join(dict.fromkeys(name_of(maker.path) for maker in [*others][:8]))
     which = f"{count(sum(use.pairs for use in others.values()), noun)} of {names}"
     if any(use.messages for use in others.values()):
         return f"{which}; some carried data, and no rule can name who made them: see the end of this file."
@@ -50,12 +38,11 @@ def about_rule(added: Added, needs: Needs) -> Iterator[str]:
         yield _use(kind, use)
     if PairMode.ALLOW in (added.rule.pipe, added.rule.socketpair):
         yield _trust(added, needs)
-    if use_any(added):
-        yield "With first-message: any it would need no rule: only first messages were more than events."
+    if _would_do_with_any(added):
+        yield "With first-message: any, allow-events would do: only first messages were more than events."
 
 
-def use_any(added: Added) -> bool:
-    """True if the looser reading of first messages would do in place of a rule."""
+def _would_do_with_any(added: Added) -> bool:
     data = [use for use in added.uses.values() if use.messages]
     return bool(data) and all(use.with_any for use in data)
 
@@ -69,13 +56,17 @@ def about_left_out(left: LeftOut) -> str:
 def about_unavailable(needs: Needs) -> Iterator[str]:
     """What was refused for safety's sake, which nothing learnt can lift."""
     for name, event in needs.unavailable.items():
-        who = f"{escape(event.syscall, _NAME_LIMIT)} of {_name(event.exe)}"
-        lifts = f"relax: [{name}] lifts it, and then {RELAXATIONS[name]}" if name in RELAXATIONS else "nothing lifts it"
+        who = f"{escape(event.syscall, NAME_LIMIT)} of {name_of(event.exe)}"
+        lifts = (
+            f"relax: [{name}] lifts it, and then {RELAXATIONS[name]}"
+            if name in RELAXATIONS
+            else "nothing lifts it"
+        )
         yield f"Refused, and not learnt: {who} ({event.reason}); {lifts}."
 
 
 def _use(kind: PairKind, use: Use) -> str:
-    noun = "socket pair" if kind is PairKind.SOCKETPAIR else kind.value
+    noun = noun_of(kind.value)
     who = command_line(use.argv) or "a program"
     if not use.messages:
         return f"{who}: made {count(use.pairs, noun)}, which carried events only."
@@ -85,21 +76,20 @@ def _use(kind: PairKind, use: Use) -> str:
     example = use.example
     if example is None:
         return what
-    writer = command_line(example.argv) or _name(example.exe)
-    size = f"{count(example.message.length, 'byte')}, " if example.message is not None else ""
-    return f"{what} The first: {example.syscall} by {writer} ({size}{example.verdict})."
+    writer = command_line(example.argv) or name_of(example.exe)
+    by = "" if writer == who else f" by {writer}"
+    size = f" of {count(example.message.length, 'byte')}" if example.message is not None else ""
+    return f"{what} The first: {escape(example.syscall, NAME_LIMIT)}{size}{by}; {example.verdict}."
 
 
 def _trust(added: Added, needs: Needs) -> str:
     kind = what_it_runs(added.maker.path)
-    started = [_name(name) for name in needs.started.get(added.maker.path, {})]
+    started = [name_of(name) for name in needs.started.get(added.maker.path, {})]
     if kind:
         return f"WARNING: this is {kind}. The rule trusts everything that it can be made to run."
     if started:
         names = ", ".join(started)
-        return f"WARNING: it starts other programs ({names}). The rule trusts everything that it can be made to run."
+        return (
+            f"WARNING: it starts programs ({names}). The rule trusts everything that it can be made to run."
+        )
     return "The rule trusts everything in the sandbox that can execute this program."
-
-
-def _name(path: str) -> str:
-    return escape(path.rpartition("/")[2] or "?", _NAME_LIMIT)

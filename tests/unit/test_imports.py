@@ -13,6 +13,7 @@ LAYERS = (
     ("__main__",),
     ("command", "api"),
     ("service", "doctor"),
+    ("service", "learning"),
     ("supervision",),
     ("spawn", "supervisor"),
     ("handlers",),

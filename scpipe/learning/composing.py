@@ -48,9 +48,9 @@ def merged_text(told: Told, needs: Needs, learnt: Learnt, old: str, source: str)
     return insert_rules(old, source, rules)
 
 
-def rewritten_text(told: Told, learnt: Learnt, old: str) -> str:
+def rewritten_text(told: Told, needs: Needs, learnt: Learnt, old: str) -> str:
     """The whole policy anew, and the older text in comments below it."""
-    return writing.rewritten(learnt.policy, [_about(told)], old)
+    return writing.rewritten(learnt, [_about(told)], needs, old)
 
 
 def scone(told: Told, learnt: Learnt) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from scpipe.learning.naming import pattern_of
 from scpipe.learning.needs import Maker, Needs, Use
-from scpipe.policy.model import PairKind, PairMode, Policy, Rule
+from scpipe.policy.model import OnViolation, PairKind, PairMode, Policy, Rule
 from scpipe.record import Record, field, replace
 
 #: How much each mode allows.
@@ -44,7 +44,6 @@ def audited(base: Policy) -> Policy:
     What is allowed stays allowed. What is denied is watched as if events were allowed, so that it can be
     seen whether these would do.
     """
-    from scpipe.policy.model import OnViolation
 
     def watched(mode: PairMode | None) -> PairMode | None:
         return PairMode.ALLOW_EVENTS if mode is PairMode.DENY else mode
@@ -61,12 +60,11 @@ def derive(needs: Needs, first: Policy, why_unnamed: Callable[[Maker], str]) -> 
     rule. ``first``: what a policy has besides (first-message, relax).
     """
     wanted, left_out = _named(needs, why_unnamed, lambda _kind, use: use.need() is PairMode.ALLOW)
+    ruled = {(maker.device, maker.inode, kind) for maker, uses in wanted.items() for kind in uses}
     own = {}
     for kind, uses in needs.uses.items():
-        others = [use for maker, use in uses.items() if kind not in wanted.get(maker, ())]
-        own[kind] = (
-            PairMode.ALLOW_EVENTS if any(use.pairs or use.messages for use in others) else PairMode.DENY
-        )
+        others = any((maker.device, maker.inode, kind) not in ruled for maker in uses)
+        own[kind] = PairMode.ALLOW_EVENTS if others else PairMode.DENY
     added = tuple(_added(maker, uses) for maker, uses in wanted.items())
     rules = tuple(each.rule for each in added)
     policy = replace(first, pipe=own[PairKind.PIPE], socketpair=own[PairKind.SOCKETPAIR], rules=rules)
@@ -120,7 +118,9 @@ def _named(
                 left_out.append(LeftOut(maker, kind, use, reasons[maker]))
                 continue
             named = of_file.setdefault((maker.device, maker.inode), maker)
-            wanted.setdefault(named, {}).setdefault(kind, use)
+            known = wanted.setdefault(named, {})
+            if kind not in known or _FREEDOM[known[kind].need()] < _FREEDOM[use.need()]:
+                known[kind] = use
     return wanted, tuple(left_out)
 
 

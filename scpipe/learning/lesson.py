@@ -66,7 +66,8 @@ class Lesson:
         if told.failed:
             warnings.append(f"the command {told.ended}: a run that fails shows little of what it needs")
         if merges and not learnt.added:
-            said = "this run needed nothing more; the file is as it was"
+            said = "no rule can give more" if learnt.left_out else "this run needed nothing more"
+            said += "; the file is as it was"
         else:
             said = composing.summary(learnt, merged=merges)
             warnings += self._write(needs, learnt, told)
@@ -81,7 +82,7 @@ class Lesson:
         else:
             merged = composing.merged_text(told, needs, learnt, self._old, self.path)
             if merged is None or not self._reads_as(merged, learnt.policy):
-                merged = composing.rewritten_text(told, learnt, self._old)
+                merged = composing.rewritten_text(told, needs, learnt, self._old)
                 lost.append(f"{self.shown}: written anew, as rules cannot be added to its form; see its end")
             text = merged
         if not self._reads_as(text, learnt.policy):

@@ -51,6 +51,8 @@ class Target:
             raise UsageError(
                 f"-o {escape(path)}: not the name of a file" + (" (is a variable unset?)" if not path else "")
             )
+        if not over and os.path.lexists(path):
+            raise UsageError(f"{escape(path)} is there already: --merge adds to it, --force replaces it")
         real = os.path.realpath(path) if over else path
         parent, self._name = os.path.split(real)
         try:
@@ -58,8 +60,6 @@ class Target:
             self._before = self._look()
         except (OSError, ValueError) as error:
             raise UsageError(f"cannot write {escape(path)}: {_why(error)}") from None
-        if self._before is not None and not over:
-            raise UsageError(f"{escape(path)} is there already: --merge adds to it, --force replaces it")
         if not os.access(parent or ".", os.W_OK | os.X_OK, effective_ids=True):
             raise UsageError(f"cannot write {escape(path)}: the directory cannot be written to")
 

@@ -21,8 +21,9 @@ def about_kind(needs: Needs, learnt: Learnt, kind: PairKind) -> str:
     made = sum(use.pairs for use in uses.values())
     if not uses:
         return f"No {noun} was made. A run that makes one will need more."
-    ruled = {added.maker.inode for added in learnt.added if kind in added.uses}
-    others = {maker: use for maker, use in uses.items() if maker.inode not in ruled}
+    makers = [added.maker for added in learnt.added if kind in added.uses]
+    ruled = {(maker.device, maker.inode) for maker in makers}
+    others = {maker: use for maker, use in uses.items() if (maker.device, maker.inode) not in ruled}
     if not others:
         return f"{count(made, noun)}, all made by programs that have rules below; everybody else gets none."
     names = ", ".join(dict.fromkeys(name_of(maker.path) for maker in [*others][:8]))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from scpipe.learning.derive import Added, Learnt
 from scpipe.learning.needs import Needs
 from scpipe.learning.wording import about_kind, about_left_out, about_rule, about_unavailable
-from scpipe.policy.model import PairKind, Policy, Rule
+from scpipe.policy.model import PairKind, Rule
 from scpipe.report.escape import escape
 
 _WIDTH = 100
@@ -89,13 +89,15 @@ def _rule(rule: Rule, indent: str) -> Iterator[str]:
             yield f"{indent}  {key}: {getattr(mode, 'value', mode)}"
 
 
-def rewritten(policy: Policy, about: Iterable[str], old: str) -> str:
+def rewritten(learnt: Learnt, about: Iterable[str], needs: Needs, old: str) -> str:
     """A whole policy in a text of its own, below it the text that it was made of, as comments."""
+    policy = learnt.policy
     lines = [*comment(about), "version: 1"]
     lines += [f"{kind.value}: {policy.mode(kind).value}" for kind in PairKind]
     lines += [f"first-message: {policy.first_message.value}", f"on-violation: {policy.on_violation.value}"]
     lines += [f"relax: [{', '.join(sorted(policy.relax))}]", "rules:" if policy.rules else "rules: []"]
-    for rule in policy.rules:
+    lines += rule_lines(learnt.added, needs)
+    for rule in policy.rules[len(learnt.added) :]:
         lines += _rule(rule, "  ")
     lines += ["", *comment(["The text before:"])]
     lines += [f"# {escape(line, _LONGEST)}".rstrip() for line in old.splitlines()]

@@ -116,8 +116,12 @@ class Story:
     def _readers(self, event: Refusal) -> str:
         """Who else held an end to read from, as far as /proc showed it then."""
         pids = [each.pid for each in event.holders if each.end != "write" and each.pid != event.pid]
-        names = dict.fromkeys(name_of(self._programs.get(pid, "")) for pid in pids)
+        names = dict.fromkeys(map(self._name, pids))
         return ", ".join([*names][:_MOST_COMMANDS]) or "?"
+
+    def _name(self, pid: int) -> str:
+        known = self._programs.get(pid)
+        return f"process {pid}" if known is None else name_of(known)
 
     def _note_rest(self, line: int, event: Event) -> None:
         if isinstance(event, Unavailable):

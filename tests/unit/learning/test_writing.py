@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+from harness.hostile import HOSTILE
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,7 +24,7 @@ from scpipe.policy.yaml_nodes import compose_yaml
 from scpipe.report.events import Unavailable
 from scpipe.supervisor.executables import RuleTable
 
-from .runs import DEFAULT, HOSTILE, Run, everybody
+from .runs import DEFAULT, Run, everybody
 
 ANY_TEXT = st.text(st.characters(exclude_characters="\0"), max_size=60) | st.sampled_from(HOSTILE)
 WITHOUT_SURROGATES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60)
@@ -88,6 +89,7 @@ def test_hostile_names_change_nothing(name: str) -> None:
     assert "##" not in comments
 
 
+@pytest.mark.slow
 @given(name=ANY_TEXT)
 def test_any_name_changes_nothing(name: str) -> None:
     """As above, for any name, also those with undecodable bytes in comments."""
@@ -100,6 +102,7 @@ def test_any_name_changes_nothing(name: str) -> None:
     assert text.encode("utf-8").decode() == text
 
 
+@pytest.mark.slow
 @given(text=WITHOUT_SURROGATES)
 def test_a_scalar_reads_back(text: str) -> None:
     """Any string is one line of ASCII, and the same string to YAML."""
@@ -116,6 +119,7 @@ def test_a_surrogate_is_no_scalar() -> None:
         scalar("/x/\udcff")
 
 
+@pytest.mark.slow
 @given(text=ANY_TEXT)
 def test_a_comment_is_nothing_but_comments(text: str) -> None:
     """To YAML a document of comments is empty, whatever is in them."""

@@ -43,7 +43,6 @@ def _learn(command: Sequence[str], given: Mapping[str, Any]) -> int:
     if not given["output"]:
         raise UsageError("learn needs -o FILE: where is the policy to go?")
     flags = Flags(first_message=given["first_message"], relax=tuple(given["relax"] or ()))
-    learning_run.prepare()
     words = _Words(command, *(given[key] for key in ("check", "partial", "timeout", "trap")))
     lesson = Lesson(LessonWords(given["output"], given["merge"], given["force"], flags))
     return _learn_and_check(words, lesson) if words.check else _run(words, lesson)

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 
 from scpipe.command.invocation import Invocation, LimitWords
-from scpipe.command.outputs import own
+from scpipe.command.outputs import own_stderr
 from scpipe.learning.needs import Needs
 from scpipe.learning.voice import reporter_to
 from scpipe.outcome import Ending
@@ -14,8 +14,7 @@ from scpipe.policy.model import Effective
 from scpipe.record import Record, replace
 from scpipe.report.sinks import Reporter
 from scpipe.spawn.child import Command, callers_environment
-from scpipe.spawn.streams import fill_standard_descriptors
-from scpipe.spawn.surroundings import ensure_untraced, explained
+from scpipe.spawn.surroundings import ensure_untraced
 from scpipe.supervision.run import supervise
 from scpipe.supervision.watch import Watch
 
@@ -28,19 +27,12 @@ class Watched(Record):
     needs: Needs
 
 
-def prepare() -> None:
-    """Open closed standard descriptors, before anything else gets their numbers. Raises SetupError."""
-    with explained():
-        fill_standard_descriptors()
-
-
 def watch(command: Sequence[str], effective: Effective, timeout: str | None, trap: str | None) -> Watched:
     """Run a command under a policy that refuses nothing. Raises ScpipeError."""
     asked = Invocation(command, limits=LimitWords(timeout=timeout), trap=trap)
     options = replace(asked.limits.read(), trap=asked.read_trap())
     ensure_untraced()
     needs = Needs()
-    with explained():
-        reporter = reporter_to(needs, own(2))
+    reporter = reporter_to(needs, own_stderr())
     told = Command(command, callers_environment(), launcher=os.getpid())
     return Watched(supervise(told, effective, options, Watch(reporter)), reporter, needs)

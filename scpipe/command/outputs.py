@@ -151,6 +151,13 @@ def _own_open(fd: int, missing: Collection[int], option: str) -> int:
     return own(fd)
 
 
+def own_stderr() -> int:
+    """A descriptor of our own for the caller's stderr; closed standard ones are filled. Raises SetupError."""
+    with explained():
+        fill_standard_descriptors()
+        return own(2)
+
+
 def own(fd: int) -> int:
     """A descriptor of our own for an inherited one; beyond stdout and stderr the command loses it.
 

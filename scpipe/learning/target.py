@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import fcntl
 import os
 import stat
 
@@ -13,6 +14,7 @@ from scpipe.record import Record
 from scpipe.report.escape import escape
 
 _MODE = 0o644
+_LEAST_NUMBER = 10
 
 
 def check_yaml_name(path: str) -> None:
@@ -56,7 +58,7 @@ class Target:
         real = os.path.realpath(path) if over else path
         parent, self._name = os.path.split(real)
         try:
-            self._directory = os.open(parent or ".", os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
+            self._directory = _open_directory(parent or ".")
             self._before = self._look()
         except (OSError, ValueError) as error:
             raise UsageError(f"cannot write {escape(path)}: {_why(error)}") from None
@@ -129,6 +131,15 @@ class Target:
             raise OSError(errno.EFBIG, "it is too large for a policy")
         mode, owner = stat.S_IMODE(status.st_mode), (status.st_uid, status.st_gid)
         return _Found(status.st_dev, status.st_ino, status.st_mtime_ns, mode, owner, content)
+
+
+def _open_directory(path: str) -> int:
+    """Beyond the standard descriptors, which may be closed, and are changed during a run. Raises OSError."""
+    fd = os.open(path, os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        return fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, _LEAST_NUMBER)
+    finally:
+        os.close(fd)
 
 
 def _why(error: OSError | ValueError) -> str:

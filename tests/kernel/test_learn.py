@@ -125,7 +125,8 @@ def test_enough_and_no_more(runner: Runner, program: Program) -> None:
     again = run(runner, options, command, cwd=fresh())
     assert (again.returncode, lines_of_scpipe(again.stderr)) == (0, [])
     assert again.stdout == done.stdout or not program.same_output
-    for narrower in less(learnt):
+    # As one user only: what a policy refuses does not depend on who runs it, and this takes most of the time.
+    for narrower in less(learnt) if runner.user or os.geteuid() else ():
         runner.write("less.yaml", to_yaml(narrower))
         options = ["--policy", str(runner.home / "less.yaml"), "--fail-on-violation"]
         refused = run(runner, options, command, cwd=fresh())

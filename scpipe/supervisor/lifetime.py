@@ -10,6 +10,7 @@ from scpipe.linux.signals import SI_KERNEL, Received
 from scpipe.outcome import Status
 from scpipe.report.escape import escape
 from scpipe.supervisor.options import Options, Orphans
+from scpipe.supervisor.silence import Silence
 from scpipe.supervisor.watchdog import Watchdog
 from scpipe.tracee.table import TaskTable
 from scpipe.tracee.termination import Termination
@@ -23,10 +24,18 @@ _NAMED = 5
 
 
 class Lifetime:
-    """Clocks of one run. Ask ``next_event`` how long to sleep, then call ``tick``."""
+    """Clocks of one run. Ask ``next_event`` how long to sleep, then call ``tick``.
+
+    ``refusals``: how many calls were refused until now.
+    """
 
     def __init__(
-        self, table: TaskTable, options: Options, termination: Termination, note: Callable[[str], None]
+        self,
+        table: TaskTable,
+        options: Options,
+        termination: Termination,
+        note: Callable[[str], None],
+        refusals: Callable[[], int] = lambda: 0,
     ) -> None:
         self._table = table
         self._options = options
@@ -37,10 +46,11 @@ class Lifetime:
         self._notice_at: float | None = None
         log = (lambda text: None) if options.debug is None else options.debug.line
         self._watchdog = Watchdog(table, note, log)
+        self._silence = Silence(table, refusals, note)
 
     def next_event(self) -> float:
         """Seconds until tick() has something to do."""
-        first = self._watchdog.next_look
+        first = min(self._watchdog.next_look, self._silence.next_look)
         for at in (self._timeout_at, self._kill_at, self._notice_at):
             if at is not None and at < first:
                 first = at
@@ -68,6 +78,7 @@ class Lifetime:
             self._notice_at = None
             self._note(f"waiting for processes that outlive the command: {self._names()}")
         self._watchdog.look(now)
+        self._silence.look(now)
 
     def command_ended(self) -> None:
         """The command is gone; what else lives is an orphan."""

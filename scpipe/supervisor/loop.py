@@ -36,7 +36,8 @@ class Supervisor:
         self._inbox = Inbox(table)
         self._poller = Poller()
         self._blocking = Blocking(table, self._poller, sandbox.warn)
-        self._lifetime = Lifetime(table, sandbox.options, self._termination, sandbox.warn)
+        options, refusals = sandbox.options, sandbox.refusals
+        self._lifetime = Lifetime(table, options, self._termination, sandbox.warn, refusals)
         self._serving = Serving(sandbox, self._inbox, self._blocking, self._lifetime)
         self._exclusive = self._serving.handling.decisions.exclusive
         self._busy = BusyLoop(table, self._inbox, self._serving, context.timer)

@@ -34,6 +34,10 @@ class Sandbox(Record, eq=False):
         """True if a stop that needs no decision need not be logged, and nothing is being killed."""
         return self.options.debug is None and not self.context.termination.killing
 
+    def refusals(self) -> int:
+        """How many calls the policy did not allow, and that failed."""
+        return 0 if self.context.audit else self.context.reports.violations
+
     def warn(self, text: str) -> None:
         """Tell the user of something that is not as it should be."""
         self.context.emit(Note(self.context.now(), "warning", text))

@@ -76,6 +76,8 @@ OPTIONS = (
     Option("--trap", str, "all writes, or armed: only those to pairs.", "WHICH"),
     Option("--supervise", bool, "Supervise even where nothing is restricted."),
     Option("--no-supervisor", bool, "For deny and allow: load the filter, become CMD."),
+    Option("--log", str, "Write scpipe's own lines to FILE, not to stderr.", "FILE"),
+    Option("--color", str, "auto, always or never.", "WHEN"),
     Option("--debug", str, "Write every stop and decision to FILE; no payload.", "FILE"),
     Option("--show-data", int, "Put N bytes of refused messages into the report.", "N", default=0),
     Option("--watch", bool, "Show live what runs and what is refused, at a terminal."),

@@ -18,6 +18,7 @@ _UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 _LARGEST_DESCRIPTOR = 0x7FFFFFFF
 _DURATION = r"(\d+(?:\.\d+)?|\.\d+)([smhd]?)"
 _KILL_AFTER = 10.0
+COLORS = ("auto", "always", "never")
 
 
 class PolicyWords(Record):
@@ -45,6 +46,8 @@ class OutputWords(Record):
     report: str | None = None
     report_fd: int | None = None
     debug: str | None = None
+    log: str | None = None
+    color: str | None = None
     show_data: int = 0
     backtrace: bool = False
     quiet: bool = False
@@ -53,9 +56,8 @@ class OutputWords(Record):
     @property
     def asked(self) -> bool:
         """True if something is to be written that only a supervisor knows."""
-        return (
-            self.report is not None or self.report_fd is not None or self.debug is not None or self.backtrace
-        )
+        asked = (self.report, self.report_fd, self.debug, self.log)
+        return self.backtrace or any(each is not None for each in asked)
 
     def check(self) -> None:
         """Raise UsageError for what contradicts itself."""
@@ -65,6 +67,8 @@ class OutputWords(Record):
             raise UsageError("--report and --report-fd contradict each other: one report is written")
         if self.report_fd is not None and not 0 <= self.report_fd <= _LARGEST_DESCRIPTOR:
             raise UsageError(f"--report-fd {self.report_fd}: allowed: 0 to {_LARGEST_DESCRIPTOR}")
+        if self.color is not None and self.color not in COLORS:
+            raise UsageError(f"--color {self.color}: allowed: {', '.join(COLORS)}")
         if self.show_data < 0:
             raise UsageError(f"--show-data {self.show_data}: allowed: 0 and more")
 
@@ -134,8 +138,8 @@ class Invocation(Record):
         if self.no_supervisor and (self.watches or self.trap is not None):
             raise UsageError(
                 "--no-supervisor leaves nobody to watch: drop --report, --report-fd, --timeout, --kill-after"
-                ", --orphans, --debug, --backtrace, --watch, --fail-on-violation, --violation-status, --trap and "
-                "--supervise"
+                ", --orphans, --debug, --log, --backtrace, --watch, --fail-on-violation, --violation-status"
+                ", --trap and --supervise"
             )
         self.read_trap()
         if self.watch and self.limits.orphans == Orphans.DETACH.value:

@@ -13,14 +13,14 @@ from scpipe.errors import ReportError, UsageError
 from scpipe.report.escape import escape
 from scpipe.report.sinks import Reporter, Sink
 from scpipe.report.tally import Tally
-from scpipe.report.text import TextReporter
+from scpipe.report.text import TextReporter, create_log, is_terminal, wants_colour
 from scpipe.spawn.streams import fill_standard_descriptors
 from scpipe.spawn.surroundings import explained
 from scpipe.supervisor.debuglog import DebugLog
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from scpipe.report.text import Verbosity
+    from scpipe.report.teller import Verbosity
 
 _NAMES = {0: "stdin", 1: "stdout", 2: "stderr"}
 #: These names mean the descriptors also where /dev has no such links.
@@ -51,15 +51,17 @@ class Outputs:
             # First what names a descriptor of the caller's: later the number could be one of ours.
             kept = kept_sinks(words.report, words.report_fd, missing)
             self.debug = None if words.debug is None else debug_log(words.debug, missing)
-        verbosity: Verbosity = "normal"
-        if words.quiet or words.verbose:
-            verbosity = "quiet" if words.quiet else "verbose"
+            log = None if words.log is None else log_descriptor(words.log, missing)
         tally = Tally()
         with explained():
-            self._seen = visible_sinks(verbosity, tally)
+            voice = own(2) if log is None else log
+            self._text = text_reporter(words, voice, tally)
+            self._seen = github_sinks()
         self.is_kept = bool(kept)
         shown = [] if live is None else [live(tally)]
-        self.reporter = Reporter([*self._seen.values(), *kept, *shown], tally)
+        self.reporter = Reporter([self._text, *self._seen.values(), *kept, *shown], tally)
+        if log is None:
+            self._seen[voice] = self._text
 
     def part(self, status: str, code: int) -> None:
         """Say the last words on the caller's stderr and let go of it; the report goes on."""
@@ -68,14 +70,23 @@ class Outputs:
             os.close(fd)
 
 
-def visible_sinks(verbosity: Verbosity, tally: Tally) -> dict[int, Sink]:
-    """What speaks to the caller's stderr, by descriptors of our own; ``tally``: the run's counts."""
-    sinks: dict[int, Sink] = {(fd := own(2)): TextReporter(fd, verbosity, tally)}
-    if os.environ.get("GITHUB_ACTIONS") == "true":
-        from scpipe.report.github import GitHub
+def text_reporter(words: OutputWords, fd: int, tally: Tally) -> TextReporter:
+    """What speaks to people through a descriptor of our own; ``tally``: the run's counts."""
+    verbosity: Verbosity = "normal"
+    if words.quiet or words.verbose:
+        verbosity = "quiet" if words.quiet else "verbose"
+    in_colour = words.log is None and wants_colour(words.color or "auto", is_terminal(fd), os.environ)
+    return TextReporter(fd, verbosity, tally, colour=in_colour)
 
-        sinks[(fd := own(2))] = GitHub(fd, os.environ.get("GITHUB_STEP_SUMMARY", ""))
-    return sinks
+
+def github_sinks() -> dict[int, Sink]:
+    """What speaks to GitHub through the caller's stderr, by descriptors of our own; empty elsewhere."""
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        return {}
+    from scpipe.report.github import GitHub
+
+    fd = own(2)
+    return {fd: GitHub(fd, os.environ.get("GITHUB_STEP_SUMMARY", ""))}
 
 
 def kept_sinks(report: str | None, report_fd: int | None, missing: Collection[int]) -> list[Sink]:
@@ -100,12 +111,22 @@ def debug_log(path: str, missing: Collection[int]) -> DebugLog:
     return DebugLog(_own_open(fd, missing, f"--debug {escape(path)}"))
 
 
+def log_descriptor(path: str, missing: Collection[int]) -> int:
+    """What --log names, opened and emptied. Raises ReportError where it cannot be written."""
+    fd = _named(path)
+    if fd is not None:
+        return _own_open(fd, missing, f"--log {escape(path)}")
+    return create_log(path)
+
+
 def check_detached(words: OutputWords) -> None:
     """Raise UsageError for what would go to a stream of the caller's that is given up before it ends."""
     report = words.report, words.report_fd
     asked = [(_report_option(*report), report_descriptor(*report), "report")]
     if words.debug is not None:
         asked.append((f"--debug {escape(words.debug)}", named_descriptor(words.debug), "log"))
+    if words.log is not None:
+        asked.append((f"--log {escape(words.log)}", _named(words.log), "log"))
     for option, fd, what in asked:
         if fd in _NAMES:
             name = _NAMES[fd]
@@ -118,9 +139,12 @@ def _report_option(report: str | None, report_fd: int | None) -> str:
 
 def report_descriptor(report: str | None, report_fd: int | None) -> int | None:
     """The descriptor of the caller's that the report goes to; None if it is a file of its own."""
-    if report is None:
-        return report_fd
-    return 1 if report == "-" else named_descriptor(report)
+    return report_fd if report is None else _named(report)
+
+
+def _named(path: str) -> int | None:
+    """The same of a path; ``-`` is stdout."""
+    return 1 if path == "-" else named_descriptor(path)
 
 
 def named_descriptor(path: str) -> int | None:

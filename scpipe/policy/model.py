@@ -7,6 +7,9 @@ from enum import Enum
 
 from scpipe.record import Record, field
 
+#: The origin of a SCONE session's rules: it can have none.
+IN_A_SESSION = "a SCONE session has none"
+
 
 class PairKind(str, Enum):
     """Which constructor made a pair: pipe(2)/pipe2(2) or socketpair(2)."""

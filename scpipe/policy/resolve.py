@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from scpipe.errors import UsageError
 from scpipe.policy.complaints import pick, shown, values, word_hint
-from scpipe.policy.model import RELAXATIONS, Effective, Loaded, PairMode, Policy
+from scpipe.policy.model import IN_A_SESSION, RELAXATIONS, Effective, Loaded, PairMode, Policy
 from scpipe.policy.variables import VARIABLES, misspelling, parse_mode
 from scpipe.record import Record
 
@@ -50,7 +50,7 @@ def resolve(flags: Flags, loaded: Loaded | None, environ: Mapping[str, str]) -> 
         relax=_relax(flags.relax, given, origins),
         rules=given.rules or (),
     )
-    origins["rules"] = given.origins.get("rules", DEFAULT)
+    origins["rules"] = given.origins.get("rules", IN_A_SESSION if given.form == "scone" else DEFAULT)
     return Effective(policy, origins, given.warnings)
 
 

@@ -11,10 +11,12 @@ import os
 from scpipe.linux.named import open_named
 from scpipe.report.alike import Group, group_of
 from scpipe.report.escape import escape
-from scpipe.report.events import End, Event, Refusal
+from scpipe.report.events import End, Event, Refusal, Start
 from scpipe.report.markdown import SummaryTable
+from scpipe.report.rulehints import PolicyFile
 from scpipe.report.stream import write_all
-from scpipe.report.text import refusal_line
+from scpipe.report.teller import in_one_line
+from scpipe.report.wording import PREFIX
 
 #: GitHub shows ten annotations of a kind for each step.
 MOST_ANNOTATIONS = 10
@@ -35,12 +37,15 @@ class GitHub:
         self._summary = summary
         self._file: int | OSError | None = _open(summary) if summary else None
         self._table = SummaryTable()
+        self._policy = PolicyFile()
         self._annotated: set[Group] = set()
 
     def emit(self, event: Event) -> None:
         """Annotate the first of refusals that are alike; write the summary at the end."""
         self._table.note(event)
-        if isinstance(event, Refusal):
+        if isinstance(event, Start):
+            self._policy = PolicyFile(event)
+        elif isinstance(event, Refusal):
             self._annotate(event)
         elif isinstance(event, End):
             self._summarize()
@@ -51,7 +56,7 @@ class GitHub:
             return
         self._annotated.add(group)
         level = "error" if event.enforced else "warning"
-        text = refusal_line(event).removeprefix("scpipe: ")
+        text = in_one_line(event, self._policy).removeprefix(PREFIX)
         self._command(level, text)
 
     def _summarize(self) -> None:

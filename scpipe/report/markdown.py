@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 from scpipe.record import Record
+from scpipe.report.alike import group_of
+from scpipe.report.closing import sentences
 from scpipe.report.escape import escape
 from scpipe.report.events import End, Event, Refusal, Repeated, Start, TrapFacts
 from scpipe.report.tally import Tally
-from scpipe.report.text import summary, trap_line
+from scpipe.report.teller import trap_line
+from scpipe.report.wording import about, plain, remedy, why
 
 #: Rows a table has at the most; a hostile program invents names without end.
 MOST_ROWS = 50
@@ -20,12 +23,9 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]<>()#+!|~&$@]|:(?=//)|(?<=www)\.", re.IGNORE
 class Row(Record):
     """What is alike in the refusals one row stands for."""
 
-    program: str
-    call: str
-    kind: str
-    verdict: str
-    advice: str
-    enforced: bool
+    what: str
+    why: str
+    fix: str
 
 
 class SummaryTable:
@@ -54,12 +54,12 @@ class SummaryTable:
         """The section for the summary; it ends with an empty line."""
         lines = ["### scpipe", "", self._headline(), ""]
         if self._rows:
-            lines += ["| calls | program | call | pair | why | what to do |", "|--:|---|---|---|---|---|"]
+            lines += ["| calls | what | why | what to do |", "|--:|---|---|---|"]
             lines += [_cells(row, calls) for row, calls in self._rows.items()]
             lines.append("")
         if self._left_out:
             lines += [f"{self._left_out} more calls of other kinds were left out.", ""]
-        lines += [f"- {cell(line.removeprefix('scpipe: '))}" for line in summary(self._tally)]
+        lines += [f"- {cell(sentence)}" for sentence in sentences(self._tally)]
         if self._trap is not None and self._trap.reason:
             lines.append(f"- {cell(trap_line(self._trap))}")
         return "\n".join([*lines, ""])
@@ -88,11 +88,16 @@ def cell(text: str) -> str:
 
 
 def _row(event: Refusal) -> Row:
-    program = event.exe.rsplit("/", 1)[-1] or "?"
-    return Row(program, event.syscall, event.pair.kind, event.verdict, event.advice.text, event.enforced)
+    _what, fix = remedy(event.advice)
+    verb = "" if event.enforced else "would be refused: "
+    return Row(plain(about(group_of(event))), f"{verb}{why(event)}", fix or _open(event))
+
+
+def _open(event: Refusal) -> str:
+    """What lets such a call pass, where nothing less does."""
+    mode = "allow-events" if event.advice.pattern == "creation" else "allow"
+    return f"{event.pair.kind}: {mode}"
 
 
 def _cells(row: Row, calls: int) -> str:
-    why = row.verdict if row.enforced else f"would be refused: {row.verdict}"
-    texts = (row.program, row.call, row.kind, why, row.advice)
-    return " | ".join([f"| {calls}", *map(cell, texts)]) + " |"
+    return " | ".join([f"| {calls}", *map(cell, (row.what, row.why, row.fix))]) + " |"

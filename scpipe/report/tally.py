@@ -8,39 +8,27 @@ from scpipe.record import Record, field
 from scpipe.report.advice import variable
 from scpipe.report.events import Event, Exec, Exit, PairCreated, Refusal, Repeated, Start, Unavailable
 
-#: More pairs or programs than this are counted in sum only: a hostile program invents names without end.
+#: More pairs than this are counted in sum only.
 MOST_PAIRS = 65536
-MOST_PROGRAMS = 256
-OTHERS = "others"
 
 #: How ``other_reading`` begins where the other reading would have let the message pass.
 PASSES = "pass"
 
 
-class ProgramTally(Record, frozen=False):
-    """What one program was refused on pairs of one kind."""
-
-    calls: int = 0
-    pairs: NumberSet = field(factory=NumberSet)
-    patterns: dict[str, int] = field(factory=dict)
-
-    @property
-    def pattern(self) -> str:
-        """The pattern seen most often, the first of equals."""
-        return max(self.patterns, key=lambda name: self.patterns[name], default="")
-
-
 class KindTally(Record, frozen=False):
-    """What happened to pairs of one kind. ``unjudged`` is True where allow let messages pass unseen."""
+    """What happened to pairs of one kind. ``unjudged`` is True where allow let messages pass unseen.
+
+    ``mixed_first``: first messages of different bytes that were refused.
+    """
 
     pairs: int = 0
     denied: int = 0
     messages: int = 0
+    mixed_first: int = 0
     other_accepts: int = 0
     other_exact: bool = True
     unjudged: bool = False
     concerned: NumberSet = field(factory=NumberSet)
-    programs: dict[str, ProgramTally] = field(factory=dict)
 
     @property
     def refusals(self) -> int:
@@ -59,19 +47,10 @@ class KindTally(Record, frozen=False):
             self.denied += times
         else:
             self.messages += times
+            self.mixed_first += times * _is_mixed_first(event)
             self.other_accepts += times * event.other_reading.startswith(PASSES)
             self.other_exact = self.other_exact and event.other_exact
         _add(self.concerned, event.pair.id)
-        name = event.exe.rsplit("/", 1)[-1]
-        if name not in self.programs and len(self.programs) >= MOST_PROGRAMS:
-            name = OTHERS
-        program = self.programs.get(name)
-        if program is None:
-            program = self.programs[name] = ProgramTally()
-        program.calls += times
-        _add(program.pairs, event.pair.id)
-        pattern = event.advice.pattern
-        program.patterns[pattern] = program.patterns.get(pattern, 0) + times
 
 
 class Tally(Record, frozen=False):
@@ -144,6 +123,11 @@ def _creation_denied(event: Refusal) -> bool:
     if event.message is None:
         return event.fd < 0
     return event.pair.mode == PairMode.DENY.value and event.message.uniform
+
+
+def _is_mixed_first(event: Refusal) -> bool:
+    message = event.message
+    return message is not None and message.first and not message.uniform and not message.ancillary
 
 
 def _plain(value: object) -> object:

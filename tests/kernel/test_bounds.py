@@ -131,5 +131,5 @@ def test_refusals_without_end(runner: Runner) -> None:
     told, counted = named(events, "refused"), named(events, "repeated")
     assert len(told) + len(counted) < 50
     assert len(told) + sum(event["count"] for event in counted) == 3000 == events[-1]["refused"]
-    assert len(done.stderr.splitlines()) < 10, done.stderr
+    assert len(done.stderr.splitlines()) < 25, done.stderr
     assert "refused 1000 times by now" in done.stderr

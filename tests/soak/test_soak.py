@@ -156,7 +156,7 @@ def test_nothing_grows(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
         watcher.close()
     counts, end, notes = _read_report(place / "report.jsonl")
     stderr = (place / "stderr").read_text(errors="replace").splitlines()
-    said = [line for line in stderr if not line.startswith("scpipe: refused: ")]
+    said = [line for line in stderr if not line.startswith(("scpipe: refused: ", "scpipe:   "))]
     grown = growth(watcher.samples)
     lines = _told(board, watcher.samples, counts, end)
     lines += [f"grown: {grown or 'nothing'}", f"status {status}, notes {notes[:20]}"]

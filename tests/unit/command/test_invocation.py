@@ -58,6 +58,8 @@ def test_no_durations(text: str) -> None:
     [
         ({"quiet": True, "verbose": True}, "-q and -v"),
         ({"report": "r", "report_fd": 3}, "--report-fd"),
+        ({"color": "sometimes"}, "--color sometimes: allowed: auto, always, never"),
+        ({"no_supervisor": True, "log": "l"}, "--no-supervisor"),
         ({"no_supervisor": True, "report": "r"}, "--no-supervisor"),
         ({"no_supervisor": True, "report_fd": 0}, "--no-supervisor"),
         ({"no_supervisor": True, "timeout": "5"}, "--no-supervisor"),

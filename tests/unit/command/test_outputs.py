@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from unit.report.samples import start
+from unit.report.samples import refusal, start
 
 from scpipe.command import outputs
 from scpipe.command.invocation import OutputWords
 from scpipe.errors import ReportError, UsageError
 from scpipe.report.sinks import Sink
+from scpipe.report.tally import Tally
 
 
 @pytest.fixture
@@ -105,8 +106,39 @@ def test_detached_runs_have_no_streams(asked: tuple[str | None, int | None, str 
     assert str(caught.value).startswith(told)
 
 
+def test_a_log_may_be_a_stream_but_not_of_a_detached_run() -> None:
+    """--log takes names of descriptors as a report does, and gives none up while it writes."""
+    with pytest.raises(ReportError, match=r"^--log /dev/stderr: stderr is closed$"):
+        outputs.log_descriptor("/dev/stderr", frozenset({2}))
+    with pytest.raises(
+        UsageError, match=r"^--log -: with --orphans detach stdout is given up before the log"
+    ):
+        outputs.check_detached(OutputWords(log="-"))
+
+
+def test_a_log_is_emptied_and_never_coloured(tmp_path: Path) -> None:
+    """A file's old lines are gone; colour is for terminals, also where it is asked for."""
+    place = tmp_path / "lines"
+    place.write_text("old\n")
+    fd = outputs.log_descriptor(str(place), frozenset())
+    try:
+        reporter = outputs.text_reporter(OutputWords(log=str(place), color="always"), fd, Tally())
+        reporter.emit(refusal())
+    finally:
+        os.close(fd)
+    text = place.read_text()
+    assert text.startswith("scpipe: refused: ") and "\x1b" not in text
+
+
+def test_a_log_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
+    """It is told what and why before anything runs; another process's open file is none of ours."""
+    for place, why in ((tmp_path / "none" / "log", "No such file"), (tmp_path, "Is a directory")):
+        with pytest.raises(ReportError, match=rf"^cannot write the log {place}: {why}"):
+            outputs.log_descriptor(str(place), frozenset())
+
+
 def test_detached_runs_may_have_files() -> None:
     """Files and other descriptors outlive the command."""
-    outputs.check_detached(OutputWords("report", None, "log"))
+    outputs.check_detached(OutputWords("report", None, "log", "lines"))
     outputs.check_detached(OutputWords(report_fd=7))
     outputs.check_detached(OutputWords())

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scpipe.report.alike import group_of
+from scpipe.report.alike import Counts, group_of
 from scpipe.report.events import Advice, Event, Refusal, Repeated
 from scpipe.report.sinks import MOST_COUNTED, TOLD_ONE_BY_ONE, Folding, Reporter
 from scpipe.report.tally import Tally
@@ -122,6 +122,21 @@ def _counts(tally: Tally) -> list[object]:
 
 def test_groups() -> None:
     """A group is what the same program does to pairs of the same program, wherever they lie."""
-    alike = refusal(exe="/opt/bash", pid=77, pair=replace(PIPE, id=9, creator_exe="/x/bash"))
+    other = replace(PIPE, id=9, creator_exe="/x/bash", creator_pid=99)
+    alike = refusal(exe="/opt/bash", pid=77, pair=other, syscall="writev")
     assert group_of(alike) == group_of(refusal())
-    assert group_of(refusal(exe="/bin/dash")) != group_of(refusal())
+    assert group_of(refusal(exe="/bin/dash", argv=("dash",))) != group_of(refusal())
+
+
+def test_scripts_are_programs_of_their_own() -> None:
+    """Two scripts of one interpreter are two faults."""
+    one, two = (refusal(exe="/usr/bin/python3.11", argv=("python3", name)) for name in ("a.py", "b.py"))
+    assert (group_of(one).writer, group_of(two).writer) == ("a.py", "b.py")
+
+
+def test_counts_of_groups_are_bounded() -> None:
+    """Of so many groups the further ones are counted, of the others only how many there were."""
+    counts = Counts(2)
+    told = [counts.note(refusal(argv=(name,)), 3) for name in ("a", "a", "b", "c", "c")]
+    assert told == [True, False, True, False, False]
+    assert [*counts.more.values()] == [5, 2] and counts.left_out == 6

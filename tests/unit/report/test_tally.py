@@ -10,7 +10,7 @@ from scpipe.numbers import NumberSet
 from scpipe.policy.model import PairKind
 from scpipe.report import tally as tally_module
 from scpipe.report.events import Event, Exec, Exit
-from scpipe.report.tally import MOST_PROGRAMS, OTHERS, Tally
+from scpipe.report.tally import Tally
 
 from .samples import PIPE, SOCKETS, created, denied_creation, message, refusal, single, start, unavailable
 
@@ -56,16 +56,12 @@ def test_needs(events: list[Event], pipe: str, socketpair: str) -> None:
 
 
 def test_counts() -> None:
-    """Refusals, audits, safety refusals, pairs and programs are counted apart."""
+    """Refusals, audits, safety refusals and pairs are counted apart."""
     second = refusal(pair=replace(PIPE, id=8), exe="/bin/cat")
     tally = tallied(created(), refusal(), second, second, refusal(enforced=False), unavailable())
     assert (tally.refused, tally.would_refuse, tally.unavailable, tally.pairs) == (3, 1, 1, 1)
     pipes = tally.kinds[PairKind.PIPE]
     assert (pipes.refusals, _ids(pipes.concerned)) == (4, {3, 8})
-    assert {name: (each.calls, _ids(each.pairs)) for name, each in pipes.programs.items()} == {
-        "bash": (2, {3}),
-        "cat": (2, {8}),
-    }
 
 
 def test_processes_are_counted_once() -> None:
@@ -75,20 +71,12 @@ def test_processes_are_counted_once() -> None:
     assert tally.processes == 3
 
 
-def test_endless_program_names_are_summed_up() -> None:
-    """Memory stays bounded when every refusal comes from a program of another name."""
-    pipes = tallied(*(refusal(exe=f"/x/{number}") for number in range(MOST_PROGRAMS + 50))).kinds[
-        PairKind.PIPE
-    ]
-    assert len(pipes.programs) == MOST_PROGRAMS + 1
-    assert pipes.programs[OTHERS].calls == 50
-
-
-def test_a_programs_pattern_is_its_most_frequent() -> None:
-    """One odd write does not hide what a program mostly does."""
-    odd = refusal(advice=replace(refusal().advice, pattern="transfer"))
-    pipes = tallied(odd, refusal(), refusal()).kinds[PairKind.PIPE]
-    assert pipes.programs["bash"].pattern == "data"
+def test_mixed_first_messages_are_counted() -> None:
+    """What SCONE's page leaves open: a first message of different bytes; nothing else counts as one."""
+    others = [refusal(message=message(ancillary=True)), refusal(message=None, syscall="splice")]
+    later = refusal(message=message(first=False))
+    counts = tallied(refusal(), refusal(), later, refusal(message=single(1)), *others).kinds[PairKind.PIPE]
+    assert (counts.messages, counts.mixed_first) == (6, 2)
 
 
 def test_pairs_are_remembered_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:

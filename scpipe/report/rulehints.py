@@ -1,0 +1,137 @@
+"""The rule that would let a program's pairs be, to paste; and rules that were meant for somebody else."""
+
+from __future__ import annotations
+
+import os
+
+from scpipe.policy.model import IN_A_SESSION
+from scpipe.report.advice import variable
+from scpipe.report.commandline import base, hard, is_interpreter
+from scpipe.report.escape import escape
+from scpipe.report.events import Event, PairCreated, Refusal, Start
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PATH_LIMIT = 200
+#: Longest path in a rule, and longest list of rules: a line is not cut inside them (bytes).
+_LONGEST_PATH = 800
+_LONGEST_LIST = 900
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+")
+_MAGIC = frozenset("*?[")
+
+
+class Hint:  # no record: every launch makes it
+    """What to change in the policy: in words, and the lines to paste."""
+
+    __slots__ = ("lines", "text")
+
+    def __init__(self, text: str, *lines: str) -> None:
+        self.text = text
+        self.lines = lines
+
+
+class PolicyFile:
+    """Where a policy can be changed: what the beginning of a run says of that.
+
+    Each rule is given once; where a file has none yet, in a list with all that were given before.
+    """
+
+    def __init__(self, event: Start | None = None) -> None:
+        origins = {} if event is None else event.origins
+        self._is_session = origins.get("rules") == IN_A_SESSION
+        self._name = next(filter(None, map(_file_of, origins.values())), "")
+        self._has_rules = event is not None and bool(event.policy.get("rules"))
+        self._given: list[str] = []  # no more than messages
+
+    def hint(self, refusal: Refusal) -> Hint:
+        """What would let this call pass, and as little else as can be."""
+        pair = refusal.pair
+        mode = "allow-events" if refusal.advice.pattern == "creation" else "allow"
+        where = f" in {hard(self._name, _PATH_LIMIT)}" if self._name else ""
+        if self._is_session:
+            return Hint(f"{variable(pair.kind)}={mode}{where}")
+        if pair.rule:
+            return Hint(f"{pair.kind}: {mode} in the rule for {hard(pair.rule, _PATH_LIMIT)}{where}")
+        exe = "" if pair.mode == "quarantined" else _yaml(pair.creator_exe)
+        if not exe:
+            return Hint(f"--{pair.kind} {mode} (its maker has no path that a rule could name)")
+        trusts = f", which trusts whatever {hard(base(pair.creator_exe), _PATH_LIMIT)} runs"
+        warning = trusts if is_interpreter(pair.creator_exe) else ""
+        rule = f"{{exe: {exe}, {pair.kind}: {mode}}}"
+        if rule in self._given:
+            return Hint(f"the rule for {hard(base(pair.creator_exe), _PATH_LIMIT)} above")
+        self._given.append(rule)
+        whole = f"rules: [{', '.join(self._given)}]"
+        if self._has_rules or len(whole.encode()) > _LONGEST_LIST:
+            return Hint(f"this rule, the first under rules:{where}{warning}:", f"- {rule}")
+        place = where or " in a policy file (--policy)"
+        return Hint(f"this{place}{warning}:", whole)
+
+
+class RuleWatch:
+    """Finds rules that name a program whose writes were refused, and that matched no pair."""
+
+    def __init__(self, event: Start | None = None) -> None:
+        self._matched: set[str] = set()
+        self._named: dict[int, str] = {}  # rules by number: who wrote
+        self._files = [] if event is None else [*_rules(event)]
+
+    def note(self, event: Event) -> None:
+        """Take one event."""
+        if isinstance(event, PairCreated):
+            self._matched.add(event.pair.rule)
+        elif isinstance(event, Refusal) and self._files:
+            self._matched.add(event.pair.rule)
+            for number, (_pattern, files) in enumerate(self._files, 1):
+                if event.exe in files:
+                    self._named.setdefault(number, event.exe)
+
+    def sentences(self) -> list[str]:
+        """One for each such rule."""
+        found = [(number, self._files[number - 1][0]) for number in sorted(self._named)]
+        return [
+            f"rule {number} (exe {hard(pattern, _PATH_LIMIT)}) matched no pair: "
+            "rules go by the program that makes the pair"
+            for number, pattern in found
+            if pattern not in self._matched
+        ]
+
+
+def _rules(event: Start) -> Iterator[tuple[str, frozenset[str]]]:
+    """Each rule's pattern, and the files that it names now."""
+    rules = event.policy.get("rules")
+    for rule in rules if isinstance(rules, list) else ():
+        pattern = str(rule["exe"])
+        yield pattern, frozenset(map(os.path.realpath, _named(pattern)))
+
+
+def _named(pattern: str) -> list[str]:
+    if _MAGIC.isdisjoint(pattern):
+        return [pattern]
+    import glob  # the rules were resolved by it before (scpipe/supervisor/executables.py)
+
+    return glob.glob(pattern)
+
+
+def _file_of(origin: str) -> str:
+    """The file in an origin such as ``p.yaml:3``."""
+    name, colon, number = origin.rpartition(":")
+    return name.rpartition(", named by ")[2] if colon and number.isdecimal() else ""
+
+
+def _yaml(path: str) -> str:
+    """A path as a rule of a policy names it; "" where it cannot.
+
+    What escape() writes for characters means the same between double quotes in YAML.
+    """
+    if not path.startswith("/") or path.endswith(" (deleted)") or path.startswith("/memfd:"):
+        return ""
+    if any(0xD800 <= ord(letter) <= 0xDFFF for letter in path):
+        return ""  # bytes that are no text
+    if _PLAIN.issuperset(path):
+        return path if len(path) <= _LONGEST_PATH else ""
+    literal = "".join(f"[{letter}]" if letter in _MAGIC else letter for letter in path)
+    quoted = escape(literal.replace("\\", "\\\\").replace('"', '\\"'), 4 * _LONGEST_PATH)
+    return f'"{quoted}"' if len(quoted.encode()) <= _LONGEST_PATH else ""

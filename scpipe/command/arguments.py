@@ -78,6 +78,7 @@ OPTIONS = (
     Option("--no-supervisor", bool, "For deny and allow: load the filter, become CMD."),
     Option("--log", str, "Write scpipe's own lines to FILE, not to stderr.", "FILE"),
     Option("--color", str, "auto, always or never.", "WHEN"),
+    Option("--summary-signal", str, "HUP, USR1 or USR2: print a summary, do not pass it on.", "NAME"),
     Option("--debug", str, "Write every stop and decision to FILE; no payload.", "FILE"),
     Option("--show-data", int, "Put N bytes of refused messages into the report.", "N", default=0),
     Option("--watch", bool, "Show live what runs and what is refused, at a terminal."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Sequence
 
 from scpipe.errors import UsageError
@@ -18,6 +19,8 @@ _UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 _LARGEST_DESCRIPTOR = 0x7FFFFFFF
 _DURATION = r"(\d+(?:\.\d+)?|\.\d+)([smhd]?)"
 _KILL_AFTER = 10.0
+#: Signals that can ask for a summary: those that programs are free to give a meaning to.
+SUMMARY_SIGNALS = {"HUP": signal.SIGHUP, "USR1": signal.SIGUSR1, "USR2": signal.SIGUSR2}
 COLORS = ("auto", "always", "never")
 
 
@@ -48,6 +51,7 @@ class OutputWords(Record):
     debug: str | None = None
     log: str | None = None
     color: str | None = None
+    summary_signal: str | None = None
     show_data: int = 0
     backtrace: bool = False
     quiet: bool = False
@@ -56,8 +60,19 @@ class OutputWords(Record):
     @property
     def asked(self) -> bool:
         """True if something is to be written that only a supervisor knows."""
-        asked = (self.report, self.report_fd, self.debug, self.log)
+        asked = (self.report, self.report_fd, self.debug, self.log, self.summary_signal)
         return self.backtrace or any(each is not None for each in asked)
+
+    @property
+    def summary_number(self) -> int | None:
+        """The signal that asks for a summary. Raises UsageError."""
+        if self.summary_signal is None:
+            return None
+        name = self.summary_signal.upper().removeprefix("SIG")
+        if name not in SUMMARY_SIGNALS:
+            allowed = ", ".join(SUMMARY_SIGNALS)
+            raise UsageError(f"--summary-signal {self.summary_signal}: allowed: {allowed}")
+        return SUMMARY_SIGNALS[name]
 
     def check(self) -> None:
         """Raise UsageError for what contradicts itself."""
@@ -69,6 +84,9 @@ class OutputWords(Record):
             raise UsageError(f"--report-fd {self.report_fd}: allowed: 0 to {_LARGEST_DESCRIPTOR}")
         if self.color is not None and self.color not in COLORS:
             raise UsageError(f"--color {self.color}: allowed: {', '.join(COLORS)}")
+        number = self.summary_number
+        if number is not None and self.quiet:
+            raise UsageError("-q and --summary-signal contradict each other")
         if self.show_data < 0:
             raise UsageError(f"--show-data {self.show_data}: allowed: 0 and more")
 
@@ -138,8 +156,8 @@ class Invocation(Record):
         if self.no_supervisor and (self.watches or self.trap is not None):
             raise UsageError(
                 "--no-supervisor leaves nobody to watch: drop --report, --report-fd, --timeout, --kill-after"
-                ", --orphans, --debug, --log, --backtrace, --watch, --fail-on-violation, --violation-status"
-                ", --trap and --supervise"
+                ", --orphans, --debug, --log, --backtrace, --watch, --summary-signal, --fail-on-violation"
+                ", --violation-status, --trap and --supervise"
             )
         self.read_trap()
         if self.watch and self.limits.orphans == Orphans.DETACH.value:

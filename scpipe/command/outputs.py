@@ -63,6 +63,10 @@ class Outputs:
         if log is None:
             self._seen[voice] = self._text
 
+    def summarize(self) -> None:
+        """Say what has happened so far, unless the last words were said."""
+        self._text.summarize()
+
     def part(self, status: str, code: int) -> None:
         """Say the last words on the caller's stderr and let go of it; the report goes on."""
         self.reporter.part_with(self._seen.values(), status, code)

@@ -66,7 +66,9 @@ def supervise_here(
         assert leave is not None
         leave(code)
 
-    options = replace(options, debug=outputs.debug)
+    number = invocation.outputs.summary_number
+    taken = {} if number is None else {number: outputs.summarize}
+    options = replace(options, debug=outputs.debug, taken=taken)
     if leave is not None:
         options = replace(options, leave=part)
     kept, words = outputs.is_kept, invocation.outputs

@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from collections import deque
+from collections.abc import Callable, Mapping
 
 from scpipe.linux import process, ptrace, signals, terminal
 from scpipe.linux.signals import SI_KERNEL, Received
@@ -54,11 +55,17 @@ def stop_as(number: int) -> None:
 
 
 class Forwarder:
-    """Passes signals on and follows the command's job control stops."""
+    """Passes signals on and follows the command's job control stops.
 
-    def __init__(self, command: int, table: TaskTable) -> None:
+    ``taken``: signals that are not passed on, and what each calls instead.
+    """
+
+    def __init__(
+        self, command: int, table: TaskTable, taken: Mapping[int, Callable[[], None]] | None = None
+    ) -> None:
         self._command = command
         self._table = table
+        self._taken = taken or {}
         self._resumed = False
         self._stops_itself = False
         self._ended: deque[tuple[int, float]] = deque(maxlen=_MOST_ENDED)
@@ -73,6 +80,9 @@ class Forwarder:
         """
         number = received.number
         if number not in FORWARDED or self._is_inside(received.sender):
+            return
+        if number in self._taken:
+            self._taken[number]()
             return
         if number == signal.SIGCONT and self._resumed:
             self._resumed = False

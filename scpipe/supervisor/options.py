@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 
-from scpipe.record import Record
+from scpipe.record import Record, field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # it imports what must not be imported before a run begins (spawn/surroundings.py)
@@ -37,7 +37,7 @@ class Options(Record):
 
     ``debug``: where every stop is written down. ``leave`` is called when the command has ended and others
     live on that are to be detached. ``trap``: None where nothing was asked for. ``counts``: memory whose
-    first place counts the stops at calls.
+    first place counts the stops at calls. ``taken``: signals that are not passed on, and what each calls.
     """
 
     timeout: float | None = None
@@ -47,3 +47,4 @@ class Options(Record):
     leave: Callable[[Ending], None] = lambda ending: None
     trap: Trap | None = None
     counts: memoryview | None = None
+    taken: Mapping[int, Callable[[], None]] = field(factory=dict)

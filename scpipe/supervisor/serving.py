@@ -37,7 +37,7 @@ class Handling:
         context, table, is_logged = sandbox.context, sandbox.table, sandbox.options.debug is not None
         self.decisions = Decisions(sandbox, inbox, blocking)
         self.follower = Follower()
-        self.forwarder = Forwarder(sandbox.command, table)
+        self.forwarder = Forwarder(sandbox.command, table, sandbox.options.taken)
         self._sandbox, self._table = sandbox, table
         self._inbox = inbox
         self._blocking = blocking

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import re
+import signal
 import subprocess
 from pathlib import Path
 
@@ -26,6 +27,19 @@ try:
 except PermissionError:
     pass
 os.read(reader, 1)
+"""
+#: Says when it is there and what signals it gets, in a file: stdout may be a pipe of the test's.
+TAKES = """
+import signal, sys, time
+names = ("SIGUSR1", "SIGUSR2")
+def note(text):
+    with open(sys.argv[1], "a") as log:
+        log.write(text + "\\n")
+for name in names:
+    signal.signal(getattr(signal, name), lambda number, frame: note(signal.Signals(number).name))
+note("ready")
+while True:
+    time.sleep(60)
 """
 
 
@@ -112,6 +126,24 @@ def test_a_log_shares_a_descriptor(runner: Runner) -> None:
         process.wait(PATIENCE)
     lines = place.read_text().splitlines()
     assert lines[0] == "before" and any(line.startswith("scpipe: refused: ") for line in lines)
+
+
+@pytest.mark.parametrize("detach", [[], ["--orphans", "detach"]], ids=["wait", "detach"])
+def test_a_signal_asks_for_a_summary(runner: Runner, detach: list[str]) -> None:
+    """The command does not get it; another signal it gets; the counts so far are told where all else is."""
+    log, taken = runner.home / "log", runner.home / "taken"
+    options = ["--summary-signal", "USR1", "--log", str(log), *detach]
+    process = start(runner, scpipe(runner, *options, "--", *python(runner, TAKES, str(taken))))
+    try:
+        _await(taken, "ready")
+        process.send_signal(signal.SIGUSR1)
+        _await(log, "scpipe: so far: nothing was refused (1 process, 0 pairs)")
+        process.send_signal(signal.SIGUSR2)
+        _await(taken, "SIGUSR2")
+    finally:
+        process.terminate()
+        process.communicate(timeout=PATIENCE)
+    assert "SIGUSR1" not in taken.read_text()
 
 
 def test_a_silence_after_a_refusal_is_told(runner: Runner) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from typing import Any
 
 import pytest
@@ -59,7 +60,11 @@ def test_no_durations(text: str) -> None:
         ({"quiet": True, "verbose": True}, "-q and -v"),
         ({"report": "r", "report_fd": 3}, "--report-fd"),
         ({"color": "sometimes"}, "--color sometimes: allowed: auto, always, never"),
+        ({"summary_signal": "INT"}, "--summary-signal INT: allowed: HUP, USR1, USR2"),
+        ({"summary_signal": "10"}, "--summary-signal 10"),
+        ({"summary_signal": "USR1", "quiet": True}, "-q and --summary-signal"),
         ({"no_supervisor": True, "log": "l"}, "--no-supervisor"),
+        ({"no_supervisor": True, "summary_signal": "USR1"}, "--no-supervisor"),
         ({"no_supervisor": True, "report": "r"}, "--no-supervisor"),
         ({"no_supervisor": True, "report_fd": 0}, "--no-supervisor"),
         ({"no_supervisor": True, "timeout": "5"}, "--no-supervisor"),
@@ -272,3 +277,10 @@ def test_own_copy_of_a_descriptor() -> None:
     os.close(fd)
     with pytest.raises(ReportError, match="Bad file descriptor"):
         outputs.own(fd)
+
+
+@pytest.mark.parametrize("name", ["USR1", "usr1", "SIGUSR1", "sigusr1"])
+def test_signals_are_named_as_kill_names_them(name: str) -> None:
+    """With or without SIG, in any case; without the option none is taken."""
+    assert invocation.OutputWords(summary_signal=name).summary_number == signal.SIGUSR1
+    assert invocation.OutputWords().summary_number is None

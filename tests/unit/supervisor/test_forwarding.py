@@ -171,3 +171,13 @@ def test_without_a_terminal_no_stop_is_followed(scene: Scene) -> None:
 def test_a_stop_of_another_process_is_not_followed(scene: Scene) -> None:
     """The supervisor goes on serving when another process of the sandbox stops."""
     assert scene.stop(signal.SIGTSTP, tid=20) == []
+
+
+def test_a_signal_that_asks_for_a_summary_is_not_passed_on(kernel: FakeKernel) -> None:
+    """It calls what it is to call, the others are passed on; a program of the sandbox cannot call that."""
+    called: list[int] = []
+    scene = Scene(kernel)
+    scene.forwarder = Forwarder(COMMAND, scene.book, {signal.SIGUSR1: lambda: called.append(1)})
+    assert scene.receive(signal.SIGUSR1, SI_USER) == [] and called == [1]
+    assert scene.receive(signal.SIGUSR1, SI_USER, sender=20) == [] and called == [1]
+    assert scene.receive(signal.SIGUSR2, SI_USER) == [(COMMAND, signal.SIGUSR2)] and called == [1]

@@ -175,6 +175,8 @@ def _doctor(
     from scpipe.command.doctor import examine
 
     return examine(json)
+
+
 def _report(files: Sequence[str], **given: object) -> int:
     """Make one document of the reports FILE..., those of parallel jobs for example ('-': standard input).
 

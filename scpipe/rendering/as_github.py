@@ -7,7 +7,9 @@ from scpipe.rendering.words import left_out, warning
 from scpipe.report.escape import escape
 from scpipe.report.events import Refusal
 from scpipe.report.github import MOST_ANNOTATIONS, command
-from scpipe.report.text import refusal_line
+from scpipe.report.rulehints import PolicyFile
+from scpipe.report.teller import in_one_line
+from scpipe.report.wording import PREFIX
 
 _LIMIT = 1000
 
@@ -27,4 +29,4 @@ def render(collection: Collection, _setting: Setting) -> str:
 
 
 def _told(refusal: Refusal) -> str:
-    return refusal_line(refusal).removeprefix("scpipe: ")
+    return in_one_line(refusal, PolicyFile()).removeprefix(PREFIX)

@@ -8,8 +8,10 @@ from scpipe.rendering.collecting import Collection, Setting
 from scpipe.rendering.findings import Finding
 from scpipe.rendering.runs import Run, ending, gaps
 from scpipe.rendering.words import counted, headline, left_out, state, verb, warning, why
+from scpipe.report.closing import summary
 from scpipe.report.markdown import MOST_ROWS, cell
-from scpipe.report.text import summary, trap_line
+from scpipe.report.teller import trap_line
+from scpipe.report.wording import PREFIX
 
 _MOST_RUNS = 50
 _MOST_WORDS = 20
@@ -62,6 +64,6 @@ def _run(run: Run) -> Iterator[str]:
     for gap in gaps(run):
         yield f"    - **incomplete**: {cell(gap)}"
     for line in summary(run.tally):
-        yield f"    - {cell(line.removeprefix('scpipe: '))}"
+        yield f"    - {cell(line.removeprefix(PREFIX))}"
     if run.start and run.start.trap.reason:
         yield f"    - {cell(trap_line(run.start.trap))}"

@@ -8,8 +8,11 @@ from scpipe.rendering.collecting import Collection, Setting
 from scpipe.rendering.findings import Finding
 from scpipe.rendering.runs import Run, ending, gaps
 from scpipe.rendering.words import counted, headline, left_out, listed, state, title, verb, warning
+from scpipe.report.closing import summary
 from scpipe.report.escape import escape
-from scpipe.report.text import refusal_line, summary, trap_line
+from scpipe.report.rulehints import PolicyFile
+from scpipe.report.teller import in_one_line, trap_line
+from scpipe.report.wording import PREFIX
 
 _LINE_LIMIT = 1000
 _NAME_LIMIT = 200
@@ -36,7 +39,7 @@ def _about(collection: Collection, finding: Finding) -> Iterator[str]:
     yield f"{told}, {counted(finding.total, 'call')}{f' [{mark}]' if mark else ''}"
     if len(collection.runs) > 1:
         yield f"  in {listed((collection.runs[run].name for run in finding.calls), 5)}"
-    yield f"  first: {refusal_line(finding.first).removeprefix('scpipe: ')}"
+    yield f"  first: {in_one_line(finding.first, PolicyFile()).removeprefix(PREFIX)}"
     if place := finding.place:
         line = f":{place.line}" if place.line else ""
         yield f"  at: {escape(place.file, _NAME_LIMIT)}{line}"
@@ -52,7 +55,7 @@ def _run(run: Run) -> Iterator[str]:
     seconds = f"{run.timeline.duration:.1f} s"
     yield f"  {counted(tally.pairs, 'pair')}, {counted(tally.processes, 'process', 'processes')}, {seconds}"
     for line in summary(tally):
-        yield f"  {line.removeprefix('scpipe: ')}"
+        yield f"  {line.removeprefix(PREFIX)}"
     if run.start and run.start.trap.reason:
         yield f"  {trap_line(run.start.trap)}"
     for text in run.start.warnings if run.start else ():

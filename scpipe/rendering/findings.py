@@ -7,13 +7,23 @@ from collections.abc import Iterator
 from scpipe.numbers import NumberSet
 from scpipe.record import Record, field
 from scpipe.rendering.reading import Place
-from scpipe.report.alike import Group, group_of
 from scpipe.report.events import Refusal
 
 #: A hostile program invents names without end: more groups are only counted.
 MOST_FINDINGS = 1000
 #: More pairs of a finding are not told apart.
 MOST_PAIRS = 4096
+
+
+class Group(Record):
+    """Refusals that are one finding: programs by name, without their directory."""
+
+    writer: str
+    maker: str
+    syscall: str
+    kind: str
+    pattern: str
+    enforced: bool
 
 
 class Key(Record):
@@ -56,6 +66,13 @@ class Finding(Record, frozen=False):
     def is_new(self) -> bool:
         """Whether it counts as a new violation: there is no baseline, or it is not in it."""
         return not self.known
+
+
+def group_of(refusal: Refusal) -> Group:
+    """The group a refusal belongs to."""
+    writer = refusal.exe.rpartition("/")[2]
+    maker = refusal.pair.creator_exe.rpartition("/")[2]
+    return Group(writer, maker, refusal.syscall, refusal.pair.kind, refusal.advice.pattern, refusal.enforced)
 
 
 class Findings:

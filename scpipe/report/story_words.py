@@ -72,7 +72,7 @@ def _refusals(story: Story) -> Iterator[str]:
     for group, alike in sorted(story.refused.items(), key=lambda item: -item[1].calls):
         first = alike.first
         to = f" to {noun_of(group.kind)}s made by {name_of(group.maker)}" if first.fd >= 0 else ""
-        what = f"{escape(group.syscall)} by {name_of(group.writer)}{to} ({escape(group.pattern)})"
+        what = f"{escape(first.syscall)} by {name_of(group.writer)}{to} ({escape(group.pattern)})"
         yield f"{count(alike.calls, 'time')}: {what}"
         yield f"  first on line {alike.line}: {command_line(first.argv) or name_of(first.exe)}"
         yield f"  why: {escape(first.verdict, TEXT_LIMIT)}"

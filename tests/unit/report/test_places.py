@@ -6,7 +6,8 @@ import pytest
 
 from scpipe.report.events import Frame
 from scpipe.report.places import places, where
-from scpipe.report.text import refusal_line
+from scpipe.report.rulehints import PolicyFile
+from scpipe.report.teller import refusal_message
 
 from .samples import refusal
 
@@ -71,7 +72,12 @@ def test_long_names_are_cut() -> None:
     assert len(where([long] * 60)) < 600
 
 
-def test_the_first_line_is_as_it_was() -> None:
-    """Stacks add lines and change none."""
+def test_places_stand_between_why_and_fix() -> None:
+    """Stacks add lines to a message and change none."""
     told = refusal(backtrace=(PYTHON,), creator_backtrace=(MODULE,))
-    assert refusal_line(told) == refusal_line(refusal())
+    plain, placed = refusal_message(refusal(), PolicyFile()), refusal_message(told, PolicyFile())
+    added = [line for line in placed if line not in plain]
+    assert [line for line in placed if line not in added] == plain
+    assert [line.partition("  ")[2] for line in added] == [line.lstrip() for line in places(told)]
+    assert placed.index(added[0]) > next(i for i, line in enumerate(placed) if "why:" in line)
+    assert placed.index(added[-1]) < next(i for i, line in enumerate(placed) if "fix:" in line)

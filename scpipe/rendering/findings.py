@@ -7,23 +7,13 @@ from collections.abc import Iterator
 from scpipe.numbers import NumberSet
 from scpipe.record import Record, field
 from scpipe.rendering.reading import Place
+from scpipe.report.alike import CallGroup, call_group_of
 from scpipe.report.events import Refusal
 
 #: A hostile program invents names without end: more groups are only counted.
 MOST_FINDINGS = 1000
 #: More pairs of a finding are not told apart.
 MOST_PAIRS = 4096
-
-
-class Group(Record):
-    """Refusals that are one finding: programs by name, without their directory."""
-
-    writer: str
-    maker: str
-    syscall: str
-    kind: str
-    pattern: str
-    enforced: bool
 
 
 class Key(Record):
@@ -38,7 +28,7 @@ class Key(Record):
 class Finding(Record, frozen=False):
     """One group of refusals. ``known``: a baseline has it; None: there is no baseline."""
 
-    group: Group
+    group: CallGroup
     first: Refusal
     first_run: int
     place: Place | None = None
@@ -68,18 +58,11 @@ class Finding(Record, frozen=False):
         return not self.known
 
 
-def group_of(refusal: Refusal) -> Group:
-    """The group a refusal belongs to."""
-    writer = refusal.exe.rpartition("/")[2]
-    maker = refusal.pair.creator_exe.rpartition("/")[2]
-    return Group(writer, maker, refusal.syscall, refusal.pair.kind, refusal.advice.pattern, refusal.enforced)
-
-
 class Findings:
     """All findings, in the order they were first seen. ``left_out``: calls of groups beyond the limit."""
 
     def __init__(self) -> None:
-        self._by_group: dict[Group, Finding] = {}
+        self._by_group: dict[CallGroup, Finding] = {}
         self.left_out = 0
 
     def __iter__(self) -> Iterator[Finding]:
@@ -93,7 +76,7 @@ class Findings:
 
     def note(self, run: int, refusal: Refusal, times: int, place: Place | None) -> bool:
         """Count refusals that are all like this one; True if the run had none of the group before."""
-        group = group_of(refusal)
+        group = call_group_of(refusal)
         finding = self._by_group.get(group)
         if finding is None:
             if len(self._by_group) >= MOST_FINDINGS:

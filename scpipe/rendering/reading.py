@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import IO
 
 from scpipe.errors import ReportError
 from scpipe.record import Record
 from scpipe.rendering.wellformed import check
-from scpipe.report.events import Event
+from scpipe.report.events import Event, Refusal
 from scpipe.report.replay import from_record
 
 #: Longer than any line that is written: 256 arguments of 4096 characters, six bytes each.
@@ -62,7 +62,7 @@ def _event_of(line: bytes) -> Line:
         raise ReportError("not an object")
     event = from_record(record)
     check(event)
-    return Line(event, _place(record))
+    return Line(event, _place(event))
 
 
 def _is_cut(line: bytes) -> bool:
@@ -70,16 +70,10 @@ def _is_cut(line: bytes) -> bool:
     return not line.endswith(b"\n") and line[: len(_BEGINNING)] == _BEGINNING[: len(line)]
 
 
-def _place(record: dict[str, Any]) -> Place | None:
-    frames = record.get("backtrace")
-    if not isinstance(frames, list):
-        return None
-    for frame in frames:
-        if isinstance(frame, dict) and isinstance(file := frame.get("file"), str) and file:
-            line, function = frame.get("line"), frame.get("function")
-            number = line if type(line) is int and 0 < line < 1 << 31 else 0
-            return Place(file, number, function if isinstance(function, str) else "")
-    return None
+def _place(event: Event) -> Place | None:
+    frames = event.backtrace if isinstance(event, Refusal) else ()
+    found = next((frame for frame in frames if frame.file), None)
+    return None if found is None else Place(found.file, found.line, found.function)
 
 
 def _skip_line(file: IO[bytes]) -> None:

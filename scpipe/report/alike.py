@@ -28,6 +28,26 @@ def group_of(refusal: Refusal) -> Group:
     return Group(writer, maker, pair.kind, pattern, refusal.enforced)
 
 
+class CallGroup(Record):
+    """The same by calls, for documents: programs by the names of their files, as reports have them."""
+
+    writer: str
+    maker: str
+    syscall: str
+    kind: str
+    pattern: str
+    enforced: bool
+
+
+def call_group_of(refusal: Refusal) -> CallGroup:
+    """The group a refusal belongs to."""
+    writer = refusal.exe.rpartition("/")[2]
+    maker = refusal.pair.creator_exe.rpartition("/")[2]
+    return CallGroup(
+        writer, maker, refusal.syscall, refusal.pair.kind, refusal.advice.pattern, refusal.enforced
+    )
+
+
 class Counts:
     """How many there were of each group beyond the first; of so many groups, the others in sum."""
 

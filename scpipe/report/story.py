@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scpipe.record import Record, field
-from scpipe.report.alike import Group, group_of
+from scpipe.report.alike import CallGroup, call_group_of
 from scpipe.report.events import (
     End,
     Event,
@@ -53,7 +53,7 @@ class Story:
         self.start: Start | None = None
         self.end: End | None = None
         self.made: dict[tuple[str, str, str, str], Made] = {}
-        self.refused: dict[Group, Alike] = {}
+        self.refused: dict[CallGroup, Alike] = {}
         self.unavailable: dict[tuple[str, str], tuple[int, Unavailable]] = {}
         self.notes: list[tuple[int, Note]] = []
         self.left_out = 0
@@ -100,7 +100,7 @@ class Story:
         return self.made.setdefault(key, Made(first=line))
 
     def _note_refusals(self, line: int, event: Refusal, times: int) -> None:
-        group, pair = group_of(event), event.pair
+        group, pair = call_group_of(event), event.pair
         if group not in self.refused and len(self.refused) >= MOST_GROUPS:
             self.left_out += times
             return

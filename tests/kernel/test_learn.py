@@ -59,7 +59,16 @@ PROGRAMS = (
     Program("gcc", ("gcc", "-pipe", "m.c", "-o", "m"), "echo 'int main(void) { return 0; }' > m.c"),
     Program(
         "pytest",
-        ("{python}", "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_a.py"),
+        (
+            "env",
+            "PYTEST_DISABLE_PLUGIN_AUTOLOAD=1",
+            "{python}",
+            "-m",
+            "pytest",
+            "-p",
+            "no:cacheprovider",
+            ".",
+        ),
         "echo 'import os\ndef test_a(): assert os.popen(\"echo a\").read()' > test_a.py",
         same_output=False,
     ),

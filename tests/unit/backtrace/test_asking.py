@@ -128,7 +128,8 @@ def test_a_reader_that_uses_up_its_time(
     monkeypatch.setattr(packets, "processor_time", lambda pid: next(used))
     silent = threading.Event()
     with pytest.raises(ReaderFailedError, match="took more than 50 ms"):
-        _read(reader(lambda far: cast("Any", silent.wait(0.5))))
+        _read(reader(lambda far: cast("Any", silent.wait(300))))
+    silent.set()
     assert next(used, None) is None
 
 
@@ -138,7 +139,8 @@ def test_a_reader_that_sleeps(reader: Callable[[Behaviour], Reader], monkeypatch
     monkeypatch.setattr(packets, "processor_time", lambda pid: 0.0)
     silent = threading.Event()
     with pytest.raises(ReaderFailedError, match="no answer in 100 ms"):
-        _read(reader(lambda far: cast("Any", silent.wait(0.5))))
+        _read(reader(lambda far: cast("Any", silent.wait(300))))
+    silent.set()
 
 
 class _Readers:

@@ -6,8 +6,8 @@ import os
 import random
 import signal
 import struct
-import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -134,9 +134,10 @@ def test_the_way_up(opened: Callable[[bytes], Elf]) -> None:
     elf.close()
 
 
-def test_the_interpreter() -> None:
-    """A large program of everybody's can be read, and addresses all over it have a way up."""
-    with open(os.path.realpath(sys.executable), "rb") as file:
+def test_the_c_library() -> None:
+    """A large library of everybody's can be read, and addresses all over it have a way up."""
+    lines = Path("/proc/self/maps").read_text().splitlines()
+    with open(next(line.split()[-1] for line in lines if "libc." in line or "libc-" in line), "rb") as file:
         elf = Elf(os.dup(file.fileno()))
     base, index = elf.unwinding_index()
     assert len(index) > 100

@@ -75,7 +75,16 @@ def one_refusal(**changes: Any) -> list[Event]:
 def hostile(text: str) -> Collection:
     """A collection in which every string is this, also in the places that no program can reach."""
     lines = [json.dumps(_filled(to_record(event), text)) for event in one_of_each().values()]
-    backtrace = [{"file": f"/src/{text}", "line": 7, "function": text}]
+    backtrace = [
+        {
+            "language": text,
+            "module": text,
+            "function": text,
+            "file": f"/src/{text}",
+            "line": 7,
+            "address": None,
+        }
+    ]
     record = {**json.loads(lines[2]), "syscall": "writev", "backtrace": backtrace}
     lines.insert(3, json.dumps(record))
     collection = Collection()

@@ -78,6 +78,6 @@ def test_places_stand_between_why_and_fix() -> None:
     plain, placed = refusal_message(refusal(), PolicyFile()), refusal_message(told, PolicyFile())
     added = [line for line in placed if line not in plain]
     assert [line for line in placed if line not in added] == plain
-    assert [line.partition("  ")[2] for line in added] == [line.lstrip() for line in places(told)]
+    assert [line.partition(": ")[2].strip() for line in added] == [line.strip() for line in places(told)]
     assert placed.index(added[0]) > next(i for i, line in enumerate(placed) if "why:" in line)
     assert placed.index(added[-1]) < next(i for i, line in enumerate(placed) if "fix:" in line)

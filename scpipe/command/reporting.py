@@ -40,13 +40,21 @@ def report(words: ReportWords) -> int:
         collection.findings.compare(known)
         collection.has_baseline = True
     form = importlib.import_module(_MODULES + words.form.replace("-", "_"))
-    document = form.render(collection, Setting(os.getcwd(), words.location or ""))
+    document = form.render(collection, Setting(_here(), words.location or ""))
     if words.write_baseline is not None:
         _write(words.write_baseline, baseline_text(collection))
         if told := warning(collection) or collection.findings.left_out:
             warn(f"the baseline may lack violations: {told}")
     _write(words.output, document)
     return 0 if known is None else _compared(collection)
+
+
+def _here() -> str:
+    """The current directory; empty where it is gone."""
+    try:
+        return os.getcwd()
+    except OSError:
+        return ""
 
 
 def _check(words: ReportWords) -> None:

@@ -14,6 +14,9 @@ from scpipe.rendering.reading import CUT, Place, read
 from scpipe.rendering.runs import Run
 from scpipe.report.events import Event, Refusal, Repeated, Start
 
+#: Runs that one file may hold, one after the other; the rest of it is not read.
+MOST_RUNS = 1000
+
 
 class Collection:
     """The runs, in the order of the files, and what was refused in them."""
@@ -45,13 +48,17 @@ class Collection:
 
     def add(self, name: str, file: IO[bytes]) -> None:
         """Read a file: a run, or several, one after the other. Raises OSError; ReportError for no report."""
+        begun = len(self.runs)
         first = run = self._begin(name)
         for line in read(file):
             if line.event is None:
                 run.miss_line(line.damage)
                 continue
             if isinstance(line.event, Start) and run.has_events:
-                run = self._begin(f"{name}, run {len(self.runs) - self.runs.index(first) + 1}")
+                if len(self.runs) - begun >= MOST_RUNS:
+                    run.miss_line(f"more than {MOST_RUNS} runs in one file")
+                    break
+                run = self._begin(f"{name}, run {len(self.runs) - begun + 1}")
             self._note(run, line.event, line.place)
         if first.damaged and not first.has_events and not first.damage.endswith(CUT):
             raise ReportError(f"{name}: not a report: {first.damage}")

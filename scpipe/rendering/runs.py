@@ -111,7 +111,7 @@ class Run:
 
     def _remember(self, event: Event, kind: str) -> None:
         self.timeline.note(event.time)
-        if len(self.moments) < MOST_MOMENTS or kind == "end":
+        if len(self.moments) < MOST_MOMENTS or (kind == "end" and self.moments[-1].kind != "end"):
             self.moments.append(Moment(event.time, kind, event))
 
 

@@ -124,6 +124,14 @@ def test_a_report_comes_from_a_pipe() -> None:
     assert b"\nstandard input: bash -c true\n" in done.stdout
 
 
+def test_a_directory_that_is_gone_is_no_matter(place: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Where the current directory was removed, absolute names still work."""
+    (place / "gone").mkdir()
+    os.chdir(place / "gone")
+    (place / "gone").rmdir()
+    assert _report(capfd, "--sarif", str(place / "refused"))[0] == 0
+
+
 def test_a_link_to_an_open_file_of_a_process_is_not_written_to(
     place: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

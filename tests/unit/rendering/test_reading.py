@@ -11,7 +11,7 @@ from unit.report.samples import PIPE, created, end, one_of_each, refusal, repeat
 
 from scpipe.command.report_words import FORMS
 from scpipe.errors import ReportError
-from scpipe.rendering import findings, flows, reading, runs
+from scpipe.rendering import collecting, findings, flows, reading, runs
 from scpipe.rendering.collecting import Collection
 from scpipe.rendering.picture import merged
 from scpipe.rendering.programs import MOST_LEVELS, MOST_NODES, Node, Programs
@@ -148,6 +148,15 @@ def test_reports_one_after_the_other_in_a_file_are_runs() -> None:
     collection = _read(b"".join(map(encode, [*one_refusal(), *one_refusal()])))
     assert [run.name for run in collection.runs] == ["r.jsonl", "r.jsonl, run 2"]
     assert collection.is_complete and collection.refused == 2
+
+
+def test_runs_of_one_file_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of beginnings fills no memory, and the last run tells that the rest was not read."""
+    monkeypatch.setattr(collecting, "MOST_RUNS", 5)
+    collection = _read(encode(start()) * 100 + encode(refusal()))
+    assert len(collection.runs) == 5 and collection.runs[-1].damage == "more than 5 runs in one file"
+    (run,) = _read(encode(start()) + encode(end()) * 1000).runs
+    assert len(run.moments) <= runs.MOST_MOMENTS + 1
 
 
 def test_the_tree_says_who_started_whom() -> None:

@@ -51,12 +51,14 @@ class Program(Record):
 
 
 class Advice(Record):
-    """What kind of write this looks like and what the user can do (5 classes of remedies)."""
+    """What kind of write this looks like and what the user can do."""
 
     #: wake-byte, signal-number, fixed-struct, error-report, data, second-token, descriptor,
     #: creation, transfer
     pattern: str
-    text: str
+    text: str  # all in one sentence, with the setting that would allow the call
+    what: str = ""  # what the write is for, and what its refusal does
+    fix: str = ""  # what helps without allowing a kind of pair; "": nothing is known
 
 
 class MessageFacts(Record):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from scpipe.record import as_dict
 from scpipe.report.events import (
+    Advice,
     End,
     Event,
     Exec,
@@ -183,9 +184,14 @@ def _refusal(event: Refusal) -> Record:
         "other_exact": event.other_exact,
         "enforced": event.enforced,
         "holders": _holders(event.holders),
-        "advice": {"pattern": event.advice.pattern, "text": _text(event.advice.text)},
+        "advice": _advice(event.advice),
         **_backtraces(backtrace=event.backtrace, creator_backtrace=event.creator_backtrace),
     }
+
+
+def _advice(advice: Advice) -> Record:
+    texts = {"text": advice.text, "what": advice.what, "fix": advice.fix}
+    return {"pattern": advice.pattern, **{key: _text(text) for key, text in texts.items()}}
 
 
 def _repeated(event: Repeated) -> Record:

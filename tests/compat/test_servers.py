@@ -108,3 +108,14 @@ def test_haproxy_cannot_hand_over_a_descriptor(runner: Runner) -> None:
 def test_haproxy_with_socketpair_allowed(runner: Runner) -> None:
     """Allowing socketpairs is the remedy for haproxy's master and worker."""
     assert "Uptime_sec" in ask_worker(runner, "--socketpair", "allow")
+
+
+def test_haproxy_without_a_master(runner: Runner) -> None:
+    """Without -W haproxy has nobody to hand connections to, and nothing is refused."""
+    port = free_port()
+    config = runner.write("haproxy.cfg", HAPROXY.format(home=runner.home, port=port))
+    with runner.serving([require_program("haproxy"), "-db", "-f", str(config)]) as service:
+        service.wait_for(lambda: answers(port))
+        assert fetch(port) == "hello"
+        service.stop()
+    assert "refused" not in service.output()

@@ -6,10 +6,10 @@ import os
 from collections.abc import Iterator
 
 from scpipe.command.invocation import Invocation, PolicyWords
-from scpipe.learning.trusting import what_it_runs
 from scpipe.policy.model import PairMode
 from scpipe.policy.words import rule_in_words, settings_in_words
 from scpipe.report.escape import escape
+from scpipe.report.trusting import what_it_runs
 from scpipe.supervision.filter_words import filter_lines
 from scpipe.supervisor import rulewords
 from scpipe.supervisor.executables import RuleFile, RuleTable

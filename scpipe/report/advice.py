@@ -11,8 +11,8 @@ from scpipe.report.events import Advice, MessageFacts, Refusal
 from scpipe.report.known import first_of
 from scpipe.report.naming import canonical
 from scpipe.report.remedies import LONGEST_STRUCT, STRUCTS, table
-from scpipe.report.rules import RUNNERS
 from scpipe.report.shapes import FIRST_CHARACTER, SIGNALS, exec_report, signal_number
+from scpipe.report.trusting import what_it_runs
 
 CREATIONS = frozenset({"pipe", "pipe2", "socketpair"})
 LINE_ENDS = frozenset(b"\n\r")
@@ -61,7 +61,7 @@ def _allow(refusal: Refusal) -> str:
     maker = _name(exe)
     if not maker:
         return f"allow {kind}s {everyone}"
-    trusts = ", which trusts all that can start it" if canonical(exe) in RUNNERS else ""
+    trusts = ", which trusts all that can start it" if what_it_runs(exe) else ""
     return f"allow the {kind}s of {maker} by a rule{trusts}, or all {everyone}"
 
 

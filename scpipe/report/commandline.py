@@ -6,7 +6,7 @@ Everything that comes out is escaped, and its spaces are HARD: nothing breaks a 
 from __future__ import annotations
 
 from scpipe.report.escape import escape
-from scpipe.report.remedies import canonical
+from scpipe.report.naming import canonical
 
 #: A space at which no line is broken; wrapping makes it one again. No escaped text holds a NUL.
 HARD = "\0"
@@ -48,11 +48,6 @@ _INTERPRETERS = {
     "lua": _Options("l", "e"),
     **dict.fromkeys(("tclsh", "wish", "expect", "guile", "rscript"), _Options("", "ce")),
 }
-
-
-def is_interpreter(exe: str) -> bool:
-    """True for a program that runs whatever it is given."""
-    return canonical(exe) in _INTERPRETERS
 
 
 def label(exe: str, argv: tuple[str, ...]) -> str:

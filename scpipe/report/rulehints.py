@@ -6,9 +6,10 @@ import os
 
 from scpipe.policy.model import IN_A_SESSION
 from scpipe.report.advice import variable
-from scpipe.report.commandline import base, hard, is_interpreter
+from scpipe.report.commandline import base, hard
 from scpipe.report.escape import escape
 from scpipe.report.events import Event, PairCreated, Refusal, Start
+from scpipe.report.trusting import what_it_runs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class PolicyFile:
         if not exe:
             return Hint(f"--{pair.kind} {mode} (its maker has no path that a rule could name)")
         trusts = f", which trusts whatever {hard(base(pair.creator_exe), _PATH_LIMIT)} runs"
-        warning = trusts if is_interpreter(pair.creator_exe) else ""
+        warning = trusts if mode == "allow" and what_it_runs(pair.creator_exe) else ""
         rule = f"{{exe: {exe}, {pair.kind}: {mode}}}"
         if rule in self._given:
             return Hint(f"the rule for {hard(base(pair.creator_exe), _PATH_LIMIT)} above")

@@ -95,14 +95,7 @@ def why(refusal: Refusal) -> str:
 
 def remedy(advice: Advice) -> tuple[str, str]:
     """What kind of write it is, and what to do about it without opening the whole kind ("": nothing)."""
-    text, _brace, _settings = escape(advice.text, _TEXT_LIMIT).partition(" (policy ")
-    if advice.pattern == "creation":
-        return text.partition("; ")[0], ""
-    what, _semicolon, does = text.rpartition("; ")
-    if does.startswith("allow "):
-        return what, ""
-    fix = does.rpartition(", or allow ")[0] or does
-    return (what, fix) if what else (fix, "")
+    return escape(advice.what, _TEXT_LIMIT), escape(advice.fix, _TEXT_LIMIT)
 
 
 def _did(refusal: Refusal) -> str:

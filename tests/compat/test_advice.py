@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+import yaml
 from harness.identity import require_program
 from harness.runner import Completed, Runner, private_home
 
@@ -16,7 +17,7 @@ from scpipe.report.events import Refusal
 from scpipe.report.known import Known
 from scpipe.report.remedies import UNTRIED, table
 from scpipe.report.replay import from_record
-from scpipe.report.rules import rule_for
+from scpipe.report.rulehints import PolicyFile
 
 from .advice_case import Case
 from .cases_languages import LANGUAGES
@@ -110,11 +111,10 @@ def _offered(events: Iterable[Refusal]) -> dict[str, list[str]]:
     """What is offered for these refusals, one rule for each program."""
     rules: dict[str, list[str]] = {}
     for event in events:
-        offer = rule_for(event)
-        assert offer is not None, event
-        _head, exe, mode = offer.lines
-        modes = rules.setdefault(exe.removeprefix("  - exe: "), [])
-        modes += [] if mode in modes else [mode]
+        (line,) = PolicyFile().hint(event).lines
+        (rule,) = yaml.safe_load(line)["rules"]
+        modes = rules.setdefault(rule.pop("exe"), [])
+        modes += [f"    {kind}: {mode}" for kind, mode in rule.items() if f"    {kind}: {mode}" not in modes]
     return rules
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from scpipe.learning.naming import why_unnamed
 from scpipe.learning.needs import NOBODY, Maker
-from scpipe.learning.trusting import what_it_runs
+from scpipe.report.trusting import what_it_runs
 
 
 def maker_of(path: Path) -> Maker:

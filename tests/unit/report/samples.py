@@ -91,7 +91,7 @@ def refusal(**changes: Any) -> Refusal:
         other_exact=True,
         enforced=True,
         holders=HOLDERS,
-        advice=Advice("data", "a pipeline; use a file"),
+        advice=Advice("data", "a pipeline; use a file", "a pipeline", "use a file"),
         argv=("bash", "-c", "echo hello | cat"),
         parent=Program(12, "/usr/bin/bash", ("bash", "-c", "echo hello | cat")),
     )
@@ -113,7 +113,7 @@ def denied_creation(**changes: Any) -> Refusal:
         verdict="pairs of this kind are denied",
         other_reading="refuse: pairs of this kind are denied",
         holders=(),
-        advice=Advice("creation", "pipes are denied"),
+        advice=Advice("creation", "pipes are denied", "pipes are denied"),
     )
     return replace(made, **changes)
 

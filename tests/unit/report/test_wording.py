@@ -12,7 +12,7 @@ from scpipe.report.commandline import HARD
 from scpipe.report.events import Advice, Program, Refusal
 from scpipe.report.rulehints import PolicyFile
 from scpipe.report.teller import in_one_line, refusal_line, refusal_message
-from scpipe.report.wording import COLUMNS, LINE_LIMIT, PREFIX, line, lines, plain, remedy, sentence, why
+from scpipe.report.wording import COLUMNS, LINE_LIMIT, PREFIX, line, lines, plain, sentence, why
 
 from .samples import PIPE, SOCKETS, denied_creation, message, refusal, single
 
@@ -26,8 +26,9 @@ DATE = refusal(
     message=message(5, first_byte=0x32, offending_byte=0x30),
     advice=Advice(
         "data",
-        "the program sends data through this pair; use a file or TCP, or allow pipes"
-        " (policy pipe: allow; SCONE_PIPE=allow)",
+        "all in one line",
+        "the program sends data through this pair",
+        "use a file or TCP",
     ),
 )
 WORKER = refusal(exe="/usr/bin/python3.11", argv=("python3", "w.py"), parent=None)
@@ -103,24 +104,6 @@ def test_reasons(event: Refusal, expected: str) -> None:
     assert why(event) == expected
 
 
-@pytest.mark.parametrize(
-    ("advice", "expected"),
-    [
-        (DATE.advice, ("the program sends data through this pair", "use a file or TCP")),
-        (Advice("fixed-struct", "a; b; allow pipes (policy pipe: allow; SCONE_PIPE=allow)"), ("a; b", "")),
-        (Advice("data", "a; b; use c, or d, or allow pipes (policy pipe: allow; x)"),
-         ("a; b", "use c, or d")),
-        (Advice("creation", "pipes are denied; if it x, use allow-events (policy pipe: allow-events)"),
-         ("pipes are denied", "")),
-        (Advice("data", "one thing"), ("one thing", "")),
-        (Advice("", ""), ("", "")),
-    ],
-)  # fmt: skip
-def test_advice_is_told_in_two_parts(advice: Advice, expected: tuple[str, str]) -> None:
-    """What it is, and what helps without opening the whole kind."""
-    assert remedy(advice) == expected
-
-
 def test_one_line_has_it_all() -> None:
     """For those who show lines one by one: the rule stands behind the rest."""
     assert in_one_line(DATE, PolicyFile()).endswith(
@@ -148,7 +131,7 @@ def test_names_cannot_act(exe: str, argument: str, call: str) -> None:
         syscall=f"w{call}",
         parent=Program(12, f"/{argument}", (exe,)),
         pair=replace(PIPE, creator_exe=f"/{argument}", creator_argv=(call,), rule=exe),
-        advice=Advice(call, f"{exe}; {argument}"),
+        advice=Advice(call, "", f"{exe}; {argument}", f"{argument}: {exe}"),
         verdict=argument,
     )
     found = refusal_message(hostile, PolicyFile())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scpipe.report.remedies import canonical
+from scpipe.report.naming import canonical
 
 
 def _names(text: str) -> frozenset[str]:

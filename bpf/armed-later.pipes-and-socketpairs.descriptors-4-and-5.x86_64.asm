@@ -9,7 +9,7 @@
    8: if nr == 32 (dup) goto 32 else goto 9
    9: return ALLOW
   10: if nr >= 42 (connect) goto 14 else goto 11
-  11: if nr == 33 (dup2) goto 62 else goto 12
+  11: if nr == 33 (dup2) goto 32 else goto 12
   12: if nr == 40 (sendfile) goto 32 else goto 13
   13: return ALLOW
   14: if nr == 42 (connect) goto 32 else goto 15
@@ -20,14 +20,14 @@
   19: if nr == 49 (bind) goto 32 else goto 20
   20: if nr == 54 (setsockopt) goto 47 else goto 21
   21: return ALLOW
-  22: if nr == 72 (fcntl) goto 72 else goto 23
+  22: if nr == 72 (fcntl) goto 62 else goto 23
   23: if nr == 275 (splice) goto 37 else goto 24
   24: return ALLOW
   25: if nr >= 292 (dup3) goto 29 else goto 26
   26: if nr == 276 (tee) goto 42 else goto 27
   27: if nr == 278 (vmsplice) goto 32 else goto 28
   28: return ALLOW
-  29: if nr == 292 (dup3) goto 62 else goto 30
+  29: if nr == 292 (dup3) goto 32 else goto 30
   30: if nr == 328 (pwritev2) goto 32 else goto 31
   31: return ALLOW
   32: A = arg0.low
@@ -65,19 +65,9 @@
   64: if arg0.low == 0x5 goto 66 else goto 65
   65: return ALLOW
   66: A = arg1.low
-  67  if arg1.low == 0x4 goto 70 else goto 68
-  68: if arg1.low == 0x5 goto 70 else goto 69
-  69: goto 71
-  70: return ALLOW
+  67  if arg1.low == 0x0 goto 68 else goto 69
+  68: return TRACE 0
+  69: A = arg1.low
+  70  if arg1.low == 0x406 goto 71 else goto 72
   71: return TRACE 0
-  72: A = arg0.low
-  73  if arg0.low == 0x4 goto 76 else goto 74
-  74: if arg0.low == 0x5 goto 76 else goto 75
-  75: return ALLOW
-  76: A = arg1.low
-  77  if arg1.low == 0x0 goto 78 else goto 79
-  78: return TRACE 0
-  79: A = arg1.low
-  80  if arg1.low == 0x406 goto 81 else goto 82
-  81: return TRACE 0
-  82: return ALLOW
+  72: return ALLOW

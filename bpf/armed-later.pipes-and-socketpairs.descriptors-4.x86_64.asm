@@ -9,7 +9,7 @@
    8: if nr == 32 (dup) goto 32 else goto 9
    9: return ALLOW
   10: if nr >= 42 (connect) goto 14 else goto 11
-  11: if nr == 33 (dup2) goto 58 else goto 12
+  11: if nr == 33 (dup2) goto 32 else goto 12
   12: if nr == 40 (sendfile) goto 32 else goto 13
   13: return ALLOW
   14: if nr == 42 (connect) goto 32 else goto 15
@@ -20,14 +20,14 @@
   19: if nr == 49 (bind) goto 32 else goto 20
   20: if nr == 54 (setsockopt) goto 44 else goto 21
   21: return ALLOW
-  22: if nr == 72 (fcntl) goto 66 else goto 23
+  22: if nr == 72 (fcntl) goto 58 else goto 23
   23: if nr == 275 (splice) goto 36 else goto 24
   24: return ALLOW
   25: if nr >= 292 (dup3) goto 29 else goto 26
   26: if nr == 276 (tee) goto 40 else goto 27
   27: if nr == 278 (vmsplice) goto 32 else goto 28
   28: return ALLOW
-  29: if nr == 292 (dup3) goto 58 else goto 30
+  29: if nr == 292 (dup3) goto 32 else goto 30
   30: if nr == 328 (pwritev2) goto 32 else goto 31
   31: return ALLOW
   32: A = arg0.low
@@ -60,17 +60,9 @@
   59  if arg0.low == 0x4 goto 61 else goto 60
   60: return ALLOW
   61: A = arg1.low
-  62  if arg1.low == 0x4 goto 64 else goto 63
-  63: goto 65
-  64: return ALLOW
-  65: return TRACE 0
-  66: A = arg0.low
-  67  if arg0.low == 0x4 goto 69 else goto 68
-  68: return ALLOW
-  69: A = arg1.low
-  70  if arg1.low == 0x0 goto 71 else goto 72
-  71: return TRACE 0
-  72: A = arg1.low
-  73  if arg1.low == 0x406 goto 74 else goto 75
-  74: return TRACE 0
-  75: return ALLOW
+  62  if arg1.low == 0x0 goto 63 else goto 64
+  63: return TRACE 0
+  64: A = arg1.low
+  65  if arg1.low == 0x406 goto 66 else goto 67
+  66: return TRACE 0
+  67: return ALLOW

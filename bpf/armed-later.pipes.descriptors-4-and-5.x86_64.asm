@@ -8,16 +8,16 @@
    7: if nr == 20 (writev) goto 22 else goto 8
    8: return ALLOW
    9: if nr == 32 (dup) goto 22 else goto 10
-  10: if nr == 33 (dup2) goto 37 else goto 11
+  10: if nr == 33 (dup2) goto 22 else goto 11
   11: if nr == 40 (sendfile) goto 22 else goto 12
   12: return ALLOW
   13: if nr >= 278 (vmsplice) goto 18 else goto 14
-  14: if nr == 72 (fcntl) goto 47 else goto 15
+  14: if nr == 72 (fcntl) goto 37 else goto 15
   15: if nr == 275 (splice) goto 27 else goto 16
   16: if nr == 276 (tee) goto 32 else goto 17
   17: return ALLOW
   18: if nr == 278 (vmsplice) goto 22 else goto 19
-  19: if nr == 292 (dup3) goto 37 else goto 20
+  19: if nr == 292 (dup3) goto 22 else goto 20
   20: if nr == 328 (pwritev2) goto 22 else goto 21
   21: return ALLOW
   22: A = arg0.low
@@ -40,19 +40,9 @@
   39: if arg0.low == 0x5 goto 41 else goto 40
   40: return ALLOW
   41: A = arg1.low
-  42  if arg1.low == 0x4 goto 45 else goto 43
-  43: if arg1.low == 0x5 goto 45 else goto 44
-  44: goto 46
-  45: return ALLOW
+  42  if arg1.low == 0x0 goto 43 else goto 44
+  43: return TRACE 0
+  44: A = arg1.low
+  45  if arg1.low == 0x406 goto 46 else goto 47
   46: return TRACE 0
-  47: A = arg0.low
-  48  if arg0.low == 0x4 goto 51 else goto 49
-  49: if arg0.low == 0x5 goto 51 else goto 50
-  50: return ALLOW
-  51: A = arg1.low
-  52  if arg1.low == 0x0 goto 53 else goto 54
-  53: return TRACE 0
-  54: A = arg1.low
-  55  if arg1.low == 0x406 goto 56 else goto 57
-  56: return TRACE 0
-  57: return ALLOW
+  47: return ALLOW

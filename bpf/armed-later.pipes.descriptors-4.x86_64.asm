@@ -8,16 +8,16 @@
    7: if nr == 20 (writev) goto 22 else goto 8
    8: return ALLOW
    9: if nr == 32 (dup) goto 22 else goto 10
-  10: if nr == 33 (dup2) goto 34 else goto 11
+  10: if nr == 33 (dup2) goto 22 else goto 11
   11: if nr == 40 (sendfile) goto 22 else goto 12
   12: return ALLOW
   13: if nr >= 278 (vmsplice) goto 18 else goto 14
-  14: if nr == 72 (fcntl) goto 42 else goto 15
+  14: if nr == 72 (fcntl) goto 34 else goto 15
   15: if nr == 275 (splice) goto 26 else goto 16
   16: if nr == 276 (tee) goto 30 else goto 17
   17: return ALLOW
   18: if nr == 278 (vmsplice) goto 22 else goto 19
-  19: if nr == 292 (dup3) goto 34 else goto 20
+  19: if nr == 292 (dup3) goto 22 else goto 20
   20: if nr == 328 (pwritev2) goto 22 else goto 21
   21: return ALLOW
   22: A = arg0.low
@@ -36,17 +36,9 @@
   35  if arg0.low == 0x4 goto 37 else goto 36
   36: return ALLOW
   37: A = arg1.low
-  38  if arg1.low == 0x4 goto 40 else goto 39
-  39: goto 41
-  40: return ALLOW
-  41: return TRACE 0
-  42: A = arg0.low
-  43  if arg0.low == 0x4 goto 45 else goto 44
-  44: return ALLOW
-  45: A = arg1.low
-  46  if arg1.low == 0x0 goto 47 else goto 48
-  47: return TRACE 0
-  48: A = arg1.low
-  49  if arg1.low == 0x406 goto 50 else goto 51
-  50: return TRACE 0
-  51: return ALLOW
+  38  if arg1.low == 0x0 goto 39 else goto 40
+  39: return TRACE 0
+  40: A = arg1.low
+  41  if arg1.low == 0x406 goto 42 else goto 43
+  42: return TRACE 0
+  43: return ALLOW

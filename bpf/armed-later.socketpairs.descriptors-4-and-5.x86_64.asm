@@ -8,7 +8,7 @@
    7: if nr == 20 (writev) goto 26 else goto 8
    8: if nr == 32 (dup) goto 26 else goto 9
    9: return ALLOW
-  10: if nr == 33 (dup2) goto 51 else goto 11
+  10: if nr == 33 (dup2) goto 26 else goto 11
   11: if nr == 40 (sendfile) goto 26 else goto 12
   12: if nr == 42 (connect) goto 26 else goto 13
   13: return ALLOW
@@ -18,10 +18,10 @@
   17: if nr == 54 (setsockopt) goto 36 else goto 18
   18: return ALLOW
   19: if nr >= 292 (dup3) goto 23 else goto 20
-  20: if nr == 72 (fcntl) goto 61 else goto 21
+  20: if nr == 72 (fcntl) goto 51 else goto 21
   21: if nr == 275 (splice) goto 31 else goto 22
   22: return ALLOW
-  23: if nr == 292 (dup3) goto 51 else goto 24
+  23: if nr == 292 (dup3) goto 26 else goto 24
   24: if nr == 328 (pwritev2) goto 26 else goto 25
   25: return ALLOW
   26: A = arg0.low
@@ -54,19 +54,9 @@
   53: if arg0.low == 0x5 goto 55 else goto 54
   54: return ALLOW
   55: A = arg1.low
-  56  if arg1.low == 0x4 goto 59 else goto 57
-  57: if arg1.low == 0x5 goto 59 else goto 58
-  58: goto 60
-  59: return ALLOW
+  56  if arg1.low == 0x0 goto 57 else goto 58
+  57: return TRACE 0
+  58: A = arg1.low
+  59  if arg1.low == 0x406 goto 60 else goto 61
   60: return TRACE 0
-  61: A = arg0.low
-  62  if arg0.low == 0x4 goto 65 else goto 63
-  63: if arg0.low == 0x5 goto 65 else goto 64
-  64: return ALLOW
-  65: A = arg1.low
-  66  if arg1.low == 0x0 goto 67 else goto 68
-  67: return TRACE 0
-  68: A = arg1.low
-  69  if arg1.low == 0x406 goto 70 else goto 71
-  70: return TRACE 0
-  71: return ALLOW
+  61: return ALLOW

@@ -8,7 +8,7 @@
    7: if nr == 20 (writev) goto 26 else goto 8
    8: if nr == 32 (dup) goto 26 else goto 9
    9: return ALLOW
-  10: if nr == 33 (dup2) goto 48 else goto 11
+  10: if nr == 33 (dup2) goto 26 else goto 11
   11: if nr == 40 (sendfile) goto 26 else goto 12
   12: if nr == 42 (connect) goto 26 else goto 13
   13: return ALLOW
@@ -18,10 +18,10 @@
   17: if nr == 54 (setsockopt) goto 34 else goto 18
   18: return ALLOW
   19: if nr >= 292 (dup3) goto 23 else goto 20
-  20: if nr == 72 (fcntl) goto 56 else goto 21
+  20: if nr == 72 (fcntl) goto 48 else goto 21
   21: if nr == 275 (splice) goto 30 else goto 22
   22: return ALLOW
-  23: if nr == 292 (dup3) goto 48 else goto 24
+  23: if nr == 292 (dup3) goto 26 else goto 24
   24: if nr == 328 (pwritev2) goto 26 else goto 25
   25: return ALLOW
   26: A = arg0.low
@@ -50,17 +50,9 @@
   49  if arg0.low == 0x4 goto 51 else goto 50
   50: return ALLOW
   51: A = arg1.low
-  52  if arg1.low == 0x4 goto 54 else goto 53
-  53: goto 55
-  54: return ALLOW
-  55: return TRACE 0
-  56: A = arg0.low
-  57  if arg0.low == 0x4 goto 59 else goto 58
-  58: return ALLOW
-  59: A = arg1.low
-  60  if arg1.low == 0x0 goto 61 else goto 62
-  61: return TRACE 0
-  62: A = arg1.low
-  63  if arg1.low == 0x406 goto 64 else goto 65
-  64: return TRACE 0
-  65: return ALLOW
+  52  if arg1.low == 0x0 goto 53 else goto 54
+  53: return TRACE 0
+  54: A = arg1.low
+  55  if arg1.low == 0x406 goto 56 else goto 57
+  56: return TRACE 0
+  57: return ALLOW

@@ -59,10 +59,10 @@
   58  if arg0.low == 0x1 goto 60 else goto 59
   59: return TRACE 116 (socketpair)
   60: A = arch
-  61  if arch == x86_64 goto 62 else goto 265
+  61  if arch == x86_64 goto 62 else goto 260
   62: A = nr
   63  if nr >= 0x40000000 goto 64 else goto 65
-  64: if nr == 0xffffffff goto 65 else goto 265
+  64: if nr == 0xffffffff goto 65 else goto 260
   65: if nr == 22 (pipe) goto 66 else goto 67
   66: return TRACE 10 (pipe)
   67: if nr == 46 (sendmsg) goto 68 else goto 69
@@ -106,161 +106,156 @@
  105: if nr == 53 (socketpair) goto 106 else goto 112
  106: A = arg0.high
  107  A = A & 0x0
- 108  if (arg0.high & 0x0) == 0x0 goto 109 else goto 262
+ 108  if (arg0.high & 0x0) == 0x0 goto 109 else goto 257
  109: A = arg0.low
- 110  if arg0.low == 0x1 goto 111 else goto 262
+ 110  if arg0.low == 0x1 goto 111 else goto 257
  111: return TRACE 12 (socketpair)
  112: if nr == 61 (wait4) goto 113 else goto 120
  113: A = arg2.high
  114  A = A & 0x0
- 115  if (arg2.high & 0x0) == 0x0 goto 116 else goto 262
+ 115  if (arg2.high & 0x0) == 0x0 goto 116 else goto 257
  116: A = arg2.low
  117  A = A & 0x1
- 118  if (arg2.low & 0x1) == 0x1 goto 119 else goto 262
+ 118  if (arg2.low & 0x1) == 0x1 goto 119 else goto 257
  119: return TRACE 90 (wait4)
  120: if nr == 272 (unshare) goto 121 else goto 128
  121: A = arg0.high
  122  A = A & 0x0
- 123  if (arg0.high & 0x0) == 0x0 goto 124 else goto 262
+ 123  if (arg0.high & 0x0) == 0x0 goto 124 else goto 257
  124: A = arg0.low
  125  A = A & 0x400
- 126  if (arg0.low & 0x400) == 0x400 goto 127 else goto 262
+ 126  if (arg0.low & 0x400) == 0x400 goto 127 else goto 257
  127: return TRACE 118 (unshare)
  128: if nr == 436 (close_range) goto 129 else goto 136
  129: A = arg2.high
  130  A = A & 0x0
- 131  if (arg2.high & 0x0) == 0x0 goto 132 else goto 262
+ 131  if (arg2.high & 0x0) == 0x0 goto 132 else goto 257
  132: A = arg2.low
  133  A = A & 0x2
- 134  if (arg2.low & 0x2) == 0x2 goto 135 else goto 262
+ 134  if (arg2.low & 0x2) == 0x2 goto 135 else goto 257
  135: return TRACE 119 (close_range)
  136: if nr == 293 (pipe2) goto 137 else goto 146
  137: A = arg1.high
  138  A = A & 0x0
- 139  if (arg1.high & 0x0) == 0x0 goto 140 else goto 262
+ 139  if (arg1.high & 0x0) == 0x0 goto 140 else goto 257
  140: A = arg1.low
  141  A = A & 0x80
  142  if (arg1.low & 0x80) == 0x80 goto 145 else goto 143
- 143: if (arg1.low & 0x80) == 0x0 goto 144 else goto 262
+ 143: if (arg1.low & 0x80) == 0x0 goto 144 else goto 257
  144: return TRACE 11 (pipe2)
  145: return TRACE 115 (pipe2)
- 146: if nr == 157 (prctl) goto 147 else goto 157
+ 146: if nr == 56 (clone) goto 147 else goto 162
  147: A = arg0.high
  148  A = A & 0x0
- 149  if (arg0.high & 0x0) == 0x0 goto 150 else goto 262
+ 149  if (arg0.high & 0x0) == 0x0 goto 150 else goto 257
  150: A = arg0.low
- 151  if arg0.low == 0x16 goto 156 else goto 152
- 152: if arg0.low == 0x4 goto 155 else goto 153
- 153: if arg0.low == 0x3 goto 154 else goto 262
- 154: return TRACE 41 (prctl)
- 155: return TRACE 40 (prctl)
- 156: return TRACE 51 (prctl)
- 157: if nr == 2 (open) goto 158 else goto 175
- 158: A = arg1.high
- 159  A = A & 0x0
- 160  if (arg1.high & 0x0) == 0x0 goto 161 else goto 262
- 161: A = arg1.low
- 162  A = A & 0xc3
- 163  if (arg1.low & 0xc3) == 0x42 goto 174 else goto 164
- 164: A = A & 0xc1
- 165  if ((arg1.low & 0xc3) & 0xc1) == 0x41 goto 173 else goto 166
- 166: A = arg1.low
- 167  A = A & 0x43
- 168  if (arg1.low & 0x43) == 0x2 goto 172 else goto 169
- 169: A = A & 0x41
- 170  if ((arg1.low & 0x43) & 0x41) == 0x1 goto 171 else goto 262
- 171: return TRACE 132 (open)
- 172: return TRACE 134 (open)
- 173: return TRACE 133 (open)
- 174: return TRACE 135 (open)
- 175: if nr == 16 (ioctl) goto 176 else goto 188
- 176: A = arg1.high
- 177  A = A & 0x0
- 178  if (arg1.high & 0x0) == 0x0 goto 179 else goto 262
- 179: A = arg1.low
- 180  if arg1.low == 0xc0306201 goto 187 else goto 181
- 181: if arg1.low == 0xaa00 goto 186 else goto 182
- 182: if arg1.low == 0x541c goto 185 else goto 183
- 183: if arg1.low == 0x5412 goto 184 else goto 262
- 184: return TRACE 113 (ioctl)
- 185: return TRACE 114 (ioctl)
- 186: return TRACE 117 (ioctl)
- 187: return TRACE 150 (ioctl)
- 188: if nr == 257 (openat) goto 189 else goto 206
- 189: A = arg2.high
- 190  A = A & 0x0
- 191  if (arg2.high & 0x0) == 0x0 goto 192 else goto 262
- 192: A = arg2.low
- 193  A = A & 0xc3
- 194  if (arg2.low & 0xc3) == 0x42 goto 205 else goto 195
- 195: A = A & 0xc1
- 196  if ((arg2.low & 0xc3) & 0xc1) == 0x41 goto 204 else goto 197
- 197: A = arg2.low
- 198  A = A & 0x43
- 199  if (arg2.low & 0x43) == 0x2 goto 203 else goto 200
- 200: A = A & 0x41
- 201  if ((arg2.low & 0x43) & 0x41) == 0x1 goto 202 else goto 262
- 202: return TRACE 136 (openat)
- 203: return TRACE 138 (openat)
- 204: return TRACE 137 (openat)
- 205: return TRACE 139 (openat)
- 206: if nr == 56 (clone) goto 207 else goto 227
- 207: A = arg0.high
- 208  A = A & 0x0
- 209  if (arg0.high & 0x0) == 0x0 goto 210 else goto 262
- 210: A = arg0.low
- 211  A = A & 0x800000
- 212  if (arg0.low & 0x800000) == 0x800000 goto 226 else goto 213
- 213: A = arg0.low
- 214  A = A & 0x814500
- 215  if (arg0.low & 0x814500) == 0x14100 goto 225 else goto 216
- 216: A = A & 0x810500
- 217  if ((arg0.low & 0x814500) & 0x810500) == 0x10000 goto 225 else goto 218
- 218: A = A & 0x800400
- 219  if (((arg0.low & 0x814500) & 0x810500) & 0x800400) == 0x400 goto 224 else goto 220
- 220: A = arg0.low
- 221  A = A & 0x804500
- 222  if (arg0.low & 0x804500) == 0x100 goto 223 else goto 262
- 223: return TRACE 143 (clone)
- 224: return TRACE 142 (clone)
- 225: return TRACE 149 (clone)
- 226: return TRACE 107 (clone)
- 227: if nr == 247 (waitid) goto 228 else goto 247
- 228: A = arg3.high
- 229  A = A & 0x0
- 230  if (arg3.high & 0x0) == 0x0 goto 231 else goto 234
- 231: A = arg3.low
- 232  A = A & 0x1
- 233  if (arg3.low & 0x1) == 0x1 goto 246 else goto 234
- 234: A = arg0.high
+ 151  A = A & 0x800000
+ 152  if (arg0.low & 0x800000) == 0x800000 goto 161 else goto 153
+ 153: A = arg0.low
+ 154  A = A & 0x810400
+ 155  if (arg0.low & 0x810400) == 0x400 goto 160 else goto 156
+ 156: A = arg0.low
+ 157  A = A & 0x814500
+ 158  if (arg0.low & 0x814500) == 0x100 goto 159 else goto 257
+ 159: return TRACE 143 (clone)
+ 160: return TRACE 142 (clone)
+ 161: return TRACE 107 (clone)
+ 162: if nr == 157 (prctl) goto 163 else goto 173
+ 163: A = arg0.high
+ 164  A = A & 0x0
+ 165  if (arg0.high & 0x0) == 0x0 goto 166 else goto 257
+ 166: A = arg0.low
+ 167  if arg0.low == 0x16 goto 172 else goto 168
+ 168: if arg0.low == 0x4 goto 171 else goto 169
+ 169: if arg0.low == 0x3 goto 170 else goto 257
+ 170: return TRACE 41 (prctl)
+ 171: return TRACE 40 (prctl)
+ 172: return TRACE 51 (prctl)
+ 173: if nr == 2 (open) goto 174 else goto 191
+ 174: A = arg1.high
+ 175  A = A & 0x0
+ 176  if (arg1.high & 0x0) == 0x0 goto 177 else goto 257
+ 177: A = arg1.low
+ 178  A = A & 0xc3
+ 179  if (arg1.low & 0xc3) == 0x42 goto 190 else goto 180
+ 180: A = A & 0xc1
+ 181  if ((arg1.low & 0xc3) & 0xc1) == 0x41 goto 189 else goto 182
+ 182: A = arg1.low
+ 183  A = A & 0x43
+ 184  if (arg1.low & 0x43) == 0x2 goto 188 else goto 185
+ 185: A = A & 0x41
+ 186  if ((arg1.low & 0x43) & 0x41) == 0x1 goto 187 else goto 257
+ 187: return TRACE 132 (open)
+ 188: return TRACE 134 (open)
+ 189: return TRACE 133 (open)
+ 190: return TRACE 135 (open)
+ 191: if nr == 16 (ioctl) goto 192 else goto 204
+ 192: A = arg1.high
+ 193  A = A & 0x0
+ 194  if (arg1.high & 0x0) == 0x0 goto 195 else goto 257
+ 195: A = arg1.low
+ 196  if arg1.low == 0xc0306201 goto 203 else goto 197
+ 197: if arg1.low == 0xaa00 goto 202 else goto 198
+ 198: if arg1.low == 0x541c goto 201 else goto 199
+ 199: if arg1.low == 0x5412 goto 200 else goto 257
+ 200: return TRACE 113 (ioctl)
+ 201: return TRACE 114 (ioctl)
+ 202: return TRACE 117 (ioctl)
+ 203: return TRACE 150 (ioctl)
+ 204: if nr == 257 (openat) goto 205 else goto 222
+ 205: A = arg2.high
+ 206  A = A & 0x0
+ 207  if (arg2.high & 0x0) == 0x0 goto 208 else goto 257
+ 208: A = arg2.low
+ 209  A = A & 0xc3
+ 210  if (arg2.low & 0xc3) == 0x42 goto 221 else goto 211
+ 211: A = A & 0xc1
+ 212  if ((arg2.low & 0xc3) & 0xc1) == 0x41 goto 220 else goto 213
+ 213: A = arg2.low
+ 214  A = A & 0x43
+ 215  if (arg2.low & 0x43) == 0x2 goto 219 else goto 216
+ 216: A = A & 0x41
+ 217  if ((arg2.low & 0x43) & 0x41) == 0x1 goto 218 else goto 257
+ 218: return TRACE 136 (openat)
+ 219: return TRACE 138 (openat)
+ 220: return TRACE 137 (openat)
+ 221: return TRACE 139 (openat)
+ 222: if nr == 247 (waitid) goto 223 else goto 242
+ 223: A = arg3.high
+ 224  A = A & 0x0
+ 225  if (arg3.high & 0x0) == 0x0 goto 226 else goto 229
+ 226: A = arg3.low
+ 227  A = A & 0x1
+ 228  if (arg3.low & 0x1) == 0x1 goto 241 else goto 229
+ 229: A = arg0.high
+ 230  A = A & 0x0
+ 231  if (arg0.high & 0x0) == 0x0 goto 232 else goto 257
+ 232: A = arg0.low
+ 233  if arg0.low == 0x3 goto 234 else goto 257
+ 234: A = arg3.high
  235  A = A & 0x0
- 236  if (arg0.high & 0x0) == 0x0 goto 237 else goto 262
- 237: A = arg0.low
- 238  if arg0.low == 0x3 goto 239 else goto 262
- 239: A = arg3.high
- 240  A = A & 0x0
- 241  if (arg3.high & 0x0) == 0x0 goto 242 else goto 262
- 242: A = arg3.low
- 243  A = A & 0x1
- 244  if (arg3.low & 0x1) == 0x0 goto 245 else goto 262
- 245: return TRACE 92 (waitid)
- 246: return TRACE 91 (waitid)
- 247: if nr == 317 (seccomp) goto 248 else goto 262
- 248: A = arg0.high
+ 236  if (arg3.high & 0x0) == 0x0 goto 237 else goto 257
+ 237: A = arg3.low
+ 238  A = A & 0x1
+ 239  if (arg3.low & 0x1) == 0x0 goto 240 else goto 257
+ 240: return TRACE 92 (waitid)
+ 241: return TRACE 91 (waitid)
+ 242: if nr == 317 (seccomp) goto 243 else goto 257
+ 243: A = arg0.high
+ 244  A = A & 0x0
+ 245  if (arg0.high & 0x0) == 0x0 goto 246 else goto 257
+ 246: A = arg0.low
+ 247  if arg0.low == 0x1 goto 248 else goto 255
+ 248: A = arg1.high
  249  A = A & 0x0
- 250  if (arg0.high & 0x0) == 0x0 goto 251 else goto 262
- 251: A = arg0.low
- 252  if arg0.low == 0x1 goto 253 else goto 260
- 253: A = arg1.high
- 254  A = A & 0x0
- 255  if (arg1.high & 0x0) == 0x0 goto 256 else goto 260
- 256: A = arg1.low
- 257  A = A & 0x8
- 258  if (arg1.low & 0x8) == 0x8 goto 264 else goto 259
- 259: if (arg1.low & 0x8) == 0x0 goto 263 else goto 260
- 260: A = arg0.low
- 261  if arg0.low == 0x0 goto 263 else goto 262
- 262: return ALLOW
- 263: return TRACE 50 (seccomp)
- 264: return TRACE 109 (seccomp)
- 265: return TRACE 120 (other ABI)
+ 250  if (arg1.high & 0x0) == 0x0 goto 251 else goto 255
+ 251: A = arg1.low
+ 252  A = A & 0x8
+ 253  if (arg1.low & 0x8) == 0x8 goto 259 else goto 254
+ 254: if (arg1.low & 0x8) == 0x0 goto 258 else goto 255
+ 255: A = arg0.low
+ 256  if arg0.low == 0x0 goto 258 else goto 257
+ 257: return ALLOW
+ 258: return TRACE 50 (seccomp)
+ 259: return TRACE 109 (seccomp)
+ 260: return TRACE 120 (other ABI)

@@ -59,10 +59,10 @@
   58  if arg0.low == 0x1 goto 60 else goto 59
   59: return TRACE 116 (socketpair)
   60: A = arch
-  61  if arch == x86_64 goto 62 else goto 242
+  61  if arch == x86_64 goto 62 else goto 237
   62: A = nr
   63  if nr >= 0x40000000 goto 64 else goto 65
-  64: if nr == 0xffffffff goto 65 else goto 242
+  64: if nr == 0xffffffff goto 65 else goto 237
   65: if nr == 22 (pipe) goto 66 else goto 67
   66: return TRACE 10 (pipe)
   67: if nr == 46 (sendmsg) goto 68 else goto 69
@@ -106,138 +106,133 @@
  105: if nr == 61 (wait4) goto 106 else goto 113
  106: A = arg2.high
  107  A = A & 0x0
- 108  if (arg2.high & 0x0) == 0x0 goto 109 else goto 239
+ 108  if (arg2.high & 0x0) == 0x0 goto 109 else goto 234
  109: A = arg2.low
  110  A = A & 0x1
- 111  if (arg2.low & 0x1) == 0x1 goto 112 else goto 239
+ 111  if (arg2.low & 0x1) == 0x1 goto 112 else goto 234
  112: return TRACE 90 (wait4)
  113: if nr == 293 (pipe2) goto 114 else goto 123
  114: A = arg1.high
  115  A = A & 0x0
- 116  if (arg1.high & 0x0) == 0x0 goto 117 else goto 239
+ 116  if (arg1.high & 0x0) == 0x0 goto 117 else goto 234
  117: A = arg1.low
  118  A = A & 0x80
  119  if (arg1.low & 0x80) == 0x80 goto 122 else goto 120
- 120: if (arg1.low & 0x80) == 0x0 goto 121 else goto 239
+ 120: if (arg1.low & 0x80) == 0x0 goto 121 else goto 234
  121: return TRACE 11 (pipe2)
  122: return TRACE 115 (pipe2)
- 123: if nr == 157 (prctl) goto 124 else goto 134
+ 123: if nr == 56 (clone) goto 124 else goto 139
  124: A = arg0.high
  125  A = A & 0x0
- 126  if (arg0.high & 0x0) == 0x0 goto 127 else goto 239
+ 126  if (arg0.high & 0x0) == 0x0 goto 127 else goto 234
  127: A = arg0.low
- 128  if arg0.low == 0x16 goto 133 else goto 129
- 129: if arg0.low == 0x4 goto 132 else goto 130
- 130: if arg0.low == 0x3 goto 131 else goto 239
- 131: return TRACE 41 (prctl)
- 132: return TRACE 40 (prctl)
- 133: return TRACE 51 (prctl)
- 134: if nr == 2 (open) goto 135 else goto 152
- 135: A = arg1.high
- 136  A = A & 0x0
- 137  if (arg1.high & 0x0) == 0x0 goto 138 else goto 239
- 138: A = arg1.low
- 139  A = A & 0xc3
- 140  if (arg1.low & 0xc3) == 0x42 goto 151 else goto 141
- 141: A = A & 0xc1
- 142  if ((arg1.low & 0xc3) & 0xc1) == 0x41 goto 150 else goto 143
- 143: A = arg1.low
- 144  A = A & 0x43
- 145  if (arg1.low & 0x43) == 0x2 goto 149 else goto 146
- 146: A = A & 0x41
- 147  if ((arg1.low & 0x43) & 0x41) == 0x1 goto 148 else goto 239
- 148: return TRACE 132 (open)
- 149: return TRACE 134 (open)
- 150: return TRACE 133 (open)
- 151: return TRACE 135 (open)
- 152: if nr == 16 (ioctl) goto 153 else goto 165
- 153: A = arg1.high
- 154  A = A & 0x0
- 155  if (arg1.high & 0x0) == 0x0 goto 156 else goto 239
- 156: A = arg1.low
- 157  if arg1.low == 0xc0306201 goto 164 else goto 158
- 158: if arg1.low == 0xaa00 goto 163 else goto 159
- 159: if arg1.low == 0x541c goto 162 else goto 160
- 160: if arg1.low == 0x5412 goto 161 else goto 239
- 161: return TRACE 113 (ioctl)
- 162: return TRACE 114 (ioctl)
- 163: return TRACE 117 (ioctl)
- 164: return TRACE 150 (ioctl)
- 165: if nr == 257 (openat) goto 166 else goto 183
- 166: A = arg2.high
- 167  A = A & 0x0
- 168  if (arg2.high & 0x0) == 0x0 goto 169 else goto 239
- 169: A = arg2.low
- 170  A = A & 0xc3
- 171  if (arg2.low & 0xc3) == 0x42 goto 182 else goto 172
- 172: A = A & 0xc1
- 173  if ((arg2.low & 0xc3) & 0xc1) == 0x41 goto 181 else goto 174
- 174: A = arg2.low
- 175  A = A & 0x43
- 176  if (arg2.low & 0x43) == 0x2 goto 180 else goto 177
- 177: A = A & 0x41
- 178  if ((arg2.low & 0x43) & 0x41) == 0x1 goto 179 else goto 239
- 179: return TRACE 136 (openat)
- 180: return TRACE 138 (openat)
- 181: return TRACE 137 (openat)
- 182: return TRACE 139 (openat)
- 183: if nr == 56 (clone) goto 184 else goto 204
- 184: A = arg0.high
- 185  A = A & 0x0
- 186  if (arg0.high & 0x0) == 0x0 goto 187 else goto 239
- 187: A = arg0.low
- 188  A = A & 0x800000
- 189  if (arg0.low & 0x800000) == 0x800000 goto 203 else goto 190
- 190: A = arg0.low
- 191  A = A & 0x814500
- 192  if (arg0.low & 0x814500) == 0x14100 goto 202 else goto 193
- 193: A = A & 0x810500
- 194  if ((arg0.low & 0x814500) & 0x810500) == 0x10000 goto 202 else goto 195
- 195: A = A & 0x800400
- 196  if (((arg0.low & 0x814500) & 0x810500) & 0x800400) == 0x400 goto 201 else goto 197
- 197: A = arg0.low
- 198  A = A & 0x804500
- 199  if (arg0.low & 0x804500) == 0x100 goto 200 else goto 239
- 200: return TRACE 143 (clone)
- 201: return TRACE 142 (clone)
- 202: return TRACE 149 (clone)
- 203: return TRACE 107 (clone)
- 204: if nr == 247 (waitid) goto 205 else goto 224
- 205: A = arg3.high
- 206  A = A & 0x0
- 207  if (arg3.high & 0x0) == 0x0 goto 208 else goto 211
- 208: A = arg3.low
- 209  A = A & 0x1
- 210  if (arg3.low & 0x1) == 0x1 goto 223 else goto 211
- 211: A = arg0.high
+ 128  A = A & 0x800000
+ 129  if (arg0.low & 0x800000) == 0x800000 goto 138 else goto 130
+ 130: A = arg0.low
+ 131  A = A & 0x810400
+ 132  if (arg0.low & 0x810400) == 0x400 goto 137 else goto 133
+ 133: A = arg0.low
+ 134  A = A & 0x814500
+ 135  if (arg0.low & 0x814500) == 0x100 goto 136 else goto 234
+ 136: return TRACE 143 (clone)
+ 137: return TRACE 142 (clone)
+ 138: return TRACE 107 (clone)
+ 139: if nr == 157 (prctl) goto 140 else goto 150
+ 140: A = arg0.high
+ 141  A = A & 0x0
+ 142  if (arg0.high & 0x0) == 0x0 goto 143 else goto 234
+ 143: A = arg0.low
+ 144  if arg0.low == 0x16 goto 149 else goto 145
+ 145: if arg0.low == 0x4 goto 148 else goto 146
+ 146: if arg0.low == 0x3 goto 147 else goto 234
+ 147: return TRACE 41 (prctl)
+ 148: return TRACE 40 (prctl)
+ 149: return TRACE 51 (prctl)
+ 150: if nr == 2 (open) goto 151 else goto 168
+ 151: A = arg1.high
+ 152  A = A & 0x0
+ 153  if (arg1.high & 0x0) == 0x0 goto 154 else goto 234
+ 154: A = arg1.low
+ 155  A = A & 0xc3
+ 156  if (arg1.low & 0xc3) == 0x42 goto 167 else goto 157
+ 157: A = A & 0xc1
+ 158  if ((arg1.low & 0xc3) & 0xc1) == 0x41 goto 166 else goto 159
+ 159: A = arg1.low
+ 160  A = A & 0x43
+ 161  if (arg1.low & 0x43) == 0x2 goto 165 else goto 162
+ 162: A = A & 0x41
+ 163  if ((arg1.low & 0x43) & 0x41) == 0x1 goto 164 else goto 234
+ 164: return TRACE 132 (open)
+ 165: return TRACE 134 (open)
+ 166: return TRACE 133 (open)
+ 167: return TRACE 135 (open)
+ 168: if nr == 16 (ioctl) goto 169 else goto 181
+ 169: A = arg1.high
+ 170  A = A & 0x0
+ 171  if (arg1.high & 0x0) == 0x0 goto 172 else goto 234
+ 172: A = arg1.low
+ 173  if arg1.low == 0xc0306201 goto 180 else goto 174
+ 174: if arg1.low == 0xaa00 goto 179 else goto 175
+ 175: if arg1.low == 0x541c goto 178 else goto 176
+ 176: if arg1.low == 0x5412 goto 177 else goto 234
+ 177: return TRACE 113 (ioctl)
+ 178: return TRACE 114 (ioctl)
+ 179: return TRACE 117 (ioctl)
+ 180: return TRACE 150 (ioctl)
+ 181: if nr == 257 (openat) goto 182 else goto 199
+ 182: A = arg2.high
+ 183  A = A & 0x0
+ 184  if (arg2.high & 0x0) == 0x0 goto 185 else goto 234
+ 185: A = arg2.low
+ 186  A = A & 0xc3
+ 187  if (arg2.low & 0xc3) == 0x42 goto 198 else goto 188
+ 188: A = A & 0xc1
+ 189  if ((arg2.low & 0xc3) & 0xc1) == 0x41 goto 197 else goto 190
+ 190: A = arg2.low
+ 191  A = A & 0x43
+ 192  if (arg2.low & 0x43) == 0x2 goto 196 else goto 193
+ 193: A = A & 0x41
+ 194  if ((arg2.low & 0x43) & 0x41) == 0x1 goto 195 else goto 234
+ 195: return TRACE 136 (openat)
+ 196: return TRACE 138 (openat)
+ 197: return TRACE 137 (openat)
+ 198: return TRACE 139 (openat)
+ 199: if nr == 247 (waitid) goto 200 else goto 219
+ 200: A = arg3.high
+ 201  A = A & 0x0
+ 202  if (arg3.high & 0x0) == 0x0 goto 203 else goto 206
+ 203: A = arg3.low
+ 204  A = A & 0x1
+ 205  if (arg3.low & 0x1) == 0x1 goto 218 else goto 206
+ 206: A = arg0.high
+ 207  A = A & 0x0
+ 208  if (arg0.high & 0x0) == 0x0 goto 209 else goto 234
+ 209: A = arg0.low
+ 210  if arg0.low == 0x3 goto 211 else goto 234
+ 211: A = arg3.high
  212  A = A & 0x0
- 213  if (arg0.high & 0x0) == 0x0 goto 214 else goto 239
- 214: A = arg0.low
- 215  if arg0.low == 0x3 goto 216 else goto 239
- 216: A = arg3.high
- 217  A = A & 0x0
- 218  if (arg3.high & 0x0) == 0x0 goto 219 else goto 239
- 219: A = arg3.low
- 220  A = A & 0x1
- 221  if (arg3.low & 0x1) == 0x0 goto 222 else goto 239
- 222: return TRACE 92 (waitid)
- 223: return TRACE 91 (waitid)
- 224: if nr == 317 (seccomp) goto 225 else goto 239
- 225: A = arg0.high
+ 213  if (arg3.high & 0x0) == 0x0 goto 214 else goto 234
+ 214: A = arg3.low
+ 215  A = A & 0x1
+ 216  if (arg3.low & 0x1) == 0x0 goto 217 else goto 234
+ 217: return TRACE 92 (waitid)
+ 218: return TRACE 91 (waitid)
+ 219: if nr == 317 (seccomp) goto 220 else goto 234
+ 220: A = arg0.high
+ 221  A = A & 0x0
+ 222  if (arg0.high & 0x0) == 0x0 goto 223 else goto 234
+ 223: A = arg0.low
+ 224  if arg0.low == 0x1 goto 225 else goto 232
+ 225: A = arg1.high
  226  A = A & 0x0
- 227  if (arg0.high & 0x0) == 0x0 goto 228 else goto 239
- 228: A = arg0.low
- 229  if arg0.low == 0x1 goto 230 else goto 237
- 230: A = arg1.high
- 231  A = A & 0x0
- 232  if (arg1.high & 0x0) == 0x0 goto 233 else goto 237
- 233: A = arg1.low
- 234  A = A & 0x8
- 235  if (arg1.low & 0x8) == 0x8 goto 241 else goto 236
- 236: if (arg1.low & 0x8) == 0x0 goto 240 else goto 237
- 237: A = arg0.low
- 238  if arg0.low == 0x0 goto 240 else goto 239
- 239: return ALLOW
- 240: return TRACE 50 (seccomp)
- 241: return TRACE 109 (seccomp)
- 242: return TRACE 120 (other ABI)
+ 227  if (arg1.high & 0x0) == 0x0 goto 228 else goto 232
+ 228: A = arg1.low
+ 229  A = A & 0x8
+ 230  if (arg1.low & 0x8) == 0x8 goto 236 else goto 231
+ 231: if (arg1.low & 0x8) == 0x0 goto 235 else goto 232
+ 232: A = arg0.low
+ 233  if arg0.low == 0x0 goto 235 else goto 234
+ 234: return ALLOW
+ 235: return TRACE 50 (seccomp)
+ 236: return TRACE 109 (seccomp)
+ 237: return TRACE 120 (other ABI)

@@ -59,10 +59,10 @@
   58  if arg0.low == 0x1 goto 60 else goto 59
   59: return TRACE 116 (socketpair)
   60: A = arch
-  61  if arch == x86_64 goto 62 else goto 249
+  61  if arch == x86_64 goto 62 else goto 244
   62: A = nr
   63  if nr >= 0x40000000 goto 64 else goto 65
-  64: if nr == 0xffffffff goto 65 else goto 249
+  64: if nr == 0xffffffff goto 65 else goto 244
   65: if nr == 22 (pipe) goto 66 else goto 67
   66: return TRACE 10 (pipe)
   67: if nr == 46 (sendmsg) goto 68 else goto 69
@@ -106,145 +106,140 @@
  105: if nr == 53 (socketpair) goto 106 else goto 112
  106: A = arg0.high
  107  A = A & 0x0
- 108  if (arg0.high & 0x0) == 0x0 goto 109 else goto 246
+ 108  if (arg0.high & 0x0) == 0x0 goto 109 else goto 241
  109: A = arg0.low
- 110  if arg0.low == 0x1 goto 111 else goto 246
+ 110  if arg0.low == 0x1 goto 111 else goto 241
  111: return TRACE 12 (socketpair)
  112: if nr == 61 (wait4) goto 113 else goto 120
  113: A = arg2.high
  114  A = A & 0x0
- 115  if (arg2.high & 0x0) == 0x0 goto 116 else goto 246
+ 115  if (arg2.high & 0x0) == 0x0 goto 116 else goto 241
  116: A = arg2.low
  117  A = A & 0x1
- 118  if (arg2.low & 0x1) == 0x1 goto 119 else goto 246
+ 118  if (arg2.low & 0x1) == 0x1 goto 119 else goto 241
  119: return TRACE 90 (wait4)
  120: if nr == 293 (pipe2) goto 121 else goto 130
  121: A = arg1.high
  122  A = A & 0x0
- 123  if (arg1.high & 0x0) == 0x0 goto 124 else goto 246
+ 123  if (arg1.high & 0x0) == 0x0 goto 124 else goto 241
  124: A = arg1.low
  125  A = A & 0x80
  126  if (arg1.low & 0x80) == 0x80 goto 129 else goto 127
- 127: if (arg1.low & 0x80) == 0x0 goto 128 else goto 246
+ 127: if (arg1.low & 0x80) == 0x0 goto 128 else goto 241
  128: return TRACE 11 (pipe2)
  129: return TRACE 115 (pipe2)
- 130: if nr == 157 (prctl) goto 131 else goto 141
+ 130: if nr == 56 (clone) goto 131 else goto 146
  131: A = arg0.high
  132  A = A & 0x0
- 133  if (arg0.high & 0x0) == 0x0 goto 134 else goto 246
+ 133  if (arg0.high & 0x0) == 0x0 goto 134 else goto 241
  134: A = arg0.low
- 135  if arg0.low == 0x16 goto 140 else goto 136
- 136: if arg0.low == 0x4 goto 139 else goto 137
- 137: if arg0.low == 0x3 goto 138 else goto 246
- 138: return TRACE 41 (prctl)
- 139: return TRACE 40 (prctl)
- 140: return TRACE 51 (prctl)
- 141: if nr == 2 (open) goto 142 else goto 159
- 142: A = arg1.high
- 143  A = A & 0x0
- 144  if (arg1.high & 0x0) == 0x0 goto 145 else goto 246
- 145: A = arg1.low
- 146  A = A & 0xc3
- 147  if (arg1.low & 0xc3) == 0x42 goto 158 else goto 148
- 148: A = A & 0xc1
- 149  if ((arg1.low & 0xc3) & 0xc1) == 0x41 goto 157 else goto 150
- 150: A = arg1.low
- 151  A = A & 0x43
- 152  if (arg1.low & 0x43) == 0x2 goto 156 else goto 153
- 153: A = A & 0x41
- 154  if ((arg1.low & 0x43) & 0x41) == 0x1 goto 155 else goto 246
- 155: return TRACE 132 (open)
- 156: return TRACE 134 (open)
- 157: return TRACE 133 (open)
- 158: return TRACE 135 (open)
- 159: if nr == 16 (ioctl) goto 160 else goto 172
- 160: A = arg1.high
- 161  A = A & 0x0
- 162  if (arg1.high & 0x0) == 0x0 goto 163 else goto 246
- 163: A = arg1.low
- 164  if arg1.low == 0xc0306201 goto 171 else goto 165
- 165: if arg1.low == 0xaa00 goto 170 else goto 166
- 166: if arg1.low == 0x541c goto 169 else goto 167
- 167: if arg1.low == 0x5412 goto 168 else goto 246
- 168: return TRACE 113 (ioctl)
- 169: return TRACE 114 (ioctl)
- 170: return TRACE 117 (ioctl)
- 171: return TRACE 150 (ioctl)
- 172: if nr == 257 (openat) goto 173 else goto 190
- 173: A = arg2.high
- 174  A = A & 0x0
- 175  if (arg2.high & 0x0) == 0x0 goto 176 else goto 246
- 176: A = arg2.low
- 177  A = A & 0xc3
- 178  if (arg2.low & 0xc3) == 0x42 goto 189 else goto 179
- 179: A = A & 0xc1
- 180  if ((arg2.low & 0xc3) & 0xc1) == 0x41 goto 188 else goto 181
- 181: A = arg2.low
- 182  A = A & 0x43
- 183  if (arg2.low & 0x43) == 0x2 goto 187 else goto 184
- 184: A = A & 0x41
- 185  if ((arg2.low & 0x43) & 0x41) == 0x1 goto 186 else goto 246
- 186: return TRACE 136 (openat)
- 187: return TRACE 138 (openat)
- 188: return TRACE 137 (openat)
- 189: return TRACE 139 (openat)
- 190: if nr == 56 (clone) goto 191 else goto 211
- 191: A = arg0.high
- 192  A = A & 0x0
- 193  if (arg0.high & 0x0) == 0x0 goto 194 else goto 246
- 194: A = arg0.low
- 195  A = A & 0x800000
- 196  if (arg0.low & 0x800000) == 0x800000 goto 210 else goto 197
- 197: A = arg0.low
- 198  A = A & 0x814500
- 199  if (arg0.low & 0x814500) == 0x14100 goto 209 else goto 200
- 200: A = A & 0x810500
- 201  if ((arg0.low & 0x814500) & 0x810500) == 0x10000 goto 209 else goto 202
- 202: A = A & 0x800400
- 203  if (((arg0.low & 0x814500) & 0x810500) & 0x800400) == 0x400 goto 208 else goto 204
- 204: A = arg0.low
- 205  A = A & 0x804500
- 206  if (arg0.low & 0x804500) == 0x100 goto 207 else goto 246
- 207: return TRACE 143 (clone)
- 208: return TRACE 142 (clone)
- 209: return TRACE 149 (clone)
- 210: return TRACE 107 (clone)
- 211: if nr == 247 (waitid) goto 212 else goto 231
- 212: A = arg3.high
- 213  A = A & 0x0
- 214  if (arg3.high & 0x0) == 0x0 goto 215 else goto 218
- 215: A = arg3.low
- 216  A = A & 0x1
- 217  if (arg3.low & 0x1) == 0x1 goto 230 else goto 218
- 218: A = arg0.high
+ 135  A = A & 0x800000
+ 136  if (arg0.low & 0x800000) == 0x800000 goto 145 else goto 137
+ 137: A = arg0.low
+ 138  A = A & 0x810400
+ 139  if (arg0.low & 0x810400) == 0x400 goto 144 else goto 140
+ 140: A = arg0.low
+ 141  A = A & 0x814500
+ 142  if (arg0.low & 0x814500) == 0x100 goto 143 else goto 241
+ 143: return TRACE 143 (clone)
+ 144: return TRACE 142 (clone)
+ 145: return TRACE 107 (clone)
+ 146: if nr == 157 (prctl) goto 147 else goto 157
+ 147: A = arg0.high
+ 148  A = A & 0x0
+ 149  if (arg0.high & 0x0) == 0x0 goto 150 else goto 241
+ 150: A = arg0.low
+ 151  if arg0.low == 0x16 goto 156 else goto 152
+ 152: if arg0.low == 0x4 goto 155 else goto 153
+ 153: if arg0.low == 0x3 goto 154 else goto 241
+ 154: return TRACE 41 (prctl)
+ 155: return TRACE 40 (prctl)
+ 156: return TRACE 51 (prctl)
+ 157: if nr == 2 (open) goto 158 else goto 175
+ 158: A = arg1.high
+ 159  A = A & 0x0
+ 160  if (arg1.high & 0x0) == 0x0 goto 161 else goto 241
+ 161: A = arg1.low
+ 162  A = A & 0xc3
+ 163  if (arg1.low & 0xc3) == 0x42 goto 174 else goto 164
+ 164: A = A & 0xc1
+ 165  if ((arg1.low & 0xc3) & 0xc1) == 0x41 goto 173 else goto 166
+ 166: A = arg1.low
+ 167  A = A & 0x43
+ 168  if (arg1.low & 0x43) == 0x2 goto 172 else goto 169
+ 169: A = A & 0x41
+ 170  if ((arg1.low & 0x43) & 0x41) == 0x1 goto 171 else goto 241
+ 171: return TRACE 132 (open)
+ 172: return TRACE 134 (open)
+ 173: return TRACE 133 (open)
+ 174: return TRACE 135 (open)
+ 175: if nr == 16 (ioctl) goto 176 else goto 188
+ 176: A = arg1.high
+ 177  A = A & 0x0
+ 178  if (arg1.high & 0x0) == 0x0 goto 179 else goto 241
+ 179: A = arg1.low
+ 180  if arg1.low == 0xc0306201 goto 187 else goto 181
+ 181: if arg1.low == 0xaa00 goto 186 else goto 182
+ 182: if arg1.low == 0x541c goto 185 else goto 183
+ 183: if arg1.low == 0x5412 goto 184 else goto 241
+ 184: return TRACE 113 (ioctl)
+ 185: return TRACE 114 (ioctl)
+ 186: return TRACE 117 (ioctl)
+ 187: return TRACE 150 (ioctl)
+ 188: if nr == 257 (openat) goto 189 else goto 206
+ 189: A = arg2.high
+ 190  A = A & 0x0
+ 191  if (arg2.high & 0x0) == 0x0 goto 192 else goto 241
+ 192: A = arg2.low
+ 193  A = A & 0xc3
+ 194  if (arg2.low & 0xc3) == 0x42 goto 205 else goto 195
+ 195: A = A & 0xc1
+ 196  if ((arg2.low & 0xc3) & 0xc1) == 0x41 goto 204 else goto 197
+ 197: A = arg2.low
+ 198  A = A & 0x43
+ 199  if (arg2.low & 0x43) == 0x2 goto 203 else goto 200
+ 200: A = A & 0x41
+ 201  if ((arg2.low & 0x43) & 0x41) == 0x1 goto 202 else goto 241
+ 202: return TRACE 136 (openat)
+ 203: return TRACE 138 (openat)
+ 204: return TRACE 137 (openat)
+ 205: return TRACE 139 (openat)
+ 206: if nr == 247 (waitid) goto 207 else goto 226
+ 207: A = arg3.high
+ 208  A = A & 0x0
+ 209  if (arg3.high & 0x0) == 0x0 goto 210 else goto 213
+ 210: A = arg3.low
+ 211  A = A & 0x1
+ 212  if (arg3.low & 0x1) == 0x1 goto 225 else goto 213
+ 213: A = arg0.high
+ 214  A = A & 0x0
+ 215  if (arg0.high & 0x0) == 0x0 goto 216 else goto 241
+ 216: A = arg0.low
+ 217  if arg0.low == 0x3 goto 218 else goto 241
+ 218: A = arg3.high
  219  A = A & 0x0
- 220  if (arg0.high & 0x0) == 0x0 goto 221 else goto 246
- 221: A = arg0.low
- 222  if arg0.low == 0x3 goto 223 else goto 246
- 223: A = arg3.high
- 224  A = A & 0x0
- 225  if (arg3.high & 0x0) == 0x0 goto 226 else goto 246
- 226: A = arg3.low
- 227  A = A & 0x1
- 228  if (arg3.low & 0x1) == 0x0 goto 229 else goto 246
- 229: return TRACE 92 (waitid)
- 230: return TRACE 91 (waitid)
- 231: if nr == 317 (seccomp) goto 232 else goto 246
- 232: A = arg0.high
+ 220  if (arg3.high & 0x0) == 0x0 goto 221 else goto 241
+ 221: A = arg3.low
+ 222  A = A & 0x1
+ 223  if (arg3.low & 0x1) == 0x0 goto 224 else goto 241
+ 224: return TRACE 92 (waitid)
+ 225: return TRACE 91 (waitid)
+ 226: if nr == 317 (seccomp) goto 227 else goto 241
+ 227: A = arg0.high
+ 228  A = A & 0x0
+ 229  if (arg0.high & 0x0) == 0x0 goto 230 else goto 241
+ 230: A = arg0.low
+ 231  if arg0.low == 0x1 goto 232 else goto 239
+ 232: A = arg1.high
  233  A = A & 0x0
- 234  if (arg0.high & 0x0) == 0x0 goto 235 else goto 246
- 235: A = arg0.low
- 236  if arg0.low == 0x1 goto 237 else goto 244
- 237: A = arg1.high
- 238  A = A & 0x0
- 239  if (arg1.high & 0x0) == 0x0 goto 240 else goto 244
- 240: A = arg1.low
- 241  A = A & 0x8
- 242  if (arg1.low & 0x8) == 0x8 goto 248 else goto 243
- 243: if (arg1.low & 0x8) == 0x0 goto 247 else goto 244
- 244: A = arg0.low
- 245  if arg0.low == 0x0 goto 247 else goto 246
- 246: return ALLOW
- 247: return TRACE 50 (seccomp)
- 248: return TRACE 109 (seccomp)
- 249: return TRACE 120 (other ABI)
+ 234  if (arg1.high & 0x0) == 0x0 goto 235 else goto 239
+ 235: A = arg1.low
+ 236  A = A & 0x8
+ 237  if (arg1.low & 0x8) == 0x8 goto 243 else goto 238
+ 238: if (arg1.low & 0x8) == 0x0 goto 242 else goto 239
+ 239: A = arg0.low
+ 240  if arg0.low == 0x0 goto 242 else goto 241
+ 241: return ALLOW
+ 242: return TRACE 50 (seccomp)
+ 243: return TRACE 109 (seccomp)
+ 244: return TRACE 120 (other ABI)

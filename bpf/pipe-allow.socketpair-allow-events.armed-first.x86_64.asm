@@ -59,10 +59,10 @@
   58  if arg0.low == 0x1 goto 60 else goto 59
   59: return TRACE 116 (socketpair)
   60: A = arch
-  61  if arch == x86_64 goto 62 else goto 205
+  61  if arch == x86_64 goto 62 else goto 200
   62: A = nr
   63  if nr >= 0x40000000 goto 64 else goto 65
-  64: if nr == 0xffffffff goto 65 else goto 205
+  64: if nr == 0xffffffff goto 65 else goto 200
   65: if nr == 46 (sendmsg) goto 66 else goto 67
   66: return TRACE 24 (sendmsg)
   67: if nr == 47 (recvmsg) goto 68 else goto 69
@@ -100,107 +100,102 @@
   99: if nr == 53 (socketpair) goto 100 else goto 106
  100: A = arg0.high
  101  A = A & 0x0
- 102  if (arg0.high & 0x0) == 0x0 goto 103 else goto 202
+ 102  if (arg0.high & 0x0) == 0x0 goto 103 else goto 197
  103: A = arg0.low
- 104  if arg0.low == 0x1 goto 105 else goto 202
+ 104  if arg0.low == 0x1 goto 105 else goto 197
  105: return TRACE 12 (socketpair)
  106: if nr == 61 (wait4) goto 107 else goto 114
  107: A = arg2.high
  108  A = A & 0x0
- 109  if (arg2.high & 0x0) == 0x0 goto 110 else goto 202
+ 109  if (arg2.high & 0x0) == 0x0 goto 110 else goto 197
  110: A = arg2.low
  111  A = A & 0x1
- 112  if (arg2.low & 0x1) == 0x1 goto 113 else goto 202
+ 112  if (arg2.low & 0x1) == 0x1 goto 113 else goto 197
  113: return TRACE 90 (wait4)
  114: if nr == 293 (pipe2) goto 115 else goto 122
  115: A = arg1.high
  116  A = A & 0x0
- 117  if (arg1.high & 0x0) == 0x0 goto 118 else goto 202
+ 117  if (arg1.high & 0x0) == 0x0 goto 118 else goto 197
  118: A = arg1.low
  119  A = A & 0x80
- 120  if (arg1.low & 0x80) == 0x80 goto 121 else goto 202
+ 120  if (arg1.low & 0x80) == 0x80 goto 121 else goto 197
  121: return TRACE 115 (pipe2)
- 122: if nr == 157 (prctl) goto 123 else goto 133
+ 122: if nr == 56 (clone) goto 123 else goto 138
  123: A = arg0.high
  124  A = A & 0x0
- 125  if (arg0.high & 0x0) == 0x0 goto 126 else goto 202
+ 125  if (arg0.high & 0x0) == 0x0 goto 126 else goto 197
  126: A = arg0.low
- 127  if arg0.low == 0x16 goto 132 else goto 128
- 128: if arg0.low == 0x4 goto 131 else goto 129
- 129: if arg0.low == 0x3 goto 130 else goto 202
- 130: return TRACE 41 (prctl)
- 131: return TRACE 40 (prctl)
- 132: return TRACE 51 (prctl)
- 133: if nr == 16 (ioctl) goto 134 else goto 146
- 134: A = arg1.high
- 135  A = A & 0x0
- 136  if (arg1.high & 0x0) == 0x0 goto 137 else goto 202
- 137: A = arg1.low
- 138  if arg1.low == 0xc0306201 goto 145 else goto 139
- 139: if arg1.low == 0xaa00 goto 144 else goto 140
- 140: if arg1.low == 0x541c goto 143 else goto 141
- 141: if arg1.low == 0x5412 goto 142 else goto 202
- 142: return TRACE 113 (ioctl)
- 143: return TRACE 114 (ioctl)
- 144: return TRACE 117 (ioctl)
- 145: return TRACE 150 (ioctl)
- 146: if nr == 56 (clone) goto 147 else goto 167
- 147: A = arg0.high
- 148  A = A & 0x0
- 149  if (arg0.high & 0x0) == 0x0 goto 150 else goto 202
- 150: A = arg0.low
- 151  A = A & 0x800000
- 152  if (arg0.low & 0x800000) == 0x800000 goto 166 else goto 153
- 153: A = arg0.low
- 154  A = A & 0x814500
- 155  if (arg0.low & 0x814500) == 0x14100 goto 165 else goto 156
- 156: A = A & 0x810500
- 157  if ((arg0.low & 0x814500) & 0x810500) == 0x10000 goto 165 else goto 158
- 158: A = A & 0x800400
- 159  if (((arg0.low & 0x814500) & 0x810500) & 0x800400) == 0x400 goto 164 else goto 160
- 160: A = arg0.low
- 161  A = A & 0x804500
- 162  if (arg0.low & 0x804500) == 0x100 goto 163 else goto 202
- 163: return TRACE 143 (clone)
- 164: return TRACE 142 (clone)
- 165: return TRACE 149 (clone)
- 166: return TRACE 107 (clone)
- 167: if nr == 247 (waitid) goto 168 else goto 187
- 168: A = arg3.high
- 169  A = A & 0x0
- 170  if (arg3.high & 0x0) == 0x0 goto 171 else goto 174
- 171: A = arg3.low
- 172  A = A & 0x1
- 173  if (arg3.low & 0x1) == 0x1 goto 186 else goto 174
- 174: A = arg0.high
+ 127  A = A & 0x800000
+ 128  if (arg0.low & 0x800000) == 0x800000 goto 137 else goto 129
+ 129: A = arg0.low
+ 130  A = A & 0x810400
+ 131  if (arg0.low & 0x810400) == 0x400 goto 136 else goto 132
+ 132: A = arg0.low
+ 133  A = A & 0x814500
+ 134  if (arg0.low & 0x814500) == 0x100 goto 135 else goto 197
+ 135: return TRACE 143 (clone)
+ 136: return TRACE 142 (clone)
+ 137: return TRACE 107 (clone)
+ 138: if nr == 157 (prctl) goto 139 else goto 149
+ 139: A = arg0.high
+ 140  A = A & 0x0
+ 141  if (arg0.high & 0x0) == 0x0 goto 142 else goto 197
+ 142: A = arg0.low
+ 143  if arg0.low == 0x16 goto 148 else goto 144
+ 144: if arg0.low == 0x4 goto 147 else goto 145
+ 145: if arg0.low == 0x3 goto 146 else goto 197
+ 146: return TRACE 41 (prctl)
+ 147: return TRACE 40 (prctl)
+ 148: return TRACE 51 (prctl)
+ 149: if nr == 16 (ioctl) goto 150 else goto 162
+ 150: A = arg1.high
+ 151  A = A & 0x0
+ 152  if (arg1.high & 0x0) == 0x0 goto 153 else goto 197
+ 153: A = arg1.low
+ 154  if arg1.low == 0xc0306201 goto 161 else goto 155
+ 155: if arg1.low == 0xaa00 goto 160 else goto 156
+ 156: if arg1.low == 0x541c goto 159 else goto 157
+ 157: if arg1.low == 0x5412 goto 158 else goto 197
+ 158: return TRACE 113 (ioctl)
+ 159: return TRACE 114 (ioctl)
+ 160: return TRACE 117 (ioctl)
+ 161: return TRACE 150 (ioctl)
+ 162: if nr == 247 (waitid) goto 163 else goto 182
+ 163: A = arg3.high
+ 164  A = A & 0x0
+ 165  if (arg3.high & 0x0) == 0x0 goto 166 else goto 169
+ 166: A = arg3.low
+ 167  A = A & 0x1
+ 168  if (arg3.low & 0x1) == 0x1 goto 181 else goto 169
+ 169: A = arg0.high
+ 170  A = A & 0x0
+ 171  if (arg0.high & 0x0) == 0x0 goto 172 else goto 197
+ 172: A = arg0.low
+ 173  if arg0.low == 0x3 goto 174 else goto 197
+ 174: A = arg3.high
  175  A = A & 0x0
- 176  if (arg0.high & 0x0) == 0x0 goto 177 else goto 202
- 177: A = arg0.low
- 178  if arg0.low == 0x3 goto 179 else goto 202
- 179: A = arg3.high
- 180  A = A & 0x0
- 181  if (arg3.high & 0x0) == 0x0 goto 182 else goto 202
- 182: A = arg3.low
- 183  A = A & 0x1
- 184  if (arg3.low & 0x1) == 0x0 goto 185 else goto 202
- 185: return TRACE 92 (waitid)
- 186: return TRACE 91 (waitid)
- 187: if nr == 317 (seccomp) goto 188 else goto 202
- 188: A = arg0.high
+ 176  if (arg3.high & 0x0) == 0x0 goto 177 else goto 197
+ 177: A = arg3.low
+ 178  A = A & 0x1
+ 179  if (arg3.low & 0x1) == 0x0 goto 180 else goto 197
+ 180: return TRACE 92 (waitid)
+ 181: return TRACE 91 (waitid)
+ 182: if nr == 317 (seccomp) goto 183 else goto 197
+ 183: A = arg0.high
+ 184  A = A & 0x0
+ 185  if (arg0.high & 0x0) == 0x0 goto 186 else goto 197
+ 186: A = arg0.low
+ 187  if arg0.low == 0x1 goto 188 else goto 195
+ 188: A = arg1.high
  189  A = A & 0x0
- 190  if (arg0.high & 0x0) == 0x0 goto 191 else goto 202
- 191: A = arg0.low
- 192  if arg0.low == 0x1 goto 193 else goto 200
- 193: A = arg1.high
- 194  A = A & 0x0
- 195  if (arg1.high & 0x0) == 0x0 goto 196 else goto 200
- 196: A = arg1.low
- 197  A = A & 0x8
- 198  if (arg1.low & 0x8) == 0x8 goto 204 else goto 199
- 199: if (arg1.low & 0x8) == 0x0 goto 203 else goto 200
- 200: A = arg0.low
- 201  if arg0.low == 0x0 goto 203 else goto 202
- 202: return ALLOW
- 203: return TRACE 50 (seccomp)
- 204: return TRACE 109 (seccomp)
- 205: return TRACE 120 (other ABI)
+ 190  if (arg1.high & 0x0) == 0x0 goto 191 else goto 195
+ 191: A = arg1.low
+ 192  A = A & 0x8
+ 193  if (arg1.low & 0x8) == 0x8 goto 199 else goto 194
+ 194: if (arg1.low & 0x8) == 0x0 goto 198 else goto 195
+ 195: A = arg0.low
+ 196  if arg0.low == 0x0 goto 198 else goto 197
+ 197: return ALLOW
+ 198: return TRACE 50 (seccomp)
+ 199: return TRACE 109 (seccomp)
+ 200: return TRACE 120 (other ABI)

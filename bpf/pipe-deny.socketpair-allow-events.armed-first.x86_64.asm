@@ -59,10 +59,10 @@
   58  if arg0.low == 0x1 goto 60 else goto 59
   59: return TRACE 116 (socketpair)
   60: A = arch
-  61  if arch == x86_64 goto 62 else goto 209
+  61  if arch == x86_64 goto 62 else goto 204
   62: A = nr
   63  if nr >= 0x40000000 goto 64 else goto 65
-  64: if nr == 0xffffffff goto 65 else goto 209
+  64: if nr == 0xffffffff goto 65 else goto 204
   65: if nr == 22 (pipe) goto 66 else goto 67
   66: return TRACE 10 (pipe)
   67: if nr == 46 (sendmsg) goto 68 else goto 69
@@ -102,109 +102,104 @@
  101: if nr == 53 (socketpair) goto 102 else goto 108
  102: A = arg0.high
  103  A = A & 0x0
- 104  if (arg0.high & 0x0) == 0x0 goto 105 else goto 206
+ 104  if (arg0.high & 0x0) == 0x0 goto 105 else goto 201
  105: A = arg0.low
- 106  if arg0.low == 0x1 goto 107 else goto 206
+ 106  if arg0.low == 0x1 goto 107 else goto 201
  107: return TRACE 12 (socketpair)
  108: if nr == 61 (wait4) goto 109 else goto 116
  109: A = arg2.high
  110  A = A & 0x0
- 111  if (arg2.high & 0x0) == 0x0 goto 112 else goto 206
+ 111  if (arg2.high & 0x0) == 0x0 goto 112 else goto 201
  112: A = arg2.low
  113  A = A & 0x1
- 114  if (arg2.low & 0x1) == 0x1 goto 115 else goto 206
+ 114  if (arg2.low & 0x1) == 0x1 goto 115 else goto 201
  115: return TRACE 90 (wait4)
  116: if nr == 293 (pipe2) goto 117 else goto 126
  117: A = arg1.high
  118  A = A & 0x0
- 119  if (arg1.high & 0x0) == 0x0 goto 120 else goto 206
+ 119  if (arg1.high & 0x0) == 0x0 goto 120 else goto 201
  120: A = arg1.low
  121  A = A & 0x80
  122  if (arg1.low & 0x80) == 0x80 goto 125 else goto 123
- 123: if (arg1.low & 0x80) == 0x0 goto 124 else goto 206
+ 123: if (arg1.low & 0x80) == 0x0 goto 124 else goto 201
  124: return TRACE 11 (pipe2)
  125: return TRACE 115 (pipe2)
- 126: if nr == 157 (prctl) goto 127 else goto 137
+ 126: if nr == 56 (clone) goto 127 else goto 142
  127: A = arg0.high
  128  A = A & 0x0
- 129  if (arg0.high & 0x0) == 0x0 goto 130 else goto 206
+ 129  if (arg0.high & 0x0) == 0x0 goto 130 else goto 201
  130: A = arg0.low
- 131  if arg0.low == 0x16 goto 136 else goto 132
- 132: if arg0.low == 0x4 goto 135 else goto 133
- 133: if arg0.low == 0x3 goto 134 else goto 206
- 134: return TRACE 41 (prctl)
- 135: return TRACE 40 (prctl)
- 136: return TRACE 51 (prctl)
- 137: if nr == 16 (ioctl) goto 138 else goto 150
- 138: A = arg1.high
- 139  A = A & 0x0
- 140  if (arg1.high & 0x0) == 0x0 goto 141 else goto 206
- 141: A = arg1.low
- 142  if arg1.low == 0xc0306201 goto 149 else goto 143
- 143: if arg1.low == 0xaa00 goto 148 else goto 144
- 144: if arg1.low == 0x541c goto 147 else goto 145
- 145: if arg1.low == 0x5412 goto 146 else goto 206
- 146: return TRACE 113 (ioctl)
- 147: return TRACE 114 (ioctl)
- 148: return TRACE 117 (ioctl)
- 149: return TRACE 150 (ioctl)
- 150: if nr == 56 (clone) goto 151 else goto 171
- 151: A = arg0.high
- 152  A = A & 0x0
- 153  if (arg0.high & 0x0) == 0x0 goto 154 else goto 206
- 154: A = arg0.low
- 155  A = A & 0x800000
- 156  if (arg0.low & 0x800000) == 0x800000 goto 170 else goto 157
- 157: A = arg0.low
- 158  A = A & 0x814500
- 159  if (arg0.low & 0x814500) == 0x14100 goto 169 else goto 160
- 160: A = A & 0x810500
- 161  if ((arg0.low & 0x814500) & 0x810500) == 0x10000 goto 169 else goto 162
- 162: A = A & 0x800400
- 163  if (((arg0.low & 0x814500) & 0x810500) & 0x800400) == 0x400 goto 168 else goto 164
- 164: A = arg0.low
- 165  A = A & 0x804500
- 166  if (arg0.low & 0x804500) == 0x100 goto 167 else goto 206
- 167: return TRACE 143 (clone)
- 168: return TRACE 142 (clone)
- 169: return TRACE 149 (clone)
- 170: return TRACE 107 (clone)
- 171: if nr == 247 (waitid) goto 172 else goto 191
- 172: A = arg3.high
- 173  A = A & 0x0
- 174  if (arg3.high & 0x0) == 0x0 goto 175 else goto 178
- 175: A = arg3.low
- 176  A = A & 0x1
- 177  if (arg3.low & 0x1) == 0x1 goto 190 else goto 178
- 178: A = arg0.high
+ 131  A = A & 0x800000
+ 132  if (arg0.low & 0x800000) == 0x800000 goto 141 else goto 133
+ 133: A = arg0.low
+ 134  A = A & 0x810400
+ 135  if (arg0.low & 0x810400) == 0x400 goto 140 else goto 136
+ 136: A = arg0.low
+ 137  A = A & 0x814500
+ 138  if (arg0.low & 0x814500) == 0x100 goto 139 else goto 201
+ 139: return TRACE 143 (clone)
+ 140: return TRACE 142 (clone)
+ 141: return TRACE 107 (clone)
+ 142: if nr == 157 (prctl) goto 143 else goto 153
+ 143: A = arg0.high
+ 144  A = A & 0x0
+ 145  if (arg0.high & 0x0) == 0x0 goto 146 else goto 201
+ 146: A = arg0.low
+ 147  if arg0.low == 0x16 goto 152 else goto 148
+ 148: if arg0.low == 0x4 goto 151 else goto 149
+ 149: if arg0.low == 0x3 goto 150 else goto 201
+ 150: return TRACE 41 (prctl)
+ 151: return TRACE 40 (prctl)
+ 152: return TRACE 51 (prctl)
+ 153: if nr == 16 (ioctl) goto 154 else goto 166
+ 154: A = arg1.high
+ 155  A = A & 0x0
+ 156  if (arg1.high & 0x0) == 0x0 goto 157 else goto 201
+ 157: A = arg1.low
+ 158  if arg1.low == 0xc0306201 goto 165 else goto 159
+ 159: if arg1.low == 0xaa00 goto 164 else goto 160
+ 160: if arg1.low == 0x541c goto 163 else goto 161
+ 161: if arg1.low == 0x5412 goto 162 else goto 201
+ 162: return TRACE 113 (ioctl)
+ 163: return TRACE 114 (ioctl)
+ 164: return TRACE 117 (ioctl)
+ 165: return TRACE 150 (ioctl)
+ 166: if nr == 247 (waitid) goto 167 else goto 186
+ 167: A = arg3.high
+ 168  A = A & 0x0
+ 169  if (arg3.high & 0x0) == 0x0 goto 170 else goto 173
+ 170: A = arg3.low
+ 171  A = A & 0x1
+ 172  if (arg3.low & 0x1) == 0x1 goto 185 else goto 173
+ 173: A = arg0.high
+ 174  A = A & 0x0
+ 175  if (arg0.high & 0x0) == 0x0 goto 176 else goto 201
+ 176: A = arg0.low
+ 177  if arg0.low == 0x3 goto 178 else goto 201
+ 178: A = arg3.high
  179  A = A & 0x0
- 180  if (arg0.high & 0x0) == 0x0 goto 181 else goto 206
- 181: A = arg0.low
- 182  if arg0.low == 0x3 goto 183 else goto 206
- 183: A = arg3.high
- 184  A = A & 0x0
- 185  if (arg3.high & 0x0) == 0x0 goto 186 else goto 206
- 186: A = arg3.low
- 187  A = A & 0x1
- 188  if (arg3.low & 0x1) == 0x0 goto 189 else goto 206
- 189: return TRACE 92 (waitid)
- 190: return TRACE 91 (waitid)
- 191: if nr == 317 (seccomp) goto 192 else goto 206
- 192: A = arg0.high
+ 180  if (arg3.high & 0x0) == 0x0 goto 181 else goto 201
+ 181: A = arg3.low
+ 182  A = A & 0x1
+ 183  if (arg3.low & 0x1) == 0x0 goto 184 else goto 201
+ 184: return TRACE 92 (waitid)
+ 185: return TRACE 91 (waitid)
+ 186: if nr == 317 (seccomp) goto 187 else goto 201
+ 187: A = arg0.high
+ 188  A = A & 0x0
+ 189  if (arg0.high & 0x0) == 0x0 goto 190 else goto 201
+ 190: A = arg0.low
+ 191  if arg0.low == 0x1 goto 192 else goto 199
+ 192: A = arg1.high
  193  A = A & 0x0
- 194  if (arg0.high & 0x0) == 0x0 goto 195 else goto 206
- 195: A = arg0.low
- 196  if arg0.low == 0x1 goto 197 else goto 204
- 197: A = arg1.high
- 198  A = A & 0x0
- 199  if (arg1.high & 0x0) == 0x0 goto 200 else goto 204
- 200: A = arg1.low
- 201  A = A & 0x8
- 202  if (arg1.low & 0x8) == 0x8 goto 208 else goto 203
- 203: if (arg1.low & 0x8) == 0x0 goto 207 else goto 204
- 204: A = arg0.low
- 205  if arg0.low == 0x0 goto 207 else goto 206
- 206: return ALLOW
- 207: return TRACE 50 (seccomp)
- 208: return TRACE 109 (seccomp)
- 209: return TRACE 120 (other ABI)
+ 194  if (arg1.high & 0x0) == 0x0 goto 195 else goto 199
+ 195: A = arg1.low
+ 196  A = A & 0x8
+ 197  if (arg1.low & 0x8) == 0x8 goto 203 else goto 198
+ 198: if (arg1.low & 0x8) == 0x0 goto 202 else goto 199
+ 199: A = arg0.low
+ 200  if arg0.low == 0x0 goto 202 else goto 201
+ 201: return ALLOW
+ 202: return TRACE 50 (seccomp)
+ 203: return TRACE 109 (seccomp)
+ 204: return TRACE 120 (other ABI)

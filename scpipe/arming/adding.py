@@ -21,6 +21,9 @@ from scpipe.tracee.insertion import Calls, InsertedCall, InsertionError
 from scpipe.tracee.task import Task
 
 _SET_MODE_FILTER = 1
+#: All threads of the process get the new filter. That can only fail where one of them has filters that others
+#: have not: before a program can add any of its own every write is trapped.
+_TSYNC = 1
 #: The new filter asks for no protection against speculation, as the first one did not.
 _SPEC_ALLOW = 4
 _MFD_CLOEXEC = 1
@@ -39,9 +42,9 @@ Borrow = Callable[[int], Borrowed]
 
 
 def add_filters(library: Library, task: Task, numbers: Numbers, borrow: Borrow) -> Calls:
-    """Have the writes of a task to these descriptors trapped; None: to all of them.
+    """Have the writes of a task's process to these descriptors trapped; None: to all of them.
 
-    What has been added is noted with the task at once. Raises InsertionError.
+    What has been added is noted with the process at once. Raises InsertionError.
     """
     if task.memory.crowded:
         raise InsertionError
@@ -94,7 +97,7 @@ def _is_mapped(programs: Programs, lines: bytes) -> bool:
 
 
 def _add(task: Task, part: Numbers, place: int) -> Calls:
-    arguments = (_SET_MODE_FILTER, _SPEC_ALLOW, place)
+    arguments = (_SET_MODE_FILTER, _TSYNC | _SPEC_ALLOW, place)
     result = yield InsertedCall(native.SYS_SECCOMP, arguments)
     if result != 0:
         raise InsertionError

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from scpipe.record import Record
 from scpipe.seccomp import bpf
 from scpipe.seccomp.entries import Entry
-from scpipe.seccomp.extension import everything, extension
+from scpipe.seccomp.extension import everything, extension, lets_move
 from scpipe.tracee.armed import STANDARD_OUTPUT
 
 #: So many descriptor numbers are in one file.
@@ -46,7 +46,7 @@ class Library:
         self._rows = rows
         self._made: dict[Numbers, bytes] = {}
         self._blocks: dict[int, tuple[Numbers, ...]] = {}
-        self._templates: dict[int, Template] = {}
+        self._templates: dict[tuple[int, bool], Template] = {}
 
     def parts(self, numbers: Numbers, most: int) -> list[Numbers]:
         """The filters to add for some numbers; one for all where that would be more than ``most``."""
@@ -96,18 +96,19 @@ class Library:
         return found
 
     def _extension(self, part: frozenset[int]) -> bytes:
-        template = self._templates.get(len(part))
+        key = (len(part), lets_move(part))
+        template = self._templates.get(key)
         if template is None:
-            template = self._templates[len(part)] = Template(self._rows, len(part))
+            template = self._templates[key] = Template(self._rows, *key)
         return template.fill(sorted(part))
 
 
 class Template:
     """A filter for so many numbers, which are put into it: that is ten times as fast as to assemble it."""
 
-    def __init__(self, rows: tuple[Entry, ...], count: int) -> None:
+    def __init__(self, rows: tuple[Entry, ...], count: int, moves: bool = False) -> None:
         marks = [_FIRST_MARK + place for place in range(count)]
-        self._program = extension(rows, marks)
+        self._program = extension(rows, marks, moves=moves)
         operands = [operand for _code, _true, _false, operand in bpf.INSTRUCTION.iter_unpack(self._program)]
         self._places = [(place, marks.index(one)) for place, one in enumerate(operands) if one in marks]
 

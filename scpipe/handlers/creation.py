@@ -35,21 +35,21 @@ def handle_creation(context: Context, task: Task, call: SyscallEntry, entry: Ent
     lacking = _untrapped(context, task, kind)
     if lacking:
         return Arm(lacking, Answer(-errno.ENOMEM))
-    if denied:
-        reporting.tell_denied_creation(context, task, entry, kind, creator)
     place = call.args[entry.syscall.subject]
     wanted = Pair(0, kind, mode, creator)
 
     def register(result: int) -> Action:
+        if denied:  # told here, as a call that has to be made alone is decided about twice
+            reporting.tell_denied_creation(context, task, entry, kind, creator)
         return Continue() if result < 0 else _register(context, task, wanted, place)
 
-    return ContinueToExit(register)
+    return ContinueToExit(register, alone=not task.armed.everything)
 
 
 def _untrapped(context: Context, task: Task, kind: PairKind) -> frozenset[int]:
     """The numbers to which writes have to be trapped before a pair is made, and are not yet.
 
-    A task of which not every write is trapped is alone in its table: so the numbers of the pair are certain.
+    They are certain where nobody else can change the table, or all who can stand still.
     """
     if task.armed.everything:
         return frozenset()

@@ -9,14 +9,12 @@ from scpipe.handlers.audit import audit
 from scpipe.handlers.context import Context
 from scpipe.handlers.judged import perform
 from scpipe.handlers.pairs import Attempt
-from scpipe.handlers.unrestricted import continue_or_perform
+from scpipe.handlers.unrestricted import PASSING, continue_or_perform
 from scpipe.linux.files import FileKind
 from scpipe.linux.ptrace import SyscallEntry
-from scpipe.seccomp.entries import Entry, Form
+from scpipe.seccomp.entries import Entry
 from scpipe.tracee.actions import Action, Answer, Perform
 from scpipe.tracee.task import Task
-
-_PASSING = (Form.HEADER, Form.HEADERS)
 
 
 def handle_message(context: Context, task: Task, call: SyscallEntry, entry: Entry) -> Action:
@@ -52,5 +50,5 @@ def handle_message(context: Context, task: Task, call: SyscallEntry, entry: Entr
 def _note_passing(context: Context, attempt: Attempt) -> None:
     """A call that runs natively may pass descriptors, whatever its memory says now: it can change."""
     inet = attempt.borrowed.facts.kind is FileKind.INET_SOCKET
-    if attempt.entry.syscall.form in _PASSING and not inet:
+    if attempt.entry.syscall.form in PASSING and not inet:
         context.ledger.note_passing()

@@ -38,7 +38,7 @@ def handle_naming(context: Context, task: Task, call: SyscallEntry, entry: Entry
             return Answer(-entry.errno)
         if pair is not None and form is Form.OPTION:
             pair.names_senders = True
-        if task.table.private:
+        if task.keeps_numbers:
             return Continue()
         return name_at_once(task.tid, call, form, borrowed) or ContinueExclusive()
     finally:

@@ -1,8 +1,9 @@
 """Calls by which an end of a pair can get one more number, where writes are trapped by descriptor.
 
-Wherever such a call returns to the program, the number is trapped already, or is before its next call. A task
-of which not every write is trapped is alone in its table and in its memory: before others come to share
-them every write is (handle_sharing). So the numbers that it is going to be given are certain.
+Wherever such a call returns to the program, the number is trapped already, or is before its next call.
+Threads stand still while one of them makes such a call: so the numbers that it is going to be given are
+certain, and nobody is on his way to one of them. Before other processes come to share a table or memory every
+write is trapped (handle_sharing).
 """
 
 from __future__ import annotations
@@ -17,11 +18,27 @@ from scpipe.linux.descriptors import BlindError
 from scpipe.linux.files import FileKind
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.seccomp.entries import WORD, Entry
-from scpipe.tracee.actions import Action, Answer, Arm, ArmLater, Continue, ContinueToExit, Kill
+from scpipe.tracee.actions import (
+    Action,
+    Answer,
+    Arm,
+    ArmLater,
+    Continue,
+    ContinueExclusive,
+    ContinueToExit,
+    Kill,
+    Scope,
+)
 from scpipe.tracee.task import Task
 
 #: What a call fails with whose descriptor could not be trapped.
 REFUSED = Answer(-errno.ENOMEM)
+#: So many opens for writing may stop the threads of a process.
+MOST_OPENED = 256
+#: What moves an end of a pair, or could.
+_ALONE = ContinueExclusive(Scope.COMPANY)
+#: Results of a call that was woken: EINTR, and what include/linux/errno.h has from ERESTARTSYS on.
+_ENDED = (-512, -513, -514, -errno.EINTR)
 _UNSEEN = "a descriptor that it was given cannot be looked at"
 _LARGEST = 0x7FFFFFFF
 #: Calls with a target number of the program's choice.
@@ -33,7 +50,7 @@ def handle_duplicate(context: Context, task: Task, call: SyscallEntry, entry: En
     if task.armed.everything:
         return Continue()
     if not _names_end(context, task, call.args[0]):
-        return Continue()
+        return Continue() if task.keeps_numbers else _ALONE
     if call.nr in _ONTO:
         target = call.args[1] & WORD
     else:
@@ -43,20 +60,29 @@ def handle_duplicate(context: Context, task: Task, call: SyscallEntry, entry: En
         (target,) = procfs.free_descriptors(task.tid, 1, least)
     lacking = task.armed.lacks(frozenset((target,)))
     if not lacking:
-        return Continue()
+        return _ALONE
     context.pairs.redirections.note(task.process.identity, target)
     return Arm(lacking, REFUSED)
 
 
 def handle_open(context: Context, task: Task, call: SyscallEntry, entry: Entry) -> Action:
-    """An open for writing: what was opened is looked at when it is."""
+    """An open for writing: what was opened is looked at when it is.
+
+    Threads stand still for that: where it comes to be too often every write is trapped, and no open is.
+    """
     if task.armed.everything:
         return Continue()
+    in_company = not task.is_alone
+    if in_company and task.process.opened >= MOST_OPENED:
+        return Arm(None, REFUSED)
 
     def opened(result: int) -> Action:
+        task.process.opened += in_company
+        if in_company and result in _ENDED and task.interrupt_pending:
+            return ArmLater(None)  # it slept while others had to stand still
         return Continue() if result < 0 else _trap_ends(context, task, (result,))
 
-    return ContinueToExit(opened)
+    return ContinueToExit(opened, alone=True)
 
 
 def handle_receive(context: Context, task: Task, call: SyscallEntry, entry: Entry) -> Action:
@@ -69,6 +95,8 @@ def handle_receive(context: Context, task: Task, call: SyscallEntry, entry: Entr
     borrowed = context.borrow(task, call.args[0])
     kind = borrowed.facts.kind
     borrowed.close()
+    if not task.is_alone:
+        return _receive_in_company(call, kind)
     if kind is not FileKind.UNIX_SOCKET:
         return Continue()
     before = procfs.used_descriptors(task.tid)
@@ -83,8 +111,21 @@ def handle_receive(context: Context, task: Task, call: SyscallEntry, entry: Entr
     return ContinueToExit(received)
 
 
+def _receive_in_company(call: SyscallEntry, kind: FileKind) -> Action:
+    """A number that a message brings is known when others could have written to it.
+
+    And where no number can come, others could put another socket under the one that is received from.
+    """
+    if kind is FileKind.UNIX_SOCKET or call.nr != native.SYS_RECVMSG:
+        return Arm(None, REFUSED)
+    return ContinueExclusive()
+
+
 def handle_sharing(context: Context, task: Task, call: SyscallEntry, entry: Entry) -> Action:
-    """clone with a shared table, or with memory that both go on to use: every write is trapped first."""
+    """clone with a table, or with memory, that two processes go on to use: every write is trapped first.
+
+    Threads are made freely: those of one process have the same filters, as each is added to all.
+    """
     if not task.armed.everything:
         return Arm(None, Answer(-errno.EAGAIN))
     if call.args[0] & (clone.VM | clone.VFORK) == clone.VM:

@@ -40,7 +40,7 @@ def handle_transfer(context: Context, task: Task, call: SyscallEntry, entry: Ent
     try:
         pair = context.pairs.find(borrowed)
         # An audit promises nothing: sendfile must not wait there for those that would be stopped for it.
-        free = task.table.private or (context.audit and form is Form.FILE)
+        free = task.keeps_numbers or (context.audit and form is Form.FILE)
         natively = Continue() if free else ContinueExclusive()
         if pair is None or not pair.restricted or not borrowed.facts.writable:
             action = natively if free or form is not Form.FILE else _sendfile(context, attempt)

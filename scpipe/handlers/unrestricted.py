@@ -13,8 +13,11 @@ from scpipe.handlers.immediate import write_at_once
 from scpipe.handlers.pairs import Attempt
 from scpipe.linux import sockets
 from scpipe.linux.files import FileKind
+from scpipe.seccomp.entries import Form
 from scpipe.tracee.actions import Action, Answer, Continue, ContinueExclusive, Operation, Perform
 
+#: Calls that can pass descriptors: what they pass depends on the socket, which others can exchange.
+PASSING = (Form.HEADER, Form.HEADERS)
 #: An IP packet's length is 16 bits; what is longer is EMSGSIZE before it is looked at.
 _LARGEST_PACKET = 0xFFFF
 #: What a call may keep while it waits without being counted: no more than the rest of what we note of it.
@@ -24,11 +27,12 @@ _LITTLE = 1024
 def continue_or_perform(context: Context, attempt: Attempt) -> Action:
     """Let the call run: natively in a private table, else on our copy, else with the others stopped.
 
-    In a shared table another thread could put a pair under the number between our look and
-    the kernel's; so the number must not be looked up again, or nobody else may run.
+    In a shared table where every write is trapped, and so no dup, another thread could put a pair under the
+    number between our look and the kernel's; so the number must not be looked up again, or nobody else may
+    run.
     """
     task, borrowed, form = attempt.task, attempt.borrowed, attempt.entry.syscall.form
-    if task.table.private:
+    if task.table.private or (task.keeps_numbers and form not in PASSING):
         return Continue()
     if not borrowed.whole:
         return ContinueExclusive()

@@ -3,8 +3,9 @@
 A number of a descriptor table that names a restricted pair is trapped by a filter of its own (extension.py).
 These rows stop every call by which an end of a pair can come to one more number. Those are, tried one by
 one: the dup family, an open for writing (through /proc), a received message, and a table or memory that
-others share. A call that does not write to a descriptor (O_RDONLY, O_PATH) gives no writable end, and
-O_CREAT with O_EXCL opens nothing that exists (fs/namei.c do_open).
+another process shares (threads have each other's filters). A call that does not write to a descriptor
+(O_RDONLY, O_PATH) gives no writable end, and O_CREAT with O_EXCL opens nothing that exists (fs/namei.c
+do_open).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import errno
 
 from scpipe.linux import clone
 from scpipe.seccomp import syscalls
-from scpipe.seccomp.entries import ArgTest, Entry, Family, Need, call, equals, has, refuse
+from scpipe.seccomp.entries import ArgTest, Entry, Family, Need, call, equals, refuse
 
 _O_WRONLY = 1
 _O_RDWR = 2
@@ -26,8 +27,7 @@ _F_DUPFD_CLOEXEC = 1030
 
 _OPENS = "opened through /proc, a pair gets one more number"
 _RECEIVES = "a message can bring an end of a pair"
-_SHARES = "a table or memory that others can change tells nothing of the next call"
-_THREADS = "a thread can give its filters to all others (SECCOMP_FILTER_FLAG_TSYNC)"
+_SHARES = "a process that has the table or memory of another one has not its filters"
 _PASSES = "binder passes descriptors between processes, and no call of its own installs them"
 _COPIES = "gives an end of a pair one more number"
 _OPEN = call("open", 2, None)
@@ -52,12 +52,12 @@ ROWS: tuple[Entry, ...] = (
       for place, tests in enumerate(_opens_what_exists(1))),
     *(Entry(136 + place, _OPENAT, Family.OPEN, Need.ARMED_PIPES, _OPENS, tests=tests)
       for place, tests in enumerate(_opens_what_exists(2))),
-    Entry(140, call("recvmsg", 47, 212, 0), Family.RECEIVE, Need.ARMED, _RECEIVES),
+    Entry(140, call("recvmsg", 47, 212, 0, looks_up_first=True), Family.RECEIVE, Need.ARMED, _RECEIVES),
     Entry(141, call("recvmmsg", 299, 243, 0), Family.RECEIVE, Need.ARMED, _RECEIVES),
-    Entry(142, _CLONE, Family.SHARE, Need.ARMED, _SHARES, tests=(has(0, clone.FILES),)),
+    Entry(142, _CLONE, Family.SHARE, Need.ARMED, _SHARES,
+          tests=(ArgTest(0, clone.FILES | clone.THREAD, clone.FILES),)),
     Entry(143, _CLONE, Family.SHARE, Need.ARMED, _SHARES,
-          tests=(ArgTest(0, clone.VM | clone.VFORK, clone.VM),)),
-    Entry(149, _CLONE, Family.SHARE, Need.ARMED, _THREADS, tests=(has(0, clone.THREAD),)),
+          tests=(ArgTest(0, clone.VM | clone.VFORK | clone.THREAD, clone.VM),)),
     Entry(150, syscalls.IOCTL, Family.REFUSED, Need.ARMED, _PASSES, answer=refuse(errno.ENOTTY),
           tests=(equals(1, BINDER_WRITE_READ),)),
     Entry(144, syscalls.DUP, Family.DUPLICATE, Need.ARMED, _COPIES),

@@ -9,7 +9,7 @@ A filter in front of this one says what becomes of other ABIs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from scpipe.seccomp import bpf
 from scpipe.seccomp.entries import WORD, ArgTest, Entry, Family, Form
@@ -18,18 +18,31 @@ from scpipe.seccomp.entries import WORD, ArgTest, Entry, Family, Form
 DATA = 0
 #: Which argument of a call names the number that a duplicate is put onto.
 _TARGET = 1
+_STANDARD_OUTPUT = 1
 #: Up to so many calls are compared one by one.
 _FEW = 3
 
 Tests = tuple[ArgTest, ...]
 
 
-def extension(rows: Sequence[Entry], numbers: Iterable[int], arch: str = "x86_64") -> bytes:
-    """The filter that traps the calls of ``rows`` on these descriptor numbers, as ``struct sock_filter``."""
+def extension(
+    rows: Sequence[Entry], numbers: Iterable[int], arch: str = "x86_64", *, moves: bool | None = None
+) -> bytes:
+    """The filter that traps the calls of ``rows`` on these descriptor numbers, as ``struct sock_filter``.
+
+    ``moves``: a duplicate of one of them onto another one is not trapped. None: if standard output is among
+    them, as the children of shells are to have it (lets_move).
+    """
     chosen = sorted(set(numbers))
     if not chosen:
         raise ValueError("an extension needs a descriptor number")
-    return _program(rows, lambda row: _on_numbers(row, chosen), arch)
+    free = lets_move(chosen) if moves is None else moves
+    return _program(rows, lambda row: _on_numbers(row, chosen, free), arch)
+
+
+def lets_move(numbers: Collection[int]) -> bool:
+    """True if the filter for these numbers does not trap a duplicate of one of them onto another one."""
+    return _STANDARD_OUTPUT in numbers and len(numbers) > 1
 
 
 def everything(rows: Sequence[Entry], arch: str = "x86_64") -> bytes:
@@ -82,13 +95,10 @@ def _look_up(numbers: Sequence[int], start: Callable[[int], int], at: int = 0) -
     return bpf.instruction(bpf.JGE_K, numbers[middle], size, 0) + low + high
 
 
-def _on_numbers(row: Entry, numbers: Sequence[int]) -> bytes:
-    """Go on where the call is about one of the numbers, else allow it.
-
-    A duplicate that is put onto one of the numbers is trapped there: it may go there freely.
-    """
+def _on_numbers(row: Entry, numbers: Sequence[int], free: bool) -> bytes:
+    """Go on where the call is about one of the numbers, else allow it."""
     code = _if_among(row.syscall.subject, numbers) + bpf.instruction(bpf.RET_K, bpf.RET_ALLOW)
-    if row.syscall.form is Form.ONTO:
+    if free and row.syscall.form is Form.ONTO:
         allowed = bpf.instruction(bpf.JA, 1) + bpf.instruction(bpf.RET_K, bpf.RET_ALLOW)
         code += _if_among(_TARGET, numbers) + allowed
     return code

@@ -12,7 +12,7 @@ from scpipe.seccomp import bpf, cases
 from scpipe.seccomp.cases import Arguments, Call
 from scpipe.seccomp.catalogue import CATALOGUE
 from scpipe.seccomp.entries import WORD, Entry, Family, Form
-from scpipe.seccomp.extension import DATA
+from scpipe.seccomp.extension import DATA, lets_move
 from scpipe.seccomp.profiles import Numbers
 
 _GARBAGE = 0xDEADBEEF << 32
@@ -48,7 +48,7 @@ def _is_chosen(row: Entry, numbers: Numbers, call: Call) -> bool:
     """
     if numbers is None:
         return row.family is not Family.DUPLICATE
-    is_onto = row.syscall.form is Form.ONTO and call.args[1] & WORD in numbers
+    is_onto = row.syscall.form is Form.ONTO and lets_move(numbers) and call.args[1] & WORD in numbers
     return call.args[row.syscall.subject] & WORD in numbers and not is_onto
 
 

@@ -58,7 +58,7 @@ def later_filters() -> dict[str, tuple[Sequence[Entry], Numbers]]:
         "socketpairs": Policy(deny, events),
         "pipes-and-socketpairs": Policy(events, events),
     }
-    numbers: dict[str, Numbers] = {"4": (4,), "4-and-5": (4, 5), "all": None}
+    numbers: dict[str, Numbers] = {"4": (4,), "4-and-5": (4, 5), "1-and-4": (1, 4), "all": None}
     return {
         f"{LATER}{kind}.descriptors-{name}": (later_rows(plan(policy, armed=True)), chosen)
         for kind, policy in kinds.items()

@@ -51,7 +51,7 @@ Rows in force with `--trap armed` stop only where writes are trapped by descript
 There the first filter, which the command starts with, leaves out {_families(_LATER)}.
 These rows come in force later, by filters for single descriptor numbers: each is added before an end gets it.
 Then they stop calls on that descriptor, and no others: {_names(_LATER)}.
-A duplicate that goes onto a number of the same filter runs.
+A duplicate that goes onto a number of the same filter runs, if that traps standard output and one more.
 Where numbers cannot be followed, a filter for all of them is added, and calls stop on any; copies then run.
 {_names(_STAY)} stay in the first filter, as they pass descriptors.
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import signal
 import time
 
-from scpipe.linux import process
+from scpipe.linux import process, tables
 from scpipe.supervisor import stop_the_world
 from scpipe.supervisor.inbox import Inbox
-from scpipe.supervisor.vforks import has_living_memory
 from scpipe.tracee.births import find_sharers, may_be_told_of
 from scpipe.tracee.table import TaskTable
 
@@ -51,3 +50,8 @@ class Adoption:
             process.send(tid, signal.SIGKILL)
         self._inbox.births.adopt(tid, sharers if still else None)
         self._inbox.release(tid)
+
+
+def has_living_memory(table: TaskTable, tid: int) -> bool:
+    """True if a child that nobody has told of has, or may have, the memory of a task that lives."""
+    return any(tables.share_memory(tid, other) is not False for other in table.tasks if other != tid)

@@ -7,8 +7,11 @@ own runs in between, unless others change its code: then its next call is anothe
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Callable
+
 from scpipe.arming.adding import add_filters, close_numbers
-from scpipe.arming.library import Library
+from scpipe.arming.library import Library, Numbers
 from scpipe.linux import ptrace
 from scpipe.linux.abi import native
 from scpipe.seccomp.layers import later_rows
@@ -25,6 +28,8 @@ from scpipe.tracee.task import Task
 _MOST_TRIES = 16
 _FAILED = "writes to it could not be trapped"
 _UNASKED = "a system call stop nobody asked for"
+#: What a call fails with that has to be made again, or was in vain, for want of a filter.
+_NO_ROOM = Answer(-errno.ENOMEM)
 _LAST_CALLS = (native.SYS_EXIT, native.SYS_EXIT_GROUP)
 
 
@@ -34,16 +39,47 @@ class ArmingCalls:
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
         self._borrow = sandbox.context.borrow
-        self._library = Library(later_rows(sandbox.plan))
+        library = Library(later_rows(sandbox.plan))
+        self._add: Callable[[Task, Numbers], Calls] = lambda task, numbers: add_filters(
+            library, task, numbers, lambda number: self._borrow(task, number)
+        )
 
     def begin(self, task: Task, action: Arm) -> None:
         """Add the filters at the entry of a call, which is made and decided about after that."""
         self._start(task, Arming(action.numbers), action.failure)
 
-    def begin_later(self, task: Task, action: ArmLater) -> None:
-        """Let a task run to its next call, and add the filters there."""
-        phase.arm(task, Arming(action.numbers))
-        enforce.resume(task)
+    def begin_later(self, task: Task, action: ArmLater, *, at_once: bool = False) -> None:
+        """At the exit stop of a call: let the task run to its next call, and add the filters there.
+
+        ``at_once``: it has made its own call, and is at the entry of that again before anything else runs.
+        """
+        at = Arming(action.numbers)
+        phase.arm(task, at)
+        if at_once:
+            self._return_at_once(task, at)
+        else:
+            enforce.resume(task)
+
+    def _return_at_once(self, task: Task, at: Arming) -> None:
+        """Go back to the entry of the call that a task has made, for the filters; then it has its result."""
+        task.interrupt_pending = False
+        entry, value = ptrace.get_registers(task.tid), native.result(task.tid)
+        calls = self._add(task, at.numbers)
+        is_made = at.numbers is not None
+        try:
+            first = next(calls)
+        except InsertionError:
+            if not is_made:
+                phase.disengage(task)
+                enforce.return_from_entry(task, entry, _NO_ROOM)
+                return
+            calls, value = self._take_away(task, at), _NO_ROOM.value
+            first = next(calls)
+        mask = enforce.block_signals(task, WAITING_SIGNALS)
+        at.insertion = Insertion(calls, entry, mask, None if is_made else _NO_ROOM, first)
+        at.insertion.result = Answer(value) if is_made else None
+        at.tries += 1
+        enforce.return_to_entry(task, entry)
 
     def at_call(self, task: Task, at: Arming) -> None:
         """A task enters or leaves a call. Raises TraceeGoneError."""
@@ -68,7 +104,7 @@ class ArmingCalls:
         call = ptrace.syscall_entry(task.tid)
         if call.arch != native.AUDIT_ARCH:
             enforce.run_call(task, at)
-        elif call.nr in _LAST_CALLS:
+        elif call.nr in _LAST_CALLS and task.is_alone:  # the table of a thread that ends stays
             phase.disengage(task)
             enforce.resume(task)
         else:
@@ -77,7 +113,7 @@ class ArmingCalls:
     def _start(self, task: Task, at: Arming, failure: Answer | None) -> None:
         """Make the first call in place of the task's own."""
         enforce.check(task)
-        calls = add_filters(self._library, task, at.numbers, lambda number: self._borrow(task, number))
+        calls = self._add(task, at.numbers)
         try:
             first = next(calls)
         except InsertionError:
@@ -104,14 +140,18 @@ class ArmingCalls:
         try:
             insertion.following = insertion.calls.send(native.result(task.tid))
         except StopIteration:
-            self._end(task, insertion)
-            enforce.return_to_entry(task, insertion.entry)
+            _end(task, insertion)
+            if insertion.result is None:
+                enforce.return_to_entry(task, insertion.entry)
+            else:
+                enforce.return_from_entry(task, insertion.entry, insertion.result)
         except InsertionError:
             if insertion.failure is not None:
-                self._end(task, insertion)
+                _end(task, insertion)
                 enforce.return_from_entry(task, insertion.entry, insertion.failure)
                 return
             insertion.calls = self._take_away(task, at)
+            insertion.result = insertion.result and _NO_ROOM
             insertion.following = next(insertion.calls)
             enforce.return_to_entry(task, insertion.entry)
         else:
@@ -131,7 +171,7 @@ class ArmingCalls:
 
         What is due is added there; what was asked for by its own call is not.
         """
-        self._end(task, insertion)
+        _end(task, insertion)
         if insertion.failure is not None:
             enforce.resume(task)
         elif at.tries >= _MOST_TRIES:
@@ -141,12 +181,13 @@ class ArmingCalls:
             phase.arm(task, at)
             self._at_entry(task, at)
 
-    def _end(self, task: Task, insertion: Insertion) -> None:
-        """No more calls are made in place of the task's own."""
-        insertion.calls.close()
-        give_signals_back(task)
-        phase.disengage(task)
-
     def _fail(self, task: Task, why: str) -> None:
         phase.disengage(task)
         self._sandbox.kill(task, why)
+
+
+def _end(task: Task, insertion: Insertion) -> None:
+    """No more calls are made in place of the task's own."""
+    insertion.calls.close()
+    give_signals_back(task)
+    phase.disengage(task)

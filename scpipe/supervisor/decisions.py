@@ -24,6 +24,7 @@ from scpipe.tracee.actions import (
     ContinueExclusive,
     ContinueToExit,
     Perform,
+    Scope,
 )
 from scpipe.tracee.task import Task
 
@@ -39,13 +40,12 @@ class Decisions:
 
     def __init__(self, sandbox: Sandbox, inbox: Inbox, blocking: Blocking) -> None:
         self._sandbox = sandbox
-        self._context = sandbox.context
         self._decider = Decider(sandbox)
         self._inbox = inbox
         self._blocking = blocking
         self._arming = _arming_calls(sandbox)
         self.creation_lock = CreationLock()
-        self.exclusive = ExclusiveCalls(sandbox, inbox, self._decider)
+        self.exclusive = ExclusiveCalls(sandbox, inbox, self._decider, self._start_alone)
 
     @property
     def _armer(self) -> ArmingCalls:
@@ -59,8 +59,7 @@ class Decisions:
         if call.nr == creation_lock.SOCKETPAIR and not self.creation_lock.begin(task):
             return
         self.act(task, self._decider.decide(task, call))
-        if not isinstance(task.phase, phase.InCall):
-            self._end_turn(task)
+        self._end_turn_unless_made(task)
 
     def act(self, task: Task, action: Action) -> None:
         """Carry out what is decided about the call a task is at. Raises TraceeGoneError."""
@@ -73,13 +72,15 @@ class Decisions:
             enforce.resume(task)
         elif isinstance(action, Perform):
             self._blocking.begin(task, action.operation)
-        elif isinstance(action, ContinueToExit):
+        elif isinstance(action, ContinueToExit) and (task.is_alone or not action.alone):
             enforce.run_call(task, phase.InCall(action.then))
-        elif isinstance(action, Arm):
+        elif isinstance(action, Arm) and task.is_alone:
             self._armer.begin(task, action)
         elif isinstance(action, ArmLater):
-            self._armer.begin_later(task, action)
-        elif isinstance(action, ContinueExclusive):
+            self._armer.begin_later(task, action, at_once=self.exclusive.runs_alone(task))
+        elif isinstance(action, ContinueExclusive) and action.scope is Scope.COMPANY and task.is_alone:
+            enforce.resume(task)
+        elif isinstance(action, ContinueExclusive | ContinueToExit | Arm):
             self._act_instead(task, self.exclusive.begin(task, action))
         else:
             self._sandbox.kill(task, action.why)
@@ -93,6 +94,20 @@ class Decisions:
         if instead is not None:
             with contextlib.suppress(ptrace.TraceeGoneError):  # waitpid tells of it next
                 self.act(task, instead)
+                self._end_turn_unless_made(task)
+
+    def _start_alone(self, task: Task, action: Arm | ContinueToExit) -> None:
+        """A task's company stands still for this, until it is over."""
+        if isinstance(action, Arm):
+            self._armer.begin(task, action)
+            self._end_turn(task)
+        else:
+            enforce.run_call(task, phase.InCall(action.then))
+
+    def _end_alone(self, task: Task) -> None:
+        """If what a task did alone is over, its company goes on."""
+        if not isinstance(task.phase, phase.Arming):
+            self.exclusive.end(task)
 
     def finish(self, task: Task) -> None:
         """A task is at its exit stop: end what it is in the middle of. Raises TraceeGoneError."""
@@ -102,10 +117,12 @@ class Decisions:
                 self._blocking.interrupted(task)
             case phase.Arming():
                 self._armer.at_call(task, at)
+                self._end_alone(task)
             case phase.InCall():
                 result = ptrace.syscall_result(task.tid)
                 phase.disengage(task)
                 self.act(task, at.then(result))
+                self._end_alone(task)
                 self._end_turn(task)
             case phase.Exclusive():
                 phase.disengage(task)
@@ -124,23 +141,29 @@ class Decisions:
         was = phase.engagement(task)
         if isinstance(was, phase.Blocked):
             self._blocking.forget(task)
-        if isinstance(was, phase.InLine | phase.Exclusive):
-            self.exclusive.end(task)
+        self.exclusive.end(task)
         phase.disengage(task)
         if isinstance(was, phase.InCall):
-            self._note_hidden(task)
+            _note_hidden(self._sandbox, task)
         elif isinstance(was, phase.Exclusive):
             self._sandbox.note_passing(task)
         self._end_turn(task)
+
+    def _end_turn_unless_made(self, task: Task) -> None:
+        """End a task's turn if it does not make a socket pair now, or as soon as its company stands still."""
+        if not isinstance(task.phase, phase.InCall | phase.InLine):
+            self._end_turn(task)
 
     def _end_turn(self, task: Task) -> None:
         if self.creation_lock.current is not None:
             self.creation_lock.finish(task)
 
-    def _note_hidden(self, task: Task) -> None:
-        """A task has died while it made a pair, which nobody has seen, and others may have it."""
-        if creation_lock.may_leave_a_pair(task) or self._context.policy.relax:
-            self._context.pairs.note_hidden(task.process.pid, creation_lock.makes_socket_pair(task))
+
+def _note_hidden(sandbox: Sandbox, task: Task) -> None:
+    """A task has died while it made a pair, which nobody has seen, and others may have it."""
+    context = sandbox.context
+    if creation_lock.may_leave_a_pair(task) or context.policy.relax:
+        context.pairs.note_hidden(task.process.pid, creation_lock.makes_socket_pair(task))
 
 
 def _arming_calls(sandbox: Sandbox) -> ArmingCalls | None:

@@ -15,7 +15,7 @@ from scpipe.seccomp.catalogue import CATALOGUE
 from scpipe.seccomp.plan import Plan
 from scpipe.supervisor import enforce
 from scpipe.supervisor.sandbox import Sandbox
-from scpipe.tracee.actions import Action, Answer, ContinueExclusive
+from scpipe.tracee.actions import Action, Answer, Arm, ContinueExclusive, ContinueToExit, Scope
 from scpipe.tracee.task import Task
 
 #: The handler of each row, by its trace id.
@@ -57,12 +57,13 @@ class Decider:
             self._debug.call(task, call, action)
         return action
 
-    def decide_again(self, task: Task, action: ContinueExclusive) -> Action:
+    def decide_again(self, task: Task, action: ContinueExclusive | ContinueToExit | Arm) -> Action:
         """What is to be done now that others stand still: what was looked at may have been exchanged before.
 
         ``action`` is what was decided first. Raises TraceeGoneError.
         """
-        if self._context.audit:
+        tells = isinstance(action, ContinueExclusive) and action.scope is not Scope.COMPANY
+        if self._context.audit and tells:
             return action  # an audit promises nothing, and would tell everything twice
         enforce.check(task)
         return decide(self._context, self._plan, task, ptrace.syscall_entry(task.tid))

@@ -10,17 +10,18 @@ from __future__ import annotations
 import contextlib
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from scpipe.linux import ptrace, wait
+from scpipe.linux.stops import ExitStop
 from scpipe.supervisor import enforce
 from scpipe.supervisor.dispatch import Decider
 from scpipe.supervisor.inbox import Inbox
 from scpipe.supervisor.sandbox import Sandbox
-from scpipe.supervisor.standstill import Request, are_others_still, holds_its_file
+from scpipe.supervisor.standstill import Request, are_others_still, has_to_wait, runs_on
 from scpipe.supervisor.stopping import go_on
 from scpipe.tracee import phase
-from scpipe.tracee.actions import Action, Answer, ContinueExclusive, Scope
+from scpipe.tracee.actions import Action, Answer, Arm, ContinueExclusive, ContinueToExit, Scope
 from scpipe.tracee.task import Task
 
 #: How long everybody waits for one call to begin and hold its file, before others are served (seconds).
@@ -39,11 +40,18 @@ class ExclusiveCalls:
     Where it turns out that a call must not run, what is to be done instead is returned.
     """
 
-    def __init__(self, sandbox: Sandbox, inbox: Inbox, decider: Decider) -> None:
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        inbox: Inbox,
+        decider: Decider,
+        start: Callable[[Task, Arm | ContinueToExit], None],
+    ) -> None:
         self._sandbox = sandbox
         self._table = sandbox.table
         self._inbox = inbox
         self._decider = decider
+        self._start = start
         self._requests: dict[Task, Request] = {}
 
     @property
@@ -59,10 +67,22 @@ class ExclusiveCalls:
     @property
     def forbids_operations(self) -> bool:
         """True if a call runs during which nobody may change memory: no call that we perform goes on."""
-        running = [request.action.scope for request in self._requests.values() if request.running]
-        return Scope.SANDBOX in running
+        return Scope.SANDBOX in self._running()
 
-    def begin(self, task: Task, action: ContinueExclusive) -> Action | None:
+    @property
+    def forbids_births(self) -> bool:
+        """True if a call runs during which nobody may begin who was not known when all stood still."""
+        return self._running() - {Scope.TABLE} != set()
+
+    def _running(self) -> set[Scope]:
+        return {request.scope for request in self._requests.values() if request.running}
+
+    def runs_alone(self, task: Task) -> bool:
+        """True if a task's company stands still for what it is doing."""
+        request = self._requests.get(task)
+        return request is not None and request.running
+
+    def begin(self, task: Task, action: ContinueExclusive | ContinueToExit | Arm) -> Action | None:
         """Run the call a task is stopped at; at once if the others stop at once."""
         now = time.monotonic()
         request = self._requests[task] = Request(task, action, now, ask_at=now + LOOK)
@@ -70,6 +90,10 @@ class ExclusiveCalls:
         while True:
             instead = self._advance(request)
             if self._requests.get(task) is not request or time.monotonic() - request.since > _AT_ONCE:
+                return instead
+            if request.running and request.is_observed:
+                return instead  # its end is served by the loop
+            if has_to_wait(self._table, self._requests.values(), request):
                 return instead
             # The loop takes in what there is before it sleeps by other means.
             if not wait.for_news(_QUIET):
@@ -105,15 +129,19 @@ class ExclusiveCalls:
         instead: Action | None = None
         try:
             enforce.check(request.task)
-            if request.running:
-                if not holds_its_file(self._inbox, request):
+            if any(isinstance(stop, ExitStop) for stop in request.task.pending):
+                pass  # it makes no call any more, and others may have to end before it can
+            elif request.running:
+                if runs_on(self._inbox, request):
                     return None
+            elif has_to_wait(self._table, self._requests.values(), request):
+                return None
             elif are_others_still(self._table, self._inbox, request):
                 instead = self._run(request)
                 if instead is None:
                     return None
-            elif request.action.refusal and now - request.since > _PATIENCE:
-                instead = Answer(-request.action.refusal)
+            elif request.refusal and now - request.since > _PATIENCE:
+                instead = Answer(-request.refusal)
             else:
                 return None
         except ptrace.TraceeGoneError:
@@ -124,8 +152,13 @@ class ExclusiveCalls:
     def _run(self, request: Request) -> Action | None:
         """Decide again and let the call run; what is to be done instead, if it may not."""
         action = self._decider.decide_again(request.task, request.action)
+        if request.scope is Scope.COMPANY and isinstance(action, Arm | ContinueToExit):
+            request.action, request.running, request.ask_at = action, True, time.monotonic() + LOOK
+            self._start(request.task, action)
+            return None
         if not isinstance(action, ContinueExclusive):
             return action
+        request.action = action if action.scope is Scope.COMPANY else request.action
         answer = action.check() if action.check is not None else None
         if answer is not None:
             return answer

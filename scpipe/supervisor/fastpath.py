@@ -35,7 +35,7 @@ class FastPath:
     """Serves a task at a trapped write, if that is plain.
 
     What is written to is a copy of ours, and what is written is the copy of the message that was looked at:
-    nobody can exchange either. A call runs natively only where its task alone can change the table.
+    nobody can exchange either. A call runs natively only where no end of a pair can come to its number.
     """
 
     def __init__(self, context: Context, plan: Plan) -> None:
@@ -98,10 +98,10 @@ class FastPath:
             self._is_foreign = True
             if not self._is_inet(fd, cookie):
                 return None
-            return _NATIVELY if task.table.private else None
+            return _NATIVELY if task.keeps_numbers else None
         if raw[4] == native.SYS_SENDTO:
             return None
-        return _NATIVELY if task.table.private else self._write_at_once(task, raw, fd, status)
+        return _NATIVELY if task.keeps_numbers else self._write_at_once(task, raw, fd, status)
 
     def _write_at_once(self, task: Task, raw: RawEntry, fd: int, status: os.stat_result) -> int | None:
         """Write to an eventfd or a null device from a shared table, as handlers/immediate.py does."""

@@ -103,7 +103,7 @@ class Supervisor:
         memory_is_still = self._exclusive.forbids_operations
         if self._table.early.stops or not self._table.tasks:
             timeout = min(timeout, _BIRTH_LOOK)
-            if not memory_is_still:  # a child that is taken in begins to run
+            if not self._exclusive.forbids_births:  # a child that is taken in begins to run
                 self._adoption.look()
         timeout = 0.0 if self._inbox.has_unserved else min(timeout, self._exclusive.next_look)
         self._blocking.wait(timeout, only_own=memory_is_still)

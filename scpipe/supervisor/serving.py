@@ -18,13 +18,11 @@ from scpipe.supervisor.inserted import give_signals_back, is_inserted
 from scpipe.supervisor.lifetime import Lifetime
 from scpipe.supervisor.programs import Programs
 from scpipe.supervisor.sandbox import Sandbox
-from scpipe.supervisor.vforks import left_behind
 from scpipe.tracee import phase
 from scpipe.tracee.task import Task
 
 #: How long a busy sandbox may keep clocks, signals and a control channel waiting (seconds).
 _LONGEST_UNSEEN = 0.05
-_LEFT_BEHIND = "it has the memory of a process that waited for another one, which was killed"
 
 
 class Handling:
@@ -98,8 +96,6 @@ class Handling:
 
     def _on_vfork_done(self, task: Task) -> None:
         """It wakes: the child that had its memory has executed a program, or is dead."""
-        for other in left_behind(self._table, self._inbox, task):
-            self._sandbox.kill(other, _LEFT_BEHIND)
         enforce.resume(task)
 
     def _on_group_stop(self, task: Task, stop: stops.GroupStop) -> None:
@@ -138,6 +134,7 @@ class Handling:
             self.decisions.let_go(task)  # else it is in the middle of nothing
         if not isinstance(task.phase, phase.Gone):
             task.table.users.discard(task.tid)
+            task.memory.users.discard(task.tid)
             phase.leave(task)
         enforce.resume(task, to=phase.EXITING)
 

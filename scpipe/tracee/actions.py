@@ -84,6 +84,7 @@ class Scope(Enum):
 
     TABLE = "the other users of its descriptor table"
     SANDBOX = "everybody, also who could write its memory, until its exit stop"
+    COMPANY = "who shares its table, its memory or its filters, outside of every call, until its exit stop"
 
 
 class ContinueExclusive(Record):
@@ -99,12 +100,17 @@ class ContinueExclusive(Record):
 
 
 class ContinueToExit(Record, frozen=False):  # not frozen, __init__ by hand: one for every pair
-    """The call runs natively; ``then`` gets its result (-errno on failure) at the exit stop."""
+    """The call runs natively; ``then`` gets its result (-errno on failure) at the exit stop.
+
+    ``alone``: until that is served its company stands still (Scope.COMPANY).
+    """
 
     then: Callable[[int], Action]
+    alone: bool = False
 
-    def __init__(self, then: Callable[[int], Action]) -> None:
+    def __init__(self, then: Callable[[int], Action], alone: bool = False) -> None:
         self.then = then
+        self.alone = alone
 
 
 class Perform(Record, frozen=False):  # not frozen, __init__ by hand: one for every judged write
@@ -119,6 +125,8 @@ class Perform(Record, frozen=False):  # not frozen, __init__ by hand: one for ev
 class Arm(Record):
     """Writes to more descriptors are to be trapped, and the call is made and decided about anew.
 
+    The task's company stands still meanwhile (Scope.COMPANY).
+
     ``numbers``: the descriptors; None: all. ``failure``: the call's result if that cannot be done.
     """
 
@@ -127,9 +135,13 @@ class Arm(Record):
 
 
 class ArmLater(Record):
-    """The call has given ends of pairs these numbers, and returns: they are trapped at the next call."""
+    """The call has given ends of pairs these numbers: they are trapped before its task's next call.
 
-    numbers: frozenset[int]
+    Before anything else of its program runs where it has company. None: the call has to be made again, after
+    every write is trapped.
+    """
+
+    numbers: frozenset[int] | None
 
 
 class Kill(Record):

@@ -7,10 +7,6 @@ from __future__ import annotations
 
 from scpipe.record import Record, field
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from scpipe.tracee.task import Task
-
 #: So many filters are added for single numbers, in a task and all it comes from; the next one is for all.
 #: Each makes every call of the task some 20 ns slower.
 MOST_FILTERS = 12
@@ -19,15 +15,17 @@ STANDARD_OUTPUT = 1
 
 
 class Armed(Record):
-    """The filters that a task has been given, as far as is known; inherited by children and over an exec.
+    """The filters that a process has been given, as far as is known; inherited by children and over an exec.
 
     What is said here has happened: the kernel can have more filters, never less. ``numbers``: writes to these
-    descriptors are trapped; ``everything``: writes to all are. ``filters``: how many were added.
+    descriptors are trapped; ``everything``: writes to all are. ``filters``: how many were added. ``moves``:
+    there is one under which an end of a pair goes from one of its numbers to the other without a stop.
     """
 
     numbers: frozenset[int] = frozenset()
     everything: bool = False
     filters: int = 0
+    moves: bool = False
 
     def lacks(self, numbers: frozenset[int]) -> frozenset[int]:
         """Those of some numbers that are not trapped."""
@@ -36,8 +34,10 @@ class Armed(Record):
     def plus(self, numbers: frozenset[int] | None) -> Armed:
         """After one more filter, for these numbers or, None, for all."""
         if numbers is None:
-            return Armed(self.numbers, True, self.filters + 1)
-        return Armed(self.numbers | numbers, self.everything, self.filters + 1)
+            return Armed(self.numbers, True, self.filters + 1, self.moves)
+        # So do those that the children of shells are to have (seccomp/extension.py lets_move).
+        moves = self.moves or (STANDARD_OUTPUT in numbers and len(numbers) > 1)
+        return Armed(self.numbers | numbers, self.everything, self.filters + 1, moves)
 
 
 NOTHING = Armed()
@@ -56,14 +56,14 @@ class Programs(Record, eq=False):
 
 
 class Memory(Record, frozen=False, eq=False):
-    """An address space. ``crowded``: others may change its mappings while a task of it stands still.
+    """An address space. ``crowded``: tasks have it that do not sleep in a vfork, and are no threads.
 
-    ``waiting``: who sleeps in vfork, by the child that it sleeps for.
+    ``users``: who has it. In a crowded one no filter is added.
     """
 
     programs: list[Programs] = field(factory=list)
     crowded: bool = False
-    waiting: dict[Task, Task] = field(factory=dict)
+    users: set[int] = field(factory=set)
 
     def copied(self) -> Memory:
         """What a child has that gets a copy."""

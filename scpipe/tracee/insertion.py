@@ -34,7 +34,8 @@ class Insertion(Record, frozen=False, eq=False):
 
     ``mask``: the signals that it blocks itself, None when it has been given them back. ``failure``: what its
     own call is answered with if they fail; None: then it loses the descriptors. ``following``: the call that
-    is made next, when the task is back at the entry; None while one is being made.
+    is made next, when the task is back at the entry; None while one is being made. ``result``: what its own
+    call, which it has made already, is answered with; None: it is made after them.
     """
 
     calls: Calls
@@ -42,3 +43,4 @@ class Insertion(Record, frozen=False, eq=False):
     mask: int | None
     failure: Answer | None
     following: InsertedCall | None = None
+    result: Answer | None = None

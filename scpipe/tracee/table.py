@@ -14,8 +14,6 @@ from scpipe.tracee.early import EarlyStops
 from scpipe.tracee.phase import Blocked
 from scpipe.tracee.task import FileTable, Process, Task
 
-_VFORKS = clone.VM | clone.VFORK
-
 
 class Kept(Protocol):
     """Whatever is kept by the numbers of tasks."""
@@ -45,9 +43,8 @@ class TaskTable:
         """The command's own task. ``filtered``: we ourselves, and so it, run under a seccomp filter."""
         process = self._new_process(pid, None)
         process.filtered = filtered
-        task = self._add(pid, process, FileTable())
-        task.armed = self._armed
-        return task
+        process.armed = self._armed
+        return self._add(pid, process, FileTable(), Memory())
 
     def fork(self, parent: Task, tid: int) -> Task | None:
         """The child of a fork, vfork or clone event, by the flags in its parent's registers.
@@ -76,14 +73,11 @@ class TaskTable:
             table.unknown = True
         else:
             table = parent.table if flags & clone.FILES else FileTable()
-        child = self._add(tid, process, table)
-        child.armed = parent.armed  # a child has its parent's filters (kernel/fork.c copy_seccomp)
-        if not self.traps_all:
-            shares_memory = flags is None or flags & clone.VM
-            child.memory = parent.memory if shares_memory else parent.memory.copied()
-            if flags is not None and flags & _VFORKS == _VFORKS and not parent.armed.everything:
-                parent.memory.waiting[child] = parent
-        return child
+        if self.traps_all:
+            memory = Memory()
+        else:
+            memory = parent.memory if flags is None or flags & clone.VM else parent.memory.copied()
+        return self._add(tid, process, table, memory)
 
     def adopt(self, tid: int, sharers: Sequence[Task] | None) -> Task:
         """Take in a task whose parent died before it could report it, with those who share its table.
@@ -107,13 +101,13 @@ class TaskTable:
         if process is None:
             process = self._new_process(group, None)
             process.identity = Identity("", 0, 0, ())  # no rule may apply to what nobody saw exec
+            # Processes that share a table have every write trapped; of others is known what all have.
+            process.armed = EVERYTHING if sharers else self._armed
         process.filtered = True
-        task = self._add(tid, process, table)
-        # Who shares a table has every write trapped; of others no more is known than what all have.
-        task.armed = EVERYTHING if sharers else self._armed
+        memory = Memory()
         if sharers and not self.traps_all and tables.share_memory(tid, sharers[0].tid) is not False:
-            task.memory = sharers[0].memory
-        return task
+            memory = sharers[0].memory
+        return self._add(tid, process, table, memory)
 
     def execute(self, leader: int, former: int) -> Task | None:
         """A successful exec: the thread ``former`` is now ``leader``, all its siblings are gone.
@@ -137,7 +131,8 @@ class TaskTable:
             task.table.users.discard(leader)
         phase.execute(task)
         task.table = FileTable({leader})
-        task.memory = Memory()
+        task.memory.users.discard(leader)
+        task.memory = Memory(users={leader})
         task.process.dumpable = 1
         return task
 
@@ -184,6 +179,7 @@ class TaskTable:
         if self._kept is not None:
             self._kept.forget(task.tid)
         task.table.users.discard(task.tid)
+        task.memory.users.discard(task.tid)
         task.process.threads.discard(task.tid)
         was = phase.engagement(task)
         if isinstance(was, Blocked):
@@ -195,19 +191,30 @@ class TaskTable:
             process = Process(pid, procfs.identity(pid))
         else:
             process = Process(pid, parent.identity, parent.filtered, parent.dumpable)
+            process.armed = parent.armed  # a child has its parent's filters (kernel/fork.c copy_seccomp)
             process.fills_counters = parent.fills_counters  # it has the same eventfds
             process.parent, process.parent_program = parent.pid, parent.identity
         self.processes[pid] = process
         self.made += 1
         return process
 
-    def _add(self, tid: int, process: Process, table: FileTable) -> Task:
-        task = Task(tid, process, table)
+    def _add(self, tid: int, process: Process, table: FileTable, memory: Memory) -> Task:
+        task = Task(tid, process, table, memory=memory)
         self.tasks[tid] = task
         process.threads.add(tid)
         table.users.add(tid)
+        memory.users.add(tid)
         table.shared = table.shared or len(table.users) > 1
         return task
+
+
+def company(table: TaskTable, task: Task) -> list[Task]:
+    """The others that share a task's table, memory or filters, as far as can be known."""
+    if task.table.unknown:
+        return table.sharers(task)
+    tids = task.table.users | task.memory.users | task.process.threads
+    found = (table.tasks.get(tid) for tid in tids)
+    return [other for other in found if other is not None and other is not task]
 
 
 def _doubt(tasks: Iterable[Task]) -> None:

@@ -49,7 +49,8 @@ class Process(Record, frozen=False, eq=False):
     ``parent``: the process that made it, 0 if nobody saw that; its number can be another's by now.
     ``parent_program``: what that ran then.
     ``fills_counters``: a write to an eventfd has slept, by it or by one that then made it; such writes
-    are its own from then on.
+    are its own from then on. ``armed``: which writes of its threads are trapped; all have the same filters.
+    ``opened``: how many files it has opened for writing while others had to stand still.
     ``dumpable`` is what PR_GET_DUMPABLE is told; the real one stays 1. ``executing``: a thread that is about
     to become the leader by an exec, and whose number another task has by now.
     """
@@ -63,6 +64,8 @@ class Process(Record, frozen=False, eq=False):
     fills_counters: bool = False
     parent: int = 0
     parent_program: Identity | None = None
+    armed: Armed = EVERYTHING
+    opened: int = 0
 
 
 class Hold(Record, frozen=False):
@@ -84,9 +87,8 @@ class Task(Record, frozen=False, eq=False):
 
     ``pending``: what it has reported and nobody has served. ``hold``: it has to stand still for others.
     ``interrupt_pending``: we have asked it to stop, and it has not told that it did: what it sleeps in next
-    may end at once. ``call_number``: of the trapped call that it made last. ``armed``: which of its writes
-    are trapped. ``reported``: when its last stop was taken in, ``before`` the one before that, in reports of
-    everybody.
+    may end at once. ``call_number``: of the trapped call that it made last. ``reported``: when its last stop
+    was taken in, ``before`` the one before that, in reports of everybody.
     """
 
     tid: int
@@ -97,10 +99,34 @@ class Task(Record, frozen=False, eq=False):
     hold: Hold | None = None
     interrupt_pending: bool = False
     call_number: int = -1
-    armed: Armed = EVERYTHING
     memory: Memory = field(factory=Memory)
     reported: int = 0
     before: int = 0
+
+    @property
+    def armed(self) -> Armed:
+        """Which of its writes are trapped: the same as of all threads of its process."""
+        return self.process.armed
+
+    @armed.setter
+    def armed(self, armed: Armed) -> None:
+        """All threads of its process have been given a filter."""
+        self.process.armed = armed
+
+    @property
+    def is_alone(self) -> bool:
+        """True if nobody shares its table, its memory or its filters, as far as is known."""
+        return self.table.private and len(self.memory.users) <= 1 and len(self.process.threads) <= 1
+
+    @property
+    def keeps_numbers(self) -> bool:
+        """True if no end of a pair comes to a number while a call of the task is made that was let run.
+
+        In a table of several tasks of which not every write is trapped whatever moves such an end is alone,
+        unless there is a filter that lets some of it pass.
+        """
+        armed = self.process.armed
+        return self.table.private or not (armed.everything or armed.moves or self.table.unknown)
 
     @property
     def is_gone(self) -> bool:

@@ -122,7 +122,9 @@ class Tracee:
         return 0
 
     def _seccomp(self, operation: int, flags: int, place: int) -> int:
-        assert (operation, flags) == (1, 4)
+        assert (operation, flags) == (1, 1 | 4), (
+            "for all threads, and without a protection that the first has not"
+        )
         count, start = _PROGRAM.unpack(self.memory(place, _PROGRAM.size))
         self.filters.append(self.memory(start, count * 8))
         return 0

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scpipe.arming.library import BLOCK, HIGHEST, STANDARD_OUTPUT, Library, Numbers, Template
 from scpipe.policy.model import PairMode, Policy
 from scpipe.seccomp.evaluate import validate
-from scpipe.seccomp.extension import everything, extension
+from scpipe.seccomp.extension import everything, extension, lets_move
 from scpipe.seccomp.layers import later_rows
 from scpipe.seccomp.plan import plan
 
@@ -136,4 +136,4 @@ def test_a_program_is_made_once(library: Library) -> None:
 def test_a_template_gives_what_would_be_assembled(chosen: list[int]) -> None:
     """Numbers that are put into it are everywhere where they would stand, and nowhere else."""
     for rows in (ROWS, PIPES):
-        assert Template(rows, len(chosen)).fill(sorted(chosen)) == extension(rows, chosen)
+        assert Template(rows, len(chosen), lets_move(chosen)).fill(sorted(chosen)) == extension(rows, chosen)

@@ -14,14 +14,30 @@ import pytest
 from unit.handlers.staging import ENTRIES, ME, Arena, Stage, call
 
 from scpipe.handlers.creation import handle_creation
-from scpipe.handlers.naming_ends import handle_duplicate, handle_open, handle_receive, handle_sharing
+from scpipe.handlers.naming_ends import (
+    MOST_OPENED,
+    handle_duplicate,
+    handle_open,
+    handle_receive,
+    handle_sharing,
+)
 from scpipe.handlers.redirections import Redirections
 from scpipe.handlers.selfprotection import handle_filter
 from scpipe.linux import procfs
 from scpipe.linux.abi import native
 from scpipe.linux.procfs import Identity
 from scpipe.policy.model import OnViolation, PairKind, PairMode, Policy, Rule
-from scpipe.tracee.actions import Action, Answer, Arm, ArmLater, Continue, ContinueToExit, Kill
+from scpipe.tracee.actions import (
+    Action,
+    Answer,
+    Arm,
+    ArmLater,
+    Continue,
+    ContinueExclusive,
+    ContinueToExit,
+    Kill,
+    Scope,
+)
 from scpipe.tracee.armed import NOTHING
 
 Ends = Callable[..., tuple[int, int]]
@@ -92,7 +108,7 @@ def test_a_target_is_trapped_before_an_end_is_put_there(
         action = _duplicate(stage, name, write_end, argument)
         assert action == Arm(frozenset((target,)), NO_MEMORY)
     stage.task.armed = stage.task.armed.plus(frozenset((target,)))
-    assert _duplicate(stage, name, write_end, target) == Continue()
+    assert _duplicate(stage, name, write_end, target) == ContinueExclusive(Scope.COMPANY)
 
 
 @pytest.mark.parametrize("old", [GARBAGE, 0])
@@ -263,6 +279,37 @@ def test_opens_run_freely_where_all_is_trapped() -> None:
     assert action == Continue()
 
 
+def _in_company(stage: Stage) -> Stage:
+    """A thread beside it, with the same table and memory."""
+    stage.process.threads.update((stage.task.tid, 2))
+    stage.task.table.users.update((stage.task.tid, 2))
+    return stage
+
+
+@pytest.mark.parametrize("result", [-512, -513, -514, -errno.EINTR])
+def test_an_open_that_was_woken_is_made_again_where_all_is_trapped(stage: Stage, result: int) -> None:
+    """It slept while others had to stand still; what a signal of its own ends is left to the kernel."""
+    assert _opened(stage, result) == Continue()
+    stage.task.interrupt_pending = True
+    assert _opened(stage, result) == Continue(), "nobody had to"
+    _in_company(stage)
+    assert _opened(stage, result) == ArmLater(None)
+    assert _opened(stage, -errno.ENOENT) == Continue()
+
+
+def test_opens_stop_threads_only_so_often(stage: Stage, pipe: Ends) -> None:
+    """An open for writing is made alone; after many of them every write is trapped instead."""
+    _in_company(stage)
+    for _time in range(MOST_OPENED):
+        action = handle_open(stage.context, stage.task, call(0, os.O_WRONLY, nr=2), ENTRIES["open"])
+        assert isinstance(action, ContinueToExit) and action.alone
+        assert action.then(-errno.ENOENT) == Continue()
+    again = handle_open(stage.context, stage.task, call(0, os.O_WRONLY, nr=2), ENTRIES["open"])
+    assert again == Arm(None, NO_MEMORY)
+    stage.process.threads.discard(2), stage.task.table.users.discard(2)
+    assert isinstance(_opened(stage, pipe()[0]), Continue), "where nobody has to stand still it is free"
+
+
 # -- messages ----------------------------------------------------------------------------------------------
 
 
@@ -354,12 +401,40 @@ def test_messages_run_freely_where_all_is_trapped(pair: Pair) -> None:
     assert stage.descriptor_source.seen == []
 
 
+@pytest.mark.parametrize("free", [False, True])
+def test_what_is_no_end_is_duplicated_freely_where_none_can_come(stage: Stage, free: bool) -> None:
+    """Not where a sibling can put an end there meanwhile, by a duplicate that its filter lets pass."""
+    stage.task.armed = NOTHING.plus(frozenset((7,) if free else (1, 7)))
+    null = os.open("/dev/null", os.O_WRONLY)
+    assert _duplicate(stage, "dup2", null, 7) == Continue()
+    _in_company(stage)
+    found = _duplicate(stage, "dup2", null, 7)
+    assert found == (Continue() if free else ContinueExclusive(Scope.COMPANY))
+    os.close(null)
+
+
+def test_a_thread_receives_where_all_is_trapped(stage: Stage, pair: Pair) -> None:
+    """Others can write to what a message brings, and exchange the socket for another one."""
+    _in_company(stage)
+    number = pair()[0].fileno()
+    inet = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+
+    def receive(name: str, fd: int, nr: int) -> Action:
+        return handle_receive(stage.context, stage.task, call(fd, 0, nr=nr), ENTRIES[name])
+
+    assert receive("recvmsg", number, 47) == receive("recvmmsg", number, 299) == Arm(None, NO_MEMORY)
+    assert receive("recvmsg", inet.fileno(), 47) == ContinueExclusive()
+    assert receive("recvmmsg", inet.fileno(), 299) == Arm(None, NO_MEMORY)
+    assert stage.descriptor_source.leaked == 0
+    inet.close()
+
+
 # -- what is shared ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("flags", "crowded"),
-    [(FILES, False), (VM, True), (VM | FILES | 0x10000, True), (VM | VFORK | FILES, False),
+    [(FILES, False), (VM, True), (VM | FILES, True), (VM | VFORK | FILES, False),
      (GARBAGE | VM, True), (GARBAGE | VM | VFORK | FILES, False)],
 )  # fmt: skip
 def test_everything_is_trapped_before_others_share(stage: Stage, flags: int, crowded: bool) -> None:
@@ -444,7 +519,9 @@ def test_a_denied_pair_is_told_of_once(audit: bool) -> None:
         return
     assert isinstance(action, Arm) and action.numbers is not None and stage.events == []
     stage.task.armed = stage.task.armed.plus(action.numbers)
-    assert isinstance(_create(stage, "pipe"), ContinueToExit) and len(stage.events) == 1
+    action = _create(stage, "pipe")
+    assert isinstance(action, ContinueToExit) and stage.events == []
+    assert action.then(-errno.EFAULT) == Continue() and len(stage.events) == 1
 
 
 def test_free_pairs_are_made_where_writes_are_trapped() -> None:

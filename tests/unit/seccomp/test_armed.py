@@ -57,15 +57,15 @@ def test_opens_whose_flags_no_filter_sees_stop() -> None:
     ("flags", "family"),
     [
         (0, None), (17, None), (VM | VFORK, None), (VFORK, None),
-        (THREAD, Family.SHARE), (VM | VFORK | THREAD, Family.SHARE), (GARBAGE | THREAD, Family.SHARE),
+        (THREAD, None), (VM | VFORK | THREAD, None), (GARBAGE | THREAD, None), (VM | THREAD, None),
         (THREAD << 32, None), (UNTRACED | THREAD, Family.REFUSED),
         (FILES, Family.SHARE), (FILES | VM | VFORK, Family.SHARE), (VM, Family.SHARE),
-        (VM | THREAD | FILES, Family.SHARE), (GARBAGE | VM | VFORK, None), (GARBAGE | VM, Family.SHARE),
+        (VM | THREAD | FILES, None), (GARBAGE | VM | VFORK, None), (GARBAGE | VM, Family.SHARE),
         (FILES << 32, None), (UNTRACED | VM, Family.REFUSED), (UNTRACED | FILES, Family.REFUSED),
     ],
 )  # fmt: skip
 def test_clones_that_share_stop(flags: int, family: Family | None) -> None:
-    """A table or a thread always, memory unless the parent sleeps meanwhile; who is unwatched is refused."""
+    """Of processes: a table always, memory unless the parent sleeps meanwhile. The unwatched are refused."""
     assert _family(CLONE, flags) is family
     assert _family(57) is None and _family(58) is None
 

@@ -52,6 +52,10 @@ def test_rows_are_consistent(entry: Entry) -> None:
     assert entry.numbers or entry in (OTHER_ABI, UNKNOWN)
 
 
+#: What a handler looks a descriptor up for.
+_OF_DESCRIPTORS = (Family.MESSAGE, Family.TRANSFER, Family.NAMING, Family.RECEIVE)
+
+
 @pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: f"{entry.trace_id}-{entry.name}")
 def test_rows_know_their_calls(entry: Entry) -> None:
     """A row whose handler looks at something says which argument names it; only descriptors are looked up."""
@@ -60,7 +64,7 @@ def test_rows_know_their_calls(entry: Entry) -> None:
     assert -1 <= call.subject <= 5
     if entry.response is Response.MEDIATE:
         assert (call.subject < 0) == (entry.family in none)
-    assert not call.looks_up_first or entry.family in (Family.MESSAGE, Family.TRANSFER, Family.NAMING)
+    assert not call.looks_up_first or entry.family in _OF_DESCRIPTORS
     assert call.form is not Form.OTHER or entry.family not in (Family.CREATE, Family.MESSAGE, Family.NAMING)
 
 

@@ -15,7 +15,7 @@ from scpipe.seccomp.build import build
 from scpipe.seccomp.catalogue import CATALOGUE
 from scpipe.seccomp.entries import WORD, Entry, Family, Form
 from scpipe.seccomp.evaluate import constant, evaluate, validate
-from scpipe.seccomp.extension import DATA, everything, extension
+from scpipe.seccomp.extension import DATA, everything, extension, lets_move
 from scpipe.seccomp.layers import first_filter, later_rows
 from scpipe.seccomp.plan import Plan, plan
 
@@ -51,7 +51,8 @@ def _traps(rows: Sequence[Entry], chosen: Sequence[int] | None, number: int, arg
         if chosen is None:
             return row.family is not Family.DUPLICATE
         if args[row.syscall.subject] & WORD in chosen:
-            return row.syscall.form is not Form.ONTO or args[1] & WORD not in chosen
+            free = row.syscall.form is Form.ONTO and 1 in chosen and len(chosen) > 1
+            return not free or args[1] & WORD not in chosen
     return False
 
 
@@ -89,7 +90,8 @@ def test_an_extension_traps_its_own_calls(data: st.DataObject) -> None:
         args[test.index] = args[test.index] & ~test.mask | test.value
     args[row.syscall.subject] = data.draw(st.sampled_from(sorted(chosen))) | args[0] & ~WORD
     program, number = extension(rows, chosen), row.numbers["x86_64"]
-    onto = row.syscall.form is Form.ONTO and args[1] & WORD in chosen
+    free = row.syscall.form is Form.ONTO and lets_move(chosen)
+    onto = free and args[1] & WORD in chosen
     assert evaluate(program, X86_64, number, args) == (bpf.RET_ALLOW if onto else TRACE)
     args[row.syscall.subject] ^= 1 << data.draw(st.integers(0, 31))
     hit = args[row.syscall.subject] & WORD in chosen and not onto
@@ -176,7 +178,10 @@ def test_other_calls_run_by_their_number(number: int) -> None:
      (4, 5 << 32, True), (4, 7 << 32 | 5, False), (9 << 32 | 4, 5, False), (1, 4, False), (6, 1, False)],
 )  # fmt: skip
 def test_a_duplicate_onto_a_trapped_number_runs(number: int, old: int, new: int, stops: bool) -> None:
-    """dup2 and dup3 among the numbers of one filter; onto any other they stop."""
+    """dup2 and dup3 among the numbers of one filter that lets them; any other stops each."""
+    program = extension(BOTH, [4, 5], moves=True)
+    assert evaluate(program, X86_64, number, (old, new)) == (TRACE if stops else bpf.RET_ALLOW)
+    stops = old & WORD in (4, 5)
     program = extension(BOTH, [4, 5])
     assert evaluate(program, X86_64, number, (old, new)) == (TRACE if stops else bpf.RET_ALLOW)
 

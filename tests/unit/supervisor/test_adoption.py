@@ -9,7 +9,7 @@ from unit.fakekernel.kernel import FakeKernel
 from unit.supervisor.staging import STOPPED, VFORK, VM, clone, table
 
 from scpipe.linux import tables
-from scpipe.supervisor.adoption import Adoption
+from scpipe.supervisor.adoption import Adoption, has_living_memory
 from scpipe.supervisor.inbox import Inbox
 from scpipe.tracee.table import TaskTable
 from scpipe.tracee.task import Task
@@ -99,3 +99,25 @@ def test_where_all_is_trapped_every_child_lives(kernel: FakeKernel, monkeypatch:
     monkeypatch.setattr(tables, "share_memory", lambda tid, other: pytest.fail("it is asked"))
     scene.child.memory = kernel.tasks[20].memory
     assert scene.takes_in().armed.everything and scene.killed == []
+
+
+def test_a_lost_child_may_have_living_memory(kernel: FakeKernel) -> None:
+    """Of every task that lives the kernel is asked; what it does not tell counts as shared."""
+    book = table(kernel, 10, 13)
+    lost = kernel.add(20)
+    assert not has_living_memory(book, 20)
+    for tid in (10, 13):
+        lost.memory = kernel.tasks[tid].memory
+        assert has_living_memory(book, 20)
+    kernel.reap(13)
+    assert not has_living_memory(book, 20), "who had it is dead"
+    kernel.facts.tables_are_told = False
+    assert has_living_memory(book, 20)
+
+
+def test_a_child_that_is_known_has_its_own_memory(kernel: FakeKernel) -> None:
+    """It is not asked of itself."""
+    book = table(kernel, 10)
+    clone(book, kernel, 10, 11, 0)
+    clone(book, kernel, 10, 12, VM | VFORK)
+    assert not has_living_memory(book, 11) and has_living_memory(book, 12)

@@ -617,3 +617,79 @@ def test_a_filter_of_the_programs_own_passes_never(scene: Scene, served: list[in
     scene.through(0)
     scene.kernel.enters(nr=native.SYS_SECCOMP)
     assert not is_inserted(scene.task, ptrace.syscall_entry(1))
+
+
+# -- at once, where others stand still ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def returned(scene: Scene) -> Scene:
+    """A task that has opened an end as 7, and goes back to the entry of that call."""
+    scene.kernel.returns(7)
+    scene.arming.begin_later(scene.task, ArmLater(FOUR), at_once=True)
+    return scene
+
+
+def test_an_end_is_trapped_before_the_call_that_gave_it_returns(returned: Scene) -> None:
+    """It is sent back to its entry, with signals blocked; after the filters the call has its result."""
+    kernel = returned.kernel
+    assert kernel.went == ["syscall"] and kernel.mask == WAITING and returned.asked == [FOUR]
+    assert (kernel.get("rip"), kernel.get("rax"), kernel.get("nr")) == (OWN["rip"] - 2, OWN["nr"], -1)
+    kernel.enters()
+    returned.stops()
+    assert kernel.get("nr") == ONE.number
+    returned.through(0, 0)
+    assert (kernel.get("rax"), kernel.get("nr"), kernel.get("rip")) == (7, -1, OWN["rip"])
+    assert returned.is_over() and returned.killed == []
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_an_end_that_cannot_be_trapped_was_never_given(scene: Scene, count: int) -> None:
+    """It is closed before anything else runs, and the call fails."""
+    scene.script = [*[ONE] * count, InsertionError()]
+    scene.kernel.returns(7)
+    scene.arming.begin_later(scene.task, ArmLater(FOUR), at_once=True)
+    kernel = scene.kernel
+    kernel.enters()
+    scene.stops()
+    if count:
+        scene.through(-errno.ENOMEM)
+        kernel.enters()
+        scene.stops()
+    assert (kernel.get("nr"), kernel.get("rdi")) == (native.SYS_CLOSE, 4)
+    kernel.returns(0)
+    scene.stops()
+    assert (kernel.get("rax"), kernel.get("nr")) == (-errno.ENOMEM, -1)
+    assert scene.is_over() and scene.killed == []
+
+
+@pytest.mark.parametrize("fails", [None, 0, 1])
+def test_a_call_that_was_woken_is_made_again(scene: Scene, fails: int | None) -> None:
+    """After every write is trapped; where that cannot be done it fails."""
+    scene.script = [ONE] if fails is None else [*[ONE] * fails, InsertionError()]
+    scene.kernel.returns(-512)
+    scene.task.interrupt_pending = True
+    scene.arming.begin_later(scene.task, ArmLater(None), at_once=True)
+    kernel = scene.kernel
+    assert not scene.task.interrupt_pending
+    if fails != 0:
+        kernel.enters()
+        scene.stops()
+        assert kernel.get("nr") == ONE.number
+        scene.through(0)
+    assert scene.asked == [None] and scene.is_over()
+    if fails is None:
+        kernel.enters()
+        assert {name: kernel.get(name) for name in OWN} == OWN
+    else:
+        assert (kernel.get("rax"), kernel.get("nr")) == (-errno.ENOMEM, -1)
+
+
+def test_a_thread_does_not_end_before_its_ends_are_trapped(returned: Scene) -> None:
+    """Its table stays: somebody has changed its code, and it enters exit."""
+    returned.task.table.users.add(2)
+    returned.kernel.enters(nr=native.SYS_EXIT)
+    returned.stops()
+    assert returned.asked == [FOUR, FOUR] and returned.kernel.get("nr") == ONE.number
+    returned.through(0, 0)
+    assert returned.is_over() and returned.kernel.get("rax") == native.SYS_EXIT

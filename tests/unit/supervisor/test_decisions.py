@@ -41,10 +41,12 @@ class Scene:
         self.instead: Action | None = None
         self.hidden: list[bool] = []
         made: Any = object.__new__(Decisions)
-        made._sandbox = SimpleNamespace(kill=self._note("kill"), note_passing=self._note("note passing"))
         policy = SimpleNamespace(relax=frozenset())
         pairs = SimpleNamespace(note_hidden=lambda pid, pair: self.hidden.append(pair))
-        made._context = SimpleNamespace(policy=policy, pairs=pairs)
+        context = SimpleNamespace(policy=policy, pairs=pairs)
+        made._sandbox = SimpleNamespace(
+            kill=self._note("kill"), note_passing=self._note("note passing"), context=context
+        )
         made._inbox = SimpleNamespace(fill=self._note("fill"))
         made._blocking = SimpleNamespace(
             begin=self._note("begin"), interrupted=self._note("interrupted"), forget=self._note("forget")
@@ -110,7 +112,7 @@ def _then(result: int) -> Action:
     [
         (phase.Blocked(Script()()), ["interrupted"]),
         (phase.Finishing(Interrupted()), ["interrupted"]),
-        (phase.InCall(_then), ["call -1", "result -3", "cont"]),
+        (phase.InCall(_then), ["end exclusive", "call -1", "result -3", "cont"]),
         (phase.Exclusive(), ["end exclusive", "note passing", "cont"]),
         (phase.RUNNING, ["kill"]),
         (phase.STOPPED, ["kill"]),

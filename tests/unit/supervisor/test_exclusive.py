@@ -16,8 +16,9 @@ from scpipe.linux.abi import x86_64
 from scpipe.supervisor import enforce
 from scpipe.supervisor.exclusive import LOOK, ExclusiveCalls
 from scpipe.supervisor.inbox import Inbox
+from scpipe.supervisor.standstill import Request, has_to_wait
 from scpipe.tracee import phase
-from scpipe.tracee.actions import Action, Answer, ContinueExclusive, Scope
+from scpipe.tracee.actions import Action, Answer, Arm, ContinueExclusive, ContinueToExit, Scope
 from scpipe.tracee.table import TaskTable
 from scpipe.tracee.task import Task
 
@@ -41,11 +42,13 @@ class Scene:
         for task in kernel.tasks.values():
             task.channel, task.call = "pipe_write", 0
         self.acted: list[Action] = []
+        self.started: list[Action] = []
+        self.arming = phase.Arming(None)
         self.then: Then = lambda task, action: action
         monkeypatch.setattr(lookups, "_LOCKS_SLEEP", False)
         decider: Any = SimpleNamespace(decide_again=self._decide_again)
         sandbox: Any = SimpleNamespace(table=self.book, is_quiet=True)
-        self.exclusive = ExclusiveCalls(sandbox, self.inbox, decider)
+        self.exclusive = ExclusiveCalls(sandbox, self.inbox, decider, self._start)
 
     @property
     def resumed(self) -> list[int]:
@@ -61,6 +64,13 @@ class Scene:
         task = self.kernel.tasks[tid]
         task.hidden = {"stat"} if letter == "?" else set()
         task.state = letter
+
+    def _start(self, task: Task, action: Arm | ContinueToExit) -> None:
+        self.started.append(action)
+        self.kernel.tasks[task.tid].at = None
+        phase.run(
+            task, phase.InCall(lambda result: action) if isinstance(action, ContinueToExit) else self.arming
+        )
 
     def _decide_again(self, task: Task, action: ContinueExclusive) -> Action:
         return self.then(task, action)
@@ -194,7 +204,7 @@ def test_other_that_is_past_its_exit_stop(scene: Scene, scope: Scope) -> None:
     phase.run(scene.other, phase.EXITING)
     scene.state(20, "S")
     scene.begin(ContinueExclusive(scope))
-    assert (scene.resumed == [10]) is (scope is Scope.TABLE)
+    assert (scene.resumed == [10]) is (scope is not Scope.SANDBOX)
 
 
 def test_decided_again(scene: Scene) -> None:
@@ -257,3 +267,113 @@ def test_other_that_was_stopped_already_is_not_served(scene: Scene) -> None:
     scene.state(10, "S")
     scene.look()
     assert scene.other.phase is phase.RUNNING and scene.served() == [20]
+
+
+# -- with the company standing still -----------------------------------------------------------------------
+
+_COMPANY = ContinueExclusive(Scope.COMPANY)
+_MAKES = ContinueToExit(Answer, alone=True)
+
+
+@pytest.mark.parametrize("letter", ["S", "D", "R"])
+def test_no_call_of_the_company_runs(scene: Scene, letter: str) -> None:
+    """However it sleeps: it can have reserved a number, or have been looked at before."""
+    scene.state(20, letter)
+    scene.begin(_COMPANY)
+    assert scene.resumed == [] and scene.exclusive.pending
+    scene.stop(20)
+    scene.look()
+    assert scene.resumed == [10]
+
+
+def test_a_call_that_was_let_run_is_waited_for(scene: Scene) -> None:
+    """One call of its own is too much, where only the table matters it is not."""
+    phase.run(scene.other, phase.Exclusive())
+    scene.begin(_COMPANY)
+    assert scene.resumed == []
+
+
+@pytest.mark.parametrize("sleeps", [True, False])
+def test_who_reports_before_it_runs_on_is_not_asked(scene: Scene, sleeps: bool) -> None:
+    """A parent in vfork, and a child whose parent has not been served."""
+    scene.other.phase = phase.IN_VFORK if sleeps else phase.Unborn(scene.task, False)
+    scene.begin(_COMPANY)
+    assert scene.resumed == [10] and scene.kernel.asked("interrupt") == [] and scene.other.hold is not None
+
+
+@pytest.mark.parametrize("makes", [True, False])
+def test_what_its_stops_end_is_begun_when_all_stand_still(scene: Scene, makes: bool) -> None:
+    """Filters that are added, or a call with a look at its result: the company waits until that is over."""
+    action = _MAKES if makes else Arm(None, Answer(-12))
+    scene.stop(20)
+    assert scene.exclusive.begin(scene.task, action) is None
+    assert scene.started == [action] and scene.exclusive.runs_alone(scene.task)
+    phase.stand(scene.task)
+    scene.look()
+    assert scene.served() == [], "its exit stop has not been served"
+    phase.run(scene.task, phase.RUNNING)
+    scene.look()
+    assert scene.served() == [20] and not scene.exclusive.pending
+
+
+def test_an_open_that_sleeps_is_woken_once(scene: Scene) -> None:
+    """Who stands still may have to open the other end of the FIFO."""
+    scene.stop(20)
+    scene.exclusive.begin(scene.task, _MAKES)
+    scene.state(10, "D")
+    scene.look()
+    assert scene.kernel.asked("interrupt") == [("interrupt", 20)]
+    scene.state(10, "S")
+    scene.look()
+    assert scene.kernel.asked("interrupt") == [("interrupt", 20), ("interrupt", 10)]
+    assert scene.task.interrupt_pending
+
+
+def test_who_is_at_its_end_waits_for_nobody(scene: Scene) -> None:
+    """A sibling may execute a program, and wait for the end of all others."""
+    scene.state(20, "D")
+    scene.begin(_COMPANY)
+    scene.task.pending.append(stops.ExitStop())
+    scene.look()
+    assert scene.resumed == [] and not scene.exclusive.pending and scene.other.hold is None
+
+
+@pytest.mark.parametrize("scope", Scope)
+def test_nobody_begins_beside_what_others_stand_still_for(scene: Scene, scope: Scope) -> None:
+    """A child that nobody has told of was not asked to stand still; where only a table matters it may."""
+    scene.stop(20)
+    assert not scene.exclusive.forbids_births
+    scene.begin(ContinueExclusive(scope))
+    assert scene.exclusive.forbids_births is (scope is not Scope.TABLE)
+    assert scene.exclusive.forbids_operations is (scope is Scope.SANDBOX)
+
+
+def _requests(scene: Scene, *actions: ContinueExclusive | ContinueToExit | Arm) -> list[Request]:
+    tasks = (scene.task, scene.other)
+    return [Request(task, action, 0.0) for task, action in zip(tasks, actions, strict=True)]
+
+
+def test_two_of_a_company_never_run_together(scene: Scene) -> None:
+    """The one that began first, or runs, comes first; also before one that has only its table to itself."""
+    for action in (_COMPANY, _MAKES, Arm(None, Answer(-12))):
+        first, second = both = _requests(scene, action, _COMPANY)
+        assert [has_to_wait(scene.book, both, one) for one in both] == [False, True]
+        second.running = True
+        assert has_to_wait(scene.book, both, first)
+    first, second = both = _requests(scene, ContinueExclusive(), _COMPANY)
+    assert [has_to_wait(scene.book, both, one) for one in both] == [False, False]
+    second.held.add(scene.task)
+    assert has_to_wait(scene.book, both, first), "what it finds could change before it goes on"
+
+
+def test_strangers_do_not_wait_for_each_other(scene: Scene) -> None:
+    """Two tables, two memories, two processes; but what the whole sandbox stands still for comes first."""
+    scene.other.table = type(scene.other.table)({20})
+    scene.task.table.users.discard(20)
+    both = _requests(scene, _COMPANY, _COMPANY)
+    assert not has_to_wait(scene.book, both, both[1])
+    first, second = both = _requests(scene, ContinueExclusive(Scope.SANDBOX), _COMPANY)
+    first.held.add(scene.other)
+    assert not has_to_wait(scene.book, both, second)
+    first.running = True
+    assert has_to_wait(scene.book, both, second)

@@ -25,7 +25,9 @@ def test_nobody_is_taken_in_while_all_stand_still(all_stand_still: bool, looks: 
     made._lifetime = SimpleNamespace(next_event=note("next event", 1.0), tick=note("tick"))
     made._table = SimpleNamespace(early=SimpleNamespace(stops={7: []}), tasks={1: None})
     made._adoption = SimpleNamespace(look=note("look"))
-    made._exclusive = SimpleNamespace(next_look=0.0, forbids_operations=all_stand_still)
+    made._exclusive = SimpleNamespace(
+        next_look=0.0, forbids_operations=all_stand_still, forbids_births=all_stand_still
+    )
     made._inbox = SimpleNamespace(has_unserved=False)
     made._blocking = SimpleNamespace(wait=note("wait"))
     made._sleep(None)

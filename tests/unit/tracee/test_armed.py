@@ -10,8 +10,9 @@ from unit.fakekernel.state import Memory as FakeMemory
 from unit.supervisor.staging import FILES, FORKED, THREAD, VFORK, VM, clone, table
 
 from scpipe.linux.abi import x86_64
+from scpipe.seccomp.extension import lets_move
 from scpipe.tracee.armed import EVERYTHING, NOTHING, Armed, Memory, Programs
-from scpipe.tracee.table import TaskTable
+from scpipe.tracee.table import TaskTable, company
 from scpipe.tracee.task import Task
 
 FOUR = frozenset((4,))
@@ -88,7 +89,8 @@ def test_a_child_has_its_parents_filters(
     assert (child.memory is parent.memory) is shared
     assert child.memory.programs == parent.memory.programs
     parent.armed = parent.armed.plus(frozenset((5,)))
-    assert child.armed.numbers == FOUR, "what one of them is given later the other has not"
+    later = {4, 5} if flags & THREAD else FOUR
+    assert child.armed.numbers == later, "what one process is given later the other has not, all threads have"
 
 
 def test_a_copy_of_memory_goes_its_own_way(book: TaskTable, kernel: FakeKernel) -> None:
@@ -102,24 +104,63 @@ def test_a_copy_of_memory_goes_its_own_way(book: TaskTable, kernel: FakeKernel) 
     assert len(parent.memory.programs) == 2 and forked.memory.programs == []
 
 
-def test_who_sleeps_for_whom_is_kept_with_the_memory(book: TaskTable, kernel: FakeKernel) -> None:
-    """A row of vforks; a fork has a copy in which nobody sleeps, and nobody waits for other clones."""
+def test_who_has_a_memory_is_kept_with_it(book: TaskTable, kernel: FakeKernel) -> None:
+    """Threads, who is vforked, and other clones; not who has a copy, nor who is gone or has executed."""
     clone(book, kernel, 10, 11, VM | VFORK)
     clone(book, kernel, 11, 12, VM | VFORK)
     clone(book, kernel, 12, 13, 0)
-    clone(book, kernel, 12, 14, VM)
-    clone(book, kernel, 13, 15, VFORK)
-    ten, eleven, twelve, thirteen, *_more = (book.tasks[tid] for tid in range(10, 16))
-    assert ten.memory.waiting == {eleven: ten, twelve: eleven}
-    assert thirteen.memory.waiting == {} == book.tasks[15].memory.waiting
+    clone(book, kernel, 10, 14, VM | THREAD | FILES)
+    ten, thirteen = book.tasks[10], book.tasks[13]
+    assert ten.memory.users == {10, 11, 12, 14} and thirteen.memory.users == {13}
+    book.execute(11, 11)
+    book.remove(book.tasks[14])
+    assert ten.memory.users == {10, 12} and book.tasks[11].memory.users == {11}
 
 
-def test_nobody_is_waited_for_where_everything_is_trapped(book: TaskTable, kernel: FakeKernel) -> None:
-    """Who has all writes trapped needs no filter any more: a row of its vforks is not kept."""
-    book.tasks[10].armed = book.tasks[10].armed.plus(None)
-    clone(book, kernel, 10, 11, VM | VFORK)
-    assert book.tasks[11].memory is book.tasks[10].memory
-    assert book.tasks[10].memory.waiting == {}
+@pytest.mark.parametrize(
+    ("flags", "others"),
+    [
+        (0, set()),
+        (VM | VFORK, {11}),
+        (FILES, {11}),
+        (VM, {11}),
+        (VM | THREAD, {11}),
+        (VM | THREAD | FILES, {11}),
+    ],
+)
+def test_the_company_of_a_task(book: TaskTable, kernel: FakeKernel, flags: int, others: set[int]) -> None:
+    """Whoever shares its table, its memory or its filters; a forked child shares none of them."""
+    kernel.add(30)
+    book.add_first(30, filtered=False)
+    clone(book, kernel, 10, 11, flags)
+    first, child = book.tasks[10], book.tasks[11]
+    assert {other.tid for other in company(book, first)} == others
+    assert {other.tid for other in company(book, child)} == ({10} if others else set())
+    assert first.is_alone is child.is_alone is not others
+    first.table.unknown = True
+    assert {other.tid for other in company(book, first)} == {11, 30} and not first.is_alone
+
+
+@pytest.mark.parametrize(
+    ("shared", "armed", "unknown", "kept"),
+    [
+        (False, EVERYTHING, False, True),
+        (True, NOTHING, False, True),
+        (True, NOTHING.plus(FOUR), False, True),
+        (True, NOTHING.plus(FOUR), True, False),
+        (True, NOTHING.plus(frozenset((1, 4))), False, False),
+        (True, EVERYTHING, False, False),
+    ],
+)
+def test_where_numbers_are_kept(
+    book: TaskTable, kernel: FakeKernel, shared: bool, armed: Armed, unknown: bool, kept: bool
+) -> None:
+    """Nobody moves an end below a call that was let run: in a table of one, or where every way is trapped."""
+    if shared:
+        clone(book, kernel, 10, 11, VM | THREAD | FILES)
+    task = book.tasks[10]
+    task.armed, task.table.unknown = armed, unknown
+    assert task.keeps_numbers is kept
 
 
 def test_a_copy_of_crowded_memory_is_not_crowded(book: TaskTable, kernel: FakeKernel) -> None:
@@ -141,7 +182,7 @@ def test_exec_keeps_filters_and_loses_memory(book: TaskTable, kernel: FakeKernel
     assert child.memory is not parent.memory and len(parent.memory.programs) == 1
 
 
-def test_exec_by_a_thread_keeps_the_filters_of_the_thread(book: TaskTable, kernel: FakeKernel) -> None:
+def test_exec_by_a_thread_keeps_the_filters_of_all(book: TaskTable, kernel: FakeKernel) -> None:
     """It is the thread that goes on, under its leader's number."""
     clone(book, kernel, 10, 11, VM | THREAD | FILES)
     book.tasks[11].armed = book.tasks[11].armed.plus(None)
@@ -155,13 +196,22 @@ def test_exec_by_a_thread_keeps_the_filters_of_the_thread(book: TaskTable, kerne
 def test_a_lost_child_has_what_is_certain(
     book: TaskTable, kernel: FakeKernel, sharers: list[int] | None, found: Armed
 ) -> None:
-    """Who shares a table has all trapped, as that was done before; of others no filter is known."""
+    """A process that shares a table has all trapped, as was done before; of others no filter is known."""
     kernel.add(20)
     shared = None if sharers is None else [book.tasks[tid] for tid in sharers]
     adopted = book.adopt(20, shared)
     assert adopted.armed == found
     assert adopted.memory.programs == [] and not adopted.memory.crowded
     assert adopted.memory is not book.tasks[10].memory
+
+
+def test_a_lost_thread_has_what_all_threads_have(book: TaskTable, kernel: FakeKernel) -> None:
+    """Whatever was added to one was added to it (kernel/fork.c copy_process, below the lock of TSYNC)."""
+    kernel.add(20, of=10, shares=10)
+    adopted = book.adopt(20, [book.tasks[10]])
+    assert adopted.armed.numbers == FOUR and not adopted.armed.everything
+    book.tasks[10].armed = book.tasks[10].armed.plus(None)
+    assert adopted.armed.everything
 
 
 @pytest.mark.parametrize("answer", [True, False, None])
@@ -177,7 +227,7 @@ def test_a_lost_child_has_the_memory_of_a_sharer(
     adopted = book.adopt(20, [parent])
     assert (adopted.memory is parent.memory) is (answer is not False)
     assert adopted.memory.programs == ([] if answer is False else parent.memory.programs)
-    assert adopted.armed is EVERYTHING and not parent.memory.crowded
+    assert adopted.armed.numbers == FOUR and not parent.memory.crowded
 
 
 def test_where_all_is_trapped_nothing_is_followed(kernel: FakeKernel) -> None:
@@ -199,3 +249,10 @@ def test_memories_are_told_apart_by_what_they_are() -> None:
     """Two address spaces with the same contents are two."""
     assert Memory() != Memory()
     assert Programs(b"x", {}) != Programs(b"x", {})
+
+
+@given(numbers.filter(bool))
+def test_filters_that_let_ends_move_are_known(part: frozenset[int]) -> None:
+    """As the filter for these numbers does (seccomp/extension.py), then and ever after."""
+    armed = NOTHING.plus(part)
+    assert armed.moves is armed.plus(None).moves is lets_move(part)

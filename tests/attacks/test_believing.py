@@ -24,11 +24,17 @@ _SCRIPT = Path(__file__).with_name("believing.py")
 #: Attacks that make many tasks, numbers and filters.
 _ATTACKS = (
     "arming/at_once",
+    "arming/busy_numbers",
+    "arming/crowd",
+    "arming/crowded_opens",
     "arming/forks_at_first_pair",
     "arming/inherited",
+    "arming/hunted_mappings",
+    "arming/napping_racers",
     "arming/next_call",
     "arming/odd_places",
     "arming/own_filters",
+    "arming/reserved_numbers",
     "arming/vfork_rows",
     "arming/vfork_threads",
     "storms/everything_at_once",

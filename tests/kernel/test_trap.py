@@ -40,6 +40,8 @@ def filters():
         if line.startswith("Seccomp_filters:"):
             return int(line.split()[1])
 
+for _thread in range(int(sys.argv[2])):
+    threading.Thread(target=threading.Event().wait, daemon=True).start()
 file = os.open(sys.argv[1], os.O_RDWR | os.O_CREAT, 0o600)
 null = os.open("/dev/null", os.O_WRONLY)
 write_all("file", file)
@@ -74,12 +76,14 @@ tried("read", os.read, read, 100)
 """
 
 
-def _in_mode(runner: Runner, mode: str, options: Sequence[str]) -> tuple[str, list[Any], int]:
-    """What the program printed, what was refused, and its filters."""
+def _in_mode(runner: Runner, mode: str, options: Sequence[str], threads: int) -> tuple[str, list[Any], int]:
+    """What the program printed, what was refused, and its filters. ``threads``: so many sleep beside it."""
     place = runner.home / f"file-{mode}"
     report = runner.home / f"report-{mode}"
     words = ["-q", "--trap", mode, *options]
-    events = reported(runner, words, ["sh", "-c", 'exec "$@" > "$0"', str(report), *_program(runner, place)])
+    events = reported(
+        runner, words, ["sh", "-c", 'exec "$@" > "$0"', str(report), *_program(runner, place, threads)]
+    )
     start = events[0]
     assert start["trap"] == {"mode": mode, "reason": "asked for"}
     told = [event for event in events if event["event"] in ("refused", "would-refuse")]
@@ -88,15 +92,16 @@ def _in_mode(runner: Runner, mode: str, options: Sequence[str]) -> tuple[str, li
     return report.read_text(), refused, int(place.read_text().rpartition("filters ")[2])
 
 
-def _program(runner: Runner, place: Path) -> list[str]:
-    return python(runner, PROGRAM, str(place))
+def _program(runner: Runner, place: Path, threads: int) -> list[str]:
+    return python(runner, PROGRAM, str(place), str(threads))
 
 
 @needs_armed
+@pytest.mark.parametrize("threads", [0, 3])
 @pytest.mark.parametrize("options", [[], ["--audit"], ["--first-message", "any"]], ids=" ".join)
-def test_both_modes_say_the_same(runner: Runner, options: list[str]) -> None:
+def test_both_modes_say_the_same(runner: Runner, options: list[str], threads: int) -> None:
     """Results, errors and refusals are those of the other mode; armed has added filters."""
-    every, armed = (_in_mode(runner, mode, options) for mode in ("all", "armed"))
+    every, armed = (_in_mode(runner, mode, options, threads) for mode in ("all", "armed"))
     assert every[0] == armed[0]
     assert every[1] == armed[1]
     assert armed[2] > every[2]
@@ -105,6 +110,41 @@ def test_both_modes_say_the_same(runner: Runner, options: list[str]) -> None:
     arrived = lines[-1].removeprefix("read b'").rstrip("'")
     assert (set(arrived) == {"e"}) is not audited
     assert every[1]
+
+
+#: Opens of a FIFO for writing that wait for a thread, which has to open the other end.
+FIFO = """
+import os, sys, threading
+os.mkfifo(sys.argv[1])
+
+def read():
+    fd = os.open(sys.argv[1], os.O_RDONLY)
+    print(os.read(fd, 100), flush=True)
+    closed.wait()
+    os.close(fd)
+
+for _ in range(3):
+    closed, reader = threading.Event(), threading.Timer(0.3, read)
+    reader.start()
+    fd = os.open(sys.argv[1], os.O_WRONLY)
+    os.write(fd, b"data")
+    os.close(fd)
+    closed.set()
+    reader.join()
+read_end, write_end = os.pipe()
+os.write(write_end, b"a")
+try:
+    os.write(write_end, b"data")
+except PermissionError:
+    print("refused")
+"""
+
+
+@needs_armed
+def test_an_open_that_waits_for_a_sibling(runner: Runner) -> None:
+    """It holds nobody up for ever, and writes to pairs are judged as ever after."""
+    done = run(runner, ["-q", "--trap", "armed"], python(runner, FIFO, str(runner.home / "fifo")))
+    assert done.stdout.splitlines() == ["b'data'"] * 3 + ["refused"] and done.returncode == 0
 
 
 def test_what_is_said(runner: Runner) -> None:

@@ -44,7 +44,7 @@ from scpipe.supervision import planning, protection, run
 from scpipe.supervisor import dispatch, enforce, exclusive, fastpath, inherit, serving
 from scpipe.supervisor.collector import Collector
 from scpipe.supervisor.creation_lock import CreationLock
-from scpipe.tracee.actions import Action, Continue, ContinueExclusive
+from scpipe.tracee.actions import Action, Continue, ContinueExclusive, ContinueToExit, Scope
 
 
 def remove_rows(ids: set[int]) -> None:
@@ -145,6 +145,20 @@ def _any_abi_is_its_own() -> None:
 
     replace(x86_64, "is_at_entry", is_at_entry)
     replace(serving, "is_inserted", is_inserted)
+
+
+def _company_runs_on() -> None:
+    """Whoever shares a table, memory or filters goes on while one of them moves an end, or adds a filter."""
+    are_still = exclusive.are_others_still
+
+    def lenient(table: Any, inbox: Any, request: Any) -> bool:
+        return request.scope is Scope.COMPANY or are_still(table, inbox, request)
+
+    replace(exclusive, "are_others_still", lenient)
+
+
+def _to_exit(then: Any, **_alone: bool) -> Action:
+    return ContinueToExit(then)
 
 
 # -- pairs at their making -----------------------------------------------------------------------------
@@ -302,6 +316,12 @@ REMOVALS: dict[str, Callable[[], None]] = {
     "trapped-first": lambda: replace(creation, "_writable", lambda kind, numbers: frozenset()),
     "trapped-at-exit": lambda: replace(naming_ends, "_trap_ends", lambda *facts: Continue()),
     "all-before-own-filter": _answered_by(Family.FILTER, _own_filter_first),
+    "company": _company_runs_on,
+    "alone-makers": lambda: replace(creation, "ContinueToExit", _to_exit),
+    "alone-opens": lambda: replace(naming_ends, "ContinueToExit", _to_exit),
+    "alone-duplicates": lambda: replace(naming_ends, "_ALONE", Continue()),
+    "alone-receivers": lambda: replace(naming_ends, "_receive_in_company", lambda call, kind: Continue()),
+    "all-threads": lambda: replace(adding, "_TSYNC", 0),
     "same-abi": _any_abi_is_its_own,
     "mapping": lambda: replace(adding, "_is_mapped", lambda programs, lines: True),
     "copy": _answered_by(Family.MESSAGE, judging.judged_then_continued),

@@ -181,13 +181,12 @@ _ROWS = (
     Ablation("140", _BYTE, "new_number", ("recvmsg",), policy=ARMED),
     Ablation("141", _BYTE, "new_number", ("recvmmsg",), policy=ARMED),
     Ablation("142", _BYTE, "new_number", ("clone",), policy=ARMED),
-    Ablation("143", _BYTE, "faked", ("race",), policy=ARMED),
+    Ablation("143", _BYTE, "faked", ("race",), policy=ARMED, twins=("company",)),
     Ablation("144", _BYTE, "new_number", ("dup",), policy=ARMED),
     Ablation("145", _BYTE, "new_number", ("dup2",), policy=ARMED),
     Ablation("146", _BYTE, "new_number", ("dup3",), policy=ARMED),
     Ablation("147", _BYTE, "new_number", ("fcntl-0",), policy=ARMED),
     Ablation("148", _BYTE, "new_number", ("fcntl-1030",), policy=ARMED),
-    Ablation("149", _BYTE, "faked", ("thread",), policy=ARMED, twins=("all-before-own-filter",)),
 )  # fmt: skip
 
 _HANDLERS = (
@@ -196,6 +195,12 @@ _HANDLERS = (
     Ablation("trapped-at-exit", _BYTE, "new_number", ("recvmsg",), policy=ARMED),
     Ablation("all-before-own-filter", _BYTE, "faked", ("filter",), policy=ARMED),
     Ablation("mapping", _BYTE, "faked", ("memory",), policy=ARMED),
+    Ablation("company", _BYTE, "arming/napping_racers", policy=ARMED),
+    Ablation("alone-makers", _BYTE, "arming/busy_numbers", policy=ARMED),
+    Ablation("alone-opens", _BYTE, "arming/crowded_opens", policy=ARMED),
+    Ablation("alone-duplicates", _BYTE, "arming/napping_racers", policy=ARMED),
+    Ablation("alone-receivers", _BYTE, "arming/swapped_receiver", policy=ARMED),
+    Ablation("all-threads", _BYTE, "arming/crowd", policy=ARMED),
     Ablation("same-abi", _BYTE, "flipped_abi", policy=ARMED, who="root", needs="CONFIG_IA32_EMULATION"),
     Ablation("naming", _UNTYPED, "named", ("bind",)),
     Ablation("naming", _UNTYPED, "named", ("passcred",)),

@@ -89,7 +89,7 @@ static int race(void)
     pid_t pid = clone(exchange, stack + sizeof stack, CLONE_VM | SIGCHLD, aside);
     write(p[1], "A", 1);
     int won = 0;
-    for (int number = 40; number < 50 && !won; number++) {
+    for (int number = 5; number < 15 && !won; number++) {
         usleep(100);
         dup2(p[1], number);
         write(number, "B", 1);

@@ -1,5 +1,6 @@
 /* A thread looks for mappings that its program has not made, and forges, replaces, moves, protects and removes what it finds: a
- * supervisor's program for a filter, say. Another thread gives a pair's end new numbers meanwhile, and writes data.
+ * supervisor's program for a filter, say. Another thread gives a pair's end new numbers meanwhile, and writes data; or a child of it does
+ * that, which has its memory (vfork).
  */
 #include "arming.h"
 
@@ -103,7 +104,13 @@ static int attempt(void)
         write(p[1], "A", 1);
         for (int to = 20; to < 23; to++) {
             struct call call = {SYS_dup2, {p[1], to + i % 3 * 3, 0, 0}, to + i % 3 * 3};
-            then_write(&call);
+            if (i % 4 != 3)
+                then_write(&call);
+            else if (vfork() == 0) {
+                then_write(&call);
+                _exit(0);
+            } else
+                wait(NULL);
             close(call.to);
         }
         won = foreign(p[0], 'A');

@@ -1,8 +1,8 @@
 """Several attacks one after the other in one sandbox, for machines on which a launch takes seconds.
 
-SCPIPE_ATTACKS_AT_ONCE says how many. Only what is "stopped" there counts, and a byte that gets through:
-whatever else comes of an attack, it is made again alone. Alone are also attacks that may be killed, long
-ones, and those with a policy of their own.
+SCPIPE_ATTACKS_AT_ONCE says how many. Only what is "stopped" or "lacks" something there counts, and a byte
+that gets through: whatever else comes of an attack, it is made again alone. Alone are also attacks that may
+be killed, and long ones. One that does not end is given up with its sandbox: the others go on in a new one.
 """
 
 from __future__ import annotations
@@ -11,12 +11,17 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from guests import DEFAULT_POLICY, Attack, all_attacks
+from guests import Attack, all_attacks
 from harness.processes import PATIENCE
 from outcomes import THROUGH
-from running import Ended, run
+from running import run
+from scaling import part_for
 
 AT_ONCE = int(os.environ.get("SCPIPE_ATTACKS_AT_ONCE", "1"))
+#: Of what came of an attack that was made with others, the first words that count.
+COUNT = ("stopped", "lacks")
+#: So long (seconds) one attack may take, and twice as long at the most: then it is made alone.
+_LONGEST = PATIENCE / 2
 _END = "== ended: "
 _SCRIPT = f'for program; do "$program"; echo "{_END}$program"; done'
 
@@ -27,12 +32,13 @@ Around = Callable[[Sequence[str]], list[str]]
 class Together:
     """What came of attacks that were made together: by user and name."""
 
-    def __init__(self, programs: Path) -> None:
+    def __init__(self, programs: Path, only: Sequence[str] | None = None) -> None:
         self._programs = programs
+        self._only = only
         self._found: dict[str, dict[str, str]] = {}
 
     def line_of(self, attack: Attack, who: str, around: Around, env: dict[str, str]) -> str:
-        """The last line of an attack that was stopped or got through; "" if it has to be made alone."""
+        """The last line of an attack that was stopped, lacks something or got through; "": make it alone."""
         group = [] if AT_ONCE == 1 else self._group_of(attack, who)
         found = self._found.setdefault(who, {})
         if group and attack.name not in found:
@@ -41,23 +47,34 @@ class Together:
         return found.get(attack.name, "")
 
     def _group_of(self, attack: Attack, who: str) -> list[Attack]:
-        fit = [each for each in all_attacks() if _fits(each, who)]
+        asked = [each for each in all_attacks() if self._only is None or each.name in self._only]
+        fit = [each for each in asked if _fits(each, who) and _is_alike(each, attack)]
         if attack not in fit:
             return []
         first = fit.index(attack) // AT_ONCE * AT_ONCE
         return fit[first : first + AT_ONCE]
 
     def _run(self, group: Sequence[Attack], around: Around, env: dict[str, str]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        rest = list(group)
+        while rest:
+            lines, quiet = self._made(rest, around, env)
+            through = {name: line for name, line in lines.items() if line.startswith(THROUGH)}
+            if through:
+                return through
+            found |= {name: line for name, line in lines.items() if quiet and line.startswith(COUNT)}
+            rest = [attack for attack in rest if attack.name not in lines][1:]
+        return found
+
+    def _made(
+        self, group: Sequence[Attack], around: Around, env: dict[str, str]
+    ) -> tuple[dict[str, str], bool]:
+        """The last lines of those that came to an end in one sandbox, and whether nothing went wrong."""
         names = {str(self._programs / attack.name): attack.name for attack in group}
-        ended = run(around(["/bin/sh", "-c", _SCRIPT, "sh", *names]), env, PATIENCE * len(group))
+        words = around(["/bin/sh", "-c", _SCRIPT, "sh", *names])
+        ended = run(words, {**env, **part_for(group[0].name)}, _LONGEST, while_it_tells=True)
         lines = {names[path]: line for path, line in last_lines(ended.output).items() if path in names}
-        if any(line.startswith(THROUGH) for line in lines.values()):
-            return {name: line for name, line in lines.items() if line.startswith(THROUGH)}
-        return (
-            {name: line for name, line in lines.items() if line.startswith("stopped")}
-            if _quiet(ended)
-            else {}
-        )
+        return lines, not ended.left and "internal error" not in ended.errors
 
 
 def last_lines(output: str) -> dict[str, str]:
@@ -73,8 +90,11 @@ def last_lines(output: str) -> dict[str, str]:
 
 
 def _fits(attack: Attack, who: str) -> bool:
-    return attack.policy == DEFAULT_POLICY and not attack.dies and not attack.long and attack.who in ("", who)
+    """Whether an attack can be made with others: nothing of it may end them, or keep them waiting."""
+    long = attack.long and not part_for(attack.name)
+    return not attack.dies and not long and attack.who in ("", who)
 
 
-def _quiet(ended: Ended) -> bool:
-    return not ended.left and "internal error" not in ended.errors
+def _is_alike(one: Attack, other: Attack) -> bool:
+    """Whether two attacks can be made in one sandbox: policy and part of the rounds are the same."""
+    return one.policy == other.policy and part_for(one.name) == part_for(other.name)

@@ -35,9 +35,16 @@ class Ended:
 
 
 def run(
-    command: Sequence[str], environment: Mapping[str, str] | None = None, seconds: float = PATIENCE
+    command: Sequence[str],
+    environment: Mapping[str, str] | None = None,
+    seconds: float = PATIENCE,
+    *,
+    while_it_tells: bool = False,
 ) -> Ended:
-    """Run a command to its end, or to the deadline; whatever it leaves behind is killed."""
+    """Run a command to its end, or to the deadline; whatever it leaves behind is killed.
+
+    ``while_it_tells``: the deadline is one for something new on its standard output.
+    """
     mark = uuid.uuid4().hex
     kept = {"PATH": os.environ.get("PATH", os.defpath), "HOME": "/", "PYTHONDONTWRITEBYTECODE": "1"}
     with subprocess.Popen(
@@ -53,9 +60,9 @@ def run(
     ) as process:
         traces = Traces(mark, frozenset({process.pid}))
         try:
-            output, errors = communicate(process, None, seconds, traces)
-        except OverdueError:
-            return Ended("hangs", f"no end within {seconds} s", "", ())
+            output, errors = communicate(process, None, seconds, traces, while_it_tells=while_it_tells)
+        except OverdueError as overdue:
+            return Ended("hangs", f"no end within {seconds} s", overdue.err, (), overdue.out)
     left = end_all(traces, _LEFT_BEHIND_SECONDS)
     line = (output.splitlines() or [f"status {process.returncode}"])[-1]
     return Ended(line.partition(":")[0], line, errors, left, output)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from grouped import Together
 from guests import VICTIM, Attack
-from harness.commands import quiet_run
 from harness.identity import NOBODY, as_nobody
 from harness.machine import needs_x86_64
 from outcomes import THROUGH, Outcomes
 from running import Ended, until_through, victim
 from running import run as run_command
+from scaling import ALL, ROUNDS, part_for, supervised
 
 pytestmark = needs_x86_64
 
@@ -35,13 +35,16 @@ def victims(programs: Path) -> Iterator[Victims]:
 
 
 @pytest.fixture(scope="module")
-def together(programs: Path) -> Together:
-    """Attacks that are made together, where that is asked for."""
-    return Together(programs)
+def together(programs: Path, request: pytest.FixtureRequest) -> Together:
+    """Attacks that are made together, where that is asked for: those of this run."""
+    chosen = (getattr(item, "callspec", None) for item in request.session.items)
+    return Together(
+        programs, {each.params["attack"].name for each in chosen if each and "attack" in each.params}
+    )
 
 
 def _supervised(attack: Attack, who: str, words: Sequence[str]) -> list[str]:
-    command = quiet_run(*attack.policy, "--", *words)
+    command = supervised(attack.name, *attack.policy, "--", *words)
     return as_nobody(command) if who == "user" else command
 
 
@@ -60,13 +63,18 @@ def _must_be_stopped(
     attack: Attack, programs: Path, who: str, outcomes: Outcomes, together: Together, env: dict[str, str]
 ) -> None:
     line = together.line_of(attack, who, functools.partial(_supervised, attack, who), env)
-    if line:
-        outcomes.add(attack.name, who, line.partition(":")[0])
-        assert line.startswith("stopped"), f"together with others: {line}"
+    word = line.partition(":")[0]
+    lacks_bare = functools.cache(lambda: run_command(_bare(attack, programs, who), env).word == "lacks")
+    if line and (word != "lacks" or lacks_bare()):
+        outcomes.add(attack.name, who, word)
+        if word == "lacks":
+            pytest.skip(f"{attack.name}: {line}")
+        assert word == "stopped", f"together with others: {line}"
         return
-    ended = run_command(_supervised(attack, who, [str(programs / attack.name)]), env)
+    part = part_for(attack.name)
+    ended = run_command(_supervised(attack, who, [str(programs / attack.name)]), {**env, **part})
     outcomes.add(attack.name, who, ended.word)
-    if ended.word == "lacks" and run_command(_bare(attack, programs, who), env).word == "lacks":
+    if ended.word == "lacks" and lacks_bare():
         pytest.skip(f"{attack.name}: {ended.line}")
     assert ended.word != "lacks", f"it could not even be tried: {ended.line}"
     killed = attack.dies and ended.word == KILLED and _KILLED_BY in ended.errors
@@ -75,18 +83,28 @@ def _must_be_stopped(
     assert "internal error" not in ended.errors, ended.errors
 
 
-def test_attack_succeeds_bare(attack: Attack, programs: Path, outcomes: Outcomes, victims: Victims) -> None:
+def test_attack_succeeds_bare(
+    attack: Attack,
+    programs: Path,
+    outcomes: Outcomes,
+    victims: Victims,
+    record_property: Callable[[str, object], None],
+) -> None:
     """Without scpipe the attack gets its byte through: it tests something."""
     who = attack.who or ("root" if os.geteuid() == 0 else "user")
     if who == "root" and os.geteuid() != 0:
         pytest.skip(f"{attack.name} is an attack of root, and this is an ordinary user")
 
-    def attempt() -> Ended:
-        tried = run_command(_bare(attack, programs, who), victims[who])
+    def attempt(part: dict[str, str]) -> Ended:
+        tried = run_command(_bare(attack, programs, who), {**victims[who], **part})
         outcomes.add(attack.name, "bare", tried.word)
         return tried
 
-    ended = until_through(attempt)
+    part = part_for(attack.name)
+    ended = until_through(functools.partial(attempt, part))
+    if part and ended.word not in (THROUGH, "lacks"):
+        record_property(ROUNDS, ALL)
+        ended = until_through(functools.partial(attempt, {}))
     if ended.word == "lacks":
         pytest.skip(f"{attack.name}: {ended.line}")
     assert ended.word == THROUGH, f"it never got through: {ended.line}"

@@ -17,16 +17,26 @@ class OverdueError(Exception, Generic[AnyStr]):
 
 
 def communicate(
-    process: subprocess.Popen[AnyStr], given: AnyStr | None, seconds: float, traces: Traces
+    process: subprocess.Popen[AnyStr],
+    given: AnyStr | None,
+    seconds: float,
+    traces: Traces,
+    *,
+    while_it_tells: bool = False,
 ) -> tuple[AnyStr, AnyStr]:
     """A command's output and errors at its end. Raises OverdueError after that time; then it is killed.
 
     ``traces``: how what it started is recognised. Everybody who holds the pipes has to go first: their end is
-    waited for.
+    waited for. ``while_it_tells``: the time begins anew as long as something new is in its output.
     """
-    try:
-        return process.communicate(given, seconds)
-    except subprocess.TimeoutExpired:
-        end_all(traces, grace=0)
-        process.kill()
-        raise OverdueError(*process.communicate(timeout=PATIENCE)) from None
+    told = 0
+    while True:
+        try:
+            return process.communicate(given, seconds)
+        except subprocess.TimeoutExpired as overdue:
+            before, told = told, len(overdue.output or b"")
+            if not while_it_tells or told == before:
+                break
+    end_all(traces, grace=0)
+    process.kill()
+    raise OverdueError(*process.communicate(timeout=PATIENCE)) from None

@@ -66,6 +66,9 @@ def main() -> int:
     parser.add_argument("--users", default="root,user")
     parser.add_argument("--tests", default="", help="only tests whose name has this in it")
     parser.add_argument("--built", default="", help="what was compiled before")
+    parser.add_argument(
+        "--made", type=Path, help="the working file of earlier runs: only what is missing is made"
+    )
     parser.add_argument("--out", type=Path, default=Path("/dev/stdout"))
     given = parser.parse_args()
     with given.out.open("w") as output, tempfile.TemporaryDirectory(prefix="scpipe-inside-") as home:
@@ -90,7 +93,9 @@ def main() -> int:
             if part not in PARTS:
                 from . import suites  # pytest, which takes a second to import there
 
-                suites.run(part, users, given.tests, given.built, tell)
+                if "whole" not in given:
+                    given.whole = suites.needing_all(given.made)
+                suites.run(part, users, given, tell)
         tell("end")
     return 0
 

@@ -40,6 +40,31 @@ __attribute__((unused)) static double now(void)
     return t.tv_sec + t.tv_nsec / 1e9;
 }
 
+/* How much of its rounds an attack makes: all of them, or the part that SCPIPE_ATTACKS_SCALE names, above 0 and below 1.
+ * It is for machines so slow that a round takes ten times as long. What an attack waits for is waited for as long.
+ */
+static double scale = 1;
+
+__attribute__((constructor)) static void read_scale(void)
+{
+    const char *given = getenv("SCPIPE_ATTACKS_SCALE");
+    double part = given ? atof(given) : 1;
+    scale = part > 0 && part < 1 ? part : 1;
+}
+
+/* When an attack that goes on for so many seconds ends: sooner by the scale. */
+__attribute__((unused)) static double tries_until(double seconds)
+{
+    return now() + seconds * scale;
+}
+
+/* So many rounds, or tasks: fewer by the scale, and at least one. */
+__attribute__((unused)) static int fewer(int rounds)
+{
+    int part = rounds * scale;
+    return part > 1 ? part : 1;
+}
+
 /* A write to a pair whose readers have gone must fail, not end the attack: which task is killed then is chance. */
 __attribute__((constructor)) static void no_sigpipe(void)
 {
@@ -134,7 +159,7 @@ __attribute__((unused)) static void run_on(int cpu, int policy)
 /* Makes attempts in processes of their own; one that returns 1 has won. Ends the attack. */
 __attribute__((unused, noreturn)) static void try_again_for(double seconds, int (*attempt)(void), const char *why)
 {
-    double until = now() + seconds;
+    double until = tries_until(seconds);
     while (now() < until) {
         int status;
         pid_t pid = fork();

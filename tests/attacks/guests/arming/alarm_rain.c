@@ -16,7 +16,7 @@ static void handler(int signal)
 {
     int p[2], kept = errno;
     (void)signal;
-    if (++signals >= MOST_SIGNALS)
+    if (++signals >= fewer(MOST_SIGNALS))
         rain(0); /* where a handler takes longer than the time between two of them, nothing else would run */
     write(latest, DATA);
     write(first[1], DATA);
@@ -34,12 +34,13 @@ static void handler(int signal)
 static int attempt(void)
 {
     struct sigaction action = {.sa_handler = handler, .sa_flags = SA_RESTART};
+    int rounds = fewer(ROUNDS);
     pipe2(first, O_NONBLOCK);
     write(first[1], "A", 1);
     sigaction(SIGALRM, &action, NULL);
-    for (int i = 0; i < 2 * ROUNDS && !won; i++) {
+    for (int i = 0; i < 2 * rounds && !won; i++) {
         int p[2], to = 40 + i % 3;
-        if (i % ROUNDS == 0) {
+        if (i % rounds == 0) {
             signals = 0;
             rain(i ? 9000 : 1000);
         }

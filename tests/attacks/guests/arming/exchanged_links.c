@@ -68,7 +68,7 @@ int main(void)
     if (!mkdtemp(place))
         lacks("a directory for links");
     directory = open(place, O_RDONLY | O_DIRECTORY);
-    for (double until = now() + 6; now() < until && !won;) {
+    for (double until = tries_until(6); now() < until && !won;) {
         pid_t pid = fork();
         if (!pid)
             _exit(!attempt());

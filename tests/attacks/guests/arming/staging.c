@@ -129,7 +129,7 @@ int main(void)
     shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     for (int i = 0; i < COUNT(others); i++) {
         int through = 0;
-        for (double until = now() + 0.3; now() < until && !through;)
+        for (double until = tries_until(0.3); now() < until && !through;)
             through = in_child(attempt, &i);
         note(others[i].name, "a pipe", 0, through == 1);
     }

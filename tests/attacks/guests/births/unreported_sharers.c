@@ -57,7 +57,7 @@ int main(void)
     null = open("/dev/null", O_WRONLY);
     number = dup(null);
     prctl(PR_SET_CHILD_SUBREAPER, 1);
-    double until = now() + 4;
+    double until = tries_until(4);
     pid_t writer = fork();
     if (!writer) {
         life(until);

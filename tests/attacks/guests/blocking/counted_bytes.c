@@ -47,7 +47,7 @@ static long one(int kind)
     fcntl(ends[0], F_SETFL, O_NONBLOCK);
     unsigned i = 0;
     static const int signals[] = {SIGSTOP, SIGCONT, SIGUSR1, SIGUSR2, SIGURG, SIGUSR2, SIGWINCH};
-    for (double until = now() + 1.5; now() < until; i++) {
+    for (double until = tries_until(1.5); now() < until; i++) {
         ssize_t n = read(ends[0], bytes, kind < 2 ? 1 + i * 977 % sizeof bytes : sizeof bytes);
         came += n > 0 ? n : 0;
         if (i % 3 == 0)

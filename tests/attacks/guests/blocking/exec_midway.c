@@ -40,7 +40,7 @@ static int second(int in, int out)
 
 int main(int count, char **words)
 {
-    double until = now() + 1.5;
+    double until = tries_until(1.5);
     if (count == 3)
         return second(atoi(words[1]), atoi(words[2]));
     for (int round = 0; now() < until; round++) {

@@ -33,7 +33,7 @@ static void *writer(void *which)
 
 int main(void)
 {
-    double until = now() + 1.5;
+    double until = tries_until(1.5);
     struct sigaction action = {.sa_handler = nothing, .sa_flags = SA_RESTART};
     pthread_t t[3];
     int won = 0;

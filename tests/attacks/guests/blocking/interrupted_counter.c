@@ -66,7 +66,7 @@ int main(void)
     counter = eventfd(0, 0);
     write(p[1], "A", 1);
     write(s[1], "A", 1);
-    for (double until = now() + 3; now() < until && !through;) {
+    for (double until = tries_until(3); now() < until && !through;) {
         pid_t pid = fork();
         if (!pid) {
             pthread_t t;

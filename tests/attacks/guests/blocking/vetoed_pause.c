@@ -50,7 +50,7 @@ static int attempt(int round)
 
 int main(void)
 {
-    double until = now() + 1.5;
+    double until = tries_until(1.5);
     for (int round = 0; now() < until; round++) {
         int status;
         pid_t pid = fork();

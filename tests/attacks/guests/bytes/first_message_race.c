@@ -17,7 +17,7 @@ static void *one(void *value)
 
 int main(void)
 {
-    double until = now() + 2;
+    double until = tries_until(2);
     static char values[4] = "ABCD";
     signal(SIGPIPE, SIG_IGN);
     while (now() < until) {

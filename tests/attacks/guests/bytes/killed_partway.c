@@ -3,7 +3,7 @@
 
 int main(void)
 {
-    double until = now() + 1.5;
+    double until = tries_until(1.5);
     static char data[200000];
     memset(data, 'A', sizeof data);
     while (now() < until) {

@@ -3,7 +3,7 @@
 
 int main(void)
 {
-    double until = now() + 1.5;
+    double until = tries_until(1.5);
     signal(SIGPIPE, SIG_IGN);
     for (int round = 0; now() < until; round++) {
         int p[2], kind = round % 2 ? DGRAM : SEQPACKET;

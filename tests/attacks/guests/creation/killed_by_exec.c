@@ -112,7 +112,7 @@ static int show(int x, int y)
 
 int main(int count, char **words)
 {
-    double until = now() + 2;
+    double until = tries_until(2);
     int won = 0;
     self = words[0];
     if (count == 4)

@@ -14,7 +14,7 @@ static int creator(void *unused)
 
 int main(void)
 {
-    double until = now() + 2;
+    double until = tries_until(2);
     static char stack[65536];
     signal(SIGPIPE, SIG_IGN);
     while (now() < until) {

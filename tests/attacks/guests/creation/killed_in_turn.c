@@ -60,7 +60,7 @@ static void attempt(void)
 int main(void)
 {
     s = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    for (double until = now() + 1.8; now() < until && !s[0];) {
+    for (double until = tries_until(1.8); now() < until && !s[0];) {
         srand(now() * 1e6);
         pid_t pid = fork();
         if (!pid)

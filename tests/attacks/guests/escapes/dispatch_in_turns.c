@@ -23,7 +23,7 @@ int main(void)
         lacks("Syscall User Dispatch");
     write(p[1], "A", 1);
     int won = 0;
-    for (double until = now() + 1; now() < until && !won;) {
+    for (double until = tries_until(1); now() < until && !won;) {
         fcntl(p[1], F_SETFL, 0);
         write(p[1], many, 20000);
         selector = 1;

@@ -5,7 +5,7 @@ int main(void)
 {
     pid_t group = getpgrp(), child;
     int before = getpriority(PRIO_PROCESS, 0), won = 0;
-    double until = now() + 3;
+    double until = tries_until(3);
     if (before > 12)
         lacks("a lower priority to change to");
     child = fork();

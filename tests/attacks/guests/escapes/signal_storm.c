@@ -12,7 +12,7 @@ static void change(int number)
 
 int main(void)
 {
-    double until = now() + 2;
+    double until = tries_until(2);
     int won = 0;
     while (now() < until && !won) {
         int p[2], value = 0;

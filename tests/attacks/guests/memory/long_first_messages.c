@@ -26,7 +26,7 @@ static void *change(void *unused)
 
 int main(void)
 {
-    double until = now() + 1.8;
+    double until = tries_until(1.8);
     for (int i = 0; i < 2; i++) {
         data[i] = mmap(NULL, SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         memset(data[i], "AB"[i], SIZE);

@@ -14,7 +14,7 @@ static void *blocked(void *unused)
 
 int main(void)
 {
-    double until = now() + 1.5;
+    double until = tries_until(1.5);
     pthread_t t;
     int won = 0;
     pipe(p);

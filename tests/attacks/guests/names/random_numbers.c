@@ -70,7 +70,7 @@ int main(void)
 {
     unsigned char values[PAIRS] = {0}, data[4096];
     int won = 0;
-    until = now() + 1.3;
+    until = tries_until(1.3);
     signal(SIGPIPE, SIG_IGN);
     null = open("/dev/full", O_WRONLY);
     for (int i = 0; i < PAIRS; i++)

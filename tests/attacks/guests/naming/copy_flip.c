@@ -19,7 +19,7 @@ static void *flip(void *unused)
 
 int main(void)
 {
-    double until = now() + 1.5;
+    double until = tries_until(1.5);
     struct sockaddr_un name = {AF_UNIX, ""};
     struct sockaddr_in local = {AF_INET, htons(9), {htonl(INADDR_LOOPBACK)}};
     struct sockaddr none = {.sa_family = AF_UNSPEC};

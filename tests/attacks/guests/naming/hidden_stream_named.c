@@ -31,7 +31,7 @@ int main(void)
     pthread_t t;
     signal(SIGPIPE, SIG_IGN);
     pthread_create(&t, NULL, flip, NULL);
-    for (double until = now() + 1.5; now() < until;) {
+    for (double until = tries_until(1.5); now() < until;) {
         int a = dup(0), b = dup(0);
         type = type == SOCK_STREAM ? SOCK_SEQPACKET : SOCK_STREAM;
         close(a);

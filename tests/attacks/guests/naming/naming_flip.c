@@ -14,7 +14,7 @@ static void *flip(void *unused)
 
 int main(void)
 {
-    double until = now() + 1.5;
+    double until = tries_until(1.5);
     struct sockaddr_un name = {AF_UNIX, ""};
     struct sockaddr none = {.sa_family = AF_UNSPEC};
     pthread_t t;

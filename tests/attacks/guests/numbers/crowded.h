@@ -91,7 +91,7 @@ __attribute__((unused)) static int flip(void *stop)
 __attribute__((unused)) static int write_and_look(double seconds)
 {
     int won = 0;
-    for (double until = now() + seconds; now() < until && !won;) {
+    for (double until = tries_until(seconds); now() < until && !won;) {
         for (int i = 0; i < 20; i++)
             write(NUMBER, "B", 1);
         won = foreign(p[0], 'A');

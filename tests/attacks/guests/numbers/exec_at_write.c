@@ -37,7 +37,7 @@ int main(int count, char **words)
     write(pairs[1], "A", 1);
     int null = open("/dev/null", O_WRONLY);
     fcntl(pairs[1], F_SETFL, O_NONBLOCK);
-    for (double until = now() + 4; now() < until && !wrong; tries++) {
+    for (double until = tries_until(4); now() < until && !wrong; tries++) {
         pid_t child = fork();
         if (!child) {
             pthread_t thread;

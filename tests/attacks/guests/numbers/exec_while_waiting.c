@@ -59,7 +59,7 @@ static void second(void)
     write(WRITE, "A", 1);
     dup2(file, NUMBER);
     pthread_create(&t, NULL, exchanger, NULL);
-    for (double until = now() + 1.5; now() < until && !won;) {
+    for (double until = tries_until(1.5); now() < until && !won;) {
         for (int i = 0; i < 50; i++)
             write(NUMBER, "B", 1);
         won = foreign(READ, 'A');

@@ -56,7 +56,7 @@ static int few_numbers(void)
 int main(int count, char **words)
 {
     static char stack[16384];
-    double until = now() + (few_numbers() ? 6 : 1.5);
+    double until = tries_until(few_numbers() ? 6 : 1.5);
     pid_t pid, busy[BUSY];
     int won = 0;
     if (count > 1)
@@ -94,7 +94,7 @@ int main(int count, char **words)
             waitpid(pid, NULL, 0);
         }
         usleep(1000);
-        for (int i = 0; i < 3000 && !won; i++) {
+        for (int i = fewer(3000); i > 0 && !won; i--) {
             write(NUMBER, "B", 1);
             won = foreign(p[0], 'A');
         }

@@ -59,7 +59,7 @@ int main(int argc, char **argv)
     fill();
     make_room(2);
     int won = 0;
-    for (double until = now() + 10; now() < until && !won;)
+    for (double until = tries_until(10); now() < until && !won;)
         won = attempt();
     end(won, "the thread and the child are told apart");
 }

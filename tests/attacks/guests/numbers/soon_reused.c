@@ -68,7 +68,7 @@ int main(void)
             pipe2(pairs[i], O_NONBLOCK);
         write(pairs[i][1], &"ABCDE"[i], 1);
     }
-    double until = now() + 4;
+    double until = tries_until(4);
     for (int i = 0; i < PAIRS; i++)
         if (!fork())
             work(i, until);

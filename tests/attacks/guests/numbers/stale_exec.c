@@ -53,7 +53,7 @@ int main(int count, char **words)
         waitpid(pid, NULL, 0);
     }
     pid_t sharer = pid;
-    double until = now() + (any ? 1.5 : 5);
+    double until = tries_until(any ? 1.5 : 5);
     while (now() < until && !won) {
         *go = 0;
         if (!(pid = fork())) {
@@ -73,7 +73,7 @@ int main(int count, char **words)
         waitpid(pid, NULL, 0);
         for (int i = 0; i < BUSY; i++)
             kill(busy[i], SIGKILL), waitpid(busy[i], NULL, 0);
-        for (int i = 0; i < 3000 && !won; i++) {
+        for (int i = fewer(3000); i > 0 && !won; i--) {
             write(NUMBER, "B", 1);
             won = foreign(p[0], 'A');
         }

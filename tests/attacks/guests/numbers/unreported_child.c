@@ -36,7 +36,7 @@ int main(void)
     begin_losses();
     fill();
     int won = 0;
-    for (double until = now() + 10; now() < until && !won;)
+    for (double until = tries_until(10); now() < until && !won;)
         won = attempt();
     end(won, "the dead and the living are told apart");
 }

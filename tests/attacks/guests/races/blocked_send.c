@@ -21,7 +21,7 @@ static void *writer(void *unused)
 
 int main(void)
 {
-    double until = now() + 1.5;
+    double until = tries_until(1.5);
     struct sigaction a = {.sa_handler = nothing};
     struct timeval soon = {0, 1000}, never = {0, 0};
     pthread_t t;

@@ -17,7 +17,7 @@ static void *flip(void *unused)
 
 int main(void)
 {
-    double until = now() + 1.5;
+    double until = tries_until(1.5);
     pthread_t t;
     pipe2(p, O_NONBLOCK);
     signal(SIGPIPE, SIG_IGN);

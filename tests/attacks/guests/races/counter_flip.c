@@ -51,7 +51,7 @@ static int won(void)
 
 static int try_for(double seconds)
 {
-    double until = now() + seconds;
+    double until = tries_until(seconds);
     for (long i = 0; now() < until; i++) {
         uint64_t value = i % 64 ? 0x4242424242424242 : UINT64_MAX - 1;
         write(number, &value, sizeof value);

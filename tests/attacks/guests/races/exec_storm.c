@@ -34,7 +34,7 @@ int main(int count, char **words)
     pthread_t t;
     pid_t pid = 0;
     if (count == 1) {
-        double until = now() + 1.5;
+        double until = tries_until(1.5);
         int won = 0;
         pipe2(p, O_NONBLOCK);
         write(p[1], "A", 1);

@@ -25,8 +25,9 @@ int main(void)
     go = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     pthread_t t[TASKS];
     pid_t pids[TASKS];
+    int tasks = fewer(TASKS);
     pipe2(p, O_NONBLOCK);
-    for (intptr_t i = 0; i < TASKS; i++)
+    for (intptr_t i = 0; i < tasks; i++)
         if (i % 2)
             pthread_create(&t[i], NULL, thread, (void *)i);
         else if (!(pids[i] = fork())) {
@@ -35,7 +36,7 @@ int main(void)
             _exit(0);
         }
     *go = 1;
-    for (int i = 0; i < TASKS; i++)
+    for (int i = 0; i < tasks; i++)
         if (i % 2)
             pthread_join(t[i], NULL);
         else

@@ -18,7 +18,7 @@ static void *flip(void *unused)
 
 int main(void)
 {
-    double until = now() + 1.5;
+    double until = tries_until(1.5);
     pthread_t t;
     socketpair(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK, 0, p);
     signal(SIGPIPE, SIG_IGN);

@@ -17,7 +17,7 @@ static void *flip(void *unused)
 
 int main(void)
 {
-    double until = now() + 2;
+    double until = tries_until(2);
     pthread_t t;
     pipe2(p, O_NONBLOCK);
     signal(SIGPIPE, SIG_IGN);

@@ -19,7 +19,7 @@ static int flip(void *unused)
 
 int main(void)
 {
-    double until = now() + 1.5;
+    double until = tries_until(1.5);
     static char stack[65536];
     struct iovec v = {"B", 1};
     int won = 0;

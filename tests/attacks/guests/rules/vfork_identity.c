@@ -33,7 +33,7 @@ static int become_true(void *unused)
 
 int main(void)
 {
-    double until = now() + 1.2;
+    double until = tries_until(1.2);
     static char stack[65536];
     pthread_t t;
     pthread_create(&t, NULL, maker, NULL);

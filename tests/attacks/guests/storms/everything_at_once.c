@@ -109,7 +109,7 @@ int main(void)
             for (pipe(p);; done[kind]++)
                 work(kind, p);
         }
-    for (double until = now() + 4; now() < until; usleep(1000)) {
+    for (double until = tries_until(4); now() < until; usleep(1000)) {
         double took = now();
         write(null, "x", 1);
         took = now() - took;

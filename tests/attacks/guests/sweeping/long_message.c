@@ -4,24 +4,25 @@
 #include "../attack.h"
 #include "../sweeping/sweep.h"
 
-static const size_t SIZE = (size_t)600 << 20;
+static size_t size;
 
 static int p[2];
 static char *zeros;
 
 static void *send_long(void *unused)
 {
-    write(p[1], zeros, SIZE);
+    write(p[1], zeros, size);
     return unused;
 }
 
 int main(void)
 {
+    size = (size_t)fewer(600) << 20;
     volatile int *s = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     pthread_t t;
     pipe(p);
-    zeros = mmap(NULL, SIZE, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    for (size_t i = 0; i < SIZE; i += 1 << 21)
+    zeros = mmap(NULL, size, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    for (size_t i = 0; i < size; i += 1 << 21)
         (void)*(volatile char *)(zeros + i);
     pid_t reader = fork();
     if (!reader) {

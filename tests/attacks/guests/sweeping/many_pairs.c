@@ -10,11 +10,11 @@ enum { ALL = 9000, KEPT = 200 };
 int main(void)
 {
     static int kept[KEPT][2], byte[KEPT];
-    int wrong = 0, won = 0, mail[2], errors = 0;
+    int wrong = 0, won = 0, mail[2], errors = 0, all = fewer(ALL);
     struct rlimit limit = {1024, 1024};
     setrlimit(RLIMIT_NOFILE, &limit);
     socketpair(AF_UNIX, SOCK_DGRAM, 0, mail);
-    for (int i = 0; i < ALL; i++) {
+    for (int i = 0; i < all; i++) {
         int at = i % KEPT;
         if (kept[at][1]) {
             char other = byte[at] + 1;

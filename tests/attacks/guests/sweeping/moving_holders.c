@@ -37,7 +37,7 @@ int main(int count, char **words)
         write(OUT, "A", 1);
         if (fork()) {
             close(IN), close(OUT);
-            for (double until = now() + 1.5; now() < until;)
+            for (double until = tries_until(1.5); now() < until;)
                 sweep();
             int status, won = 0;
             while (wait(&status) > 0)

@@ -54,7 +54,7 @@ int main(void)
                 wait(NULL);
             }
         }
-    for (double until = now() + 2; now() < until && !s[1];) {
+    for (double until = tries_until(2); now() < until && !s[1];) {
         pid_t pid = fork();
         srand(now() * 1e6);
         if (!pid)

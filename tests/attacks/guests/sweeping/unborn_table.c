@@ -13,13 +13,13 @@ struct shared {
 static struct shared *s;
 static int p[2], way;
 static char *zeros;
-static const size_t SIZE = (size_t)6 << 30;
+static size_t size;
 
 /* Holds the lock for a good while: a look at each of many pages. */
 static void *lock(void *unused)
 {
     s->locked = 1;
-    madvise(zeros, SIZE, 22 /* MADV_POPULATE_READ */);
+    madvise(zeros, size, 22 /* MADV_POPULATE_READ */);
     s->locked = 2;
     return unused;
 }
@@ -56,15 +56,15 @@ static void attempt(void)
     s->locked = s->making = s->closed = 0;
     pid_t other = fork();
     if (!other) {
-        make_pipes(PIPES);
+        make_pipes(fewer(PIPES));
         s->closed = -1;
         while (s->closed != 1)
             usleep(100);
-        make_pipes(REST);
+        make_pipes(fewer(REST));
         _exit(0);
     }
-    zeros = mmap(NULL, SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    madvise(zeros, SIZE, MADV_NOHUGEPAGE);
+    zeros = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    madvise(zeros, size, MADV_NOHUGEPAGE);
     zeros[0] = 1;
     while (!s->closed)
         usleep(1000);
@@ -81,11 +81,12 @@ static void attempt(void)
     pthread_join(locker, NULL);
     while (wait(NULL) > 0)
         ;
-    munmap(zeros, SIZE);
+    munmap(zeros, size);
 }
 
 int main(void)
 {
+    size = (size_t)fewer(6 << 10) << 20;
     s = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     for (way = 0; way < WAYS && !s->won; way++)
         attempt();

@@ -81,7 +81,7 @@ int main(void)
         for (;;)
             ;
     }
-    for (double until = now() + 2.5; now() < until && !won;) {
+    for (double until = tries_until(2.5); now() < until && !won;) {
         srand(now() * 1e6);
         pid_t pid = fork();
         if (!pid)

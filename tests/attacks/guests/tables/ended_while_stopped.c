@@ -74,7 +74,7 @@ int main(int argc, char **argv)
         pthread_create(&t, NULL, sleeper, NULL);
     pthread_create(&t, NULL, writer, NULL);
     long round = 0;
-    for (double until = now() + 3; now() < until && !won; round++) {
+    for (double until = tries_until(3); now() < until && !won; round++) {
         pid_t pid = syscall(SYS_clone, CLONE_FILES | SIGCHLD, 0L, NULL, NULL, NULL);
         if (!pid)
             _exit(crowd((void *)round));

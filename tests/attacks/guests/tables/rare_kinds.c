@@ -91,7 +91,7 @@ int main(void)
     ends[1] = sv[1];
     pthread_create(&t, NULL, flip, NULL);
     pthread_create(&t, NULL, send_all, NULL);
-    for (double until = now() + 1.6; now() < until && !won; usleep(300)) {
+    for (double until = tries_until(1.6); now() < until && !won; usleep(300)) {
         ends[1] = ends[1] == p[1] ? sv[1] : p[1];
         won = foreign(sv[0], 'A') || foreign(p[0], 'A');
     }

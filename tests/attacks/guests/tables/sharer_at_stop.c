@@ -44,7 +44,7 @@ int main(void)
     }
     pthread_create(&t, NULL, exchanger, NULL);
     pthread_create(&t, NULL, writer, NULL);
-    for (double until = now() + 3; now() < until && !won; usleep(1000))
+    for (double until = tries_until(3); now() < until && !won; usleep(1000))
         won = foreign(p[0], 'A');
     kill(hog, SIGKILL);
     end(won, "whoever stood still was held");

@@ -89,7 +89,7 @@ int main(void)
     pid_t main_process = getpid(), pid = fork();
     if (!pid)
         wake(main_process);
-    for (double until = now() + 3; now() < until && !won;) {
+    for (double until = tries_until(3); now() < until && !won;) {
         for (int i = 0; i < 20; i++)
             write(NUMBER, "B", 1);
         won = foreign(p[0], 'A');

@@ -52,7 +52,7 @@ int main(void)
     ends[0] = sv[1], ends[1] = p[1];
     pthread_create(&t, NULL, flip, NULL);
     pthread_create(&t, NULL, move, NULL);
-    for (double until = now() + 1.6; now() < until && !won; usleep(300)) {
+    for (double until = tries_until(1.6); now() < until && !won; usleep(300)) {
         won = foreign(sv[0], 'A') || foreign(p[0], 'A');
         foreign(free_end, 'B');
     }

@@ -52,7 +52,7 @@ int main(void)
     won |= foreign(q[0], 0);
     pthread_create(&t, NULL, flip, NULL);
     pthread_create(&t, NULL, send_all, NULL);
-    for (double until = now() + 1.2; now() < until && !won; usleep(300)) {
+    for (double until = tries_until(1.2); now() < until && !won; usleep(300)) {
         foreign(sv[0], 'B');
         won = foreign(p[0], 'A');
     }

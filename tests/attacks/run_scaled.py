@@ -1,0 +1,27 @@
+"""scpipe-run that looks for dead pairs sooner: ``run_scaled.py WORDS``.
+
+For attacks that make a part of their rounds, and so fewer pairs; SCPIPE_ATTACKS_SCALE is the part. Only for
+tests (scaling.py).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).parents[2])
+
+
+def main() -> None:
+    """Be scpipe-run."""
+    from scpipe.ledger import ledger
+
+    ledger.FEW_PAIRS = int(ledger.FEW_PAIRS * float(os.environ["SCPIPE_ATTACKS_SCALE"]))
+    from scpipe.command.cli import main_run
+
+    main_run()
+
+
+if __name__ == "__main__":
+    main()

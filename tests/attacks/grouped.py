@@ -14,7 +14,7 @@ from pathlib import Path
 from guests import Attack, all_attacks
 from harness.processes import PATIENCE
 from outcomes import THROUGH
-from running import run
+from running import LEFT_BEHIND_SECONDS, run
 from scaling import part_for
 
 AT_ONCE = int(os.environ.get("SCPIPE_ATTACKS_AT_ONCE", "1"))
@@ -24,6 +24,9 @@ COUNT = ("stopped", "lacks")
 _LONGEST = PATIENCE / 2
 _END = "== ended: "
 _SCRIPT = f'for program; do "$program"; echo "{_END}$program"; done'
+#: Bare each has a shell of its own as its parent, because some attacks are on the parent.
+_BARE_SCRIPT = _SCRIPT.replace('do "$program"', """do sh -c '"$0"; exit $?' "$program\"""")
+BARE = "bare"
 
 #: Makes a command from words: supervised, as some user.
 Around = Callable[[Sequence[str]], list[str]]
@@ -37,42 +40,49 @@ class Together:
         self._only = only
         self._found: dict[str, dict[str, str]] = {}
 
+    def gets_through(self, attack: Attack, env: dict[str, str]) -> bool:
+        """Whether an attack got through bare, among others; False: make it alone."""
+        return self.line_of(attack, BARE, list, env).startswith(THROUGH)
+
     def line_of(self, attack: Attack, who: str, around: Around, env: dict[str, str]) -> str:
         """The last line of an attack that was stopped, lacks something or got through; "": make it alone."""
         group = [] if AT_ONCE == 1 else self._group_of(attack, who)
         found = self._found.setdefault(who, {})
         if group and attack.name not in found:
             found |= dict.fromkeys((each.name for each in group), "")
-            found |= self._run(group, around, env)
+            found |= self._run(group, who, around, env)
         return found.get(attack.name, "")
 
     def _group_of(self, attack: Attack, who: str) -> list[Attack]:
         asked = [each for each in all_attacks() if self._only is None or each.name in self._only]
-        fit = [each for each in asked if _fits(each, who) and _is_alike(each, attack)]
+        fit = [each for each in asked if _fits(each, who) and (who == BARE or _is_alike(each, attack))]
         if attack not in fit:
             return []
         first = fit.index(attack) // AT_ONCE * AT_ONCE
         return fit[first : first + AT_ONCE]
 
-    def _run(self, group: Sequence[Attack], around: Around, env: dict[str, str]) -> dict[str, str]:
+    def _run(self, group: Sequence[Attack], who: str, around: Around, env: dict[str, str]) -> dict[str, str]:
         found: dict[str, str] = {}
         rest = list(group)
         while rest:
-            lines, quiet = self._made(rest, around, env)
+            lines, quiet = self._made(rest, who == BARE, around, env)
             through = {name: line for name, line in lines.items() if line.startswith(THROUGH)}
-            if through:
+            if through and who != BARE:
                 return through
+            found |= through
             found |= {name: line for name, line in lines.items() if quiet and line.startswith(COUNT)}
             rest = [attack for attack in rest if attack.name not in lines][1:]
         return found
 
     def _made(
-        self, group: Sequence[Attack], around: Around, env: dict[str, str]
+        self, group: Sequence[Attack], bare: bool, around: Around, env: dict[str, str]
     ) -> tuple[dict[str, str], bool]:
         """The last lines of those that came to an end in one sandbox, and whether nothing went wrong."""
         names = {str(self._programs / attack.name): attack.name for attack in group}
-        words = around(["/bin/sh", "-c", _SCRIPT, "sh", *names])
-        ended = run(words, {**env, **part_for(group[0].name)}, _LONGEST, while_it_tells=True)
+        words = around(["/bin/sh", "-c", _BARE_SCRIPT if bare else _SCRIPT, "sh", *names])
+        grace = 0 if bare else LEFT_BEHIND_SECONDS
+        environment = {**env, **part_for(group[0].name)}
+        ended = run(words, environment, _LONGEST, while_it_tells=True, grace=grace)
         lines = {names[path]: line for path, line in last_lines(ended.output).items() if path in names}
         return lines, not ended.left and "internal error" not in ended.errors
 
@@ -91,6 +101,8 @@ def last_lines(output: str) -> dict[str, str]:
 
 def _fits(attack: Attack, who: str) -> bool:
     """Whether an attack can be made with others: nothing of it may end them, or keep them waiting."""
+    if who == BARE:
+        return attack.who != "user"
     long = attack.long and not part_for(attack.name)
     return not attack.dies and not long and attack.who in ("", who)
 

@@ -17,7 +17,7 @@ from outcomes import THROUGH
 PROJECT = Path(__file__).parents[2]
 #: A race may be lost now and then where nobody hinders it: it is tried so often.
 TRIES = 5
-_LEFT_BEHIND_SECONDS = 60.0
+LEFT_BEHIND_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,9 @@ def run(
     seconds: float = PATIENCE,
     *,
     while_it_tells: bool = False,
+    grace: float = LEFT_BEHIND_SECONDS,
 ) -> Ended:
-    """Run a command to its end, or to the deadline; whatever it leaves behind is killed.
+    """Run a command to its end, or to the deadline; what lives ``grace`` seconds later is killed.
 
     ``while_it_tells``: the deadline is one for something new on its standard output.
     """
@@ -63,7 +64,7 @@ def run(
             output, errors = communicate(process, None, seconds, traces, while_it_tells=while_it_tells)
         except OverdueError as overdue:
             return Ended("hangs", f"no end within {seconds} s", overdue.err, (), overdue.out)
-    left = end_all(traces, _LEFT_BEHIND_SECONDS)
+    left = end_all(traces, grace)
     line = (output.splitlines() or [f"status {process.returncode}"])[-1]
     return Ended(line.partition(":")[0], line, errors, left, output)
 
@@ -95,4 +96,4 @@ def victim(program: Path, user: int | None) -> Iterator[int]:
             yield process.pid
         finally:
             process.kill()
-            process.wait(_LEFT_BEHIND_SECONDS)
+            process.wait(LEFT_BEHIND_SECONDS)

@@ -8,14 +8,15 @@ be killed, and long ones. One that does not end is given up with its sandbox: th
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from guests import Attack, all_attacks
 from harness.processes import PATIENCE
 from outcomes import THROUGH
 from running import LEFT_BEHIND_SECONDS, run
-from scaling import part_for
+from scaling import is_part, part_for, part_of_all
 
 AT_ONCE = int(os.environ.get("SCPIPE_ATTACKS_AT_ONCE", "1"))
 #: Of what came of an attack that was made with others, the first words that count.
@@ -32,17 +33,51 @@ BARE = "bare"
 Around = Callable[[Sequence[str]], list[str]]
 
 
+class Bare(NamedTuple):
+    """An attack without scpipe: its last line, "" if nothing counts; whether it had to make all rounds."""
+
+    line: str
+    tried: bool
+    all_rounds: bool
+
+
+class _Manner(NamedTuple):
+    """How attacks are made together. ``count``: what counts; ``grace``: seconds until leftovers are killed."""
+
+    script: str
+    around: Around
+    count: tuple[str, ...] = COUNT
+    grace: float = LEFT_BEHIND_SECONDS
+
+
 class Together:
     """What came of attacks that were made together: by user and name."""
 
-    def __init__(self, programs: Path, only: Sequence[str] | None = None) -> None:
+    def __init__(self, programs: Path, only: Container[str] | None = None) -> None:
+        """``only``: the names of those that are asked for; None: all."""
         self._programs = programs
         self._only = only
         self._found: dict[str, dict[str, str]] = {}
+        self._bare: dict[str, Bare] = {}
 
-    def gets_through(self, attack: Attack, env: dict[str, str]) -> bool:
-        """Whether an attack got through bare, among others; False: make it alone."""
-        return self.line_of(attack, BARE, list, env).startswith(THROUGH)
+    def bare(self, attack: Attack, env: dict[str, str]) -> Bare:
+        """What came of an attack without scpipe, after some tries among others."""
+        group = [] if AT_ONCE == 1 else self._group_of(attack, BARE)
+        if group and attack.name not in self._bare:
+            self._bare |= {each.name: Bare("", tried=True, all_rounds=is_part()) for each in group}
+            self._make_bare(group, env)
+        return self._bare.get(attack.name, Bare("", tried=False, all_rounds=False))
+
+    def _make_bare(self, group: Sequence[Attack], env: dict[str, str]) -> None:
+        rest = list(group)
+        for part in (part_of_all(), part_of_all(), {}, {}):
+            if rest:
+                lines = self._run(rest, {**env, **part}, _Manner(_BARE_SCRIPT, list, (THROUGH, "lacks"), 0))
+                all_rounds = is_part() and not part
+                self._bare |= {
+                    name: Bare(line, tried=True, all_rounds=all_rounds) for name, line in lines.items()
+                }
+                rest = [each for each in rest if each.name not in lines]
 
     def line_of(self, attack: Attack, who: str, around: Around, env: dict[str, str]) -> str:
         """The last line of an attack that was stopped, lacks something or got through; "": make it alone."""
@@ -50,7 +85,7 @@ class Together:
         found = self._found.setdefault(who, {})
         if group and attack.name not in found:
             found |= dict.fromkeys((each.name for each in group), "")
-            found |= self._run(group, who, around, env)
+            found |= self._run(group, {**env, **part_for(attack.name)}, _Manner(_SCRIPT, around))
         return found.get(attack.name, "")
 
     def _group_of(self, attack: Attack, who: str) -> list[Attack]:
@@ -61,30 +96,21 @@ class Together:
         first = fit.index(attack) // AT_ONCE * AT_ONCE
         return fit[first : first + AT_ONCE]
 
-    def _run(self, group: Sequence[Attack], who: str, around: Around, env: dict[str, str]) -> dict[str, str]:
+    def _run(self, group: Sequence[Attack], env: dict[str, str], manner: _Manner) -> dict[str, str]:
         found: dict[str, str] = {}
         rest = list(group)
         while rest:
-            lines, quiet = self._made(rest, who == BARE, around, env)
+            names = {str(self._programs / attack.name): attack.name for attack in rest}
+            words = manner.around(["/bin/sh", "-c", manner.script, "sh", *names])
+            ended = run(words, env, _LONGEST, while_it_tells=True, grace=manner.grace)
+            lines = {names[path]: line for path, line in last_lines(ended.output).items() if path in names}
             through = {name: line for name, line in lines.items() if line.startswith(THROUGH)}
-            if through and who != BARE:
+            if through and manner.script == _SCRIPT:
                 return through
-            found |= through
-            found |= {name: line for name, line in lines.items() if quiet and line.startswith(COUNT)}
+            if (not ended.left and "internal error" not in ended.errors) or manner.script != _SCRIPT:
+                found |= {name: line for name, line in lines.items() if line.startswith(manner.count)}
             rest = [attack for attack in rest if attack.name not in lines][1:]
         return found
-
-    def _made(
-        self, group: Sequence[Attack], bare: bool, around: Around, env: dict[str, str]
-    ) -> tuple[dict[str, str], bool]:
-        """The last lines of those that came to an end in one sandbox, and whether nothing went wrong."""
-        names = {str(self._programs / attack.name): attack.name for attack in group}
-        words = around(["/bin/sh", "-c", _BARE_SCRIPT if bare else _SCRIPT, "sh", *names])
-        grace = 0 if bare else LEFT_BEHIND_SECONDS
-        environment = {**env, **part_for(group[0].name)}
-        ended = run(words, environment, _LONGEST, while_it_tells=True, grace=grace)
-        lines = {names[path]: line for path, line in last_lines(ended.output).items() if path in names}
-        return lines, not ended.left and "internal error" not in ended.errors
 
 
 def last_lines(output: str) -> dict[str, str]:

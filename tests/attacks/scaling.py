@@ -30,9 +30,12 @@ def is_part(environment: Mapping[str, str] = os.environ) -> bool:
 
 def part_for(name: str, environment: Mapping[str, str] = os.environ) -> dict[str, str]:
     """What an attack of this name gets into its environment."""
-    if not is_part(environment) or name in environment.get(WHOLE, "").split(","):
-        return {}
-    return {SCALE: environment[SCALE]}
+    return {} if name in environment.get(WHOLE, "").split(",") else part_of_all(environment)
+
+
+def part_of_all(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """What attacks get into their environment while it is not known which ones need all rounds."""
+    return {SCALE: environment[SCALE]} if is_part(environment) else {}
 
 
 def supervised(name: str, *words: str) -> list[str]:

@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from grouped import BARE, Together
+from grouped import BARE, Bare, Together
 from guests import VICTIM, Attack
 from harness.identity import NOBODY, as_nobody
 from harness.machine import needs_x86_64
 from outcomes import THROUGH, Outcomes
 from running import Ended, until_through, victim
 from running import run as run_command
-from scaling import ALL, ROUNDS, part_for, supervised
+from scaling import ALL, ROUNDS, is_part, part_for, part_of_all, supervised
 
 pytestmark = needs_x86_64
 
@@ -101,17 +101,25 @@ def test_attack_succeeds_bare(
         outcomes.add(attack.name, BARE, tried.word)
         return tried
 
-    if os.geteuid() == 0 and together.gets_through(attack, victims["root"]):
-        outcomes.add(attack.name, BARE, THROUGH)
-        return
-    part = part_for(attack.name)
-    ended = until_through(functools.partial(attempt, part))
-    if part and ended.word not in (THROUGH, "lacks"):
+    found = (
+        together.bare(attack, victims["root"]) if who == "root" else Bare("", tried=False, all_rounds=False)
+    )
+    if found.all_rounds:
         record_property(ROUNDS, ALL)
-        ended = until_through(functools.partial(attempt, {}))
-    if ended.word == "lacks":
-        pytest.skip(f"{attack.name}: {ended.line}")
-    assert ended.word == THROUGH, f"it never got through: {ended.line}"
+    line = found.line
+    if line:
+        outcomes.add(attack.name, BARE, line.partition(":")[0])
+    elif found.tried:
+        line = attempt({}).line
+    else:
+        ended = until_through(functools.partial(attempt, part_of_all()))
+        if is_part() and ended.word not in (THROUGH, "lacks"):
+            record_property(ROUNDS, ALL)
+            ended = until_through(functools.partial(attempt, {}))
+        line = ended.line
+    if line.startswith("lacks"):
+        pytest.skip(f"{attack.name}: {line}")
+    assert line.startswith(THROUGH), f"it never got through: {line}"
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="not root: the attacks of root are not tried")

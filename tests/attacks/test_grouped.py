@@ -8,7 +8,7 @@ from pathlib import Path
 import grouped
 import pytest
 import scaling
-from grouped import BARE, Together, _fits, _is_alike, last_lines
+from grouped import BARE, Bare, Together, _fits, _is_alike, last_lines
 from guests import Attack
 from running import Ended
 
@@ -50,21 +50,31 @@ class _Sandboxes:
         self.outputs = list(outputs)
         self.errors = errors
         self.commands: list[Sequence[str]] = []
+        self.scales: list[str | None] = []
 
-    def __call__(self, command: Sequence[str], *_words: object, **_more: object) -> Ended:
+    def __call__(
+        self, command: Sequence[str], environment: dict[str, str], *_words: object, **_more: object
+    ) -> Ended:
         """One sandbox."""
+        self.scales.append(environment.get(scaling.SCALE))
         self.commands.append(command)
         return Ended("", "", self.errors, (), self.outputs.pop(0))
 
 
-def _together(monkeypatch: pytest.MonkeyPatch, sandboxes: _Sandboxes, who: str = "root") -> dict[str, str]:
-    """What came of attacks a/a to a/d."""
+def _prepare(monkeypatch: pytest.MonkeyPatch, sandboxes: _Sandboxes) -> list[Attack]:
+    """Attacks a/a to a/d, in these sandboxes."""
     attacks = [Attack(Path(f"{name}.c"), f"a/{name}") for name in "abcd"]
     monkeypatch.setattr(grouped, "AT_ONCE", 4)
     monkeypatch.setattr(grouped, "all_attacks", lambda: attacks)
     monkeypatch.setattr(grouped, "run", sandboxes)
+    return attacks
+
+
+def _together(monkeypatch: pytest.MonkeyPatch, sandboxes: _Sandboxes) -> dict[str, str]:
+    """What came of them."""
+    attacks = _prepare(monkeypatch, sandboxes)
     together = Together(Path("/x"))
-    return {each.name: together.line_of(each, who, list, {}) for each in attacks}
+    return {each.name: together.line_of(each, "root", list, {}) for each in attacks}
 
 
 def _ended(*lines: tuple[str, str]) -> str:
@@ -92,12 +102,21 @@ def test_a_byte_that_gets_through_is_all_that_counts(monkeypatch: pytest.MonkeyP
     assert set(found.values()) == {""}
 
 
-def test_bare_all_that_get_through_count(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without scpipe nothing that gets through makes another one's outcome doubtful."""
-    sandboxes = _Sandboxes(_ended(("a", "THROUGH"), ("b", "partly: 1"), ("c", "THROUGH"), ("d", "THROUGH")))
-    assert _together(monkeypatch, sandboxes, BARE) == {
-        "a/a": "THROUGH",
-        "a/b": "",
-        "a/c": "THROUGH",
-        "a/d": "THROUGH",
-    }
+def test_bare_who_did_not_get_through_tries_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twice with a part of the rounds, twice with all; nothing that gets through makes another doubtful."""
+    monkeypatch.setenv(scaling.SCALE, "0.1")
+    sandboxes = _Sandboxes(
+        _ended(("a", "THROUGH"), ("b", "partly: 1"), ("c", "lacks: c"), ("d", "stopped: 1")),
+        _ended(("b", "partly: 1"), ("d", "stopped: 1")),
+        _ended(("b", "THROUGH"), ("d", "stopped: 1")),
+        _ended(("d", "stopped: 1")),
+    )
+    attacks = _prepare(monkeypatch, sandboxes)
+    together = Together(Path("/x"))
+    assert [together.bare(each, {}) for each in attacks] == [
+        Bare("THROUGH", tried=True, all_rounds=False),
+        Bare("THROUGH", tried=True, all_rounds=True),
+        Bare("lacks: c", tried=True, all_rounds=False),
+        Bare("", tried=True, all_rounds=True),
+    ]
+    assert sandboxes.scales == ["0.1", "0.1", None, None]

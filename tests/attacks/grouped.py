@@ -42,7 +42,7 @@ class Bare(NamedTuple):
 
 
 class _Manner(NamedTuple):
-    """How attacks are made together. ``count``: what counts; ``grace``: seconds until leftovers are killed."""
+    """How attacks are made together. ``count``: what counts; ``grace``: seconds for leftovers."""
 
     script: str
     around: Around

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import shlex
 from dataclasses import dataclass
@@ -48,6 +49,7 @@ def read_attack(source: Path) -> Attack:
     )
 
 
-def all_attacks() -> list[Attack]:
+@functools.cache
+def all_attacks() -> tuple[Attack, ...]:
     """Every attack, by section and name."""
-    return [read_attack(source) for source in sorted(GUESTS.glob("*/*.c"))]
+    return tuple(read_attack(source) for source in sorted(GUESTS.glob("*/*.c")))

@@ -8,6 +8,7 @@ is stopped shows something only where it was not stopped by itself.
 from __future__ import annotations
 
 import argparse
+import functools
 import hashlib
 import json
 import os
@@ -186,7 +187,12 @@ def _attack(item: pytest.Item) -> Any:
 def _source(item: pytest.Item) -> str:
     """A digest of an attack's file; "" for every other test."""
     attack = _attack(item)
-    return "" if attack is None else hashlib.sha256(attack.source.read_bytes()).hexdigest()[:12]
+    return "" if attack is None else _digest(attack.source)
+
+
+@functools.cache
+def _digest(source: Path) -> str:
+    return hashlib.sha256(source.read_bytes()).hexdigest()[:12]
 
 
 def _owner(item: pytest.Item) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import shlex
+import signal
 import subprocess
 import sys
 import time
@@ -149,6 +150,9 @@ def _commit() -> str:
 def main(words: Sequence[str] | None = None) -> int:
     """Try the kernels. The exit status: 1 if something is not as promised; what was SKIPPED is told last."""
     given = _arguments(words)
+    signal.signal(
+        signal.SIGTERM, lambda number, _frame: sys.exit(128 + number)
+    )  # the virtual machine ends, too
     try:
         kernels = chosen(given.kernel)
     except LookupError as error:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from . import records, suites
+from . import __main__, records, suites
 from .records import BARE, EXPECTED, FAILED, KNOWN, LACKS, MADE, PASSED, Made
 from .results import WORKS, Outcome, Results
 
@@ -161,3 +161,16 @@ def test_programs_are_compiled_into_a_tree_of_their_own(
     suites.precompile(tmp_path / "kept")
     found = [path.relative_to(tmp_path / "kept") for path in (tmp_path / "kept").rglob("*.pyc")]
     assert [str(path.parent) for path in found] == ["scpipe/__pycache__"]
+
+
+def test_what_is_told_is_counted_without_a_virtual_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """--count reads the working files, starts nothing, and says which kernel has none."""
+    monkeypatch.setattr(__main__, "MADE", tmp_path / "made")
+    monkeypatch.setattr(__main__.signal, "signal", lambda *_words: None)
+    _kept(tmp_path, _expected(2, "user", "differential"), _made("one", PASSED, "user", "differential"))
+    assert __main__.main(["--count", "--kernel", "6.1", "--kernel", "5.10"]) == 0
+    said = capsys.readouterr().out
+    assert "6.1: user: differential: 0 of 1, 1 not tried yet" in said
+    assert "SKIPPED: Linux 5.10: nothing is told of it" in said

@@ -25,6 +25,8 @@ BUILT = HOME / "built"
 COMPILED = HOME / "compiled"
 #: Where it is kept what came of each test, a file for each kernel.
 MADE = HOME / "made"
+#: The same, packed: for other machines.
+PACKED = Path(__file__).parent / "made"
 #: For one kernel (seconds): the smoke takes two to three minutes on a machine with nothing else to do.
 DEADLINE = 3600.0
 
@@ -108,8 +110,10 @@ def _boot(kernel: Kernel, given: argparse.Namespace) -> results.Results:
     """Try one kernel, tell each outcome when it is there. Raises NotHereError."""
     telling = _Telling(kernel, raw=given.command is not None)
     found = telling.found
-    if telling.made.exists() and _are_suites(given) and not given.go_on:
+    if _are_suites(given) and not given.go_on and telling.made.exists():
         telling.made.replace(telling.made.with_suffix(".before"))
+    elif _are_suites(given) and given.go_on:
+        _unpack(kernel.name)
     files = packages.kernel_files(kernel, HOME)
     _say(f"{kernel.name}: {files.name}")
     inside = _inside(given, telling.made)
@@ -129,8 +133,16 @@ def _boot(kernel: Kernel, given: argparse.Namespace) -> results.Results:
     return found
 
 
+def _unpack(kernel: str) -> None:
+    """Where this machine knows nothing of a kernel yet, what another one has found is gone on with."""
+    made, packed = MADE / f"{kernel}.jsonl", PACKED / f"{kernel}.jsonl"
+    if packed.exists() and not made.exists():
+        records.unpack(packed, made)
+
+
 def _count(kernel: Kernel) -> results.Results:
     """Count what is in a kernel's working file, without trying anything. Raises NotHereError."""
+    _unpack(kernel.name)
     found = results.Results(release=records.release(MADE / f"{kernel.name}.jsonl"), ended=True)
     if not found.release:
         raise NotHereError(f"nothing is told of it in {MADE}")
@@ -192,6 +204,9 @@ def _conclude(found: dict[str, results.Results], *, keep: bool) -> int:
         kept = results.read()
         results.write(kept | {name: results.merged(kept.get(name), each) for name, each in found.items()})
         page.PAGE.write_text(page.render(results.read()), encoding="utf-8")
+        for name in found:
+            if (MADE / f"{name}.jsonl").exists():
+                records.pack(MADE / f"{name}.jsonl", PACKED / f"{name}.jsonl")
     return int(bool(wrong))
 
 

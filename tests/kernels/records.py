@@ -1,7 +1,8 @@
 """What came of each test of the suites on a kernel: a working file outside the repository, a line each.
 
 It grows as soon as something is known, so that a run that was ended has lost nothing, and a later one
-(``--continue``) makes only what is missing. The counts of all of it are what results.json gets.
+(``--continue``) makes only what is missing. The counts of all of it are what results.json gets. So that
+another machine can go on with it, what counts is also packed into a file of the repository (``--keep``).
 """
 
 from __future__ import annotations
@@ -67,6 +68,38 @@ def release(path: Path) -> str:
     """The release that the last line of a working file is about; "" where there is none. Raises OSError."""
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     return next((told["release"] for told in map(_line, reversed(lines)) if told["release"]), "")
+
+
+def pack(path: Path, target: Path) -> None:
+    """Write what counts of a working file, the tests of one outcome together. Raises OSError."""
+    lines = read(path, release(path))
+    alike: dict[tuple[str, ...], dict[str, str]] = {}
+    for made in last(lines).values():
+        what = (made.user, made.part, made.word, made.detail, made.rounds)
+        alike.setdefault(what, {})[made.test] = made.source
+    expected = {(told["user"], told["part"]): told["tests"] for told in lines if told.get("kind") == EXPECTED}
+    packed = [{"release": release(path)}]
+    packed += [{"user": user, "part": part, "expected": tests} for (user, part), tests in expected.items()]
+    names = ("user", "part", "word", "detail", "rounds")
+    packed += [
+        dict(zip(names, what, strict=True)) | {"tests": dict(sorted(tests.items()))}
+        for what, tests in sorted(alike.items())
+    ]
+    target.parent.mkdir(exist_ok=True)
+    target.write_text("".join(json.dumps(line) + "\n" for line in packed), encoding="utf-8")
+
+
+def unpack(source: Path, path: Path) -> None:
+    """Begin a working file with what was packed. Raises OSError, ValueError, KeyError."""
+    head, *lines = (json.loads(line) for line in source.read_text(encoding="utf-8").splitlines())
+    for told in lines:
+        about = {"user": told["user"], "part": told["part"]}
+        if "expected" in told:
+            add(path, head["release"], {"kind": EXPECTED, **about, "tests": told["expected"]})
+            continue
+        about |= {name: told[name] for name in ("word", "detail", "rounds")}
+        for test, digest in told["tests"].items():
+            add(path, head["release"], {"kind": MADE, **about, "test": test, "source": digest})
 
 
 def _line(text: str) -> dict[str, Any]:

@@ -163,11 +163,32 @@ def test_programs_are_compiled_into_a_tree_of_their_own(
     assert [str(path.parent) for path in found] == ["scpipe/__pycache__"]
 
 
+def test_what_counts_survives_packing(tmp_path: Path) -> None:
+    """Another machine goes on with what was packed: the same outcomes, and the same counts."""
+    path = _kept(
+        tmp_path,
+        _expected(4, "user"),
+        _expected(4, BARE),
+        _made("a/one", PASSED, BARE, rounds="all"),
+        _made("a/two", PASSED, BARE),
+        _made("a/one", FAILED, "user", detail="hangs", source="1"),
+        _made("a/one", PASSED, "user", source="2"),
+        _made("a/two", FAILED, "user", detail="status 1"),
+        _made("a/lacking", LACKS, "user", detail="no rings"),
+    )
+    records.pack(path, tmp_path / "packed" / "6.1.jsonl")
+    again = tmp_path / "again" / "6.1.jsonl"
+    records.unpack(tmp_path / "packed" / "6.1.jsonl", again)
+    assert records.last(records.read(again, RELEASE)) == records.last(records.read(path, RELEASE))
+    assert _concluded(again) == _concluded(path)
+
+
 def test_what_is_told_is_counted_without_a_virtual_machine(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """--count reads the working files, starts nothing, and says which kernel has none."""
     monkeypatch.setattr(__main__, "MADE", tmp_path / "made")
+    monkeypatch.setattr(__main__, "PACKED", tmp_path / "packed")
     monkeypatch.setattr(__main__.signal, "signal", lambda *_words: None)
     _kept(tmp_path, _expected(2, "user", "differential"), _made("one", PASSED, "user", "differential"))
     assert __main__.main(["--count", "--kernel", "6.1", "--kernel", "5.10"]) == 0

@@ -75,7 +75,8 @@ def pack(path: Path, target: Path) -> None:
     lines = read(path, release(path))
     alike: dict[tuple[str, ...], dict[str, str]] = {}
     for made in last(lines).values():
-        what = (made.user, made.part, made.word, made.detail, made.rounds)
+        detail = made.detail if made.user != BARE else ""
+        what = (made.user, made.part, made.word, detail, made.rounds)
         alike.setdefault(what, {})[made.test] = made.source
     expected = {(told["user"], told["part"]): told["tests"] for told in lines if told.get("kind") == EXPECTED}
     packed = [{"release": release(path)}]

@@ -151,7 +151,8 @@ class Teller:
             reason = str(report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr)
             self._tell(report, LACKS, _cause(reason.removeprefix("Skipped: ")))
         elif report.failed:
-            self._tell(report, FAILED, f"{report.nodeid}: {str(report.longrepr)[-1500:]}")
+            crash = getattr(report.longrepr, "reprcrash", None)
+            self._tell(report, FAILED, crash.message[:1500] if crash else str(report.longrepr)[-1500:])
         else:
             self._tell(report, KNOWN if report.skipped else PASSED)
 

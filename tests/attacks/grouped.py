@@ -23,6 +23,8 @@ AT_ONCE = int(os.environ.get("SCPIPE_ATTACKS_AT_ONCE", "1"))
 COUNT = ("stopped", "lacks")
 #: So long (seconds) one attack may take, and twice as long at the most: then it is made alone.
 _LONGEST = PATIENCE / 2
+#: The same where it makes a part of its rounds.
+_LONGEST_PART = PATIENCE / 5
 _END = "== ended: "
 _SCRIPT = f'for program; do "$program"; echo "{_END}$program"; done'
 #: Bare each has a shell of its own as its parent, because some attacks are on the parent.
@@ -72,12 +74,13 @@ class Together:
         rest = list(group)
         for part in (part_of_all(), part_of_all(), {}, {}):
             if rest:
-                lines = self._run(rest, {**env, **part}, _Manner(_BARE_SCRIPT, list, (THROUGH, "lacks"), 0))
+                manner = _Manner(_BARE_SCRIPT, list, (THROUGH, "lacks"), 0)
+                lines, endless = self._run(rest, {**env, **part}, manner)
                 all_rounds = is_part() and not part
                 self._bare |= {
                     name: Bare(line, tried=True, all_rounds=all_rounds) for name, line in lines.items()
                 }
-                rest = [each for each in rest if each.name not in lines]
+                rest = [each for each in rest if each.name not in {*lines, *endless}]
 
     def line_of(self, attack: Attack, who: str, around: Around, env: dict[str, str]) -> str:
         """The last line of an attack that was stopped, lacks something or got through; "": make it alone."""
@@ -85,7 +88,7 @@ class Together:
         found = self._found.setdefault(who, {})
         if group and attack.name not in found:
             found |= dict.fromkeys((each.name for each in group), "")
-            found |= self._run(group, {**env, **part_for(attack.name)}, _Manner(_SCRIPT, around))
+            found |= self._run(group, {**env, **part_for(attack.name)}, _Manner(_SCRIPT, around))[0]
         return found.get(attack.name, "")
 
     def _group_of(self, attack: Attack, who: str) -> list[Attack]:
@@ -96,21 +99,28 @@ class Together:
         first = fit.index(attack) // AT_ONCE * AT_ONCE
         return fit[first : first + AT_ONCE]
 
-    def _run(self, group: Sequence[Attack], env: dict[str, str], manner: _Manner) -> dict[str, str]:
+    def _run(
+        self, group: Sequence[Attack], env: dict[str, str], manner: _Manner
+    ) -> tuple[dict[str, str], set[str]]:
+        """What counts, and the names of those that came to no end."""
         found: dict[str, str] = {}
+        endless: set[str] = set()
         rest = list(group)
         while rest:
             names = {str(self._programs / attack.name): attack.name for attack in rest}
             words = manner.around(["/bin/sh", "-c", manner.script, "sh", *names])
-            ended = run(words, env, _LONGEST, while_it_tells=True, grace=manner.grace)
+            longest = _LONGEST_PART if is_part() else _LONGEST
+            ended = run(words, env, longest, while_it_tells=True, grace=manner.grace)
             lines = {names[path]: line for path, line in last_lines(ended.output).items() if path in names}
             through = {name: line for name, line in lines.items() if line.startswith(THROUGH)}
             if through and manner.script == _SCRIPT:
-                return through
+                return through, set()
             if (not ended.left and "internal error" not in ended.errors) or manner.script != _SCRIPT:
                 found |= {name: line for name, line in lines.items() if line.startswith(manner.count)}
-            rest = [attack for attack in rest if attack.name not in lines][1:]
-        return found
+            rest = [attack for attack in rest if attack.name not in lines]
+            endless |= {attack.name for attack in rest[:1]}
+            rest = rest[1:]
+        return found, endless
 
 
 def last_lines(output: str) -> dict[str, str]:

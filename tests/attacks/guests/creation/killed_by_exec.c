@@ -42,7 +42,7 @@ static void hog(void)
 static void keep_busy(void)
 {
     int p[2];
-    size_t size = 8 << 20;
+    size_t size = (size_t)fewer(8 << 10) << 10;
     char *zeros = mmap(NULL, size, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     pipe2(p, O_NONBLOCK);
     on_cpu(0);

@@ -28,7 +28,7 @@ static int parent_of_lost(void *unused)
 /* Keeps the supervisor at work with long messages. */
 static void keep_busy(void)
 {
-    size_t size = 8 << 20;
+    size_t size = (size_t)fewer(8 << 10) << 10;
     char *zeros = mmap(NULL, size, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     int own[2];
     if (fork())

@@ -10,7 +10,7 @@ static volatile int *go, any;
 
 static void keep_busy(void)
 {
-    size_t size = 6 << 20;
+    size_t size = (size_t)fewer(6 << 10) << 10;
     char *zeros = mmap(NULL, size, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     int own[2];
     end_with_maker();

@@ -25,7 +25,7 @@ static pid_t helper(void (*work)(void))
 /* Keeps the supervisor at work with long messages. */
 static void keep_busy(void)
 {
-    size_t size = 6 << 20;
+    size_t size = (size_t)fewer(6 << 10) << 10;
     char *zeros = mmap(NULL, size, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     int own[2];
     pipe2(own, O_NONBLOCK);

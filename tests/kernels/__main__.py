@@ -122,7 +122,7 @@ def _boot(kernel: Kernel, given: argparse.Namespace) -> results.Results:
     except (OSError, LookupError) as error:
         raise NotHereError(f"the virtual machine cannot be started: {error}") from None
     if _are_suites(given):
-        records.conclude(found, telling.made)
+        records.conclude(found, telling.made, records.sources())
     if given.command is None and not found.ended:
         _say("\n".join(["the console's last lines:", *ended.console]))
         if not ended.by_itself and found.counted():
@@ -146,7 +146,7 @@ def _count(kernel: Kernel) -> results.Results:
     found = results.Results(release=records.release(MADE / f"{kernel.name}.jsonl"), ended=True)
     if not found.release:
         raise NotHereError(f"nothing is told of it in {MADE}")
-    records.conclude(found, MADE / f"{kernel.name}.jsonl")
+    records.conclude(found, MADE / f"{kernel.name}.jsonl", records.sources())
     return found
 
 

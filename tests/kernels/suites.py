@@ -193,7 +193,7 @@ def _source(item: pytest.Item) -> str:
 
 @functools.cache
 def _digest(source: Path) -> str:
-    return hashlib.sha256(source.read_bytes()).hexdigest()[:12]
+    return records.digest(source)
 
 
 def _owner(item: pytest.Item) -> str:

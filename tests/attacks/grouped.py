@@ -2,7 +2,8 @@
 
 SCPIPE_ATTACKS_AT_ONCE says how many. Only what is "stopped" or "lacks" something there counts, and a byte
 that gets through: whatever else comes of an attack, it is made again alone. Alone are also attacks that may
-be killed, and long ones. One that does not end is given up with its sandbox: the others go on in a new one.
+be killed, long ones, and those on their parent: that is to be the supervisor, and not a shell. One that does
+not end is given up with its sandbox: the others go on in a new one.
 """
 
 from __future__ import annotations
@@ -140,7 +141,7 @@ def _fits(attack: Attack, who: str) -> bool:
     if who == BARE:
         return attack.who != "user"
     long = attack.long and not part_for(attack.name)
-    return not attack.dies and not long and attack.who in ("", who)
+    return not (attack.dies or long or attack.parental) and attack.who in ("", who)
 
 
 def _is_alike(one: Attack, other: Attack) -> bool:

@@ -20,7 +20,8 @@ DEFAULT_POLICY = ("--pipe", "allow-events", "--socketpair", "allow-events")
 class Attack:
     """One attack. ``who``: root, user, or "" for both; ``dies``: scpipe may also kill it.
 
-    ``long``: it takes five seconds or more.
+    ``long``: it takes five seconds or more. ``parental``: it is about its parent, which is the supervisor if
+    nothing stands between them.
     """
 
     source: Path
@@ -29,11 +30,13 @@ class Attack:
     who: str = ""
     dies: bool = False
     long: bool = False
+    parental: bool = False
 
 
 def read_attack(source: Path) -> Attack:
     """An attack from its file. Raises ValueError if its comment says something that means nothing."""
-    comment = _COMMENT.match(source.read_text(encoding="utf-8"))
+    text = source.read_text(encoding="utf-8")
+    comment = _COMMENT.match(text)
     if comment is None:
         raise ValueError(f"{source}: no comment at its top says what it tries")
     facts = dict(_FACT.findall(comment[1]))
@@ -46,6 +49,7 @@ def read_attack(source: Path) -> Attack:
         who=facts.get("who", ""),
         dies="dies" in facts,
         long="long" in facts,
+        parental="getppid()" in text,
     )
 
 

@@ -20,10 +20,11 @@ def test_the_last_line_of_each_that_ended() -> None:
 
 
 def test_who_is_made_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A death, five seconds, another user; where a part of the rounds is made, nothing takes long."""
+    """A death, an attack on the supervisor, five seconds, another user; a part of the rounds is not long."""
     plain = Attack(Path("a.c"), "a/a")
     long = Attack(Path("a.c"), "a/a", long=True)
     assert _fits(plain, "root") and _fits(plain, "user") and _fits(plain, BARE)
+    assert not _fits(Attack(Path("a.c"), "a/a", parental=True), "root")
     for alone in (long, Attack(Path("a.c"), "a/a", dies=True), Attack(Path("a.c"), "a/a", who="user")):
         assert not _fits(alone, "root")
     monkeypatch.setenv(scaling.SCALE, "0.1")

@@ -120,6 +120,14 @@ PROGRAMS = (
         rules=_OF_GIT,
         remedy=("dash", "{advice}/git.sh", "bundle"),
     ),
+    Case(  # a program in Go, which reads what git prints by os/exec
+        "git-lfs",
+        ("git-lfs", "env"),
+        "git version ",
+        row="generic",
+        pattern="data",
+        words="git sends data through a pipe of git-lfs",
+    ),
     Case(
         "tar",
         sh("tar czf x.tgz f; echo status $?; tar tzf x.tgz"),

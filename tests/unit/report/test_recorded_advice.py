@@ -71,6 +71,6 @@ CELERY = "/venv/bin/python /venv/bin/celery -A tasks worker"
 def test_recorded_runs(call: Refusal, words: str) -> None:
     """Programs are known by their name for themselves, by their script, and by who has made the pair.
 
-    The last two are of a program in Go (os/exec), whose compiler is too large for a test.
+    The last two are of a small program in Go (os/exec); tests/compat runs a large one.
     """
     assert words in advise(call).text

@@ -12,8 +12,7 @@ from harness.source import PACKAGE, imports, part, sources
 LAYERS = (
     ("__main__",),
     ("command", "api"),
-    ("service", "doctor"),
-    ("service", "learning"),
+    ("service", "doctor", "learning"),
     ("supervision",),
     ("spawn", "supervisor"),
     ("handlers",),

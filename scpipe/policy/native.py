@@ -163,14 +163,15 @@ def _rules(node: Node, source: str, warnings: list[str]) -> tuple[Rule, ...]:
         hint = "each rule begins with '- exe:'" if isinstance(node, MapNode) else "write [] or remove the key"
         raise complaint(source, node.mark, f"rules: a list of rules, found {found(node)}", hint=hint)
     rules: list[Rule] = []
-    seen: set[str] = set()
+    seen: dict[str, set[str]] = {}
     for item in node.items:
         rule = _rule(item, source)
-        if rule.exe in seen:
+        decides = {key for key in ("pipe", "socketpair") if getattr(rule, key) is not None}
+        if rule.exe in seen and decides <= seen[rule.exe]:
             where = place(source, item.mark)
             warnings.append(f"{where}: this rule never applies: an earlier one has exe {shown(rule.exe)}")
         rules.append(rule)
-        seen.add(rule.exe)
+        seen.setdefault(rule.exe, set()).update(decides)
     return tuple(rules)
 
 

@@ -8,10 +8,9 @@ from scpipe.rendering.collecting import Collection, Setting
 from scpipe.rendering.findings import Finding
 from scpipe.rendering.runs import Run, ending, gaps
 from scpipe.rendering.words import counted, headline, left_out, state, verb, warning, why
-from scpipe.report.closing import summary
+from scpipe.report.closing import sentences
 from scpipe.report.markdown import MOST_ROWS, cell
 from scpipe.report.teller import trap_line
-from scpipe.report.wording import PREFIX
 
 _MOST_RUNS = 50
 _MOST_WORDS = 20
@@ -51,7 +50,7 @@ def _cells(finding: Finding) -> list[str]:
     group = finding.group
     pair = f"{group.kind}, {group.maker}" if group.maker else group.kind
     reason = why(finding.first) if group.enforced else f"{verb(finding)}: {why(finding.first)}"
-    texts = [group.writer or "?", group.syscall, pair, reason, finding.first.advice.text]
+    texts = [group.writer or "?", group.syscall, pair, reason, finding.first.advice.to_do]
     if finding.known is not None:
         texts.insert(0, state(finding))
     return [str(finding.total), *(cell(text) or " " for text in texts)]
@@ -63,7 +62,7 @@ def _run(run: Run) -> Iterator[str]:
     yield f"- {cell(run.name)}: {command}. {cell(ending(run))}"
     for gap in gaps(run):
         yield f"    - **incomplete**: {cell(gap)}"
-    for line in summary(run.tally):
-        yield f"    - {cell(line.removeprefix(PREFIX))}"
+    for sentence in sentences(run.tally):
+        yield f"    - {cell(sentence)}"
     if run.start and run.start.trap.reason:
         yield f"    - {cell(trap_line(run.start.trap))}"

@@ -59,7 +59,7 @@ def finding(collection: Collection, found: Finding, is_open: bool) -> Element:
     parent, place = first.parent, found.place
     about = definitions(
         ("why", why(first)),
-        ("what to do", first.advice.text),
+        ("what to do", first.advice.to_do),
         ("on", _pairs(found)),
         ("first", _program(first.exe, first.pid, first.argv)),
         ("started by", _program(parent.exe, parent.pid, parent.argv) if parent else None),

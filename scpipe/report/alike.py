@@ -18,6 +18,7 @@ class Group(Record):
     kind: str
     pattern: str
     enforced: bool
+    fix: str  # what helps, "" where nothing does
 
 
 def group_of(refusal: Refusal) -> Group:
@@ -25,7 +26,7 @@ def group_of(refusal: Refusal) -> Group:
     pair, pattern = refusal.pair, refusal.advice.pattern
     writer = label(refusal.exe, refusal.argv)
     maker = label(pair.creator_exe, pair.creator_argv) if pair.creator_exe else ""
-    return Group(writer, maker, pair.kind, pattern, refusal.enforced)
+    return Group(writer, maker, pair.kind, pattern, refusal.enforced, refusal.advice.fix)
 
 
 class CallGroup(Record):

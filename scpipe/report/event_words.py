@@ -22,6 +22,7 @@ from scpipe.report.events import (
     Unavailable,
 )
 from scpipe.report.people import TEXT_LIMIT, command_line, count, moment, name_of, noun_of
+from scpipe.report.places import places
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -85,8 +86,10 @@ def _refusal(event: Refusal) -> Iterator[str]:
     where = f" to {noun_of(event.pair.kind)} #{event.pair.id}" if event.fd >= 0 else ""
     yield f"{escape(event.syscall)}{where} by {_who(event.exe, event.pid, event.tid)} {verb}"
     yield f"when: {moment(event.time)}"
-    yield f"why: {escape(event.verdict, TEXT_LIMIT)}"
-    yield f"what to do: {escape(event.advice.text, TEXT_LIMIT)} (pattern: {escape(event.advice.pattern)})"
+    what = f": {escape(event.advice.what, TEXT_LIMIT)}" if event.advice.what else ""
+    yield f"why: {escape(event.verdict, TEXT_LIMIT)}{what}"
+    yield from (place.strip() for place in places(event))
+    yield f"what to do: {escape(event.advice.to_do, TEXT_LIMIT)} (pattern: {escape(event.advice.pattern)})"
     yield (
         f"the call failed with {escape(event.errno)}"
         if event.enforced

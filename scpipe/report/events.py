@@ -60,6 +60,11 @@ class Advice(Record):
     what: str = ""  # what the write is for, and what its refusal does
     fix: str = ""  # what helps without allowing a kind of pair; "": nothing is known
 
+    @property
+    def to_do(self) -> str:
+        """All that helps: ``text`` without ``what``."""
+        return self.text.removeprefix(f"{self.what}; ") if self.what else self.text
+
 
 class MessageFacts(Record):
     """Features of one message, without its content. Bytes are values 0..255, -1 where there is none."""

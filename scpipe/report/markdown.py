@@ -11,7 +11,7 @@ from scpipe.report.escape import escape
 from scpipe.report.events import End, Event, Refusal, Repeated, Start, TrapFacts
 from scpipe.report.tally import Tally
 from scpipe.report.teller import trap_line
-from scpipe.report.wording import about, plain, remedy, why
+from scpipe.report.wording import about, plain, why
 
 #: Rows a table has at the most; a hostile program invents names without end.
 MOST_ROWS = 50
@@ -88,15 +88,8 @@ def cell(text: str) -> str:
 
 
 def _row(event: Refusal) -> Row:
-    _what, fix = remedy(event.advice)
     verb = "" if event.enforced else "would be refused: "
-    return Row(plain(about(group_of(event))), f"{verb}{why(event)}", fix or _open(event))
-
-
-def _open(event: Refusal) -> str:
-    """What lets such a call pass, where nothing less does."""
-    mode = "allow-events" if event.advice.pattern == "creation" else "allow"
-    return f"{event.pair.kind}: {mode}"
+    return Row(plain(about(group_of(event))), f"{verb}{why(event)}", event.advice.to_do)
 
 
 def _cells(row: Row, calls: int) -> str:

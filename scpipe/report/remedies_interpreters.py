@@ -105,8 +105,8 @@ def interpreters() -> tuple[Known, ...]:
             shapes.data,
             "data",
             (
-                "what a child of Python's (subprocess, asyncio) says or is told; communicate() and "
-                "check_output() find b''"
+                "what a child of Python's (subprocess, asyncio) says or is told, or what Python writes to "
+                "a pipe of its own; communicate() and check_output() find b''"
             ),
             "give the child a file: stdout=open(...)",
         ),

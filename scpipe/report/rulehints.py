@@ -13,7 +13,7 @@ from scpipe.report.trusting import what_it_runs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _PATH_LIMIT = 200
 #: Longest path in a rule, and longest list of rules: a line is not cut inside them (bytes).
@@ -36,15 +36,18 @@ class Hint:  # no record: every launch makes it
 class PolicyFile:
     """Where a policy can be changed: what the beginning of a run says of that.
 
-    Each rule is given once; where a file has none yet, in a list with all that were given before.
+    What is given is the whole list of rules, so that it can be pasted in place of the file's own: the rules
+    for what was refused, one for each program, before those of the policy.
     """
 
     def __init__(self, event: Start | None = None) -> None:
         origins = {} if event is None else event.origins
         self._is_session = origins.get("rules") == IN_A_SESSION
         self._name = next(filter(None, map(_file_of, origins.values())), "")
-        self._has_rules = event is not None and bool(event.policy.get("rules"))
-        self._given: list[str] = []  # no more than messages
+        self._is_json = self._name.endswith(".json")
+        rules = [] if event is None else event.policy.get("rules")
+        self._own = [*map(_modes, rules)] if isinstance(rules, list) else []
+        self._given: dict[str, dict[str, str]] = {}  # kinds and modes by program; no more than messages
 
     def hint(self, refusal: Refusal) -> Hint:
         """What would let this call pass, and as little else as can be."""
@@ -55,20 +58,48 @@ class PolicyFile:
             return Hint(f"{variable(pair.kind)}={mode}{where}")
         if pair.rule:
             return Hint(f"{pair.kind}: {mode} in the rule for {hard(pair.rule, _PATH_LIMIT)}{where}")
-        exe = "" if pair.mode == "quarantined" else _yaml(pair.creator_exe)
+        exe = "" if pair.mode == "quarantined" else _quoted(pair.creator_exe, always=self._is_json)
         if not exe:
             return Hint(f"--{pair.kind} {mode} (its maker has no path that a rule could name)")
         trusts = f", which trusts whatever {hard(base(pair.creator_exe), _PATH_LIMIT)} runs"
         warning = trusts if mode == "allow" and what_it_runs(pair.creator_exe) else ""
-        rule = f"{{exe: {exe}, {pair.kind}: {mode}}}"
-        if rule in self._given:
+        kinds = self._given.setdefault(exe, {})
+        if kinds.get(pair.kind) == mode:
             return Hint(f"the rule for {hard(base(pair.creator_exe), _PATH_LIMIT)} above")
-        self._given.append(rule)
-        whole = f"rules: [{', '.join(self._given)}]"
-        if self._has_rules or len(whole.encode()) > _LONGEST_LIST:
-            return Hint(f"this rule, the first under rules:{where}{warning}:", f"- {rule}")
-        place = where or " in a policy file (--policy)"
+        kinds[pair.kind] = mode
+        whole = self._whole()
+        if not whole or len(whole.encode()) > _LONGEST_LIST:
+            return Hint(f"this rule, the first under rules:{where}{warning}:", f"- {self._rule(exe, kinds)}")
+        place = f" in place of rules:{where}" if self._own else where or " in a policy file (--policy)"
         return Hint(f"this{place}{warning}:", whole)
+
+    def _whole(self) -> str:
+        """Every rule in one line, those for what was refused first; "" if one of them cannot be told."""
+        own = [(_quoted(exe, always=self._is_json, literal=False), kinds) for exe, kinds in self._own]
+        if not all(exe for exe, _kinds in own):
+            return ""
+        merged = {exe: {**kinds} for exe, kinds in self._given.items()}
+        rest = []
+        for exe, kinds in own:
+            if exe in merged:
+                merged[exe] = {**kinds, **merged[exe]}
+            else:
+                rest.append((exe, kinds))
+        told = [self._rule(exe, kinds) for exe, kinds in [*merged.items(), *rest]]
+        return f"{self._key('rules')}: [{', '.join(told)}]"
+
+    def _rule(self, exe: str, kinds: Mapping[str, str]) -> str:
+        modes = "".join(f", {self._key(kind)}: {self._key(mode)}" for kind, mode in kinds.items())
+        return f"{{{self._key('exe')}: {exe}{modes}}}"
+
+    def _key(self, word: str) -> str:
+        return f'"{word}"' if self._is_json else word
+
+
+def _modes(rule: Mapping[str, object]) -> tuple[str, dict[str, str]]:
+    """A policy's own rule as its pattern, and the mode of each kind."""
+    told = {kind: rule.get(kind) for kind in ("pipe", "socketpair")}
+    return str(rule["exe"]), {kind: str(getattr(mode, "value", mode)) for kind, mode in told.items() if mode}
 
 
 class RuleWatch:
@@ -122,17 +153,20 @@ def _file_of(origin: str) -> str:
     return name.rpartition(", named by ")[2] if colon and number.isdecimal() else ""
 
 
-def _yaml(path: str) -> str:
-    """A path as a rule of a policy names it; "" where it cannot.
+def _quoted(path: str, *, always: bool, literal: bool = True) -> str:
+    """A path as a rule of a policy names it; "" where it cannot. ``always``: in quotes, as JSON has them.
 
-    What escape() writes for characters means the same between double quotes in YAML.
+    ``literal``: it is a file's path, and no pattern. What escape() writes for characters means the same
+    between double quotes in YAML.
     """
     if not path.startswith("/") or path.endswith(" (deleted)") or path.startswith("/memfd:"):
         return ""
     if any(0xD800 <= ord(letter) <= 0xDFFF for letter in path):
         return ""  # bytes that are no text
-    if _PLAIN.issuperset(path):
+    if _PLAIN.issuperset(path) and not always:
         return path if len(path) <= _LONGEST_PATH else ""
-    literal = "".join(f"[{letter}]" if letter in _MAGIC else letter for letter in path)
-    quoted = escape(literal.replace("\\", "\\\\").replace('"', '\\"'), 4 * _LONGEST_PATH)
+    if always and not path.isprintable():
+        return ""  # JSON spells such characters in its own way
+    text = "".join(f"[{letter}]" if letter in _MAGIC else letter for letter in path) if literal else path
+    quoted = escape(text.replace("\\", "\\\\").replace('"', '\\"'), 4 * _LONGEST_PATH)
     return f'"{quoted}"' if len(quoted.encode()) <= _LONGEST_PATH else ""

@@ -115,7 +115,8 @@ class Story:
 
     def _readers(self, event: Refusal) -> str:
         """Who else held an end to read from, as far as /proc showed it then."""
-        pids = [each.pid for each in event.holders if each.end != "write" and each.pid != event.pid]
+        reading = [each.pid for each in event.holders if each.end != "write"]
+        pids = [pid for pid in reading if pid != event.pid] or reading
         names = dict.fromkeys(map(self._name, pids))
         return ", ".join([*names][:_MOST_COMMANDS]) or "?"
 

@@ -75,8 +75,9 @@ def _refusals(story: Story) -> Iterator[str]:
         what = f"{escape(first.syscall)} by {name_of(group.writer)}{to} ({escape(group.pattern)})"
         yield f"{count(alike.calls, 'time')}: {what}"
         yield f"  first on line {alike.line}: {command_line(first.argv) or name_of(first.exe)}"
-        yield f"  why: {escape(first.verdict, TEXT_LIMIT)}"
-        yield f"  what to do: {escape(first.advice.text, TEXT_LIMIT)}"
+        what = f": {escape(first.advice.what, TEXT_LIMIT)}" if first.advice.what else ""
+        yield f"  why: {escape(first.verdict, TEXT_LIMIT)}{what}"
+        yield f"  what to do: {escape(first.advice.to_do, TEXT_LIMIT)}"
 
 
 def _missing(story: Story) -> Iterator[str]:

@@ -130,7 +130,9 @@ class Teller:
         """The first of a group is told in full, the others with -v only."""
         if self._alike.note(event):
             return refusal_message(event, self._policy)
-        return [refusal_line(event)] if self._verbosity == "verbose" else []
+        if self._verbosity != "verbose":
+            return []
+        return [refusal_line(event), *map(line, places(event))]
 
     def _at_start(self, event: Start) -> list[str]:
         self._policy, self._rules = PolicyFile(event), RuleWatch(event)

@@ -101,9 +101,10 @@ def test_line_ends_of_other_systems_and_a_byte_order_mark_are_read(tmp_path: Pat
 
 
 def test_a_rule_that_can_never_apply_is_warned_about(tmp_path: Path) -> None:
-    """The second rule for one exe is kept and named: the first match decides."""
-    text = "rules:\n  - {exe: /bin/sh, pipe: deny}\n  - {exe: /bin/sh, socketpair: deny}\n"
-    loaded = read(tmp_path, text)
+    """A rule is kept and named if earlier ones decide about its kinds for the same exe: the first counts."""
+    both = "rules:\n  - {exe: /bin/sh, pipe: deny}\n  - {exe: /bin/sh, socketpair: deny}\n"
+    assert read(tmp_path, both).warnings == ()
+    loaded = read(tmp_path, "rules:\n  - {exe: /bin/sh, pipe: deny}\n  - {exe: /bin/sh, pipe: allow}\n")
     assert loaded.rules is not None and len(loaded.rules) == 2
     assert len(loaded.warnings) == 1
     assert "p.yaml:3: " in loaded.warnings[0] and "'/bin/sh'" in loaded.warnings[0]

@@ -29,6 +29,8 @@ def policy(*rules: object, **origins: str) -> Start:
 
 NATIVE = policy(pipe="p.yaml:2", rules="default")
 RULES = policy(RULE, pipe="default", rules="p.yaml:3")
+JSON = policy({"exe": "/x/*", "socketpair": PairMode.DENY}, pipe="default", rules="p.json:3")
+LONG = policy(*[{**RULE, "exe": f"/x/{number}"} for number in range(99)], pipe="default", rules="p.yaml:3")
 SESSION = policy(pipe="SCONE_PIPE in the environment, named by s.yaml:7", rules=IN_A_SESSION)
 
 
@@ -40,7 +42,11 @@ SESSION = policy(pipe="SCONE_PIPE in the environment, named by s.yaml:7", rules=
         (start(), {"creator_exe": "/x/gop"}, "this in a policy file (--policy):",
          ["rules: [{exe: /x/gop, pipe: allow}]"]),
         (NATIVE, {"creator_exe": "/x/gop"}, "this in p.yaml:", ["rules: [{exe: /x/gop, pipe: allow}]"]),
-        (RULES, {"creator_exe": "/x/gop"}, "this rule, the first under rules: in p.yaml:",
+        (RULES, {"creator_exe": "/x/gop"}, "this in place of rules: in p.yaml:",
+         ["rules: [{exe: /x/gop, pipe: allow}, {exe: /usr/bin/make, pipe: allow}]"]),
+        (JSON, {"creator_exe": "/x/gop"}, "this in place of rules: in p.json:",
+         ['"rules": [{"exe": "/x/gop", "pipe": "allow"}, {"exe": "/x/*", "socketpair": "deny"}]']),
+        (LONG, {"creator_exe": "/x/gop"}, "this rule, the first under rules: in p.yaml:",
          ["- {exe: /x/gop, pipe: allow}"]),
         (RULES, {"rule": "/usr/bin/m*"}, "pipe: allow in the rule for /usr/bin/m* in p.yaml", []),
         (SESSION, {}, "SCONE_PIPE=allow in s.yaml", []),
@@ -86,7 +92,16 @@ def test_rules_are_given_as_one_list() -> None:
     )
     long = file.hint(refusal(pair=replace(PIPE, creator_exe="/" + "x" * 799)))
     assert long.lines == (f"- {{exe: /{'x' * 799}, pipe: allow}}",)
-    assert PolicyFile(RULES).hint(refusal(pair=SOCKETS)).lines[0].startswith("- {exe: /usr/bin/python3.11")
+
+
+def test_one_program_has_one_rule() -> None:
+    """A second kind of pair goes into the rule that was given, or that the file has, for the program."""
+    file = PolicyFile(RULES)
+    both = "{exe: /usr/bin/make, pipe: allow, socketpair: allow}"
+    made = file.hint(refusal(pair=replace(SOCKETS, creator_exe="/usr/bin/make")))
+    assert made.lines == (f"rules: [{both}]",)
+    new = file.hint(refusal(pair=replace(PIPE, creator_exe="/x/gop")))
+    assert new.lines == (f"rules: [{both}, {{exe: /x/gop, pipe: allow}}]",)
 
 
 @pytest.mark.parametrize(
@@ -103,12 +118,13 @@ def test_a_pasted_rule_names_the_program(tmp_path: Path, name: str, began: Start
     shown = line(told).removeprefix("scpipe: ")
     assert shown == told and shown.isprintable() and "::" not in shown
     file = tmp_path / "p.yaml"
-    file.write_text(told if began is None else f"rules:\n  {told}\n")
+    file.write_text(told)
     loaded = load(str(file), environ={})
     assert loaded.rules is not None
-    (rule,) = loaded.rules
+    rule = loaded.rules[0]
+    assert len(loaded.rules) == (1 if began is None else 2)
     assert rule == Rule(rule.exe, pipe=PairMode.ALLOW)
-    ((_, files),) = RuleTable(Policy(rules=loaded.rules)).resolved
+    ((_, files),) = RuleTable(Policy(rules=(rule,))).resolved
     assert [found.inode for found in files] == [os.stat(program).st_ino]
 
 

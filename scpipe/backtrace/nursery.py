@@ -92,10 +92,11 @@ def _bring_up(ends: list[tuple[int, int]], parent: int) -> NoReturn:
         os.chdir("/")
         close_all_but([fd for pair in ends for fd in pair])
         become_reader = _load()
-        for place, (socket, lifeline) in enumerate(ends):
+        for own in ends:
             if os.fork() == 0:
-                close_all_but([*ends[place]])
-                become_reader(socket, lifeline)
+                for fd in (fd for pair in ends if pair is not own for fd in pair):
+                    os.close(fd)
+                become_reader(*own)
     finally:
         os._exit(0)
 

@@ -47,7 +47,8 @@ def filter_program() -> bytes:
 def become_reader(socket: int, lifeline: int) -> NoReturn:
     """Give up everything but two descriptors, and read stacks until nobody asks any more."""
     try:
-        packets.hang_on(lifeline)
+        seclusion.leave_root()
+        packets.hang_on(lifeline)  # as who we stay: the kernel compares users when it sends that signal
         isolation.close_imports()
         gc.disable()
         connection = Packets(socket)

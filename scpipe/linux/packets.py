@@ -78,7 +78,9 @@ def hang_on(lifeline: int) -> None:
     """From now on this process is killed when the last writer of a pipe is gone; ``lifeline``: its read end.
 
     The kernel sends the signal itself (fs/pipe.c pipe_release, kill_fasync), so that holds whatever this
-    process does; PR_SET_PDEATHSIG knows only parents. Raises OSError.
+    process does; PR_SET_PDEATHSIG knows only parents. It sends it only to the user who has asked for it, or
+    for root of the first user namespace (fs/fcntl.c sigio_perm): whoever changes users does so before. Raises
+    OSError.
     """
     fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
     fcntl.fcntl(lifeline, _F_SETSIG, signal.SIGKILL)

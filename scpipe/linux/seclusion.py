@@ -9,7 +9,7 @@ import signal
 from collections.abc import Collection
 from collections.abc import Set as AbstractSet
 
-from scpipe.linux import capabilities, process
+from scpipe.linux import capabilities, process, procfs
 from scpipe.record import Record
 
 #: The user and group that own nothing (the kernel's overflow ids, where nobody has changed them).
@@ -25,23 +25,23 @@ class Limits(Record):
 
 
 def close_all_but(kept: Collection[int]) -> None:
-    """Close every other descriptor of ours."""
-    first = 0
-    for fd in sorted(kept):
-        os.closerange(first, fd)
-        first = fd + 1
-    os.closerange(first, max(process.descriptor_limit(), first) if first < 1 << 20 else first)
+    """Close every other descriptor of ours, /proc's too.
+
+    They are listed: their numbers can be above the limit, which may have been lowered since. Raises OSError.
+    """
+    for fd in procfs.own_descriptors():
+        if fd not in kept:
+            with contextlib.suppress(OSError):  # the listing's own descriptor is gone
+                os.close(fd)
 
 
 def seclude(limits: Limits, program: bytes, signals: AbstractSet[signal.Signals]) -> None:
-    """Give up users, groups, capabilities and limits for good, and load a filter (``program``).
+    """Give up capabilities and limits for good, and load a filter (``program``).
 
     Of signals only ``signals`` and SIGKILL reach this process any more. Raises OSError where the filter
     cannot be loaded.
     """
     signal.pthread_sigmask(signal.SIG_SETMASK, set(signal.valid_signals()) - signals)
-    if os.geteuid() == 0:
-        _leave_root()
     capabilities.drop_all()
     for limit, value in (
         (resource.RLIMIT_AS, limits.memory),
@@ -56,8 +56,10 @@ def seclude(limits: Limits, program: bytes, signals: AbstractSet[signal.Signals]
     process.FilterProgram(program).load()
 
 
-def _leave_root() -> None:
-    """Become nobody; in a user namespace that does not know that number, stay: capabilities go anyway."""
+def leave_root() -> None:
+    """Become nobody, if we are root; in a user namespace that does not know that number, stay."""
+    if os.geteuid() != 0:
+        return
     with contextlib.suppress(OSError):
         os.setgroups([])
     with contextlib.suppress(OSError):

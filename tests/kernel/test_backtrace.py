@@ -44,6 +44,36 @@ def read(*_):
         pass
 stack.Reader.read = read
 """
+#: Readers that sleep for ever: only their lifeline ends them.
+SLEEPING = """
+import runpy, select, sys
+from scpipe.backtrace import reader, stack
+def read(*_):
+    while True:
+        select.poll().poll(1000)
+stack.Reader.read = read
+"""
+#: Runs a command as root of a user namespace that has 65536 users, as containers without root have.
+OWN_USERS = """
+import ctypes, os, sys
+made, mapped = os.pipe(), os.pipe()
+pid = os.fork()
+if pid == 0:
+    assert ctypes.CDLL(None).unshare(0x10000000) == 0, "CLONE_NEWUSER"
+    os.write(made[1], b".")
+    os.read(mapped[0], 1)
+    os.setresgid(0, 0, 0)
+    os.setresuid(0, 0, 0)
+    os.execv(sys.argv[1], sys.argv[1:])
+os.close(made[1])
+if os.read(made[0], 1) != b".":
+    sys.exit("no user namespaces")
+for name in "uid_map", "gid_map":
+    with open(f"/proc/{pid}/{name}", "w") as file:
+        file.write("0 100000 65536")
+os.write(mapped[1], b".")
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+"""
 #: Readers that try everything that they must not be able to do, and say what they could.
 CURIOUS = """
 import os, runpy, socket, sys
@@ -307,6 +337,16 @@ def test_a_reader_that_hangs(runner: Runner) -> None:
     assert len(notes) == 3
     assert all("took more than 50 ms" in note for note in notes)
     assert "no more backtraces" in notes[-1]
+
+
+def test_a_reader_that_hangs_in_a_user_namespace(root_runner: Runner) -> None:
+    """The lifeline ends it there, too, where root is an ordinary user to the kernel, and nobody another."""
+    code = "import os\ntry: os.write(os.pipe()[1], b'ab')\nexcept OSError as error: print(error.errno)"
+    words = _words(root_runner, SLEEPING, "--backtrace", "--", root_runner.python, "-I", "-S", "-c", code)
+    done = root_runner.bare_run([root_runner.python, "-c", OWN_USERS, *words], timeout=PATIENCE)
+    assert done.stdout == REFUSED, done.stderr
+    assert "no backtrace: the process that reads them was ended" in done.stderr
+    _until(lambda: not leftovers(root_runner.traces))
 
 
 def test_a_reader_has_nothing(runner: Runner, guest: str) -> None:

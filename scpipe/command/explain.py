@@ -40,6 +40,8 @@ def explain(path: str, *, service: str | None, trap: str | None, event: int | No
 def _beginning(path: str) -> bytes:
     try:
         with open(path, "rb") as file:
+            if not file.seekable():
+                raise UsageError(f"{escape(path)} can be read only once: explain needs a file")
             return file.read(_BEGINNING)
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else str(error)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 from scpipe.errors import UsageError
 from scpipe.policy.complaints import did_you_mean, shown
 from scpipe.policy.templates import TEMPLATES
+from scpipe.report.escape import escape
 
 
 def init(name: str, output: str | None, *, force: bool) -> str:
@@ -21,5 +24,7 @@ def init(name: str, output: str | None, *, force: bool) -> str:
     from scpipe.learning.target import Target, check_yaml_name
 
     check_yaml_name(output)
+    if not force and os.path.lexists(output):
+        raise UsageError(f"{escape(output)} is there already: --force replaces it")
     Target(output, over=force).write(text)
     return ""

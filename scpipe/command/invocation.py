@@ -84,11 +84,20 @@ class OutputWords(Record):
             raise UsageError(f"--report-fd {self.report_fd}: allowed: 0 to {_LARGEST_DESCRIPTOR}")
         if self.color is not None and self.color not in COLORS:
             raise UsageError(f"--color {self.color}: allowed: {', '.join(COLORS)}")
+        self._check_files()
         number = self.summary_number
         if number is not None and self.quiet:
             raise UsageError("-q and --summary-signal contradict each other")
         if self.show_data < 0:
             raise UsageError(f"--show-data {self.show_data}: allowed: 0 and more")
+
+    def _check_files(self) -> None:
+        """Two that write to one file would overwrite each other; streams and devices can be shared."""
+        given = (self.report, self.debug, self.log)
+        names = [name for name in given if name not in (None, "-") and not name.startswith("/dev/")]
+        files = {os.path.realpath(name) for name in names} if len(names) > 1 else names
+        if len(files) < len(names):
+            raise UsageError("--report, --debug and --log need a file each")
 
 
 class LimitWords(Record):

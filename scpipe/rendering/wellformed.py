@@ -7,7 +7,6 @@ later shall not meet a list where a name belongs, or a time that no calendar has
 from __future__ import annotations
 
 import functools
-import math
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -78,7 +77,7 @@ def _is_mapping(each: Check, value: object) -> bool:
 
 
 def _is_time(value: object) -> bool:
-    return type(value) in (int, float) and math.isfinite(value) and 0 <= value <= _LATEST  # type: ignore[arg-type, operator]
+    return type(value) in (int, float) and 0 <= value <= _LATEST  # type: ignore[operator]
 
 
 def _is_int(value: object) -> bool:

@@ -49,7 +49,7 @@ def test_it_is_written_where_it_is_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "p.yaml"
     assert init("ci", str(path), force=False) == ""
     assert path.read_text() == TEMPLATES["ci"]
-    with pytest.raises(UsageError, match="is there already"):
+    with pytest.raises(UsageError, match=r"is there already: --force replaces it$"):
         init("strict", str(path), force=False)
     init("strict", str(path), force=True)
     assert path.read_text() == TEMPLATES["strict"]

@@ -59,6 +59,8 @@ def test_no_durations(text: str) -> None:
     [
         ({"quiet": True, "verbose": True}, "-q and -v"),
         ({"report": "r", "report_fd": 3}, "--report-fd"),
+        ({"report": "r", "log": "./r"}, "--report, --debug and --log need a file each"),
+        ({"debug": "r", "log": "r"}, "need a file each"),
         ({"color": "sometimes"}, "--color sometimes: allowed: auto, always, never"),
         ({"summary_signal": "INT"}, "--summary-signal INT: allowed: HUP, USR1, USR2"),
         ({"summary_signal": "10"}, "--summary-signal 10"),
@@ -103,6 +105,9 @@ def test_contradictions(fields: dict[str, Any], words: str, capfd: pytest.Captur
         {"no_supervisor": True},
         {"trap": "all"},
         {"trap": "armed", "timeout": "5"},
+        {"report": "r", "log": "l", "debug": "d"},
+        {"report": "-", "log": "-", "debug": "-"},
+        {"log": "/dev/stderr", "debug": "/dev/stderr"},
     ],
 )
 def test_no_contradiction(fields: dict[str, Any]) -> None:

@@ -85,6 +85,7 @@ def test_a_file_that_is_no_report_is_refused() -> None:
         ({"argv": ["a", 1]}, "argv is not"),
         ({"time": 1e300}, "time is not"),
         ({"time": -1}, "time is not"),
+        ({"time": 10**400}, "time is not"),
         ({"time": True}, "time is not"),
         ({"pid": 10**30}, "pid is not"),
         ({"pid": 1.5}, "pid is not"),

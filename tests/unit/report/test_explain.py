@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scpipe.command.explain import explain
-from scpipe.errors import ReportError, ScpipeError
+from scpipe.errors import ReportError, ScpipeError, UsageError
 from scpipe.learning.writing import scalar
 from scpipe.policy.templates import TEMPLATES
 from scpipe.report.events import End, Event, Note
@@ -331,6 +332,18 @@ def test_files_that_are_not_there(tmp_path: Path) -> None:
     for path, why in ((tmp_path / "none", "No such file"), (tmp_path, "Is a directory")):
         with pytest.raises(ScpipeError, match=why):
             told(path)
+
+
+def test_what_can_be_read_once_only() -> None:
+    """A pipe has nothing left for the second look, and would be taken for an empty policy."""
+    reading, writing = os.pipe()
+    os.write(writing, b"pipe: allow\n")
+    os.close(writing)
+    try:
+        with pytest.raises(UsageError, match="can be read only once"):
+            told(Path(f"/dev/fd/{reading}"))
+    finally:
+        os.close(reading)
 
 
 def test_an_empty_file_is_the_default_policy(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from scpipe.errors import SetupError, UsageError
 from scpipe.linux import process, terminal
 from scpipe.report.live import OPEN, PLACES, LiveSink
 from scpipe.report.tally import Tally
+from scpipe.report.text import wants_colour
 from scpipe.spawn.streams import let_go
 
 TYPE_CHECKING = False
@@ -171,7 +172,7 @@ class _Viewer:
             text = region.opened(size[0], self._height)
             self._size = size
             self._counts[OPEN] = 1
-        colour = "NO_COLOR" not in os.environ
+        colour = wants_colour("auto", True, os.environ)
         lines = self._view.lines(list(self._counts), now, size[1], colour=colour)
         _write(self._fd, text + region.drawn(size[0], lines))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Callable
 
 from scpipe.errors import ScpipeError
 from scpipe.report.escape import escape
@@ -13,6 +14,14 @@ def complain(error: ScpipeError) -> int:
     """Say on stderr what is wrong, in one line; the exit status it means."""
     _say(str(error))
     return error.status
+
+
+def status_of(act: Callable[[], int]) -> int:
+    """What it returns; if it raises a ScpipeError, that one's status, with the line on stderr."""
+    try:
+        return act()
+    except ScpipeError as error:
+        return complain(error)
 
 
 def warn(text: str) -> None:

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Sequence
 
 from scpipe import __version__
 from scpipe.command import cli
 from scpipe.command.arguments import read
 from scpipe.command.complaint import complain
+from scpipe.command.printing import put
 from scpipe.doctor.checks import checks
 from scpipe.doctor.forms import Findings, as_json, text
 from scpipe.doctor.looking import look, look_around
 from scpipe.doctor.runs import runs
 from scpipe.errors import ReportError
-from scpipe.report.stream import write_all
 
 _NOT_WELL = 1
-_STDOUT = 1
-#: How long a full pipe is waited for (seconds).
-_PATIENCE = 600.0
 
 
 def examine(json: bool) -> int:
@@ -31,9 +26,10 @@ def examine(json: bool) -> int:
     facts = look()
     findings = Findings(__version__, facts.machine, look_around(), checks(facts), runs(_carry_out))
     told = as_json(findings) if json else text(findings)
-    written = write_all(_STDOUT, told.encode("utf-8", "backslashreplace"), _PATIENCE)
-    if written.error not in (0, errno.EPIPE):  # whoever has closed a pipe has read enough
-        return complain(ReportError(f"what was found cannot be written: {os.strerror(written.error)}"))
+    try:
+        put(told, "what was found")
+    except ReportError as error:
+        return complain(error)
     return 0 if findings.works else _NOT_WELL
 
 

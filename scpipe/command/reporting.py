@@ -5,11 +5,11 @@ from __future__ import annotations
 import importlib
 import io
 import os
-import sys
 from collections.abc import Sequence
 from typing import IO
 
 from scpipe.command.complaint import warn
+from scpipe.command.printing import put
 from scpipe.command.report_words import ReportWords
 from scpipe.errors import EXIT_FAILURE, EXIT_VIOLATION, ReportError, UsageError
 from scpipe.linux.named import open_named
@@ -59,10 +59,11 @@ def _here() -> str:
 
 def _check(words: ReportWords) -> None:
     """Raise UsageError where a document would take the place of a report, or of the other one."""
-    if words.output is not None and words.output == words.write_baseline:
-        raise UsageError(f"{escape(words.output)}: -o and --write-baseline need a file each")
-    for path in (words.output, words.write_baseline):
-        if path is not None and any(_is_same(path, name) for name in words.files):
+    asked = [path for path in (words.output, words.write_baseline) if path is not None]
+    if len(asked) == 2 and os.path.realpath(asked[0]) == os.path.realpath(asked[1]):
+        raise UsageError(f"{escape(asked[0])}: -o and --write-baseline need a file each")
+    for path in asked:
+        if any(_is_same(path, name) for name in words.files):
             raise UsageError(f"{escape(path)} is one of the reports: it would be lost")
 
 
@@ -116,18 +117,16 @@ def _unreadable(name: str, error: OSError | ValueError) -> ReportError:
 
 def _write(path: str | None, document: str) -> None:
     """Write to a file, which is emptied first, or to standard output."""
-    data = document.encode("utf-8", "backslashreplace")
     if path is None or path == "-":
-        sys.stdout.flush()
-        written = write_all(1, data, _PATIENCE)
-    else:
-        fd = _made(path)
-        try:
-            written = write_all(fd, data, _PATIENCE)
-        finally:
-            os.close(fd)
+        put(document)
+        return
+    fd = _made(path)
+    try:
+        written = write_all(fd, document.encode("utf-8", "backslashreplace"), _PATIENCE)
+    finally:
+        os.close(fd)
     if written.error:
-        raise ReportError(f"cannot write {escape(path or 'standard output')}: {os.strerror(written.error)}")
+        raise ReportError(f"cannot write {escape(path)}: {os.strerror(written.error)}")
 
 
 def _made(path: str) -> int:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from scpipe.command.arguments import Option
-from scpipe.command.complaint import complain
+from scpipe.command.complaint import status_of
 from scpipe.command.learn_options import OPTIONS as LEARN_OPTIONS
+from scpipe.command.printing import put
 from scpipe.command.report_words import OPTIONS as REPORT_OPTIONS
-from scpipe.errors import ScpipeError
 from scpipe.record import Record
 
 
@@ -32,12 +32,12 @@ class Subcommand(Record):
 
 def _printed(say: Callable[[], str]) -> int:
     """Print a text that may turn out to be an error."""
-    try:
-        text = say()
-    except ScpipeError as error:
-        return complain(error)
-    print(text, end="")  # noqa: T201 - what was asked for
-    return 0
+
+    def act() -> int:
+        put(say())
+        return 0
+
+    return status_of(act)
 
 
 def _check(given: Mapping[str, Any]) -> int:
@@ -91,10 +91,7 @@ def _report(given: Mapping[str, Any]) -> int:
     from scpipe.command.report_words import words_of
     from scpipe.command.reporting import report
 
-    try:
-        return report(words_of(given["argument"], given))
-    except ScpipeError as error:
-        return complain(error)
+    return status_of(lambda: report(words_of(given["argument"], given)))
 
 
 _SERVICE = Option("--service", str, "Service of a SCONE session that has several.", "NAME")

@@ -89,6 +89,7 @@ def test_a_baseline_of_a_cut_report_warns(capfd: pytest.CaptureFixture[str]) -> 
         (["-o", "clean", "clean"], "clean is one of the reports: it would be lost"),
         (["--write-baseline", "link", "clean"], "link is one of the reports"),
         (["-o", "x", "--write-baseline", "x", "clean"], "x: -o and --write-baseline need a file each"),
+        (["-o", "x", "--write-baseline", "./x", "clean"], "x: -o and --write-baseline need a file each"),
         (["-o", "missing/x", "clean"], "cannot write missing/x: No such file or directory"),
         (["-o", "/dev/full", "clean"], "cannot write /dev/full: No space left on device"),
         (["--baseline", "missing", "clean"], "cannot read missing: No such file"),

@@ -26,6 +26,9 @@ from scpipe.tracee.task import Task
 _LONGEST_SLEEP = 0.05
 #: What a task may be in the middle of while whoever serves its stops says when its company may go on.
 _OBSERVED = (InCall, Arming)
+#: Such a task makes no call any more. A leader that was killed is told of only after its threads, which are
+#: held here.
+_ENDED = ("Z", "X")
 
 
 class Request(Record, frozen=False, eq=False):
@@ -132,10 +135,15 @@ def runs_on(inbox: Inbox, request: Request) -> bool:
     task = request.task
     if not isinstance(task.phase, _OBSERVED):
         return False
+    if not request.asks:
+        return True
+    state = procfs.state(task.process.pid, task.tid)
+    if state in _ENDED:
+        return False
     # An open of a FIFO, or on a slow file system: who stands still may have to open the other end.
     sleeps = isinstance(task.phase, InCall) and not task.phase.stands and not request.woken
-    if sleeps and request.asks and time.monotonic() - request.since > _LONGEST_SLEEP:
-        request.woken = procfs.state(task.process.pid, task.tid) == "S"
+    if sleeps and time.monotonic() - request.since > _LONGEST_SLEEP:
+        request.woken = state == "S"
         if request.woken:
             interrupt(task)
     return True
@@ -149,8 +157,8 @@ def _holds_its_file(inbox: Inbox, request: Request) -> bool:
     if not request.asks:
         return False
     state = procfs.state(task.process.pid, task.tid)
-    if state in ("Z", "X"):
-        return True  # a leader that was killed is told of only after its threads, which are held here
+    if state in _ENDED:
+        return True
     if request.scope is not Scope.TABLE or task.call_number not in catalogue.LOOKS_UP_FIRST:
         return False
     # A time spent on a CPU proves nothing: a machine that stands still inside a guest counts as such.

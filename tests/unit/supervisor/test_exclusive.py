@@ -329,6 +329,21 @@ def test_an_open_that_sleeps_is_woken_once(scene: Scene) -> None:
     assert scene.task.interrupt_pending
 
 
+@pytest.mark.parametrize("letter", ["Z", "X"])
+@pytest.mark.parametrize("makes", [True, False])
+def test_a_leader_that_is_killed_meanwhile_lets_its_threads_end(
+    scene: Scene, makes: bool, letter: str
+) -> None:
+    """waitpid tells of its end only after theirs, and they stand still for what it was doing."""
+    scene.stop(20)
+    scene.exclusive.begin(scene.task, _MAKES if makes else Arm(None, Answer(-12)))
+    scene.look()
+    assert scene.exclusive.runs_alone(scene.task), "it runs"
+    scene.state(10, letter)
+    scene.look()
+    assert not scene.exclusive.pending and scene.other.hold is None
+
+
 def test_who_is_at_its_end_waits_for_nobody(scene: Scene) -> None:
     """A sibling may execute a program, and wait for the end of all others."""
     scene.state(20, "D")

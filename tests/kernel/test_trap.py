@@ -147,6 +147,42 @@ def test_an_open_that_waits_for_a_sibling(runner: Runner) -> None:
     assert done.stdout.splitlines() == ["b'data'"] * 3 + ["refused"] and done.returncode == 0
 
 
+#: Programs with threads that make pairs and duplicate their ends all the time, and are killed at it.
+KILLED = """
+import os, random, signal, threading, time
+
+def live():
+    for _ in range(2):
+        threading.Thread(target=signal.pause, daemon=True).start()
+    os.write(told, b"1")
+    while True:
+        for number in range(20, 28):
+            ends = os.pipe()
+            os.dup2(ends[1], number)
+            for fd in (*ends, number):
+                os.close(fd)
+
+for _ in range(120):
+    begun, told = os.pipe()
+    child = os.fork()
+    if not child:
+        live()
+    os.read(begun, 1)
+    time.sleep(random.random() / 50)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    os.close(begun), os.close(told)
+print("all have ended")
+"""
+
+
+@needs_armed
+def test_killed_while_its_threads_stand_still(runner: Runner) -> None:
+    """Whoever waits for it is told: what its first thread was doing is over, though waitpid says so last."""
+    done = run(runner, ["-q", "--trap", "armed"], python(runner, KILLED))
+    assert done.stdout == "all have ended\n" and done.returncode == 0
+
+
 def test_what_is_said(runner: Runner) -> None:
     """-v says the mode and why in a line; without it nothing is said. A report always tells."""
     default = (trap.chosen() or "all", "the default on this kernel")

@@ -158,7 +158,9 @@ class ExclusiveCalls:
             return None
         if not isinstance(action, ContinueExclusive):
             return action
-        request.action = action if action.scope is Scope.COMPANY else request.action
+        # Of what was to be observed its own end told: of this it has to be found out when it holds its file.
+        if request.is_observed or action.scope is Scope.COMPANY:
+            request.action = action
         answer = action.check() if action.check is not None else None
         if answer is not None:
             return answer

@@ -75,7 +75,7 @@ class Scene:
     def _decide_again(self, task: Task, action: ContinueExclusive) -> Action:
         return self.then(task, action)
 
-    def begin(self, action: ContinueExclusive | None = None) -> None:
+    def begin(self, action: ContinueExclusive | Arm | None = None) -> None:
         """Let the call wait for the others, and be looked at so often that /proc is asked."""
         instead = self.exclusive.begin(self.task, action or ContinueExclusive())
         self.acted += [] if instead is None else [instead]
@@ -314,6 +314,20 @@ def test_what_its_stops_end_is_begun_when_all_stand_still(scene: Scene, makes: b
     phase.run(scene.task, phase.RUNNING)
     scene.look()
     assert scene.served() == [20] and not scene.exclusive.pending
+
+
+@pytest.mark.parametrize("scope", [Scope.TABLE, Scope.COMPANY])
+def test_what_is_let_run_after_all_holds_its_file_first(scene: Scene, scope: Scope) -> None:
+    """A filter was to be added, and is not needed any more: nobody goes on while the call may look up."""
+    scene.then = lambda task, action: ContinueExclusive(scope)
+    scene.stop(20)
+    scene.state(10, "R")
+    scene.begin(Arm(None, Answer(-errno.ENOMEM)))
+    assert scene.resumed == [10] and scene.started == []
+    assert scene.exclusive.pending and scene.served() == []
+    scene.stop(10)
+    scene.look()
+    assert not scene.exclusive.pending and 20 in scene.served()
 
 
 def test_an_open_that_sleeps_is_woken_once(scene: Scene) -> None:

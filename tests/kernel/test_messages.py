@@ -69,12 +69,13 @@ def test_the_rule_that_is_told_helps(runner: Runner) -> None:
 
 
 def test_a_rule_for_the_writer_is_told(runner: Runner) -> None:
-    """It matched no pair, which is said at the end; the rule that helps goes before it."""
+    """It matched no pair, which is said at the end; the rule that helps stands before it in the list."""
     policy = runner.write("p.yaml", "rules:\n  - exe: /bin/date\n    pipe: allow\n")
     lines = lines_of_scpipe(run(runner, ["-p", str(policy)], DATE).stderr)
     text = " ".join(line.removeprefix("scpipe:").strip() for line in lines)
     assert "rule 1 (exe /bin/date) matched no pair: rules go by the program that makes the pair" in text
-    assert "the first under rules: in " in text
+    assert "this in place of rules: in " in text
+    assert ", {exe: /bin/date, pipe: allow}]" in text
 
 
 def test_a_loop_of_pipelines_makes_few_lines(runner: Runner) -> None:

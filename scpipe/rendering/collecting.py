@@ -10,7 +10,7 @@ from typing import IO
 from scpipe.errors import ReportError
 from scpipe.record import Record
 from scpipe.rendering.findings import Findings
-from scpipe.rendering.reading import CUT, Place, read
+from scpipe.rendering.reading import CUT, read
 from scpipe.rendering.runs import Run
 from scpipe.report.events import Event, Refusal, Repeated, Start
 
@@ -59,7 +59,7 @@ class Collection:
                     run.miss_line(f"more than {MOST_RUNS} runs in one file")
                     break
                 run = self._begin(f"{name}, run {len(self.runs) - begun + 1}")
-            self._note(run, line.event, line.place)
+            self._note(run, line.event)
         if first.damaged and not first.has_events and not first.damage.endswith(CUT):
             raise ReportError(f"{name}: not a report: {first.damage}")
 
@@ -67,11 +67,11 @@ class Collection:
         self.runs.append(Run(name))
         return self.runs[-1]
 
-    def _note(self, run: Run, event: Event, place: Place | None) -> None:
+    def _note(self, run: Run, event: Event) -> None:
         is_first = False
         if isinstance(event, Refusal | Repeated):
             refusal, times = (event, 1) if isinstance(event, Refusal) else (event.last, event.count)
-            is_first = self.findings.note(len(self.runs) - 1, refusal, times, place)
+            is_first = self.findings.note(len(self.runs) - 1, refusal, times)
         run.note(event, is_first)
 
 

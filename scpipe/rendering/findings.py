@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scpipe.numbers import NumberSet
-from scpipe.record import Record, field
-from scpipe.rendering.reading import Place
+from scpipe.record import Record, field, replace
 from scpipe.report.alike import CallGroup, call_group_of
-from scpipe.report.events import Refusal
+from scpipe.report.events import Frame, Refusal
 
 #: A hostile program invents names without end: more groups are only counted.
 MOST_FINDINGS = 1000
+#: What readers of SARIF take for a line.
+_LAST_LINE = (1 << 31) - 1
 #: More pairs of a finding are not told apart.
 MOST_PAIRS = 4096
 
@@ -31,7 +32,7 @@ class Finding(Record, frozen=False):
     group: CallGroup
     first: Refusal
     first_run: int
-    place: Place | None = None
+    place: Frame | None = None
     calls: dict[int, int] = field(factory=dict)  # by run
     pairs: dict[int, NumberSet] = field(factory=dict)  # by run
     known: bool | None = None
@@ -74,7 +75,7 @@ class Findings:
     def __len__(self) -> int:
         return len(self._by_group)
 
-    def note(self, run: int, refusal: Refusal, times: int, place: Place | None) -> bool:
+    def note(self, run: int, refusal: Refusal, times: int) -> bool:
         """Count refusals that are all like this one; True if the run had none of the group before."""
         group = call_group_of(refusal)
         finding = self._by_group.get(group)
@@ -83,7 +84,7 @@ class Findings:
                 self.left_out += times
                 return False
             finding = self._by_group[group] = Finding(group, refusal, run)
-        finding.place = finding.place or place
+        finding.place = finding.place or _place_of(refusal)
         is_first = run not in finding.calls
         finding.calls[run] = finding.calls.get(run, 0) + times
         pairs = finding.pairs.setdefault(run, NumberSet())
@@ -95,3 +96,9 @@ class Findings:
         """Mark what a baseline has."""
         for finding in self._by_group.values():
             finding.known = finding.key in known
+
+
+def _place_of(refusal: Refusal) -> Frame | None:
+    """The innermost function of its stack whose source file is known; a line that no file has is none."""
+    found = next((frame for frame in refusal.backtrace if frame.file), None)
+    return found if found is None or 0 <= found.line <= _LAST_LINE else replace(found, line=0)

@@ -9,7 +9,7 @@ from typing import IO
 from scpipe.errors import ReportError
 from scpipe.record import Record
 from scpipe.rendering.wellformed import check
-from scpipe.report.events import Event, Refusal
+from scpipe.report.events import Event
 from scpipe.report.replay import from_record
 
 #: Longer than any line that is written: 256 arguments of 4096 characters, six bytes each.
@@ -20,19 +20,10 @@ _BEGINNING = b'{"event":'
 CUT = "cut short"
 
 
-class Place(Record):
-    """Where a call was made, by the innermost frame of its stack that names a source file."""
-
-    file: str
-    line: int  # 0: not known
-    function: str
-
-
 class Line(Record):
-    """A line of a report: an event, with the place it tells of, or None and what is wrong with it."""
+    """A line of a report: an event, or None and what is wrong with it."""
 
     event: Event | None
-    place: Place | None = None
     damage: str = ""
 
 
@@ -62,18 +53,12 @@ def _event_of(line: bytes) -> Line:
         raise ReportError("not an object")
     event = from_record(record)
     check(event)
-    return Line(event, _place(event))
+    return Line(event)
 
 
 def _is_cut(line: bytes) -> bool:
     """Whether this is how the last line of a report begins whose writer was stopped."""
     return not line.endswith(b"\n") and line[: len(_BEGINNING)] == _BEGINNING[: len(line)]
-
-
-def _place(event: Event) -> Place | None:
-    frames = event.backtrace if isinstance(event, Refusal) else ()
-    found = next((frame for frame in frames if frame.file), None)
-    return None if found is None else Place(found.file, found.line, found.function)
 
 
 def _skip_line(file: IO[bytes]) -> None:

@@ -89,6 +89,20 @@ def test_the_place_of_a_call_is_shown() -> None:
     assert issue["location"]["path"] == ".gitlab-ci.yml"
 
 
+@pytest.mark.parametrize("line", [-5, 0, 1 << 31])
+def test_a_line_that_no_file_has_is_not_shown(line: int) -> None:
+    """SARIF and code quality take numbers from 1 only; the file is shown all the same."""
+    names = {"language": "python", "module": "", "function": "f"}
+    frame = {**names, "file": "/w/a.py", "line": line, "address": None}
+    record = {**json.loads(encode(refusal())), "backtrace": [frame]}
+    collection = Collection()
+    collection.add("r", io.BytesIO(json.dumps(record).encode() + b"\n" + encode(end())))
+    (result,) = json.loads(rendered("sarif", collection, Setting("/w")))["runs"][0]["results"]
+    assert result["locations"][0]["physicalLocation"] == {"artifactLocation": {"uri": "a.py"}}
+    (issue,) = json.loads(rendered("code-quality", collection, Setting("/w")))
+    assert issue["location"] == {"path": "a.py", "lines": {"begin": 1}}
+
+
 @pytest.mark.parametrize(
     "frames", [None, 4, [], [4], [{}], [{"file": 4}], [{"file": ""}], [{"file": "x", "line": "y"}]]
 )

@@ -6,48 +6,15 @@ Everything that comes out is escaped, and its spaces are HARD: nothing breaks a 
 from __future__ import annotations
 
 from scpipe.report.escape import escape
-from scpipe.report.naming import canonical
+from scpipe.report.naming import LOOKED_AT, canonical, script_place
 
 #: A space at which no line is broken; wrapping makes it one again. No escaped text holds a NUL.
 HARD = "\0"
-#: Longest command line, name of a program, and argument that is looked at (characters).
+#: Longest command line, and name of a program (characters).
 _COMMAND_LIMIT = 44
 _NAME_LIMIT = 30
-_LOOKED_AT = 4096
 
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@%+=:,./-")
-
-
-class _Options:  # no record: every launch makes it
-    """How an interpreter's options are read: those with a value behind them, and those without a script.
-
-    ``letters``: they are single letters that may stand together; else whole words.
-    """
-
-    __slots__ = ("code", "letters", "values")
-
-    def __init__(self, values: str, code: str, *, letters: bool = True) -> None:
-        self.values = frozenset(values if letters else values.split())
-        self.code = frozenset(code if letters else code.split())
-        self.letters = letters
-
-
-_SHELL = _Options("oO", "cs")
-_NODE = _Options("-r --require --import --loader -C --conditions", "-e --eval -p --print -pe", letters=False)
-_JAVA = _Options("-cp -classpath --class-path -p --module-path --add-modules --add-opens", "", letters=False)
-
-#: By the name without a version.
-_INTERPRETERS = {
-    **dict.fromkeys(("sh", "bash", "dash", "zsh", "ksh", "mksh", "ash", "busybox"), _SHELL),
-    **dict.fromkeys(("python", "pypy"), _Options("WX", "cm")),
-    **dict.fromkeys(("node", "nodejs"), _NODE),
-    "java": _JAVA,
-    "perl": _Options("I", "eE"),
-    "ruby": _Options("IrEC", "e"),
-    "php": _Options("cdz", "rBRFE"),
-    "lua": _Options("l", "e"),
-    **dict.fromkeys(("tclsh", "wish", "expect", "guile", "rscript"), _Options("", "ce")),
-}
 
 
 def label(exe: str, argv: tuple[str, ...]) -> str:
@@ -88,45 +55,11 @@ def _words(exe: str, argv: tuple[str, ...]) -> list[str]:
     """The command line as it is shown: from the script on; the first word without an absolute directory."""
     if not argv or not argv[0]:
         return []
-    start = _script(canonical(exe), argv)
-    first = argv[start][:_LOOKED_AT]
+    start = script_place(canonical(exe), argv)
+    first = argv[start][:LOOKED_AT]
     if start == 0 and first.startswith("-"):
         first = first[1:]  # a login shell
     return [base(first) if first.startswith("/") else first or base(exe), *argv[start + 1 :]]
-
-
-def _script(name: str, argv: tuple[str, ...]) -> int:
-    """Where an interpreter's script stands in its command line; 0: there is none."""
-    options = _INTERPRETERS.get(name)
-    if options is None or (name == "busybox" and canonical(argv[0]) not in _INTERPRETERS):
-        return 0
-    index = 1
-    while index < len(argv):
-        word = argv[index][:_LOOKED_AT]
-        if word == "--":
-            index += 1
-            break
-        if word in ("", "-"):
-            return 0
-        if not word.startswith(("-", "+")):
-            break
-        takes = _reads_next(word, options)
-        if takes is None:
-            return 0
-        index += 1 + takes
-    return index if index < len(argv) and argv[index] else 0
-
-
-def _reads_next(word: str, options: _Options) -> bool | None:
-    """Whether an option's value is the next word; None: there is no script."""
-    if not options.letters or word.startswith("--"):
-        return None if word in options.code else word in options.values
-    for place, letter in enumerate(word[1:], 2):
-        if letter in options.code:
-            return None
-        if letter in options.values:
-            return place == len(word)
-    return False
 
 
 def _quoted(word: str) -> str:

@@ -14,7 +14,8 @@ from scpipe.policy.model import PairKind
 from scpipe.record import Record
 from scpipe.report.advice import variable
 from scpipe.report.escape import escape
-from scpipe.report.people import command_line, count
+from scpipe.report.people import command_line
+from scpipe.report.wording import count
 
 _MOST_NAMED = 6
 

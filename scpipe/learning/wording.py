@@ -8,8 +8,9 @@ from scpipe.learning.derive import Added, Learnt, LeftOut
 from scpipe.learning.needs import Needs, Use
 from scpipe.policy.model import RELAXATIONS, PairKind, PairMode
 from scpipe.report.escape import escape
-from scpipe.report.people import NAME_LIMIT, command_line, count, name_of, noun_of
+from scpipe.report.people import NAME_LIMIT, command_line, name_of, noun_of
 from scpipe.report.trusting import what_it_runs
+from scpipe.report.wording import count
 
 _PATH_LIMIT = 1000
 

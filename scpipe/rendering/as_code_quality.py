@@ -6,8 +6,9 @@ from scpipe.rendering.as_sarif import fingerprint, relative
 from scpipe.rendering.collecting import Collection, Setting
 from scpipe.rendering.encoding import json_text
 from scpipe.rendering.findings import Finding
-from scpipe.rendering.words import counted, left_out, title, verb, why
+from scpipe.rendering.words import left_out, title, verb, why
 from scpipe.report.escape import visible
+from scpipe.report.wording import count
 
 #: What every GitLab project with a job has; the widget links to it.
 DEFAULT_LOCATION = ".gitlab-ci.yml"
@@ -40,7 +41,7 @@ def _issue(finding: Finding, setting: Setting) -> dict[str, object]:
     path, line = setting.location or DEFAULT_LOCATION, 1
     if place is not None and not (below := relative(place.file, setting)).startswith("/"):
         path, line = below, place.line or 1
-    told = f"{verb(finding)}: {title(finding)} ({counted(finding.total, 'call')}): {why(first)}"
+    told = f"{verb(finding)}: {title(finding)} ({count(finding.total, 'call')}): {why(first)}"
     key = (group.maker, group.writer, group.syscall, group.kind)
     return {
         "description": visible(f"{told}; {first.advice.text}", _LIMIT),

@@ -12,8 +12,9 @@ from scpipe.rendering.collecting import Collection, Setting
 from scpipe.rendering.encoding import xml_text
 from scpipe.rendering.findings import Finding
 from scpipe.rendering.runs import Run, gaps
-from scpipe.rendering.words import counted, left_out, title, verb, why
+from scpipe.rendering.words import left_out, title, verb, why
 from scpipe.report.escape import visible
+from scpipe.report.wording import count
 
 _LIMIT = 1000
 _NAME_LIMIT = 300
@@ -48,7 +49,7 @@ def _suite(root: Element, run: Run | None, cases: list[Element]) -> None:
 def _case(finding: Finding, calls: int) -> Element:
     group, first = finding.group, finding.first
     name = f"{title(finding)} ({group.pattern})"
-    told = f"{verb(finding)}, {counted(calls, 'call')}: {why(first)}"
+    told = f"{verb(finding)}, {count(calls, 'call')}: {why(first)}"
     if finding.known or not group.enforced:
         case = Element("testcase", classname=_name(group.writer or "?"), name=_name(name), time="0")
         SubElement(case, "skipped", message=_text("in the baseline; " + told if finding.known else told))

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from scpipe.rendering.collecting import Collection, Setting
 from scpipe.rendering.findings import Finding
 from scpipe.rendering.runs import Run, ending, gaps
-from scpipe.rendering.words import counted, headline, left_out, state, verb, warning, why
+from scpipe.rendering.words import headline, left_out, state, verb, warning, why
 from scpipe.report.closing import sentences
 from scpipe.report.markdown import MOST_ROWS, cell
 from scpipe.report.teller import trap_line
+from scpipe.report.wording import count
 
 _MOST_RUNS = 50
 _MOST_WORDS = 20
@@ -29,7 +30,7 @@ def render(collection: Collection, _setting: Setting) -> str:
     for run in collection.runs[:_MOST_RUNS]:
         lines += _run(run)
     if len(collection.runs) > _MOST_RUNS:
-        lines.append(f"- and {counted(len(collection.runs) - _MOST_RUNS, 'run')} more")
+        lines.append(f"- and {count(len(collection.runs) - _MOST_RUNS, 'run')} more")
     return "\n".join([*lines, "", ""])
 
 

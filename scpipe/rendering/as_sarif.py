@@ -19,8 +19,9 @@ from scpipe.rendering.encoding import json_text
 from scpipe.rendering.findings import Finding
 from scpipe.rendering.patterns import PATTERNS
 from scpipe.rendering.runs import Run, ending, gaps
-from scpipe.rendering.words import counted, left_out, title, verb, why
+from scpipe.rendering.words import left_out, title, verb, why
 from scpipe.report.escape import visible
+from scpipe.report.wording import count
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT = "makerWriterCallKind/v1"
@@ -96,7 +97,7 @@ def _rule(pattern: str) -> Object:
 
 def _result(finding: Finding, setting: Setting, rule: int) -> Object:
     group, first = finding.group, finding.first
-    calls = counted(finding.total, "call")
+    calls = count(finding.total, "call")
     told = f"{verb(finding)}: {title(finding)} ({calls}): {why(first)}. {first.advice.text}"
     result: Object = {
         "ruleId": _text(group.pattern, 60) or "other",

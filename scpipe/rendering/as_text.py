@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from scpipe.rendering.collecting import Collection, Setting
 from scpipe.rendering.findings import Finding
 from scpipe.rendering.runs import Run, ending, gaps
-from scpipe.rendering.words import counted, headline, left_out, listed, state, title, verb, warning
+from scpipe.rendering.words import headline, left_out, listed, state, title, verb, warning
 from scpipe.report.closing import summary
 from scpipe.report.escape import escape
 from scpipe.report.rulehints import PolicyFile
 from scpipe.report.teller import in_one_line, trap_line
-from scpipe.report.wording import PREFIX
+from scpipe.report.wording import PREFIX, count
 
 _LINE_LIMIT = 1000
 _NAME_LIMIT = 200
@@ -36,7 +36,7 @@ def _about(collection: Collection, finding: Finding) -> Iterator[str]:
     mark = state(finding)
     group = finding.group
     told = f"{verb(finding)}: {title(finding)} ({group.pattern})"
-    yield f"{told}, {counted(finding.total, 'call')}{f' [{mark}]' if mark else ''}"
+    yield f"{told}, {count(finding.total, 'call')}{f' [{mark}]' if mark else ''}"
     if len(collection.runs) > 1:
         yield f"  in {listed((collection.runs[run].name for run in finding.calls), 5)}"
     yield f"  first: {in_one_line(finding.first, PolicyFile()).removeprefix(PREFIX)}"
@@ -53,7 +53,7 @@ def _run(run: Run) -> Iterator[str]:
         yield f"  INCOMPLETE: {gap}"
     tally = run.tally
     seconds = f"{run.timeline.duration:.1f} s"
-    yield f"  {counted(tally.pairs, 'pair')}, {counted(tally.processes, 'process', 'processes')}, {seconds}"
+    yield f"  {count(tally.pairs, 'pair')}, {count(tally.processes, 'process', 'processes')}, {seconds}"
     for line in summary(tally):
         yield f"  {line.removeprefix(PREFIX)}"
     if run.start and run.start.trap.reason:
@@ -62,4 +62,4 @@ def _run(run: Run) -> Iterator[str]:
         yield f"  warning: {text}"
     for (program, call, relax), times in [*run.unavailable.items()][:10]:
         lifts = f" (--relax {relax} lifts this)" if relax else ""
-        yield f"  unavailable: {call} for {program}, {counted(times, 'program')}{lifts}"
+        yield f"  unavailable: {call} for {program}, {count(times, 'program')}{lifts}"

@@ -14,7 +14,8 @@ from scpipe.rendering.markup import Child, definitions, element, table
 from scpipe.rendering.moments import told
 from scpipe.rendering.programs import Node
 from scpipe.rendering.runs import Run, ending
-from scpipe.rendering.words import counted, listed, state, title, why
+from scpipe.rendering.words import listed, state, title, why
+from scpipe.report.wording import count
 
 _MOST_ROWS = 200
 
@@ -55,7 +56,7 @@ def finding(collection: Collection, found: Finding, is_open: bool) -> Element:
     if mark := state(found):
         badges.append(_badge(mark, mark))
     head = element("summary", element("b", title(found)), *badges, _badge("", group.pattern))
-    head.append(element("span", counted(found.total, "call"), class_="quiet"))
+    head.append(element("span", count(found.total, "call"), class_="quiet"))
     parent, place = first.parent, found.place
     about = definitions(
         ("why", why(first)),
@@ -81,8 +82,8 @@ def finding(collection: Collection, found: Finding, is_open: bool) -> Element:
 
 def _pairs(found: Finding) -> str:
     """How many pairs, under which mode; of those that were never made only the mode."""
-    pair, count = found.first.pair, found.pair_count
-    many = counted(count, "pair") + (" at least" if count >= MOST_PAIRS else "") + "; " if count else ""
+    pair, pairs = found.first.pair, found.pair_count
+    many = count(pairs, "pair") + (" at least" if pairs >= MOST_PAIRS else "") + "; " if pairs else ""
     return f"{many}policy {pair.mode}" + (f" by the rule {pair.rule}" if pair.rule else "")
 
 
@@ -137,7 +138,7 @@ def picture(collection: Collection) -> Iterator[Element]:
     words = element("details", element("summary", "The picture as a table"), table(heads, rows))
     more = len(flows) - pictures.MOST_DRAWN
     note = (
-        element("p", f"{counted(more, 'more group')} of pairs in the table only.", class_="quiet")
+        element("p", f"{count(more, 'more group')} of pairs in the table only.", class_="quiet")
         if more > 0
         else None
     )
@@ -167,7 +168,7 @@ def times(runs: Sequence[Run]) -> Iterator[Element]:
         listed_events = element(
             "details",
             element(
-                "summary", f"{counted(len(events), 'moment')}: the beginning, the first of each kind, the end"
+                "summary", f"{count(len(events), 'moment')}: the beginning, the first of each kind, the end"
             ),
             element("ol", *events, class_="moments"),
         )
@@ -200,7 +201,7 @@ def programs(runs: Sequence[Run]) -> Iterator[Element]:
 def _node(node: Node) -> Element:
     times_ = f" \u00d7 {node.count}" if node.count > 1 else ""
     below = [*node.children.values()]
-    badge = _badge("refused", counted(node.refused, "violation")) if node.refused else None
+    badge = _badge("refused", count(node.refused, "violation")) if node.refused else None
     made = element("li", element("code", node.name), f"{times_} ", badge)
     if below:
         made.append(element("ul", *(_node(child) for child in below)))

@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element
 from scpipe.record import Record, field
 from scpipe.rendering.flows import Flow, Flows, PairGroup
 from scpipe.rendering.markup import element
-from scpipe.rendering.words import counted
 from scpipe.report.escape import visible
+from scpipe.report.wording import count
 
 #: Groups of pairs that are drawn, and programs at the right; a table has all.
 MOST_DRAWN = 14
@@ -75,7 +75,7 @@ def _violations(flow: Flow) -> int:
 def _told(drawn: Sequence[tuple[PairGroup, Flow]]) -> str:
     made = sum(flow.made for _, flow in drawn)
     refused = sum(_violations(flow) for _, flow in drawn)
-    return f"{counted(made, 'pair')} and {counted(refused, 'call')} that the policy does not allow"
+    return f"{count(made, 'pair')} and {count(refused, 'call')} that the policy does not allow"
 
 
 def _makers(drawn: Sequence[tuple[PairGroup, Flow]], tops: Mapping[PairGroup, float]) -> dict[str, Box]:
@@ -85,7 +85,7 @@ def _makers(drawn: Sequence[tuple[PairGroup, Flow]], tops: Mapping[PairGroup, fl
         made[group.maker] = made.get(group.maker, 0) + flow.made
         boxes.setdefault(group.maker, Box(group.maker, "", "maker")).wishes.append(tops[group])
     for name, box in boxes.items():
-        box.about = f"made {counted(made[name], 'pair')}"
+        box.about = f"made {count(made[name], 'pair')}"
     return boxes
 
 
@@ -95,8 +95,8 @@ def _programs(drawn: Sequence[tuple[PairGroup, Flow]], tops: Mapping[PairGroup, 
     readers = _sum(drawn, "readers")
     boxes: dict[str, Box] = {}
     for name in [*dict.fromkeys([*refused, *reported, *readers])][:MOST_DRAWN]:
-        told = [f"{counted(refused[name], 'call')} refused"] if name in refused else []
-        told += [f"{counted(reported[name], 'call')} reported"] if name in reported else []
+        told = [f"{count(refused[name], 'call')} refused"] if name in refused else []
+        told += [f"{count(reported[name], 'call')} reported"] if name in reported else []
         told += ["held the other end"] if not told else []
         style = "refused" if name in refused else "audit" if name in reported else ""
         boxes[name] = Box(name, ", ".join(told), style)
@@ -127,10 +127,10 @@ def _placed(boxes: dict[str, Box]) -> dict[str, Box]:
 def _pair_box(group: PairGroup, flow: Flow, top: float) -> Box:
     refused, reported = sum(flow.refused.values()), sum(flow.reported.values())
     told = [group.mode or "several modes"]
-    told += [f"{counted(refused, 'call')} refused"] if refused else []
-    told += [f"{counted(reported, 'call')} reported"] if reported else []
+    told += [f"{count(refused, 'call')} refused"] if refused else []
+    told += [f"{count(reported, 'call')} reported"] if reported else []
     style = "refused" if refused else "audit" if reported else ""
-    name = counted(flow.made, group.kind) if flow.made else f"no {group.kind} made"
+    name = count(flow.made, group.kind) if flow.made else f"no {group.kind} made"
     return Box(name, ", ".join(told), style, top=top)
 
 

@@ -11,18 +11,14 @@ from scpipe.rendering.collecting import Collection
 from scpipe.rendering.findings import Finding
 from scpipe.report.advice import CREATIONS
 from scpipe.report.events import Refusal
+from scpipe.report.wording import count
 
 INCOMPLETE = "that it lists no refusal means nothing"
 
 
 def left_out(calls: int) -> str:
     """What is said of calls that are not listed; more than one, as their groups are."""
-    return f"{counted(calls, 'call')} of further programs and kinds, not listed one by one"
-
-
-def counted(number: int, what: str, plural: str = "") -> str:
-    """``1 call``, ``2 calls``."""
-    return f"{number} {what}" if number == 1 else f"{number} {plural or what + 's'}"
+    return f"{count(calls, 'call')} of further programs and kinds, not listed one by one"
 
 
 def title(finding: Finding) -> str:
@@ -50,7 +46,7 @@ def why(refusal: Refusal) -> str:
     if message is None or message.offending_byte < 0:
         return refusal.verdict
     found = f"byte 0x{message.offending_byte:02x} at offset {message.offending_offset}"
-    size = counted(message.length, "byte")
+    size = count(message.length, "byte")
     event = f"; the event byte is 0x{refusal.event_byte:02x}" if refusal.event_byte >= 0 else ""
     return f"{refusal.verdict}: {found} of {size}{event}"
 
@@ -60,17 +56,17 @@ def headline(collection: Collection) -> str:
     runs, findings = collection.runs, collection.findings
     told = []
     if collection.refused:
-        told.append(f"{counted(collection.refused, 'call')} refused")
+        told.append(f"{count(collection.refused, 'call')} refused")
     if collection.reported:
-        told.append(f"{counted(collection.reported, 'call')} would have been refused")
+        told.append(f"{count(collection.reported, 'call')} would have been refused")
     what = ", ".join(told) or "no refusal is listed"
     if findings:
-        what += f" ({counted(len(findings), 'kind')}"
+        what += f" ({count(len(findings), 'kind')}"
         what += f", {collection.new} new)" if collection.has_baseline else ")"
     pairs = sum(run.tally.pairs for run in runs)
     processes = sum(run.tally.processes for run in runs)
-    seen = f"{counted(pairs, 'pair')}, {counted(processes, 'process', 'processes')}"
-    return f"{counted(len(runs), 'run')}: {what}; {seen}"
+    seen = f"{count(pairs, 'pair')}, {count(processes, 'process', 'processes')}"
+    return f"{count(len(runs), 'run')}: {what}; {seen}"
 
 
 def warning(collection: Collection) -> str:

@@ -21,8 +21,9 @@ from scpipe.report.events import (
     Start,
     Unavailable,
 )
-from scpipe.report.people import TEXT_LIMIT, command_line, count, moment, name_of, noun_of
+from scpipe.report.people import TEXT_LIMIT, command_line, moment, name_of, noun_of
 from scpipe.report.places import places
+from scpipe.report.wording import count
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

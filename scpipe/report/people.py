@@ -1,4 +1,4 @@
-"""Names, counts and command lines of events as people read them; what came from programs is escaped."""
+"""Names, times and command lines of events as people read them; what came from programs is escaped."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import time
 from collections.abc import Sequence
 
 from scpipe.report.escape import escape
+from scpipe.report.wording import NOUNS
 
 NAME_LIMIT = 60
 TEXT_LIMIT = 1000
 _COMMAND_LIMIT = 160
 _MOST_ARGUMENTS = 40
-_NOUNS = {"pipe": "pipe", "socketpair": "socket pair"}
 
 
 def name_of(path: str) -> str:
@@ -24,14 +24,9 @@ def command_line(words: Sequence[str], limit: int = _COMMAND_LIMIT) -> str:
     return escape(" ".join(words[:_MOST_ARGUMENTS]), limit)
 
 
-def count(number: int, noun: str) -> str:
-    """A number and what it counts."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def noun_of(kind: str) -> str:
     """What a kind of pair is called."""
-    return _NOUNS.get(kind) or escape(kind, NAME_LIMIT)
+    return NOUNS.get(kind) or escape(kind, NAME_LIMIT)
 
 
 def moment(seconds: float) -> str:

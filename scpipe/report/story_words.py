@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from scpipe.policy.model import RELAXATIONS
 from scpipe.report.escape import escape
-from scpipe.report.people import TEXT_LIMIT, command_line, count, moment, name_of, noun_of
+from scpipe.report.people import TEXT_LIMIT, command_line, moment, name_of, noun_of
 from scpipe.report.story import Story
+from scpipe.report.wording import count
 
 _MOST_EDGES = 12
 

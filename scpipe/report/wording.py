@@ -21,7 +21,8 @@ COLUMNS = 80
 _CALL_LIMIT = 40
 _TEXT_LIMIT = 600
 _STREAMS = {0: "stdin", 1: "stdout", 2: "stderr"}
-_PAIRS = {"pipe": "pipe", "socketpair": "socket pair"}
+#: What the kinds of pairs are called.
+NOUNS = {"pipe": "pipe", "socketpair": "socket pair"}
 
 
 def line(text: str) -> str:
@@ -75,9 +76,9 @@ def sentence(refusal: Refusal) -> str:
 
 def about(group: Group) -> str:
     """What those of a group have in common."""
-    where = f"{_PAIRS.get(group.kind, 'pair')}s" + (f" that {group.maker} made" if group.maker else "")
+    where = f"{NOUNS.get(group.kind, 'pair')}s" + (f" that {group.maker} made" if group.maker else "")
     does = {
-        "creation": f"asked for {_PAIRS.get(group.kind, 'pair')}s",
+        "creation": f"asked for {NOUNS.get(group.kind, 'pair')}s",
         "transfer": f"moved bytes into {where}",
     }.get(group.pattern, f"wrote to {where}")
     return f"{group.writer} {does} ({escape(group.pattern, _CALL_LIMIT)})"
@@ -101,7 +102,7 @@ def remedy(advice: Advice) -> tuple[str, str]:
 def _did(refusal: Refusal) -> str:
     call, message = escape(refusal.syscall, _CALL_LIMIT), refusal.message
     if message is None and refusal.syscall in CREATIONS:
-        return f"asked for a {_PAIRS.get(refusal.pair.kind, 'pair')} ({call})"
+        return f"asked for a {NOUNS.get(refusal.pair.kind, 'pair')} ({call})"
     if message is None or refusal.syscall in TRANSFERS:
         return f"moved bytes by {call} to {_where(refusal)}"
     verb = "sent" if refusal.syscall.startswith("send") else "wrote"
@@ -110,7 +111,7 @@ def _did(refusal: Refusal) -> str:
 
 
 def _where(refusal: Refusal) -> str:
-    pair = f"a {_PAIRS.get(refusal.pair.kind, 'pair')}{_made(refusal)}"
+    pair = f"a {NOUNS.get(refusal.pair.kind, 'pair')}{_made(refusal)}"
     if refusal.fd < 0:
         return pair
     return f"its {_STREAMS.get(refusal.fd, f'descriptor {refusal.fd}')}, {pair}"

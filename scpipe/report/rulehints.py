@@ -13,12 +13,14 @@ from scpipe.report.trusting import what_it_runs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 _PATH_LIMIT = 200
 #: Longest path in a rule, and longest list of rules: a line is not cut inside them (bytes).
 _LONGEST_PATH = 800
 _LONGEST_LIST = 900
+#: Of so many programs that were refused something it is known whether a rule names them.
+_MOST_WRITERS = 1000
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+")
 _MAGIC = frozenset("*?[")
 
@@ -103,40 +105,36 @@ def _modes(rule: Mapping[str, object]) -> tuple[str, dict[str, str]]:
 
 
 class RuleWatch:
-    """Finds rules that name a program whose writes were refused, and that matched no pair."""
+    """Finds rules that name a program whose writes were refused, and that matched no pair.
+
+    Which files a rule names is looked up at the end, and only if something was refused.
+    """
 
     def __init__(self, event: Start | None = None) -> None:
+        rules = [] if event is None else event.policy.get("rules")
+        self._patterns = [str(rule["exe"]) for rule in rules] if isinstance(rules, list) else []
         self._matched: set[str] = set()
-        self._named: dict[int, str] = {}  # rules by number: who wrote
-        self._files = [] if event is None else [*_rules(event)]
+        self._wrote: set[str] = set()
 
     def note(self, event: Event) -> None:
         """Take one event."""
         if isinstance(event, PairCreated):
             self._matched.add(event.pair.rule)
-        elif isinstance(event, Refusal) and self._files:
+        elif isinstance(event, Refusal) and self._patterns:
             self._matched.add(event.pair.rule)
-            for number, (_pattern, files) in enumerate(self._files, 1):
-                if event.exe in files:
-                    self._named.setdefault(number, event.exe)
+            if len(self._wrote) < _MOST_WRITERS:
+                self._wrote.add(event.exe)
 
     def sentences(self) -> list[str]:
         """One for each such rule."""
-        found = [(number, self._files[number - 1][0]) for number in sorted(self._named)]
         return [
             f"rule {number} (exe {hard(pattern, _PATH_LIMIT)}) matched no pair: "
             "rules go by the program that makes the pair"
-            for number, pattern in found
-            if pattern not in self._matched
+            for number, pattern in enumerate(self._patterns, 1)
+            if self._wrote
+            and pattern not in self._matched
+            and not self._wrote.isdisjoint(map(os.path.realpath, _named(pattern)))
         ]
-
-
-def _rules(event: Start) -> Iterator[tuple[str, frozenset[str]]]:
-    """Each rule's pattern, and the files that it names now."""
-    rules = event.policy.get("rules")
-    for rule in rules if isinstance(rules, list) else ():
-        pattern = str(rule["exe"])
-        yield pattern, frozenset(map(os.path.realpath, _named(pattern)))
 
 
 def _named(pattern: str) -> list[str]:

@@ -6,17 +6,16 @@ whatever the tracee does with its numbers meanwhile.
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import fcntl
 import os
-from _thread import start_new_thread
-from collections.abc import Callable
+import stat
 
 from scpipe.interface import Protocol
-from scpipe.linux import calls, files, process, procfs, procroot, sockets
+from scpipe.linux import calls, files, process, procfs, procroot
 from scpipe.linux.abi import native
 from scpipe.linux.calls import SYSCALL3
+from scpipe.linux.closing import close_socket
 from scpipe.linux.files import FileFacts, FileKind
 from scpipe.record import Record
 
@@ -64,43 +63,6 @@ class Borrowed(Record, frozen=False):  # not frozen, __init__ by hand: one for e
 
 
 _SOCKETS = (FileKind.INET_SOCKET, FileKind.UNIX_SOCKET, FileKind.OTHER_SOCKET)
-#: How sockets are closed: the last that was said.
-_CLOSERS: list[Callable[[int], None]] = []
-#: Descriptors whose last close may sleep.
-_LINGERING: list[int] = []
-
-
-def close_sockets_by(closer: Callable[[int], None]) -> None:
-    """Have sockets closed by a function that cannot sleep for long."""
-    _CLOSERS[:] = [closer]
-
-
-def close_socket(fd: int) -> None:
-    """Close a socket of ours, which another thread of the program may have left to us as the last one.
-
-    With SO_LINGER that sleeps for as long as the program has chosen (net/ipv4/tcp.c, net/vmw_vsock), also
-    where the lingering socket lies in the queue of this one (unix(7), SCM_RIGHTS). Where no other way
-    was given a thread that is left to itself does it, if this one lingers.
-    """
-    if _CLOSERS:
-        _CLOSERS[0](fd)
-    elif sockets.lingers(fd):
-        _close_apart(fd)
-    else:
-        os.close(fd)
-
-
-def _close_apart(fd: int) -> None:
-    """Close in a thread of its own; where none can be made now, with the next one."""
-    _LINGERING.append(fd)
-    with contextlib.suppress(RuntimeError):
-        start_new_thread(_close_lingering, ())
-
-
-def _close_lingering() -> None:
-    with contextlib.suppress(IndexError):
-        while True:
-            os.close(_LINGERING.pop())
 
 
 class DescriptorSource(Protocol):
@@ -130,7 +92,7 @@ class ThreadSource:
         self._pidfds: dict[int, int] = {}
 
     def borrow(self, pid: int, tid: int, fd: int) -> Borrowed:
-        """See DescriptorSource.take."""
+        """See DescriptorSource.borrow."""
         number = _descriptor_number(fd)
         pidfd_of = self._pidfds.get(tid)
         if pidfd_of is not None:
@@ -145,7 +107,7 @@ class ThreadSource:
             os.close(opened)
 
     def copy(self, tid: int, fd: int) -> int:
-        """Our copy of a descriptor of a thread that one was taken of before; -1: only take() can tell."""
+        """Our copy of a descriptor of a thread that one was taken of before; -1: only borrow() can tell."""
         pidfd_of = self._pidfds.get(tid)
         if pidfd_of is None or fd > _MAX_DESCRIPTOR:
             return -1
@@ -165,12 +127,30 @@ class ThreadSource:
 class LeaderSource(ThreadSource):
     """Before Linux 6.9: a pidfd names a process and pidfd_getfd reads its leader's table.
 
-    A thread that was made with a table of its own is not served (EBADF). One that shares the leader's is
-    served by naming the leader, as the caller knows from the flags of its making; it cannot leave
-    that table unseen, because the filter refuses CLONE_FILES in unshare and CLOSE_RANGE_UNSHARE here.
+    A thread that shares the leader's is served by naming the leader, as the caller knows from the flags of
+    its making; it cannot leave that table unseen, because the filter refuses CLONE_FILES in unshare and
+    CLOSE_RANGE_UNSHARE here. One whose leader has ended, or that was made with a table of its own, is served
+    through /proc, but for its sockets (EBADF): they would be path copies, and a policy may restrict them.
     """
 
     name = "pidfd_getfd (process)"
+
+    def __init__(self, pipe_device: int) -> None:
+        super().__init__(pipe_device)
+        self._by_proc = ProcSource(pipe_device)
+
+    def borrow(self, pid: int, tid: int, fd: int) -> Borrowed:
+        """See DescriptorSource.borrow."""
+        try:
+            return super().borrow(pid, tid, fd)
+        except OSError as error:
+            if tid == pid or error.errno != errno.EBADF:
+                raise
+        found = self._by_proc.borrow(pid, tid, fd)
+        if stat.S_ISSOCK(found.facts.mode):
+            found.close()
+            raise calls.error(errno.EBADF, "pidfd_open")
+        return found
 
     def _open(self, pid: int, tid: int) -> int:
         try:
@@ -190,7 +170,7 @@ class ProcSource:
         self._device = pipe_device
 
     def borrow(self, pid: int, tid: int, fd: int) -> Borrowed:
-        """See DescriptorSource.take."""
+        """See DescriptorSource.borrow."""
         number = _descriptor_number(fd)
         base = f"{pid}/task/{tid}"
         path = _open_path(f"{base}/fd/{number}")

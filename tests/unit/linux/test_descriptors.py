@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
+from harness.processes import PATIENCE
 
 from scpipe.linux import descriptors, files, process
 from scpipe.linux.descriptors import (
@@ -157,6 +158,48 @@ def test_sockets_are_only_identified_through_proc() -> None:
         assert found.facts.inode == os.fstat(one.fileno()).st_ino
 
 
+@contextlib.contextmanager
+def other_thread() -> Iterator[int]:
+    """A thread of ours that is no leader: its number. Before Linux 6.9 no pidfd names it."""
+    told: list[int] = []
+    ready, over = threading.Event(), threading.Event()
+
+    def run() -> None:
+        told.append(threading.get_native_id())
+        ready.set()
+        over.wait(PATIENCE)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    try:
+        assert ready.wait(PATIENCE)
+        yield told[0]
+    finally:
+        over.set()
+        thread.join(PATIENCE)
+
+
+@pytest.mark.parametrize("wanted", ["write end", "read end", "file"])
+def test_a_thread_that_no_pidfd_names_is_served_through_proc(wanted: str) -> None:
+    """Before Linux 6.9, where its leader has ended or it has a table of its own: pipes and files."""
+    with pipe() as (read_end, write_end), open(os.devnull, "wb") as file, other_thread() as tid:
+        number = {"write end": write_end, "read end": read_end, "file": file.fileno()}[wanted]
+        with taken_from(LeaderSource(DEVICE), os.getpid(), number, tid) as found:
+            assert found.facts.inode == os.fstat(number).st_ino
+            assert found.whole is (wanted == "write end")
+
+
+@pytest.mark.parametrize("family", [socket.AF_UNIX, socket.AF_INET])
+def test_no_socket_of_such_a_thread_is_served(family: int) -> None:
+    """It would only be identified, and it may be an end of a restricted pair."""
+    before = len(os.listdir("/proc/self/fd"))
+    with socket.socket(family) as one, other_thread() as tid:
+        with pytest.raises(OSError) as caught:
+            LeaderSource(DEVICE).borrow(os.getpid(), tid, one.fileno())
+        assert caught.value.errno == errno.EBADF
+    assert len(os.listdir("/proc/self/fd")) == before
+
+
 @pytest.mark.parametrize(("made_by", "shared"), [(LeaderSource, True), (ProcSource, False)])
 def test_reread_nonblocking(made_by: Callable[[int], DescriptorSource], shared: bool) -> None:
     """O_NONBLOCK set later shows in a copy of the description, not in a reopened one."""
@@ -244,7 +287,7 @@ class PrivateThread:
         self._thread.join()
 
 
-@pytest.mark.parametrize("made_by", [ThreadSource, ProcSource])
+@pytest.mark.parametrize("made_by", TAKERS)
 def test_private_table_of_a_thread(made_by: Callable[[int], DescriptorSource]) -> None:
     """The very thread's table is read, not its leader's."""
     if made_by is ThreadSource and not thread_pidfds():
@@ -255,14 +298,6 @@ def test_private_table_of_a_thread(made_by: Callable[[int], DescriptorSource]) -
             assert found.facts.inode == os.fstat(second).st_ino
         with taken_from(descriptor_source, os.getpid(), first) as found:
             assert found.facts.inode == os.fstat(first).st_ino
-
-
-def test_leader_taker_never_reads_the_leaders_table_for_a_thread() -> None:
-    """Where only processes have pidfds, a thread is not served by the wrong table: its calls are EBADF."""
-    with pipe() as (_r1, first), pipe() as (_r2, second), PrivateThread(first, second) as thread:  # noqa: SIM117
-        with pytest.raises(OSError) as caught:
-            LeaderSource(DEVICE).borrow(os.getpid(), thread.tid, first)
-    assert caught.value.errno == errno.EBADF
 
 
 def _failing(code: int) -> Callable[..., int]:

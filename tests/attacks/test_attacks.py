@@ -12,6 +12,7 @@ from grouped import BARE, Bare, Together
 from guests import VICTIM, Attack
 from harness.identity import NOBODY, as_nobody
 from harness.machine import needs_x86_64
+from known import known
 from outcomes import THROUGH, Outcomes
 from running import Ended, until_through, victim
 from running import run as run_command
@@ -59,6 +60,11 @@ def _skip_unless(attack: Attack, who: str) -> None:
         pytest.skip(f"{attack.name} is an attack of {attack.who} only")
 
 
+def _fail_as_known(attack: Attack, who: str, word: str) -> None:
+    if reason := known(attack.name, who, word):
+        pytest.xfail(reason)
+
+
 def _must_be_stopped(
     attack: Attack, programs: Path, who: str, outcomes: Outcomes, together: Together, env: dict[str, str]
 ) -> None:
@@ -69,6 +75,7 @@ def _must_be_stopped(
         outcomes.add(attack.name, who, word)
         if word == "lacks":
             pytest.skip(f"{attack.name}: {line}")
+        _fail_as_known(attack, who, word)
         assert word == "stopped", f"together with others: {line}"
         return
     part = part_for(attack.name)
@@ -76,6 +83,7 @@ def _must_be_stopped(
     outcomes.add(attack.name, who, ended.word)
     if ended.word == "lacks" and lacks_bare():
         pytest.skip(f"{attack.name}: {ended.line}")
+    _fail_as_known(attack, who, ended.word)
     assert ended.word != "lacks", f"it could not even be tried: {ended.line}"
     killed = attack.dies and ended.word == KILLED and _KILLED_BY in ended.errors
     assert ended.word == "stopped" or killed, (ended.line, ended.errors)

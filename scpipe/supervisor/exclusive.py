@@ -13,13 +13,12 @@ import time
 from collections.abc import Callable, Iterator
 
 from scpipe.linux import ptrace, wait
-from scpipe.linux.stops import ExitStop
 from scpipe.supervisor import enforce
 from scpipe.supervisor.dispatch import Decider
 from scpipe.supervisor.inbox import Inbox
 from scpipe.supervisor.sandbox import Sandbox
 from scpipe.supervisor.standstill import Request, are_others_still, has_to_wait, runs_on
-from scpipe.supervisor.stopping import go_on
+from scpipe.supervisor.stopping import go_on, is_ending
 from scpipe.tracee import phase
 from scpipe.tracee.actions import Action, Answer, Arm, ContinueExclusive, ContinueToExit, Scope
 from scpipe.tracee.task import Task
@@ -83,7 +82,12 @@ class ExclusiveCalls:
         return request is not None and request.running
 
     def begin(self, task: Task, action: ContinueExclusive | ContinueToExit | Arm) -> Action | None:
-        """Run the call a task is stopped at; at once if the others stop at once."""
+        """Run the call a task is stopped at; at once if the others stop at once.
+
+        A call before it can be over unseen, as one whose filters could not be begun: whoever stands still
+        for that goes on first. There is one request for each task, and they would stand for ever.
+        """
+        self.end(task)
         now = time.monotonic()
         request = self._requests[task] = Request(task, action, now, ask_at=now + LOOK)
         phase.line_up(task)
@@ -129,7 +133,7 @@ class ExclusiveCalls:
         instead: Action | None = None
         try:
             enforce.check(request.task)
-            if any(isinstance(stop, ExitStop) for stop in request.task.pending):
+            if is_ending(request.task):
                 pass  # it makes no call any more, and others may have to end before it can
             elif request.running:
                 if runs_on(self._inbox, request):

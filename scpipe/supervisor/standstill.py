@@ -16,7 +16,7 @@ from scpipe.record import Record, field
 from scpipe.seccomp import catalogue
 from scpipe.supervisor import enforce
 from scpipe.supervisor.inbox import Inbox
-from scpipe.supervisor.stopping import collect, interrupt
+from scpipe.supervisor.stopping import collect, interrupt, is_ending, let_end
 from scpipe.tracee.actions import Arm, ContinueExclusive, ContinueToExit, Scope
 from scpipe.tracee.phase import IN_VFORK, Arming, InCall
 from scpipe.tracee.table import TaskTable, company
@@ -68,12 +68,20 @@ def are_others_still(table: TaskTable, inbox: Inbox, request: Request) -> bool:
 
     A task in state D is inside a call of its own, or a vfork parent. It can still fill a free
     number, but not exchange one that is in use. Memory it can write, though.
+
+    One that has told of its end is not held: a thread of its process may execute a program, and wait for that
+    end in a sleep that nothing interrupts (fs/exec.c de_thread).
     """
     scope = request.scope
     running = []
     for other in _others(table, request.task, scope):
         if other is request.task or (other.is_exiting and scope is not Scope.SANDBOX):
             continue  # for the whole sandbox not: its end still writes to memory
+        if scope is not Scope.SANDBOX and is_ending(other):
+            if other in request.held:
+                request.held.discard(other)
+                let_end(other, inbox)
+            continue
         is_new = other not in request.held
         if is_new:
             request.held.add(other)

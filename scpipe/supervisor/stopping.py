@@ -43,6 +43,18 @@ def reports(task: Task, inbox: Inbox) -> bool:
     return True
 
 
+def is_ending(task: Task) -> bool:
+    """True if a task has told that it ends, and nobody has served it: it makes no call any more."""
+    return any(isinstance(stop, stops.ExitStop) for stop in task.pending)
+
+
+def let_end(task: Task, inbox: Inbox) -> None:
+    """One that has told of its end is not held any more: others may have to wait for it."""
+    with contextlib.suppress(ptrace.TraceeGoneError):  # waitpid tells of it next
+        enforce.thaw(task)
+    inbox.retry()
+
+
 def go_on(task: Task, inbox: Inbox) -> None:
     """Let a task run on that has reported nothing but that it stopped when it was asked to.
 

@@ -406,3 +406,27 @@ def test_strangers_do_not_wait_for_each_other(scene: Scene) -> None:
     assert not has_to_wait(scene.book, both, second)
     first.running = True
     assert has_to_wait(scene.book, both, second)
+
+
+def test_who_asks_anew_holds_nobody_for_what_is_over(scene: Scene) -> None:
+    """A call can fail as it begins, and its task be at the next one before anybody looks."""
+    scene.stop(20)
+    scene.exclusive.begin(scene.task, Arm(None, Answer(-errno.ENOMEM)))
+    assert scene.exclusive.runs_alone(scene.task)
+    phase.run(scene.task, phase.RUNNING)
+    phase.stand(scene.task)
+    scene.exclusive.begin(scene.task, Arm(None, Answer(-errno.ENOMEM)))
+    scene.exclusive.end(scene.task)
+    assert not scene.exclusive.pending and scene.other.hold is None
+
+
+def test_who_has_told_of_its_end_is_not_held(scene: Scene) -> None:
+    """Another thread of its process may execute a program, and nothing interrupts its wait for that end."""
+    scene.state(20, "D")
+    scene.begin(_COMPANY)
+    assert scene.other.hold is not None and scene.resumed == []
+    scene.other.pending.append(stops.ExitStop())
+    scene.inbox.queue(scene.other)
+    assert scene.served() == [], "it is held"
+    scene.look()
+    assert scene.other.hold is None and scene.served() == [20] and scene.resumed == [10]

@@ -11,10 +11,11 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterable
 
+from scpipe.emulation.receiving import as_recvfrom
 from scpipe.handlers.context import Context
 from scpipe.linux import clone, procfs
 from scpipe.linux.abi import native
-from scpipe.linux.descriptors import BlindError
+from scpipe.linux.descriptors import BlindError, Borrowed
 from scpipe.linux.files import FileKind
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.seccomp.entries import WORD, Entry
@@ -93,10 +94,12 @@ def handle_receive(context: Context, task: Task, call: SyscallEntry, entry: Entr
     if task.armed.everything:
         return Continue()
     borrowed = context.borrow(task, call.args[0])
-    kind = borrowed.facts.kind
-    borrowed.close()
-    if not task.is_alone:
-        return _receive_in_company(call, kind)
+    try:
+        kind = borrowed.facts.kind
+        if not task.is_alone:
+            return _receive_in_company(task, call, borrowed)
+    finally:
+        borrowed.close()
     if kind is not FileKind.UNIX_SOCKET:
         return Continue()
     before = procfs.used_descriptors(task.tid)
@@ -111,14 +114,15 @@ def handle_receive(context: Context, task: Task, call: SyscallEntry, entry: Entr
     return ContinueToExit(received)
 
 
-def _receive_in_company(call: SyscallEntry, kind: FileKind) -> Action:
+def _receive_in_company(task: Task, call: SyscallEntry, borrowed: Borrowed) -> Action:
     """A number that a message brings is known when others could have written to it.
 
-    And where no number can come, others could put another socket under the one that is received from.
+    And where no number can come, others could put another socket under the one that is received from: unless
+    the call is one that gives no descriptors, nobody else runs before it holds its socket.
     """
-    if kind is FileKind.UNIX_SOCKET or call.nr != native.SYS_RECVMSG:
+    if borrowed.facts.kind is FileKind.UNIX_SOCKET or call.nr != native.SYS_RECVMSG:
         return Arm(None, REFUSED)
-    return ContinueExclusive()
+    return as_recvfrom(borrowed, task.tid, call) or ContinueExclusive()
 
 
 def handle_sharing(context: Context, task: Task, call: SyscallEntry, entry: Entry) -> Action:

@@ -15,6 +15,7 @@ AF_UNSPEC = 0
 AF_UNIX = 1
 AF_INET = 2
 AF_INET6 = 10
+AF_NETLINK = 16
 SOCK_STREAM = 1
 SOCK_DGRAM = 2
 
@@ -31,12 +32,17 @@ SO_COOKIE = 57
 SO_ZEROCOPY = 60
 
 MSG_OOB = 0x1
+MSG_PEEK = 0x2
+MSG_TRUNC = 0x20
 MSG_DONTWAIT = 0x40
 MSG_EOR = 0x80
+MSG_WAITALL = 0x100
 MSG_NOSIGNAL = 0x4000
 MSG_ZEROCOPY = 0x4000000
+MSG_CMSG_CLOEXEC = 0x40000000
 MSG_CMSG_COMPAT = 0x80000000
 
+_IPPROTO_TCP = 6
 _IPPROTO_UDP = 17
 
 
@@ -82,6 +88,16 @@ def socket_type(fd: int) -> int:
 def is_udp(fd: int) -> bool:
     """True for an inet socket that speaks UDP."""
     return _number(fd, _SO_PROTOCOL) == _IPPROTO_UDP
+
+
+def is_tcp_stream(fd: int) -> bool:
+    """True for an inet socket that is a TCP connection."""
+    return socket_type(fd) == SOCK_STREAM and _number(fd, _SO_PROTOCOL) == _IPPROTO_TCP
+
+
+def is_udp_datagram(fd: int) -> bool:
+    """True for an inet socket of UDP datagrams: no raw one, no ping."""
+    return socket_type(fd) == SOCK_DGRAM and is_udp(fd)
 
 
 def bind(fd: int, address: bytes) -> None:

@@ -21,6 +21,7 @@ from scpipe.tracee.actions import (
     ArmLater,
     Continue,
     ContinueAfterReports,
+    ContinueAs,
     ContinueExclusive,
     ContinueToExit,
     Perform,
@@ -65,21 +66,21 @@ class Decisions:
         """Carry out what is decided about the call a task is at. Raises TraceeGoneError."""
         if isinstance(action, Answer):
             enforce.answer_at_entry(task, action)
-        elif isinstance(action, Continue):
+        elif isinstance(action, Continue) or (_is_of_company(action) and task.is_alone):
             enforce.resume(task)
         elif isinstance(action, ContinueAfterReports):
             self._inbox.fill()
             enforce.resume(task)
         elif isinstance(action, Perform):
             self._blocking.begin(task, action.operation)
+        elif isinstance(action, ContinueAs):
+            enforce.make_other(task, action)
         elif isinstance(action, ContinueToExit) and (task.is_alone or not action.alone):
             enforce.run_call(task, phase.InCall(action.then))
         elif isinstance(action, Arm) and task.is_alone:
             self._armer.begin(task, action)
         elif isinstance(action, ArmLater):
             self._armer.begin_later(task, action, at_once=self.exclusive.runs_alone(task))
-        elif isinstance(action, ContinueExclusive) and action.scope is Scope.COMPANY and task.is_alone:
-            enforce.resume(task)
         elif isinstance(action, ContinueExclusive | ContinueToExit | Arm):
             self._act_instead(task, self.exclusive.begin(task, action))
         else:
@@ -124,6 +125,10 @@ class Decisions:
                 self.act(task, at.then(result))
                 self._end_alone(task)
                 self._end_turn(task)
+            case phase.Replaced():
+                result = ptrace.syscall_result(task.tid)
+                phase.disengage(task)
+                enforce.end_other(task, at, result)
             case phase.Exclusive():
                 phase.disengage(task)
                 self.exclusive.end(task)
@@ -157,6 +162,11 @@ class Decisions:
     def _end_turn(self, task: Task) -> None:
         if self.creation_lock.current is not None:
             self.creation_lock.finish(task)
+
+
+def _is_of_company(action: Action) -> bool:
+    """True for a call for which its task's company, if it has one, has to stand still."""
+    return isinstance(action, ContinueExclusive) and action.scope is Scope.COMPANY
 
 
 def _note_hidden(sandbox: Sandbox, task: Task) -> None:

@@ -5,15 +5,26 @@ How registers are set for that is the architecture's business (linux/abi).
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 
 from scpipe.linux import memory, process, procfs, ptrace
 from scpipe.linux.abi import native
 from scpipe.tracee import phase
-from scpipe.tracee.actions import Answer, Interrupted, Store
+from scpipe.tracee.actions import Answer, ContinueAs, Interrupted, Store
 from scpipe.tracee.insertion import InsertedCall
-from scpipe.tracee.phase import GROUP_STOPPED, RUNNING, Arming, Blocked, Engaged, Finishing, Gone, Phase
+from scpipe.tracee.phase import (
+    GROUP_STOPPED,
+    RUNNING,
+    Arming,
+    Blocked,
+    Engaged,
+    Finishing,
+    Gone,
+    Phase,
+    Replaced,
+)
 from scpipe.tracee.task import Hold, Process, Task
 
 _SI_TKILL = -6
@@ -149,6 +160,27 @@ def return_from_entry(task: Task, entry: bytes, answer: Answer) -> None:
     """At the exit stop of a call that was made instead: the task's own is not made, and has this result."""
     check(task)
     native.return_from_entry(task.tid, entry, answer.value)
+    resume(task)
+
+
+def make_other(task: Task, action: ContinueAs) -> None:
+    """At the entry of a task's own call: it makes another one in place of that, up to the exit stop."""
+    check(task)
+    entry = ptrace.get_registers(task.tid)
+    native.make_instead(task.tid, entry, action.number, action.arguments)
+    run_call(task, Replaced(entry, action.then))
+
+
+def end_other(task: Task, at: Replaced, result: int) -> None:
+    """At the exit stop of that: its own call has returned what ``result`` comes to.
+
+    Nothing has seen the other registers: the kernel looks for signals, and makes a call again, after this
+    stop (kernel/entry/common.c syscall_exit_to_user_mode).
+    """
+    check(task)
+    returned = at.then(result)
+    is_left = returned.store is None or store(task, returned.store)
+    native.return_as_own(task.tid, at.entry, returned.value if is_left else -errno.EFAULT)
     resume(task)
 
 

@@ -113,6 +113,28 @@ class ContinueToExit(Record, frozen=False):  # not frozen, __init__ by hand: one
         self.alone = alone
 
 
+class Returned(Record):
+    """What a call has returned (-errno on failure), and what it has left in memory before.
+
+    Where that cannot be written it fails with EFAULT.
+    """
+
+    value: int
+    store: Store | None = None
+
+
+class ContinueAs(Record):
+    """Another call runs natively in place of the task's own, and its registers are as after that.
+
+    ``number``, ``arguments``: of the other call (unsigned). ``then`` gets its result (-errno on failure) at
+    its exit stop: what the task's own call has returned. What the kernel makes again is the task's own call.
+    """
+
+    number: int
+    arguments: tuple[int, ...]
+    then: Callable[[int], Returned]
+
+
 class Perform(Record, frozen=False):  # not frozen, __init__ by hand: one for every judged write
     """The call is performed for the tracee."""
 
@@ -156,6 +178,7 @@ Action = (
     | ContinueAfterReports
     | ContinueExclusive
     | ContinueToExit
+    | ContinueAs
     | Perform
     | Arm
     | ArmLater

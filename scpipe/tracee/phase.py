@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
 
-    from scpipe.tracee.actions import Action, Answer, Block, Interrupted, Operation
+    from scpipe.tracee.actions import Action, Answer, Block, Interrupted, Operation, Returned
     from scpipe.tracee.insertion import Insertion
     from scpipe.tracee.task import Task
 
@@ -68,6 +68,17 @@ class InCall(Record, frozen=False, eq=False):
     def __init__(self, then: Callable[[int], Action]) -> None:
         self.then = then
         self.stands = False
+
+
+class Replaced(Record, frozen=False, eq=False):
+    """It runs another call natively in place of its own, at whose entry it had the registers ``entry``.
+
+    ``then`` says by the result what its own call has returned.
+    """
+
+    entry: bytes
+    then: Callable[[int], Returned]
+    stands: bool = False
 
 
 class Exclusive(Record, frozen=False, eq=False):
@@ -162,27 +173,15 @@ class Gone(Record):
 
 
 Phase = (
-    Running
-    | Stopped
-    | InLine
-    | Forked
-    | Unborn
-    | InVfork
-    | InCall
-    | Exclusive
-    | Blocked
-    | Finishing
-    | Arming
-    | GroupStopped
-    | Exiting
-    | Gone
-)
+    Running | Stopped | InLine | Forked | Unborn | InVfork | InCall | Replaced | Exclusive | Blocked
+    | Finishing | Arming | GroupStopped | Exiting | Gone
+)  # fmt: skip
 
 RUNNING, STOPPED, IN_LINE, IN_VFORK, GROUP_STOPPED = Running(), Stopped(), InLine(), InVfork(), GroupStopped()
 AT_EXIT, EXITING = Exiting(stands=True), Exiting(stands=False)
 
 #: What a task can be in the middle of that has to be ended if the task is.
-Engaged = InCall | Exclusive | Blocked | Finishing | Arming
+Engaged = InCall | Replaced | Exclusive | Blocked | Finishing | Arming
 
 
 def stand(task: Task) -> None:
@@ -192,7 +191,7 @@ def stand(task: Task) -> None:
         task.phase = STOPPED
         return
     match phase:
-        case InCall() | Exclusive() | Blocked() | Finishing() | Arming() | Unborn():
+        case InCall() | Replaced() | Exclusive() | Blocked() | Finishing() | Arming() | Unborn():
             phase.stands = True
         case Running() | GroupStopped() | InVfork():
             task.phase = STOPPED

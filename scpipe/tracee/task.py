@@ -18,12 +18,13 @@ from scpipe.tracee.phase import (
     GroupStopped,
     InCall,
     Phase,
+    Replaced,
     Unborn,
     engagement,
 )
 
 #: Where a task runs nothing though it is in no ptrace stop; and where it runs one call of its own.
-_STILL, _CONFINED = (GroupStopped, Blocked, Finishing, Gone), (InCall, Exclusive)
+_STILL, _CONFINED = (GroupStopped, Blocked, Finishing, Gone), (InCall, Replaced, Exclusive)
 
 
 class FileTable(Record, frozen=False, eq=False):

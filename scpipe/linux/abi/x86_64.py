@@ -29,6 +29,7 @@ SYS_PAUSE = 34
 SYS_SENDFILE = 40
 SYS_CONNECT = 42
 SYS_SENDTO = 44
+SYS_RECVFROM = 45
 SYS_SENDMSG = 46
 SYS_RECVMSG = 47
 SYS_BIND = 49
@@ -221,6 +222,11 @@ def return_to_entry(tid: int, entry: bytes) -> None:
 def return_from_entry(tid: int, entry: bytes, value: int) -> None:
     """At an exit stop: the call of ``entry`` has returned ``value``, as if another one had not been made."""
     _change(tid, entry, {RAX: value, ORIG_RAX: NO_CALL})
+
+
+def return_as_own(tid: int, entry: bytes, value: int) -> None:
+    """At an exit stop: the call of ``entry`` has returned ``value``, or is made again if that says so."""
+    _change(tid, entry, {RAX: value})
 
 
 def _change(tid: int, entry: bytes, changes: Mapping[int, int]) -> None:

@@ -33,6 +33,7 @@ from scpipe.tracee.actions import (
     Arm,
     ArmLater,
     Continue,
+    ContinueAs,
     ContinueExclusive,
     ContinueToExit,
     Kill,
@@ -425,6 +426,13 @@ def test_a_thread_receives_where_all_is_trapped(stage: Stage, pair: Pair) -> Non
     assert receive("recvmsg", number, 47) == receive("recvmmsg", number, 299) == Arm(None, NO_MEMORY)
     assert receive("recvmsg", inet.fileno(), 47) == ContinueExclusive()
     assert receive("recvmmsg", inet.fileno(), 299) == Arm(None, NO_MEMORY)
+    arena = Arena()
+    vector = arena.put(struct.pack("=QQ", arena.put(b"room"), 4))
+    for count in (1, 2):
+        plain = arena.put(struct.pack("=QQQQQQQ", 0, 0, vector, count, 0, 0, 0))
+        here = call(inet.fileno(), plain, nr=native.SYS_RECVMSG)
+        action = handle_receive(stage.context, stage.task, here, ENTRIES["recvmsg"])
+        assert isinstance(action, ContinueAs if count == 1 else ContinueExclusive)
     assert stage.descriptor_source.leaked == 0
     inet.close()
 

@@ -153,6 +153,15 @@ def test_its_own_call_can_be_answered_instead(tracee: Tracee) -> None:
     assert tracee.told() == [-1, errno.ENOMEM, 0]
 
 
+def test_another_call_counts_as_its_own(tracee: Tracee) -> None:
+    """Its own is not made, and has the result that it is given; the kernel takes it for the one that was."""
+    entry = tracee.to_entry(_DUP2)
+    tracee.make(entry, _GETPPID)
+    native.return_as_own(tracee.pid, entry, 7)
+    assert native.call_number(tracee.pid) == _DUP2
+    assert tracee.told() == [7, 0, 0]
+
+
 def test_registers_are_what_they_were(tracee: Tracee) -> None:
     """After calls of ours each register is as it was at the entry of its own."""
     entry = tracee.to_entry(_DUP2)
@@ -222,6 +231,7 @@ def test_signals_wait_and_are_delivered_later(tracee: Tracee) -> None:
         lambda pid, entry: native.make_instead(pid, entry, _GETPPID, ()),
         native.return_to_entry,
         lambda pid, entry: native.return_from_entry(pid, entry, 0),
+        lambda pid, entry: native.return_as_own(pid, entry, 0),
         native.is_at_entry,
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from types import SimpleNamespace
 from typing import Any
 
@@ -20,11 +21,14 @@ from scpipe.tracee.actions import (
     Answer,
     Continue,
     ContinueAfterReports,
+    ContinueAs,
     ContinueExclusive,
     ContinueToExit,
     Interrupted,
     Kill,
     Perform,
+    Returned,
+    Store,
 )
 from scpipe.tracee.phase import Phase
 
@@ -142,6 +146,50 @@ def test_a_pair_may_be_left_by_one_that_dies(scene: Scene, is_lost: bool, number
         scene.decisions.let_go(scene.task)
     assert scene.hidden == ([number == native.SYS_SOCKETPAIR] if shared else [])
     assert "note passing" not in scene.done
+
+
+_OWN = {x86_64.ORIG_RAX: 47, x86_64.RDI: 5, x86_64.RSI: 0x1000, x86_64.RDX: 0, x86_64.R8: 8}
+
+
+def _other(store: Store | None = None) -> ContinueAs:
+    return ContinueAs(45, (5, 0x2000, 100, 0x20, 0, 0), lambda result: Returned(min(result, 50), store))
+
+
+@pytest.mark.parametrize("result", [30, 70, -4, -512])
+def test_another_call_is_made_in_place_of_its_own(scene: Scene, result: int) -> None:
+    """Its own registers are back before it goes on, its number too: the kernel may make the call again."""
+    registers = scene.kernel.tasks[1].registers
+    registers.update(_OWN)
+    scene.decisions.act(scene.task, _other())
+    assert isinstance(scene.task.phase, phase.Replaced) and scene.done[-1] == "run_to_syscall_stop"
+    made = scene.kernel.tasks[1].registers
+    assert [made[place] for place in (x86_64.ORIG_RAX, *x86_64.ARGUMENTS)] == [45, 5, 0x2000, 100, 0x20, 0, 0]
+    scene.kernel.stand(1, stops.SyscallStop()).registers[x86_64.RAX] = result & (1 << 64) - 1
+    scene.decisions.finish(scene.task)
+    after = scene.kernel.tasks[1].registers
+    assert after == {**registers, x86_64.RAX: min(result, 50) & (1 << 64) - 1}
+    assert scene.task.phase is phase.RUNNING and scene.done[-1] == "cont"
+
+
+@pytest.mark.parametrize("is_writable", [True, False])
+def test_what_its_own_call_leaves_in_memory(scene: Scene, is_writable: bool) -> None:
+    """It is written before the task goes on; where it cannot be, the call has failed."""
+    program = scene.kernel.tasks[1]
+    if is_writable:
+        program.memory.put(0x1028, b"....")
+    scene.decisions.act(scene.task, _other(Store(0x1028, b"left")))
+    scene.kernel.stand(1, stops.SyscallStop()).registers[x86_64.RAX] = 7
+    scene.decisions.finish(scene.task)
+    assert program.registers[x86_64.RAX] == (7 if is_writable else -errno.EFAULT & (1 << 64) - 1)
+    assert not is_writable or program.memory.read(0x1028, 4) == b"left"
+
+
+def test_one_that_dies_in_another_call_leaves_nothing(scene: Scene) -> None:
+    """It has made no pair, and passed no descriptors."""
+    scene.decisions.act(scene.task, _other())
+    scene.decisions.let_go(scene.task)
+    assert scene.hidden == [] and "note passing" not in scene.done
+    assert not isinstance(scene.task.phase, phase.Replaced)
 
 
 def test_an_exclusive_call_may_have_passed_descriptors(scene: Scene) -> None:

@@ -12,6 +12,7 @@ PACKAGE = Path(scpipe.__file__).parent
 #: What changes a tracee, or lets it run; looking is not among them.
 WRITING = {
     ("native", "make_instead"),
+    ("native", "return_as_own"),
     ("native", "restart"),
     ("native", "restart_unless_handled"),
     ("native", "return_from_entry"),

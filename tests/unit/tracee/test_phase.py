@@ -11,7 +11,7 @@ from unit.supervisor.staging import DONE, Script, task
 
 import scpipe
 from scpipe.tracee import phase
-from scpipe.tracee.actions import Continue
+from scpipe.tracee.actions import Continue, Returned
 from scpipe.tracee.phase import Phase
 
 PACKAGE = Path(scpipe.__file__).parent
@@ -25,6 +25,7 @@ PHASES: dict[str, tuple[Callable[[], Phase], Phase | None]] = {
     "unborn": (lambda: phase.Unborn(PARENT, stands=False), None),
     "in vfork": (lambda: phase.IN_VFORK, phase.STOPPED),
     "in call": (lambda: phase.InCall(lambda result: Continue()), None),
+    "replaced": (lambda: phase.Replaced(b"", Returned), None),
     "exclusive": (phase.Exclusive, None),
     "blocked": (lambda: phase.Blocked(Script()()), None),
     "finishing": (lambda: phase.Finishing(DONE), None),
@@ -33,7 +34,7 @@ PHASES: dict[str, tuple[Callable[[], Phase], Phase | None]] = {
     "at exit": (lambda: phase.AT_EXIT, None),
     "exiting": (lambda: phase.EXITING, phase.AT_EXIT),
 }
-ENGAGED = {"in call", "exclusive", "blocked", "finishing", "arming"}
+ENGAGED = {"in call", "replaced", "exclusive", "blocked", "finishing", "arming"}
 
 
 def test_the_table_has_every_phase() -> None:
@@ -83,6 +84,7 @@ def test_what_a_task_is_in_the_middle_of_ends_once(name: str, is_lost: bool) -> 
         ("exiting", False, False),
         ("unborn", False, False),
         ("in call", False, True),
+        ("replaced", False, True),
         ("exclusive", False, True),
         ("blocked", True, True),
         ("finishing", True, True),

@@ -23,12 +23,14 @@ TOLD = "believed too much: "
 _SCRIPT = Path(__file__).with_name("believing.py")
 #: Attacks that make many tasks, numbers and filters.
 _ATTACKS = (
+    "arming/accepted_receiver",
     "arming/at_once",
     "arming/busy_numbers",
     "arming/crowd",
     "arming/crowded_opens",
     "arming/forks_at_first_pair",
     "arming/inherited",
+    "arming/interrupted_receiver",
     "arming/hunted_mappings",
     "arming/napping_racers",
     "arming/next_call",

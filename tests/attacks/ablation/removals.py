@@ -157,6 +157,12 @@ def _company_runs_on() -> None:
     replace(exclusive, "are_others_still", lenient)
 
 
+def _receives_by_itself() -> None:
+    """What could be received by recvfrom is received by recvmsg, as the program asked."""
+    as_recvfrom = naming_ends.as_recvfrom
+    replace(naming_ends, "as_recvfrom", lambda *facts: as_recvfrom(*facts) and Continue())
+
+
 def _to_exit(then: Any, **_alone: bool) -> Action:
     return ContinueToExit(then)
 
@@ -321,7 +327,7 @@ REMOVALS: dict[str, Callable[[], None]] = {
     "alone-opens": lambda: replace(naming_ends, "ContinueToExit", _to_exit),
     "alone-duplicates": lambda: replace(naming_ends, "_ALONE", Continue()),
     "alone-receivers": lambda: replace(naming_ends, "_receive_in_company", lambda *facts: Continue()),
-    "receives-without-ends": lambda: replace(naming_ends, "as_recvfrom", lambda *facts: Continue()),
+    "receives-without-ends": _receives_by_itself,
     "all-threads": lambda: replace(adding, "_TSYNC", 0),
     "same-abi": _any_abi_is_its_own,
     "mapping": lambda: replace(adding, "_is_mapped", lambda programs, lines: True),

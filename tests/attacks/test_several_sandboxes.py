@@ -217,7 +217,7 @@ _NO_MORE_THREADS = """
 @pytest.mark.skipif(os.geteuid() != 0, reason="not root: a user with no other processes is needed")
 def test_no_more_threads() -> None:
     """A sandbox that uses up its user's processes does not end the supervisor, which wants a thread."""
-    user = "65531"
+    user = "65530"
     command = supervised(_NO_MORE_THREADS)
     limited = ["bash", "-c", 'ulimit -u 80; exec "$@"', "bash", *command]
     ended = run(["setpriv", "--reuid", user, "--regid", user, "--clear-groups", *limited])

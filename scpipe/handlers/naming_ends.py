@@ -2,8 +2,8 @@
 
 Wherever such a call returns to the program, the number is trapped already, or is before its next call.
 Threads stand still while one of them makes such a call: so the numbers that it is going to be given are
-certain, and nobody is on his way to one of them. Before other processes come to share a table or memory every
-write is trapped (handle_sharing).
+certain, and nobody is on his way to one of them. An open that can give no end is no such call. Before other
+processes come to share a table or memory every write is trapped (handle_sharing).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from scpipe.linux import clone, procfs
 from scpipe.linux.abi import native
 from scpipe.linux.descriptors import BlindError, Borrowed
 from scpipe.linux.files import FileKind
+from scpipe.linux.opens import Unfollowed, unfollowed
 from scpipe.linux.ptrace import SyscallEntry
 from scpipe.seccomp.entries import WORD, Entry
 from scpipe.tracee.actions import (
@@ -25,22 +26,25 @@ from scpipe.tracee.actions import (
     Arm,
     ArmLater,
     Continue,
+    ContinueChanged,
     ContinueExclusive,
     ContinueToExit,
     Kill,
+    MakeAgain,
     Scope,
 )
 from scpipe.tracee.task import Task
 
 #: What a call fails with whose descriptor could not be trapped.
 REFUSED = Answer(-errno.ENOMEM)
-#: So many opens for writing may stop the threads of a process.
+#: So many opens for writing may stop the threads of a process: of creat, of openat2, and through links.
 MOST_OPENED = 256
 #: What moves an end of a pair, or could.
 _ALONE = ContinueExclusive(Scope.COMPANY)
 #: Results of a call that was woken: EINTR, and what include/linux/errno.h has from ERESTARTSYS on.
 _ENDED = (-512, -513, -514, -errno.EINTR)
 _UNSEEN = "a descriptor that it was given cannot be looked at"
+_FOLLOWED = "it was given an end of a pair by an open that follows no links"
 _LARGEST = 0x7FFFFFFF
 #: Calls with a target number of the program's choice.
 _ONTO = (native.SYS_DUP2, native.SYS_DUP3)
@@ -69,21 +73,49 @@ def handle_duplicate(context: Context, task: Task, call: SyscallEntry, entry: En
 def handle_open(context: Context, task: Task, call: SyscallEntry, entry: Entry) -> Action:
     """An open for writing: what was opened is looked at when it is.
 
-    Threads stand still for that: where it comes to be too often every write is trapped, and no open is.
+    In company it runs so that it can give no end of a pair (linux/opens.py), and nobody stands still. Where
+    that is not possible, or there is a link at the end of its path, others do: where it comes to be too often
+    every write is trapped, and no open is.
     """
     if task.armed.everything:
         return Continue()
     in_company = not task.is_alone
+    way = unfollowed(call.nr, call.args) if in_company and task.linked != call else None
+    if way is not None:
+        return _open_unfollowed(context, task, call, way)
     if in_company and task.process.opened >= MOST_OPENED:
         return Arm(None, REFUSED)
 
     def opened(result: int) -> Action:
+        task.linked = None
         task.process.opened += in_company
         if in_company and result in _ENDED and task.interrupt_pending:
             return ArmLater(None)  # it slept while others had to stand still
         return Continue() if result < 0 else _trap_ends(context, task, (result,))
 
     return ContinueToExit(opened, alone=True)
+
+
+def _open_unfollowed(context: Context, task: Task, call: SyscallEntry, way: Unfollowed) -> Action:
+    """Beside others who run on: what meets a link is made once more, while they stand still."""
+
+    def opened(result: int) -> Action:
+        if way.may_have_met_a_link(result):
+            task.linked = call
+            return MakeAgain()
+        if result < 0 or task.armed.everything:
+            return Continue()
+        try:
+            is_end = _names_end(context, task, result)
+        except BlindError:
+            return Kill(_UNSEEN)
+        except OSError as error:
+            # A sibling may have closed it by now.
+            return Continue() if error.errno == errno.EBADF else Kill(_UNSEEN)
+        # Or put an end there, which is trapped then.
+        return Kill(_FOLLOWED) if is_end and task.armed.lacks(frozenset((result,))) else Continue()
+
+    return ContinueChanged(opened, way.argument, way.value, way.own)
 
 
 def handle_receive(context: Context, task: Task, call: SyscallEntry, entry: Entry) -> Action:

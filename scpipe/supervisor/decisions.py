@@ -22,8 +22,10 @@ from scpipe.tracee.actions import (
     Continue,
     ContinueAfterReports,
     ContinueAs,
+    ContinueChanged,
     ContinueExclusive,
     ContinueToExit,
+    MakeAgain,
     Perform,
     Scope,
 )
@@ -64,9 +66,9 @@ class Decisions:
 
     def act(self, task: Task, action: Action) -> None:
         """Carry out what is decided about the call a task is at. Raises TraceeGoneError."""
-        if isinstance(action, Answer):
-            enforce.answer_at_entry(task, action)
-        elif isinstance(action, Continue) or (_is_of_company(action) and task.is_alone):
+        if isinstance(action, Answer | Continue | ContinueChanged | MakeAgain):
+            _act_on(task, action)
+        elif _is_of_company(action) and task.is_alone:
             enforce.resume(task)
         elif isinstance(action, ContinueAfterReports):
             self._inbox.fill()
@@ -121,6 +123,8 @@ class Decisions:
                 self._end_alone(task)
             case phase.InCall():
                 result = ptrace.syscall_result(task.tid)
+                if at.own is not None:
+                    enforce.give_back(task, *at.own)
                 phase.disengage(task)
                 self.act(task, at.then(result))
                 self._end_alone(task)
@@ -148,7 +152,7 @@ class Decisions:
             self._blocking.forget(task)
         self.exclusive.end(task)
         phase.disengage(task)
-        if isinstance(was, phase.InCall):
+        if isinstance(was, phase.InCall) and was.own is None:  # else it was opening a file
             _note_hidden(self._sandbox, task)
         elif isinstance(was, phase.Exclusive):
             self._sandbox.note_passing(task)
@@ -167,6 +171,18 @@ class Decisions:
 def _is_of_company(action: Action) -> bool:
     """True for a call for which its task's company, if it has one, has to stand still."""
     return isinstance(action, ContinueExclusive) and action.scope is Scope.COMPANY
+
+
+def _act_on(task: Task, action: Answer | Continue | ContinueChanged | MakeAgain) -> None:
+    """Carry out what concerns nobody but the task."""
+    if isinstance(action, Answer):
+        enforce.answer_at_entry(task, action)
+    elif isinstance(action, Continue):
+        enforce.resume(task)
+    elif isinstance(action, ContinueChanged):
+        enforce.run_changed(task, action.then, action.argument, action.value, action.own)
+    else:
+        enforce.make_once_more(task)
 
 
 def _note_hidden(sandbox: Sandbox, task: Task) -> None:

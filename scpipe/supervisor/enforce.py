@@ -8,11 +8,12 @@ from __future__ import annotations
 import errno
 import os
 import signal
+from collections.abc import Callable
 
 from scpipe.linux import memory, process, procfs, ptrace
 from scpipe.linux.abi import native
 from scpipe.tracee import phase
-from scpipe.tracee.actions import Answer, ContinueAs, Interrupted, Store
+from scpipe.tracee.actions import Action, Answer, ContinueAs, Interrupted, Store
 from scpipe.tracee.insertion import InsertedCall
 from scpipe.tracee.phase import (
     GROUP_STOPPED,
@@ -22,6 +23,7 @@ from scpipe.tracee.phase import (
     Engaged,
     Finishing,
     Gone,
+    InCall,
     Phase,
     Replaced,
 )
@@ -80,6 +82,19 @@ def run_call(task: Task, to: Engaged) -> None:
     check(task)
     phase.run_call(task, to)
     ptrace.run_to_syscall_stop(task.tid)
+
+
+def run_changed(task: Task, then: Callable[[int], Action], argument: int, value: int, own: int) -> None:
+    """The same with another value of one argument, for which nothing but its register is looked at."""
+    check(task)
+    native.set_argument(task.tid, argument, value)
+    run_call(task, InCall(then, (argument, own)))
+
+
+def give_back(task: Task, argument: int, own: int) -> None:
+    """At the exit stop of such a call, before any signal: the register has the program's own value again."""
+    check(task)
+    native.set_argument(task.tid, argument, own)
 
 
 def listen(task: Task) -> None:
@@ -154,6 +169,11 @@ def return_to_entry(task: Task, entry: bytes) -> None:
     check(task)
     native.return_to_entry(task.tid, entry)
     resume(task)
+
+
+def make_once_more(task: Task) -> None:
+    """At the exit stop of a task's own call: it makes that call next, after signals that wait."""
+    return_to_entry(task, ptrace.get_registers(task.tid))
 
 
 def return_from_entry(task: Task, entry: bytes, answer: Answer) -> None:

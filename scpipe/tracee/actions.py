@@ -135,6 +135,25 @@ class ContinueAs(Record):
     then: Callable[[int], Returned]
 
 
+class ContinueChanged(Record, frozen=False):  # not frozen, __init__ by hand: one for every open
+    """The call runs natively with one argument changed; ``then`` gets its result at the exit stop.
+
+    ``argument``: which, the first is 0; ``value``: what it is for the kernel; ``own``: what the program gave,
+    and finds in the register again, however the call ends.
+    """
+
+    then: Callable[[int], Action]
+    argument: int
+    value: int
+    own: int
+
+    def __init__(self, then: Callable[[int], Action], argument: int, value: int, own: int) -> None:
+        self.then = then
+        self.argument = argument
+        self.value = value
+        self.own = own
+
+
 class Perform(Record, frozen=False):  # not frozen, __init__ by hand: one for every judged write
     """The call is performed for the tracee."""
 
@@ -166,6 +185,10 @@ class ArmLater(Record):
     numbers: frozenset[int] | None
 
 
+class MakeAgain(Record):
+    """The call has been made in vain: its task goes back to its entry, and it is decided about anew."""
+
+
 class Kill(Record):
     """The process cannot be mediated any more and dies; ``why`` is told to the user."""
 
@@ -179,8 +202,10 @@ Action = (
     | ContinueExclusive
     | ContinueToExit
     | ContinueAs
+    | ContinueChanged
     | Perform
     | Arm
     | ArmLater
+    | MakeAgain
     | Kill
 )

@@ -1,8 +1,7 @@
 """What the supervisor is in the middle of with a task: one phase at any time, and every way it changes.
 
-Nobody else sets a phase. ``stands`` says that the task is in a ptrace stop, of which we have been told, and
-waits for us. Phases without facts of their own are one object each, made once; what is made for calls has an
-__init__ by hand, which is faster than a Record's.
+Nobody else sets a phase. ``stands``: the task is in a ptrace stop, of which we have been told, and waits for
+us. Phases without facts of their own are one object each; those for calls have a fast __init__ by hand.
 """
 
 from __future__ import annotations
@@ -60,13 +59,15 @@ class InVfork(Record):
 
 
 class InCall(Record, frozen=False, eq=False):
-    """It runs a call natively, and ``then`` decides by the result at the exit stop."""
+    """It runs a call natively; ``then`` decides by the result. ``own``: an argument that was changed."""
 
     then: Callable[[int], Action]
+    own: tuple[int, int] | None = None
     stands: bool = False
 
-    def __init__(self, then: Callable[[int], Action]) -> None:
+    def __init__(self, then: Callable[[int], Action], own: tuple[int, int] | None = None) -> None:
         self.then = then
+        self.own = own
         self.stands = False
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 
 from scpipe.linux.procfs import Identity
+from scpipe.linux.ptrace import SyscallEntry
 from scpipe.linux.stops import Stop
 from scpipe.record import Record, field
 from scpipe.tracee.armed import EVERYTHING, Armed, Memory
@@ -89,7 +90,8 @@ class Task(Record, frozen=False, eq=False):
     ``pending``: what it has reported and nobody has served. ``hold``: it has to stand still for others.
     ``interrupt_pending``: we have asked it to stop, and it has not told that it did: what it sleeps in next
     may end at once. ``call_number``: of the trapped call that it made last. ``reported``: when its last stop
-    was taken in, ``before`` the one before that, in reports of everybody.
+    was taken in, ``before`` the one before that, in reports of everybody. ``linked``: an open that has met a
+    symbolic link at the end of its path, and is made once more.
     """
 
     tid: int
@@ -103,6 +105,7 @@ class Task(Record, frozen=False, eq=False):
     memory: Memory = field(factory=Memory)
     reported: int = 0
     before: int = 0
+    linked: SyscallEntry | None = None
 
     @property
     def armed(self) -> Armed:

@@ -18,6 +18,7 @@ AUDIT_ARCH = 0xC000003E
 ELF_MACHINE = 62
 
 SYS_WRITE = 1
+SYS_OPEN = 2
 SYS_CLOSE = 3
 SYS_MMAP = 9
 SYS_MUNMAP = 11
@@ -57,6 +58,7 @@ SYS_TIMER_DELETE = 226
 SYS_EXIT_GROUP = 231
 SYS_EPOLL_WAIT = 232
 SYS_TGKILL = 234
+SYS_OPENAT = 257
 SYS_UNSHARE = 272
 SYS_SPLICE = 275
 SYS_TEE = 276
@@ -99,6 +101,15 @@ ARGUMENTS = (RDI, RSI, RDX, R10, R8, R9)
 
 #: Code segment selector of a program in 32-bit mode (arch/x86/include/asm/segment.h).
 USER32_CS = 0x23
+
+#: Which argument of a call that opens a file has its flags.
+OPEN_FLAGS = {SYS_OPEN: 1, SYS_OPENAT: 2}
+#: Flags of those, one bit each (include/uapi/asm-generic/fcntl.h): what has to be a directory, what follows
+#: no link at the end of a path, what opens nothing, what makes a file without a name.
+O_DIRECTORY, O_NOFOLLOW, O_PATH, O_TMPFILE = 0o200000, 0o400000, 0o10000000, 0o20000000
+#: All others that there are: of access, O_CREAT, O_EXCL, O_NOCTTY, O_TRUNC, O_APPEND, O_NONBLOCK, O_DSYNC,
+#: FASYNC, O_DIRECT, O_LARGEFILE, O_NOATIME, O_CLOEXEC, and the second bit of O_SYNC.
+OTHER_OPEN_FLAGS = 0o7177703
 
 #: Results by which the kernel makes a call again on its way out (include/linux/errno.h).
 _ERESTARTSYS = 512
@@ -183,6 +194,11 @@ def skip(tid: int, value: int) -> None:
     """Skip the call a tracee is about to make and give it a result. At an exit stop: replace the result."""
     ptrace.poke_register(tid, ORIG_RAX, NO_CALL)
     ptrace.poke_register(tid, RAX, value)
+
+
+def set_argument(tid: int, index: int, value: int) -> None:
+    """Change an argument of the call a tracee is at; at its exit stop, what the register has after it."""
+    ptrace.poke_register(tid, ARGUMENTS[index], value)
 
 
 def set_call(tid: int, number: int) -> None:

@@ -29,6 +29,7 @@ from scpipe.linux import (
     landlock,
     memory,
     mounts,
+    opens,
     process,
     procfs,
     procroot,
@@ -44,7 +45,14 @@ from scpipe.supervision import planning, protection, run
 from scpipe.supervisor import dispatch, enforce, exclusive, fastpath, inherit, serving
 from scpipe.supervisor.collector import Collector
 from scpipe.supervisor.creation_lock import CreationLock
-from scpipe.tracee.actions import Action, Continue, ContinueExclusive, ContinueToExit, Scope
+from scpipe.tracee.actions import (
+    Action,
+    Continue,
+    ContinueChanged,
+    ContinueExclusive,
+    ContinueToExit,
+    Scope,
+)
 
 
 def remove_rows(ids: set[int]) -> None:
@@ -165,6 +173,21 @@ def _receives_by_itself() -> None:
 
 def _to_exit(then: Any, **_alone: bool) -> Action:
     return ContinueToExit(then)
+
+
+def _opens_follow() -> None:
+    """Opens run beside others with the program's own flags."""
+    find = opens.unfollowed
+
+    def lenient(number: int, arguments: Any) -> Any:
+        way = find(number, arguments)
+        return way and opens.Unfollowed(way.argument, way.own, way.own)
+
+    replace(naming_ends, "unfollowed", lenient)
+
+
+def _unseen(then: Any, *changed: int) -> Action:
+    return ContinueChanged(lambda result: then(result) if result < 0 else Continue(), *changed)
 
 
 # -- pairs at their making -----------------------------------------------------------------------------
@@ -325,6 +348,8 @@ REMOVALS: dict[str, Callable[[], None]] = {
     "company": _company_runs_on,
     "alone-makers": lambda: replace(creation, "ContinueToExit", _to_exit),
     "alone-opens": lambda: replace(naming_ends, "ContinueToExit", _to_exit),
+    "unfollowed": _opens_follow,
+    "seen-at-exit": lambda: replace(naming_ends, "ContinueChanged", _unseen),
     "alone-duplicates": lambda: replace(naming_ends, "_ALONE", Continue()),
     "alone-receivers": lambda: replace(naming_ends, "_receive_in_company", lambda *facts: Continue()),
     "receives-without-ends": _receives_by_itself,

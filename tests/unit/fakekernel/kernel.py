@@ -143,8 +143,9 @@ class FakeKernel:
         return [call for call in self.calls if call[0] in names]
 
     def done(self) -> list[str]:
-        """What was done to tasks, in order: the numbers and results of their calls, how they were resumed."""
-        places = {x86_64.ORIG_RAX: "call", x86_64.RAX: "result"}
+        """What was done to tasks, in order: to single registers of their calls, and how they were resumed."""
+        arguments = {place: f"argument {index}" for index, place in enumerate(x86_64.ARGUMENTS)}
+        places = {x86_64.ORIG_RAX: "call", x86_64.RAX: "result", **arguments}
         pokes = {call: f"{places[call[2]]} {call[3]}" for call in self.asked("poke_register")}
         return [pokes.get(call, call[0]) for call in self.asked("poke_register", *_RESUMING)]
 

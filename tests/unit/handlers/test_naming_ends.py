@@ -25,7 +25,9 @@ from scpipe.handlers.redirections import Redirections
 from scpipe.handlers.selfprotection import handle_filter
 from scpipe.linux import procfs
 from scpipe.linux.abi import native
+from scpipe.linux.descriptors import Borrowed
 from scpipe.linux.procfs import Identity
+from scpipe.linux.ptrace import SyscallEntry
 from scpipe.policy.model import OnViolation, PairKind, PairMode, Policy, Rule
 from scpipe.tracee.actions import (
     Action,
@@ -34,9 +36,11 @@ from scpipe.tracee.actions import (
     ArmLater,
     Continue,
     ContinueAs,
+    ContinueChanged,
     ContinueExclusive,
     ContinueToExit,
     Kill,
+    MakeAgain,
     Scope,
 )
 from scpipe.tracee.armed import NOTHING
@@ -233,9 +237,16 @@ def test_only_so_many_programs_are_counted() -> None:
 # -- opens -------------------------------------------------------------------------------------------------
 
 
-def _opened(stage: Stage, result: int) -> Action:
-    action = handle_open(stage.context, stage.task, call(0, os.O_WRONLY, nr=2), ENTRIES["open"])
-    assert isinstance(action, ContinueToExit)
+OPEN, CREAT = call(0, os.O_WRONLY, nr=native.SYS_OPEN), call(0, 0o600, nr=85)
+
+
+def _open(stage: Stage, opens: SyscallEntry = OPEN) -> Action:
+    return handle_open(stage.context, stage.task, opens, ENTRIES["open"])
+
+
+def _opened(stage: Stage, result: int, opens: SyscallEntry = OPEN) -> Action:
+    action = _open(stage, opens)
+    assert isinstance(action, ContinueToExit | ContinueChanged)
     found = action.then(result)
     assert stage.descriptor_source.leaked == 0
     return found
@@ -276,8 +287,7 @@ def test_what_was_opened_and_cannot_be_seen_kills(stage: Stage, pipe: Ends) -> N
 
 def test_opens_run_freely_where_all_is_trapped() -> None:
     """Not even to their exit."""
-    action = handle_open(Stage().context, Stage().task, call(0, os.O_WRONLY, nr=2), ENTRIES["open"])
-    assert action == Continue()
+    assert _open(Stage()) == _open(_in_company(Stage())) == Continue()
 
 
 def _in_company(stage: Stage) -> Stage:
@@ -290,25 +300,91 @@ def _in_company(stage: Stage) -> Stage:
 @pytest.mark.parametrize("result", [-512, -513, -514, -errno.EINTR])
 def test_an_open_that_was_woken_is_made_again_where_all_is_trapped(stage: Stage, result: int) -> None:
     """It slept while others had to stand still; what a signal of its own ends is left to the kernel."""
-    assert _opened(stage, result) == Continue()
+    assert _opened(stage, result, CREAT) == Continue()
     stage.task.interrupt_pending = True
-    assert _opened(stage, result) == Continue(), "nobody had to"
+    assert _opened(stage, result, CREAT) == Continue(), "nobody had to"
     _in_company(stage)
-    assert _opened(stage, result) == ArmLater(None)
-    assert _opened(stage, -errno.ENOENT) == Continue()
+    assert _opened(stage, result, CREAT) == ArmLater(None)
+    assert _opened(stage, -errno.ENOENT, CREAT) == Continue()
+    assert _opened(stage, result) == Continue(), "nobody stands still for it"
 
 
 def test_opens_stop_threads_only_so_often(stage: Stage, pipe: Ends) -> None:
-    """An open for writing is made alone; after many of them every write is trapped instead."""
+    """Some opens for writing are made alone; after many of them every write is trapped instead."""
     _in_company(stage)
     for _time in range(MOST_OPENED):
-        action = handle_open(stage.context, stage.task, call(0, os.O_WRONLY, nr=2), ENTRIES["open"])
+        action = _open(stage, CREAT)
         assert isinstance(action, ContinueToExit) and action.alone
         assert action.then(-errno.ENOENT) == Continue()
-    again = handle_open(stage.context, stage.task, call(0, os.O_WRONLY, nr=2), ENTRIES["open"])
-    assert again == Arm(None, NO_MEMORY)
+        assert _opened(stage, -errno.ENOENT) == Continue(), "this one stops nobody, and does not count"
+    assert _open(stage, CREAT) == Arm(None, NO_MEMORY)
     stage.process.threads.discard(2), stage.task.table.users.discard(2)
     assert isinstance(_opened(stage, pipe()[0]), Continue), "where nobody has to stand still it is free"
+
+
+def _beside(stage: Stage, flags: int = os.O_WRONLY, ip: int = 0) -> ContinueChanged:
+    action = _open(_in_company(stage), SyscallEntry(OPEN.arch, OPEN.nr, (1, flags, 2, 3, 4, 5), ip))
+    assert isinstance(action, ContinueChanged)
+    return action
+
+
+def test_an_open_in_company_follows_no_link(stage: Stage) -> None:
+    """Its flags are changed for the kernel, and nobody stands still; the rest of the register is kept."""
+    for flags in (os.O_WRONLY, GARBAGE | os.O_RDWR | os.O_CREAT):
+        action = _beside(stage, flags)
+        assert (action.argument, action.value, action.own) == (1, flags | os.O_NOFOLLOW, flags)
+    assert stage.process.opened == 0
+
+
+def test_an_open_that_meets_a_link_is_made_alone(stage: Stage, pipe: Ends) -> None:
+    """Once more from its entry, by this task and this call only; what it gives is trapped as ever."""
+    write_end = pipe()[1]
+    assert _beside(stage).then(-errno.ENOENT) == Continue() and _beside(stage)
+    assert _beside(stage).then(-errno.ELOOP) == MakeAgain()
+    assert _beside(stage, ip=8) and _beside(stage, os.O_RDWR), "a handler's, which comes between"
+    again = SyscallEntry(OPEN.arch, OPEN.nr, (1, os.O_WRONLY, 2, 3, 4, 5), 0)
+    for _asked_again_when_all_stand_still in range(2):
+        action = _open(stage, again)
+        assert isinstance(action, ContinueToExit) and action.alone
+    assert action.then(write_end) == ArmLater(frozenset((write_end,))) and stage.process.opened == 1
+    assert _beside(stage), "the next one is a new one"
+    assert stage.descriptor_source.leaked == 0
+
+
+@pytest.mark.parametrize(("flags", "again"), [(os.O_WRONLY, False), (os.O_WRONLY | os.O_CREAT, True)])
+def test_a_link_in_a_sticky_directory(stage: Stage, flags: int, again: bool) -> None:
+    """Of another user's the kernel says EACCES where a file would be made."""
+    assert _beside(stage, flags).then(-errno.EACCES) == (MakeAgain() if again else Continue())
+
+
+def test_what_an_open_in_company_gave_is_looked_at(stage: Stage, pipe: Ends) -> None:
+    """An end cannot be, unless a sibling has put it there, where it is trapped; or closed what was given."""
+    read_end, write_end = pipe()
+    action = _beside(stage)
+    null = os.open("/dev/null", os.O_WRONLY)
+    assert action.then(null) == action.then(read_end) == action.then(_free()[0]) == Continue()
+    os.close(null)
+    assert isinstance(action.then(write_end), Kill)
+    stage.task.armed = NOTHING.plus(frozenset((write_end,)))
+    assert action.then(write_end) == Continue()
+    stage.task.armed = NOTHING
+    stage.descriptor_source.blind = True
+    assert isinstance(action.then(write_end), Kill)
+    stage.task.armed = NOTHING.plus(None)
+    assert action.then(write_end) == Continue()
+    assert stage.descriptor_source.leaked == 0
+
+
+def test_what_an_open_in_company_gave_and_cannot_be_copied_kills(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For any other reason than that there is nothing."""
+
+    def full(*_named: int) -> Borrowed:
+        raise OSError(errno.EMFILE, "full")
+
+    monkeypatch.setattr(stage.descriptor_source, "borrow", full)
+    assert isinstance(_beside(stage).then(3), Kill)
 
 
 # -- messages ----------------------------------------------------------------------------------------------

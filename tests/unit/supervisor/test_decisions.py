@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from unit.fakekernel.kernel import FakeKernel
+from unit.fakekernel.state import RIP, RSP
 from unit.supervisor.staging import DONE, Script, task
 
 from scpipe.linux import stops
@@ -22,10 +23,12 @@ from scpipe.tracee.actions import (
     Continue,
     ContinueAfterReports,
     ContinueAs,
+    ContinueChanged,
     ContinueExclusive,
     ContinueToExit,
     Interrupted,
     Kill,
+    MakeAgain,
     Perform,
     Returned,
     Store,
@@ -85,6 +88,12 @@ def scene(kernel: FakeKernel) -> Scene:
         (Continue(), ["cont"], phase.Running),
         (ContinueAfterReports(), ["fill", "cont"], phase.Running),
         (ContinueToExit(lambda result: Continue()), ["run_to_syscall_stop"], phase.InCall),
+        (
+            ContinueChanged(lambda result: Continue(), 1, 9, 5),
+            ["argument 1 9", "run_to_syscall_stop"],
+            phase.InCall,
+        ),
+        (MakeAgain(), ["cont"], phase.Running),
         (ContinueExclusive(), ["exclusive"], phase.Stopped),
         (Perform(Script()()), ["begin"], phase.Stopped),
         (Kill("hidden"), ["kill"], phase.Stopped),
@@ -117,6 +126,10 @@ def _then(result: int) -> Action:
         (phase.Blocked(Script()()), ["interrupted"]),
         (phase.Finishing(Interrupted()), ["interrupted"]),
         (phase.InCall(_then), ["end exclusive", "call -1", "result -3", "cont"]),
+        (
+            phase.InCall(_then, (2, 7)),
+            ["end exclusive", "argument 2 7", "call -1", "result -3", "cont"],
+        ),
         (phase.Exclusive(), ["end exclusive", "note passing", "cont"]),
         (phase.RUNNING, ["kill"]),
         (phase.STOPPED, ["kill"]),
@@ -190,6 +203,44 @@ def test_one_that_dies_in_another_call_leaves_nothing(scene: Scene) -> None:
     scene.decisions.let_go(scene.task)
     assert scene.hidden == [] and "note passing" not in scene.done
     assert not isinstance(scene.task.phase, phase.Replaced)
+
+
+def test_a_call_that_was_changed_leaves_no_pair(scene: Scene) -> None:
+    """It was opening a file."""
+    scene.task.table.shared = True
+    enforce.run_changed(scene.task, _then, 1, 9, 5)
+    scene.decisions.let_go(scene.task)
+    assert scene.hidden == [] and scene.task.phase is phase.RUNNING
+
+
+_OPEN = {"nr": native.SYS_OPEN, "rip": 0x401002, "rsi": 1, "rsp": 0x7FFF0000, "r9": 6}
+
+
+@pytest.mark.parametrize(("result", "again"), [(-errno.ELOOP, True), (-512, False), (5, False)])
+def test_a_changed_argument_is_the_programs_own_again(scene: Scene, result: int, again: bool) -> None:
+    """Before anything else of the program runs, or a handler's frame is made; also where it is made again."""
+    places = {"nr": x86_64.ORIG_RAX, "rip": RIP, "rsi": x86_64.ARGUMENTS[1], "rsp": RSP, "r9": x86_64.R9}
+    registers = scene.kernel.tasks[1].registers
+    registers.update({places[name]: value for name, value in _OPEN.items()})
+    then: list[int] = []
+
+    def opened(found: int) -> Action:
+        assert registers[x86_64.ARGUMENTS[1]] == 1
+        then.append(found)
+        return MakeAgain() if again else Continue()
+
+    scene.decisions.act(scene.task, ContinueChanged(opened, 1, 0o400001, 1))
+    assert registers[x86_64.ARGUMENTS[1]] == 0o400001
+    scene.kernel.stand(1, stops.SyscallStop())
+    registers[x86_64.RAX] = result & (1 << 64) - 1
+    phase.stand(scene.task)
+    scene.decisions.finish(scene.task)
+    assert then == [result] and scene.task.phase is phase.RUNNING
+    registers = scene.kernel.tasks[1].registers
+    after = {name: registers[place] for name, place in places.items()}
+    none = (1 << 64) - 1
+    assert after == ({**_OPEN, "nr": none, "rip": _OPEN["rip"] - 2} if again else _OPEN)
+    assert registers[x86_64.RAX] == (native.SYS_OPEN if again else result & none)
 
 
 def test_an_exclusive_call_may_have_passed_descriptors(scene: Scene) -> None:

@@ -18,7 +18,7 @@ from scpipe.supervisor.exclusive import LOOK, ExclusiveCalls
 from scpipe.supervisor.inbox import Inbox
 from scpipe.supervisor.standstill import Request, has_to_wait
 from scpipe.tracee import phase
-from scpipe.tracee.actions import Action, Answer, Arm, ContinueExclusive, ContinueToExit, Scope
+from scpipe.tracee.actions import Action, Answer, Arm, Continue, ContinueExclusive, ContinueToExit, Scope
 from scpipe.tracee.table import TaskTable
 from scpipe.tracee.task import Task
 
@@ -291,6 +291,19 @@ def test_a_call_that_was_let_run_is_waited_for(scene: Scene) -> None:
     phase.run(scene.other, phase.Exclusive())
     scene.begin(_COMPANY)
     assert scene.resumed == []
+
+
+def test_an_open_that_runs_beside_is_over_first(scene: Scene) -> None:
+    """It has reserved a number; its exit stop is served when what others stand still for is over."""
+    phase.run_call(scene.other, phase.InCall(lambda result: Continue(), (1, 1)))
+    scene.begin(_COMPANY)
+    assert scene.resumed == [] and scene.kernel.asked("interrupt") == [("interrupt", 20)]
+    scene.kernel.report(20, stops.SyscallStop())
+    scene.look()
+    assert scene.resumed == [10] and scene.served() == []
+    scene.stop(10)
+    scene.look()
+    assert sorted(scene.served()) == [10, 20] and isinstance(scene.other.phase, phase.InCall)
 
 
 @pytest.mark.parametrize("sleeps", [True, False])

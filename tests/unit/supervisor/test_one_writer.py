@@ -17,6 +17,7 @@ WRITING = {
     ("native", "restart_unless_handled"),
     ("native", "return_from_entry"),
     ("native", "return_to_entry"),
+    ("native", "set_argument"),
     ("native", "set_call"),
     ("native", "skip"),
     ("ptrace", "block_signals"),

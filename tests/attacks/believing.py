@@ -8,6 +8,7 @@ believe too much, for a test that this is noticed: ``doubled`` or ``untold``. On
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from scpipe.handlers import creation, reporting
-from scpipe.linux import procfs
+from scpipe.linux import files, procfs, procroot
 from scpipe.supervisor import enforce
 from scpipe.tracee import phase
 from scpipe.tracee.armed import Armed
@@ -31,6 +32,7 @@ class Examiner:
     def __init__(self) -> None:
         self._base: int | None = None
         self._inherited: set[int] = set()
+        self._device = files.pipe_device()
         self.sockets: set[int] = set()
 
     def examine(self, task: Task) -> None:
@@ -55,12 +57,22 @@ class Examiner:
         coming = at.numbers if isinstance(at, phase.Arming) else frozenset()
         if coming is None:
             return
-        for link in procfs.links(task.tid):
-            is_written = link.is_pipe and link.flags & os.O_ACCMODE and not link.flags & _O_PATH
-            is_end = is_written and link.inode not in self._inherited
-            is_end = is_end or (link.is_socket and link.inode in self.sockets)
-            if is_end and link.fd not in task.armed.numbers | coming:
-                _end(f"descriptor {link.fd} is an end of a pair, and {task.armed} does not have it")
+        for number in procfs.descriptors(task.tid):
+            if self._is_end(task.tid, number) and number not in task.armed.numbers | coming:
+                _end(f"descriptor {number} is an end of a pair, and {task.armed} does not have it")
+
+    def _is_end(self, tid: int, number: int) -> bool:
+        """True for an end of a socket pair, and a write end of a pipe, no FIFO with a name, that is new."""
+        try:
+            status = procroot.status(f"{tid}/fd/{number}")
+            flags = procfs.descriptor_flags(f"{tid}/fdinfo/{number}")
+        except OSError:  # it was closed
+            return False
+        if stat.S_ISSOCK(status.st_mode):
+            return status.st_ino in self.sockets
+        is_pipe = stat.S_ISFIFO(status.st_mode) and status.st_dev == self._device
+        is_written = flags & os.O_ACCMODE and not flags & _O_PATH
+        return bool(is_pipe and is_written and status.st_ino not in self._inherited)
 
 
 def _end(why: str) -> None:

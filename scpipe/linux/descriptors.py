@@ -12,10 +12,9 @@ import os
 import stat
 
 from scpipe.interface import Protocol
-from scpipe.linux import calls, files, process, procfs, procroot
+from scpipe.linux import calls, files, process, procfs, procroot, sockets
 from scpipe.linux.abi import native
 from scpipe.linux.calls import SYSCALL3
-from scpipe.linux.closing import close_socket
 from scpipe.linux.files import FileFacts, FileKind
 from scpipe.record import Record
 
@@ -57,7 +56,7 @@ class Borrowed(Record, frozen=False):  # not frozen, __init__ by hand: one for e
             return
         fd, self.fd = self.fd, -1
         if self.facts.kind in _SOCKETS:
-            close_socket(fd)
+            sockets.close_socket(fd)
         else:
             os.close(fd)
 

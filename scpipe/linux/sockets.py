@@ -1,11 +1,14 @@
-"""Socket options, names and a raw sendmsg(2) on descriptors of our own."""
+"""Socket options, names, a raw sendmsg(2) and the end of sockets of our own."""
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
 import os
 import struct
+from _thread import start_new_thread
+from collections.abc import Callable
 
 from scpipe.linux import calls
 from scpipe.linux.abi import native
@@ -249,3 +252,42 @@ def _send_from(fd: int, address: int, length: int, flags: int, name: bytes, cont
 def peer_pid(fd: int) -> int:
     """The process that connected the peer, as a pid of ours; for a socketpair its creator (SO_PEERCRED)."""
     return int.from_bytes(_option(fd, _SO_PEERCRED, 12)[:4], "little", signed=True)
+
+
+#: How sockets are closed: the last that was said.
+_CLOSERS: list[Callable[[int], None]] = []
+#: Descriptors whose last close may sleep.
+_LINGERING: list[int] = []
+
+
+def close_sockets_by(closer: Callable[[int], None]) -> None:
+    """Have sockets closed by a function that cannot sleep for long."""
+    _CLOSERS[:] = [closer]
+
+
+def close_socket(fd: int) -> None:
+    """Close a socket of ours, which another thread of the program may have left to us as the last one.
+
+    With SO_LINGER that sleeps for as long as the program has chosen (net/ipv4/tcp.c, net/vmw_vsock), also
+    where the lingering socket lies in the queue of this one (unix(7), SCM_RIGHTS). Where no other way
+    was given a thread that is left to itself does it, if this one lingers.
+    """
+    if _CLOSERS:
+        _CLOSERS[0](fd)
+    elif lingers(fd):
+        _close_apart(fd)
+    else:
+        os.close(fd)
+
+
+def _close_apart(fd: int) -> None:
+    """Close in a thread of its own; where none can be made now, with the next one."""
+    _LINGERING.append(fd)
+    with contextlib.suppress(RuntimeError):
+        start_new_thread(_close_lingering, ())
+
+
+def _close_lingering() -> None:
+    with contextlib.suppress(IndexError):
+        while True:
+            os.close(_LINGERING.pop())

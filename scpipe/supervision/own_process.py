@@ -7,7 +7,7 @@ import resource
 import signal
 import time
 
-from scpipe.linux import closing, signals
+from scpipe.linux import signals, sockets
 from scpipe.linux.brief import BriefWriter
 from scpipe.linux.timers import Interrupter
 from scpipe.spawn.child import Signals
@@ -42,7 +42,7 @@ def make_timers() -> tuple[BriefWriter, Interrupter]:
         with contextlib.suppress(OSError, ValueError):
             timer.open()
     if writer.has_timer:
-        closing.close_sockets_by(writer.give_up)
+        sockets.close_sockets_by(writer.give_up)
     return writer, interrupter
 
 

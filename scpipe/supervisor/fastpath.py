@@ -14,7 +14,6 @@ from scpipe.handlers.context import Context
 from scpipe.handlers.immediate import COUNTER, SOME, add_to_counter
 from scpipe.linux import files, memory, sockets
 from scpipe.linux.abi import native
-from scpipe.linux.closing import close_socket
 from scpipe.linux.descriptors import ThreadSource
 from scpipe.linux.ptrace import RawEntry
 from scpipe.seccomp.entries import Family
@@ -69,7 +68,7 @@ class FastPath:
         finally:
             if self._is_foreign:
                 self._is_foreign = False
-                close_socket(fd)  # the last one where a thread has closed the task's: it may sleep
+                sockets.close_socket(fd)  # the last one where a thread has closed the task's: it may sleep
             else:
                 os.close(fd)
         if result is None:

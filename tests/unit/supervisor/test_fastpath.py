@@ -25,7 +25,7 @@ from scpipe.handlers.reports import Reports
 from scpipe.ledger.judge import judge
 from scpipe.ledger.ledger import Ledger
 from scpipe.ledger.model import Accept, Creator, Message, Pair, Reason
-from scpipe.linux import closing, files, memory, procroot, ptrace, sockets
+from scpipe.linux import files, memory, procroot, ptrace, sockets
 from scpipe.linux.abi import x86_64
 from scpipe.linux.brief import BriefWriter
 from scpipe.linux.descriptors import ThreadSource
@@ -365,7 +365,7 @@ def test_the_last_close_of_our_copy_does_not_sleep(
 ) -> None:
     """SO_LINGER: our copy is the last where another thread has closed the task's meanwhile."""
     apart: list[int] = []
-    monkeypatch.setattr(closing, "_close_apart", lambda fd: (apart.append(fd), os.close(fd)))
+    monkeypatch.setattr(sockets, "_close_apart", lambda fd: (apart.append(fd), os.close(fd)))
     stage.task.table.unknown = shared
     done = [] if shared else [NATIVE]
     with socket.socket() as inet:

@@ -19,7 +19,6 @@ from scpipe.tracee.actions import Step, Turn, Wake
 _CHUNK = 65536
 #: A message that is known to be mixed is read no further than this.
 _ENOUGH = 1 << 20
-_SAMPLE = 64
 _PAGE = 4096
 #: The largest buffer a unix stream message is cut into (net/unix/af_unix.c, SKB_MAX_ALLOC).
 _STREAM_PIECE = 36544
@@ -27,7 +26,6 @@ _STREAM_PIECE = 36544
 _DGRAM_OVERHEAD = 32
 #: What the kernel has no memory for in one piece, whatever the send buffer (net/core/skbuff.c, kmalloc).
 _LARGEST_WHOLE = 8 << 20
-_PRINTABLE = bytes(range(0x20, 0x7F)) + b"\t\n\r\x0b\x0c"
 
 
 class Inspection(Record, frozen=False):  # not frozen, __init__ by hand: one for every trap
@@ -48,8 +46,7 @@ def inspect_request(
 
     A long message lets others have their turn; None if a signal came meanwhile.
     """
-    message = Message(0, ancillary=request.ancillary, addressed=request.addressed)
-    message.printable = True
+    message = Message(0, printable=True, ancillary=request.ancillary, addressed=request.addressed)
     source = Memory(tid, request.segments)
     while True:
         try:
@@ -82,24 +79,10 @@ def _read_some(source: Memory, message: Message, copy: Copied | None) -> bool:
     chunk = source.take(_CHUNK)
     if not chunk:
         return False
-    _add(message, chunk)
+    message.add(chunk)
     if copy is not None:
         copy.add(chunk, mixed=not message.uniform)
     return True
-
-
-def _add(message: Message, chunk: bytes) -> None:
-    if message.length == 0:
-        message.first_byte = chunk[0]
-    if message.other_offset < 0 and chunk.count(message.first_byte) != len(chunk):
-        rest = chunk.lstrip(bytes((message.first_byte,)))
-        message.other_byte = rest[0]
-        message.other_offset = message.length + len(chunk) - len(rest)
-    if message.printable and chunk.translate(None, _PRINTABLE):
-        message.printable = False
-    if len(message.sample) < _SAMPLE:
-        message.sample += chunk[: _SAMPLE - len(message.sample)]
-    message.length += len(chunk)
 
 
 def too_large(request: Request, borrowed: Borrowed, kind: int) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 
 from scpipe.emulation.arguments import Request, read_request
 from scpipe.handlers.context import Context
@@ -22,6 +23,7 @@ from scpipe.tracee.task import Task
 SOME = bytes(4096)
 #: The length of a write to an eventfd.
 COUNTER = 8
+_HIGHEST = 0x7FFFFFFFFFFFFFFF
 
 
 def write_at_once(context: Context, attempt: Attempt) -> Answer | None:
@@ -51,11 +53,27 @@ def _count(context: Context, task: Task, borrowed: Borrowed, request: Request) -
     if not files.is_eventfd(borrowed.fd, borrowed.facts):
         return None
     data = memory.read_exactly(task.tid, request.segments[0][0], COUNTER)
-    count = add_to_counter(context, task, borrowed.fd, data)
+    count = _add_to_counter(context, task, borrowed.fd, data)
     return None if count is None else Answer(count)
 
 
-def add_to_counter(context: Context, task: Task, eventfd: int, data: bytes) -> int | None:
+def write_plainly_at_once(
+    context: Context, task: Task, place: tuple[int, int], fd: int, status: os.stat_result
+) -> int | None:
+    """The same for write alone, of so many bytes at an address, on our copy ``fd``; what the call returns."""
+    address, length = place
+    if address + length > _HIGHEST:
+        return None
+    if status.st_rdev in files.SWALLOWING and stat.S_ISCHR(status.st_mode) and length <= len(SOME):
+        os.write(fd, SOME[:length])
+        return length
+    if length != COUNTER or stat.S_IFMT(status.st_mode) or not files.has_eventfds_name(fd):
+        return None
+    data = memory.read_little(task.tid, address, COUNTER)
+    return _add_to_counter(context, task, fd, data) if len(data) == COUNTER else None
+
+
+def _add_to_counter(context: Context, task: Task, eventfd: int, data: bytes) -> int | None:
     """Write to an eventfd for a task; None if the task has to do it itself. Raises OSError."""
     if task.process.fills_counters or not context.brief.is_ready:
         return None

@@ -25,7 +25,7 @@ from scpipe.report.events import (
     Refusal,
     Unavailable,
 )
-from scpipe.seccomp.entries import Entry, error_name
+from scpipe.seccomp.entries import ERROR_NAMES, Entry, error_name
 from scpipe.tracee.task import Process, Task
 
 _NO_ADVICE = Advice("", "")
@@ -51,16 +51,55 @@ def tell_pair(context: Context, task: Task, pair: Pair, fds: tuple[int, int]) ->
     _tell_notes(context)
 
 
+class Refused(Record, frozen=False):  # not frozen, __init__ by hand: one for every refused write
+    """Why something is refused: which message (None: a transfer by reference, or the making of a pair).
+
+    ``fd``: through which descriptor, -1 for none; ``inode``: of what that names, for a pair without one.
+    """
+
+    judgement: Judgement
+    message: Message | None = None
+    fd: int = -1
+    inode: int = 0
+
+    def __init__(
+        self, judgement: Judgement, message: Message | None = None, fd: int = -1, inode: int = 0
+    ) -> None:
+        self.judgement = judgement
+        self.message = message
+        self.fd = fd
+        self.inode = inode
+
+
 def tell_refusal(
     context: Context, attempt: Attempt, pair: Pair, message: Message | None, judgement: Judgement
 ) -> None:
     """A message, or a transfer by reference (``message`` None), was refused, or would be."""
+    refused = Refused(judgement, message, attempt.descriptor, attempt.borrowed.facts.inode)
+    tell_refused(context, attempt.task, attempt.entry, pair, refused)
+
+
+def tell_if_refused(context: Context, task: Task, entry: Entry, pair: Pair, fd: int, data: bytes) -> bool:
+    """Judge a whole message, without control data or address, and tell of it if it may not enter the pair.
+
+    False, and nothing is noted, if it may; and where a violation ends everything, which takes the long way.
+    """
+    if context.policy.on_violation is OnViolation.KILL:
+        return False
+    message = Message(0, printable=True)
+    message.add(data)
+    judgement = context.ledger.refuse(pair, message)
+    if judgement is None:
+        return False
+    tell_refused(context, task, entry, pair, Refused(judgement, message, fd))
+    return True
+
+
+def tell_refused(context: Context, task: Task, entry: Entry, pair: Pair, refused: Refused) -> None:
+    """The same by itself: ``task`` has made a call of the row ``entry`` on an end of ``pair``."""
     find = context.reports.holders
-    inodes = pair.inodes or (attempt.borrowed.facts.inode,)
-    holders = find(pair.kind, inodes, attempt.task) if find is not None else ()
-    facts = _message_facts(context, pair, message, judgement.verdict)
-    told = _Told(judgement, facts, attempt.descriptor, holders)
-    _violate(context, attempt.task, attempt.entry, pair, told)
+    holders = () if find is None else find(pair.kind, pair.inodes or (refused.inode,), task)
+    _violate(context, task, entry, pair, refused, holders)
 
 
 def tell_denied_creation(
@@ -68,17 +107,8 @@ def tell_denied_creation(
 ) -> None:
     """A pair was not made (or, in audit mode, would not have been)."""
     verdict = Refuse(Reason.DENIED)
-    told = _Told(Judgement(verdict, verdict, True))
-    _violate(context, task, entry, Pair(0, kind, PairMode.DENY, creator), told)
-
-
-class _Told(Record):
-    """What a refusal is told with: why, which message, through which descriptor, who holds the pair."""
-
-    judgement: Judgement
-    message: MessageFacts | None = None
-    fd: int = -1
-    holders: tuple[Holder, ...] = ()
+    refused = Refused(Judgement(verdict, verdict, True))
+    _violate(context, task, entry, Pair(0, kind, PairMode.DENY, creator), refused, ())
 
 
 def tell_unavailable(context: Context, task: Task, entry: Entry, name: str = "") -> None:
@@ -123,27 +153,9 @@ def _is_news(context: Context, who: str, what: str) -> bool:
     return True
 
 
-def _message_facts(
-    context: Context, pair: Pair, message: Message | None, verdict: Verdict
-) -> MessageFacts | None:
-    if message is None:
-        return None
-    shown = context.reports.show_data
-    byte, offset = (verdict.byte, verdict.offset) if isinstance(verdict, Refuse) else (-1, -1)
-    return MessageFacts(
-        length=message.length,
-        first_byte=message.first_byte,
-        offending_byte=byte,
-        offending_offset=offset,
-        uniform=message.uniform,
-        printable=message.printable and message.length > 0,
-        ancillary=message.ancillary,
-        first=not pair.event.entered and pair.event.byte is None,
-        sample=message.sample[:shown].hex() if shown else "",
-    )
-
-
-def _violate(context: Context, task: Task, entry: Entry, pair: Pair, told: _Told) -> None:
+def _violate(
+    context: Context, task: Task, entry: Entry, pair: Pair, refused: Refused, holders: tuple[Holder, ...]
+) -> None:
     reports = context.reports
     reports.violations += 1
     frames, makers = _backtraces(context, task, entry, pair)  # while there is somebody to look at
@@ -152,34 +164,74 @@ def _violate(context: Context, task: Task, entry: Entry, pair: Pair, told: _Told
     if kills:
         reports.kill_all = True
         context.termination.end_for_violation()
-    identity = task.process.identity
+    context.emit(_refusal(context, task, entry, pair, refused, (holders, frames, makers)))
+    _tell_notes(context)
+    if tells:
+        context.emit(Note(context.now(), "warning", _why_killed(task, entry.name, pair)))
+
+
+_Seen = tuple[tuple[Holder, ...], tuple[Frame, ...], tuple[Frame, ...]]
+
+
+def _refusal(
+    context: Context, task: Task, entry: Entry, pair: Pair, refused: Refused, seen: _Seen
+) -> Refusal:
+    """The event. ``seen``: who holds the pair, where the call was made, and where the pair was."""
+    identity, event_byte, judgement = task.process.identity, pair.event.byte, refused.judgement
+    features = _features(pair, refused.message, judgement.verdict)
+    about = (  # all that advice depends on: a test holds that
+        *(entry.syscall.name, identity.path, identity.arguments, task.process.pid == pair.creator.pid),
+        *(pair.kind, pair.creator.exe, pair.creator.argv, event_byte, features, pair.setter),
+    )
+    advice = context.reports.advice.get(about)
     refusal = Refusal(
         time=context.now(),
         pid=task.process.pid,
         tid=task.tid,
         exe=identity.path,
         argv0=identity.arguments[0] if identity.arguments else "",
-        syscall=entry.name,
-        fd=told.fd,
+        syscall=entry.syscall.name,
+        fd=refused.fd,
         pair=pair_facts(pair),
-        event_byte=-1 if pair.event.byte is None else pair.event.byte,
-        message=told.message,
-        errno=error_name(entry.errno),
-        verdict=told.judgement.verdict.reason.value,
-        other_reading=_other_reading(told.judgement.other),
-        other_exact=told.judgement.other_exact,
+        event_byte=-1 if event_byte is None else event_byte,
+        message=None if features is None else MessageFacts(*features, _sample(context, refused.message)),
+        errno=ERROR_NAMES[entry.answer.errno],
+        verdict=judgement.verdict.reason.value,
+        other_reading=_other_reading(judgement.other),
+        other_exact=judgement.other_exact,
         enforced=not context.audit,
-        holders=told.holders,
-        advice=_NO_ADVICE,
+        holders=seen[0],
+        advice=advice or _NO_ADVICE,
         argv=identity.arguments,
         parent=_parent(task.process),
-        backtrace=frames,
-        creator_backtrace=makers,
+        backtrace=seen[1],
+        creator_backtrace=seen[2],
     )
-    context.emit(replace(refusal, advice=advise(refusal, pair.setter)))
-    _tell_notes(context)
-    if tells:
-        context.emit(Note(context.now(), "warning", _why_killed(task, entry.name, pair)))
+    if advice is not None:
+        return refusal
+    advice = advise(refusal, pair.setter)
+    context.reports.advice.keep(about, advice)
+    return replace(refusal, advice=advice)
+
+
+def _features(
+    pair: Pair, message: Message | None, verdict: Verdict
+) -> tuple[int, int, int, int, bool, bool, bool, bool] | None:
+    """The fields of MessageFacts, in their order, all but the sample; None if there is no message."""
+    if message is None:
+        return None
+    byte, offset = (verdict.byte, verdict.offset) if isinstance(verdict, Refuse) else (-1, -1)
+    return (
+        *(message.length, message.first_byte, byte, offset, message.uniform),
+        message.printable and message.length > 0,
+        message.ancillary,
+        not pair.event.entered and pair.event.byte is None,
+    )
+
+
+def _sample(context: Context, message: Message | None) -> str:
+    shown = context.reports.show_data
+    return message.sample[:shown].hex() if shown and message is not None else ""
 
 
 def _parent(process: Process) -> Program | None:

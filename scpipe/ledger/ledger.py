@@ -51,12 +51,12 @@ class Pipes(Record, frozen=False):
         """True if the pipe's write end was handed over to the command."""
         return inode in self.inherited.writable_pipes
 
-    def settled(self, inode: int) -> int:
-        """The settled byte of a pipe that can be told by its number alone; else -1."""
+    def plain(self, inode: int) -> Pair | None:
+        """The pair that a pipe is by its number alone, if only events may enter it; None: look closer."""
         pair = self._pairs.get(inode)
         if pair is None or pair.ambiguous or inode in self.inherited.writable_pipes:
-            return -1
-        return _settled_byte(pair)
+            return None
+        return pair if pair.mode is PairMode.ALLOW_EVENTS else None
 
     def knows(self, inode: int) -> bool:
         """True if the pipe is a known pair or was there before the command."""
@@ -142,12 +142,12 @@ class Sockets(Record, frozen=False):
         """True if the socket was handed over to the command."""
         return cookie in self.inherited.sockets
 
-    def settled(self, cookie: int) -> int:
-        """The settled byte of the pair of which this socket is an end; -1 too if somebody asks who sends."""
+    def plain(self, cookie: int) -> Pair | None:
+        """The pair of which this socket is an end, if only events may enter it and nobody asks who sends."""
         pair = self._pairs.get(cookie)
         if pair is None or pair.names_senders or cookie in self.inherited.sockets:
-            return -1
-        return _settled_byte(pair)
+            return None
+        return pair if pair.mode is PairMode.ALLOW_EVENTS else None
 
     def knows(self, cookie: int) -> bool:
         """True if the socket is an end of a known pair or was there before the command."""
@@ -214,15 +214,32 @@ class Ledger:
 
     def judge(self, pair: Pair, message: Message) -> Judgement:
         """Judge one message. An accepted message claims its byte at once: settle() it afterwards."""
-        reading = self.policy.first_message
-        verdict = judge(pair, message, reading)
-        other = judge_shadow(pair, message, reading)
-        event = pair.event
-        judgement = Judgement(verdict, other, not event.diverged)
-        event.note_shadow(message, verdict, other)
+        verdict = judge(pair, message, self.policy.first_message)
+        judgement = self._note(pair, message, verdict)
         if isinstance(verdict, Accept):
-            event.claim(message)
+            pair.event.claim(message)
         return judgement
+
+    def refuse(self, pair: Pair, message: Message) -> Judgement | None:
+        """Judge one message, if it may not enter; None, and nothing is noted, if it may."""
+        verdict = judge(pair, message, self.policy.first_message)
+        return None if isinstance(verdict, Accept) else self._note(pair, message, verdict)
+
+    def _note(self, pair: Pair, message: Message, verdict: Verdict) -> Judgement:
+        other = judge_shadow(pair, message, self.policy.first_message)
+        judgement = Judgement(verdict, other, not pair.event.diverged)
+        pair.event.note_shadow(message, verdict, other)
+        return judgement
+
+    def settled(self, pair: Pair) -> int:
+        """The event byte, if a message that repeats it changes nothing in the pair any more; else -1.
+
+        For a pair that only events may enter. Both readings of the first message agree on the byte, and it
+        has gone in: it stays for ever.
+        """
+        event = pair.event
+        byte = event.byte
+        return -1 if byte is None or not event.entered or event.shadow != byte else byte
 
     def settle(self, pair: Pair, *, entered: bool) -> None:
         """End a claim: a message of which no byte went in sets nothing, if it was the only one."""
@@ -265,18 +282,6 @@ def _unregistered_mode(policy: Policy) -> PairMode:
     if modes == {PairMode.ALLOW}:
         return PairMode.ALLOW
     return PairMode.DENY if PairMode.ALLOW_EVENTS not in modes else PairMode.ALLOW_EVENTS
-
-
-def _settled_byte(pair: Pair) -> int:
-    """The event byte, if a message that repeats it changes nothing in the pair any more; else -1.
-
-    Both readings of the first message agree on the byte, and it has gone in: it stays for ever.
-    """
-    event = pair.event
-    byte = event.byte
-    if byte is None or not event.entered or event.shadow != byte:
-        return -1
-    return byte if pair.mode is PairMode.ALLOW_EVENTS else -1
 
 
 def _stricter(one: PairMode | None, two: PairMode | None) -> PairMode | None:

@@ -18,12 +18,16 @@ class Creator(Record):
 
 
 _NOBODY = Creator()
+#: So many bytes of a message are kept, for who asks to see them.
+_SAMPLE = 64
+_PRINTABLE = bytes(range(0x20, 0x7F)) + b"\t\n\r\x0b\x0c"
 
 
 class Message(Record, frozen=False):  # not frozen, __init__ by hand: one for every judged write
     """Features of one message: bytes are values 0..255; ``other_*`` are -1 in a uniform message.
 
-    ``other_byte`` is the first byte that differs from ``first_byte``, at ``other_offset``.
+    ``other_byte`` is the first byte that differs from ``first_byte``, at ``other_offset``. Where bytes are to
+    be added ``printable`` begins as True.
     """
 
     length: int
@@ -59,6 +63,20 @@ class Message(Record, frozen=False):  # not frozen, __init__ by hand: one for ev
     def uniform(self) -> bool:
         """True if all bytes have one value; also for an empty message."""
         return self.other_offset < 0
+
+    def add(self, data: bytes) -> None:
+        """Take in the next bytes, one at the least. They are not kept, but for the first few."""
+        if self.length == 0:
+            self.first_byte = data[0]
+        if self.other_offset < 0 and data.count(self.first_byte) != len(data):
+            rest = data.lstrip(bytes((self.first_byte,)))
+            self.other_byte = rest[0]
+            self.other_offset = self.length + len(data) - len(rest)
+        if self.printable and data.translate(None, _PRINTABLE):
+            self.printable = False
+        if len(self.sample) < _SAMPLE:
+            self.sample += data[: _SAMPLE - len(self.sample)]
+        self.length += len(data)
 
 
 class Reason(Enum):

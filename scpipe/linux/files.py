@@ -88,7 +88,7 @@ class FileFacts(Record, frozen=False):  # not frozen, __init__ by hand: one for 
     @property
     def writable(self) -> bool:
         """False for read-only and O_PATH descriptors, whose write is EBADF."""
-        return not self.flags & _O_PATH and bool(self.flags & os.O_ACCMODE)
+        return _lets_write(self.flags)
 
     @property
     def path_only(self) -> bool:
@@ -99,6 +99,15 @@ class FileFacts(Record, frozen=False):  # not frozen, __init__ by hand: one for 
     def nonblocking(self) -> bool:
         """True if O_NONBLOCK is set on the open file description."""
         return bool(self.flags & os.O_NONBLOCK)
+
+
+def is_writable(fd: int) -> bool:
+    """FileFacts.writable of a descriptor of ours."""
+    return _lets_write(fcntl.fcntl(fd, fcntl.F_GETFL))
+
+
+def _lets_write(flags: int) -> bool:
+    return not flags & _O_PATH and bool(flags & os.O_ACCMODE)
 
 
 def inspect(fd: int, pipe_device: int) -> FileFacts:

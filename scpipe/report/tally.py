@@ -29,6 +29,7 @@ class KindTally(Record, frozen=False):
     other_exact: bool = True
     unjudged: bool = False
     concerned: NumberSet = field(factory=NumberSet)
+    _last: int = 0
 
     @property
     def refusals(self) -> int:
@@ -50,7 +51,9 @@ class KindTally(Record, frozen=False):
             self.mixed_first += times * _is_mixed_first(event)
             self.other_accepts += times * event.other_reading.startswith(PASSES)
             self.other_exact = self.other_exact and event.other_exact
-        _add(self.concerned, event.pair.id)
+        if event.pair.id != self._last:  # most are refused on the pair of the one before
+            self._last = event.pair.id
+            _add(self.concerned, self._last)
 
 
 class Tally(Record, frozen=False):

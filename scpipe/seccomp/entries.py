@@ -226,9 +226,13 @@ def call(
     return Syscall(name, numbers, subject, form, looks_up_first)
 
 
+#: The names of the errnos that have one. Socket calls say EOPNOTSUPP for 95.
+ERROR_NAMES = {**errnos.errorcode, errnos.EOPNOTSUPP: "EOPNOTSUPP"}
+
+
 def error_name(number: int) -> str:
-    """The name of an errno; its number where it has none. Socket calls say EOPNOTSUPP for 95."""
-    return "EOPNOTSUPP" if number == errnos.EOPNOTSUPP else errnos.errorcode.get(number, str(number))
+    """The name of an errno; its number where it has none."""
+    return ERROR_NAMES.get(number, str(number))
 
 
 def mediate(errno: int = 0) -> Answer:

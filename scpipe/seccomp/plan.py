@@ -10,7 +10,7 @@ from scpipe.policy.model import PairKind, PairMode, Policy
 from scpipe.record import Record
 from scpipe.seccomp import bpf
 from scpipe.seccomp.catalogue import CATALOGUE, NATIVE, OTHER_ABI, UNKNOWN, is_known
-from scpipe.seccomp.entries import Entry, Need, Response
+from scpipe.seccomp.entries import Entry, Family, Need, Response
 
 
 class Plan(Record):
@@ -54,6 +54,12 @@ class Plan(Record):
         if bpf.X32_BIT <= number < bpf.NO_CALL:
             return self.other_abi
         return None if is_known(number) else self.unknown
+
+    def message_row(self, number: int) -> Entry | None:
+        """The row of a number of which every call is trapped as a message that is judged; else None."""
+        rows = self.rows.get(number, ())
+        is_whole = len(rows) == 1 and rows[0].family is Family.MESSAGE and not rows[0].tests
+        return rows[0] if is_whole else None
 
     def action(self, entry: Entry) -> int:
         """The seccomp action with which the filter meets a matching call."""

@@ -41,7 +41,7 @@ class Handling:
         self._blocking = blocking
         self._lifetime = lifetime
         self._programs = Programs(sandbox.plan, context, table)
-        self._fast = None if is_logged else FastPath(context, sandbox.plan)
+        self._fast = None if is_logged else FastPath(sandbox)
 
     def serve(self, task: Task, stop: stops.Stop) -> None:  # noqa: C901 - a line for each kind of stop
         """Serve a task for what it has reported."""

@@ -107,10 +107,14 @@ def _any_table_is_fast() -> None:
 def _any_byte_is_fast() -> None:
     """What is written to a pair that has its byte is not looked at."""
 
-    def repeat(_self: Any, task: Any, raw: Any, fd: int, byte: int) -> int | None:
+    def send(_self: Any, task: Any, raw: Any, fd: int, _pair: Any, byte: int, _is_socket: bool) -> int | None:
         return None if byte < 0 else os.write(fd, memory.read_little(task.tid, raw[6], raw[7]))
 
-    replace(fastpath.FastPath, "_repeat", repeat)
+    replace(fastpath.FastPath, "_send", send)
+
+
+def _nothing_is_fast() -> None:
+    replace(fastpath.FastPath, "serve", lambda self, task, raw: False)
 
 
 def _answered_by(family: Family, handler: Handler) -> Callable[[], None]:
@@ -367,6 +371,7 @@ REMOVALS: dict[str, Callable[[], None]] = {
     "decide-again": lambda: replace(dispatch.Decider, "decide_again", lambda self, task, action: action),
     "fast-private": _any_table_is_fast,
     "fast-repeats": _any_byte_is_fast,
+    "as-if-nothing-were-fast": _nothing_is_fast,
     "alone": _alone_means_continue,
     "alone-naming": _natively(naming),
     "at-once": lambda: replace(unrestricted, "write_at_once", lambda *facts: Continue()),

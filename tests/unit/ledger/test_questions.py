@@ -34,12 +34,12 @@ def _ledger() -> Ledger:
 
 QUESTIONS: dict[str, Callable[[Ledger, int], object]] = {
     "pipes.find": lambda ledger, number: ledger.pipes.find(number),
-    "pipes.settled": lambda ledger, number: ledger.pipes.settled(number),
+    "pipes.plain": lambda ledger, number: ledger.pipes.plain(number),
     "pipes.knows": lambda ledger, number: ledger.pipes.knows(number),
     "pipes.was_forgotten": lambda ledger, number: ledger.pipes.was_forgotten(number),
     "pipes.len": lambda ledger, _number: len(ledger.pipes),
     "sockets.find": lambda ledger, number: ledger.sockets.find(number),
-    "sockets.settled": lambda ledger, number: ledger.sockets.settled(number),
+    "sockets.plain": lambda ledger, number: ledger.sockets.plain(number),
     "sockets.knows": lambda ledger, number: ledger.sockets.knows(number),
     "sockets.was_forgotten": lambda ledger, number: ledger.sockets.was_forgotten(number),
     "sockets.len": lambda ledger, _number: len(ledger.sockets),
@@ -47,6 +47,7 @@ QUESTIONS: dict[str, Callable[[Ledger, int], object]] = {
     "pipes.is_exempt": lambda ledger, number: ledger.pipes.is_exempt(number),
     "sockets.is_exempt": lambda ledger, number: ledger.sockets.is_exempt(number),
     "pairs": lambda ledger, _number: ledger.pairs,
+    "settled": lambda ledger, _number: ledger.settled(ledger.pipes._pairs[1]),
     "crowded": lambda ledger, _number: ledger.crowded,
 }
 #: What is no question. A new public method must go to one of the two lists.
@@ -54,7 +55,7 @@ VERBS = {
     "pipes": {"admit", "admit_returned", "restrict", "register", "forget"},
     "sockets": {"quarantine", "note_hidden_creator", "register", "forget"},
     "inherited": {"add_pipe", "add_socket"},
-    "": {"judge", "settle", "note_passing", "forget", "postpone"},
+    "": {"judge", "refuse", "settle", "note_passing", "forget", "postpone"},
 }
 PARTS = {"policy", "numbering", "inherited", "pipes", "sockets", "writable_pipes"}
 

@@ -20,8 +20,11 @@ WAITS = frozenset({"poll_any", "sleep_for_any", "poll_one"})
 RESUMES = frozenset({"cont", "run_to_syscall_stop"})
 KINDS = (
     "an event, the short way",
+    "an event by sendmsg",
     "an event, the long way",
     "a refused message",
+    "the first refusal of a kind",
+    "a refusal, the long way",
     "the exit stop of a creation",
     "an exit event",
 )
@@ -35,6 +38,12 @@ _GUEST = (
     "    b.sendmsg([b'A']); a.recv(1)\n"
     "for _ in range(50):\n"
     "    try: b.sendmsg([b'hello'])\n"
+    "    except OSError: pass\n"
+    "for n in range(50):\n"
+    "    a.sendmsg([b'A', b'A']); b.recv(2)\n"
+    "    try: b.sendmsg([b'hello' + b'o' * n])\n"
+    "    except OSError: pass\n"
+    "    try: a.sendmsg([b'hel', b'lo'])\n"
     "    except OSError: pass\n"
     "for _ in range(50):\n"
     "    for end in os.pipe(): os.close(end)\n"
@@ -100,9 +109,14 @@ def _kind(one: Journey) -> str:
         return "an exit event"
     if one.status != _SECCOMP:
         return ""
-    if one.passes("judge"):
-        return "a refused message" if one.passes("tell_refusal") else "an event, the long way"
-    return "" if one.goes_through("dispatch") or one.goes_through("plan") else "an event, the short way"
+    is_long = one.goes_through("dispatch")
+    if one.passes("tell_refused"):
+        if is_long:
+            return "a refusal, the long way"
+        return "the first refusal of a kind" if one.passes("advise") else "a refused message"
+    if is_long:
+        return "an event, the long way" if one.passes("judge") else ""
+    return "an event by sendmsg" if one.passes("read_message") else "an event, the short way"
 
 
 def ways(journeys: Iterable[Journey]) -> dict[str, list[Journey]]:

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_every_kind_is_seen() -> None:
-    """The guest makes each kind of stop often enough; a refusal goes through more than an event."""
+    """The guest makes each kind of stop often enough; the long way is longer, and a refusal than an event."""
     command = [sys.executable, "-m", "tests.bench.journeys"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600, check=True)
     files = {}
@@ -21,4 +21,6 @@ def test_every_kind_is_seen() -> None:
         assert int(seen) >= 30, line
         files[kind.strip()] = int(count)
     assert set(files) == set(KINDS)
-    assert files["a refused message"] > files["an event, the long way"] > files["an event, the short way"]
+    assert files["a refusal, the long way"] > files["an event, the long way"] > files["a refused message"]
+    assert files["the first refusal of a kind"] > files["a refused message"] > files["an event by sendmsg"]
+    assert files["an event by sendmsg"] > files["an event, the short way"] > files["an exit event"]

@@ -9,6 +9,7 @@
 #include "measured.h"
 
 #include <arpa/inet.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -16,6 +17,7 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 
 enum { BETWEEN_READS = 64 };
@@ -56,6 +58,24 @@ static void send_by_sendto(void)
 {
     must(send(target, "x", 1, 0) == 1, "send");
     read_back();
+}
+
+static void send_by_sendmsg(void)
+{
+    struct iovec one = {.iov_base = "x", .iov_len = 1};
+    struct msghdr message = {.msg_iov = &one, .msg_iovlen = 1};
+    must(sendmsg(target, &message, 0) == 1, "sendmsg");
+    read_back();
+}
+
+/* Under a supervisor nothing enters; without one everything does, and is read. */
+static void write_data(void)
+{
+    char drain[5];
+    ssize_t done = write(target, "hello", sizeof drain);
+    must(done == sizeof drain || errno == EACCES, "write of data");
+    if (done > 0)
+        must(read(source, drain, sizeof drain) == sizeof drain, "read");
 }
 
 static void add_one(void)
@@ -106,6 +126,27 @@ static void open_socketpair(void)
     source = made[0], target = made[1];
 }
 
+static void open_named(void)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    int listener = socket(AF_UNIX, SOCK_STREAM, 0);
+    socklen_t size = sizeof address;
+    must(!bind(listener, (struct sockaddr *)&address, sizeof address.sun_family) && !listen(listener, 1), "listen");
+    must(!getsockname(listener, (struct sockaddr *)&address, &size), "getsockname");
+    target = socket(AF_UNIX, SOCK_STREAM, 0);
+    must(!connect(target, (struct sockaddr *)&address, size), "connect");
+    source = accept(listener, NULL, NULL);
+    must(source >= 0, "accept");
+}
+
+static void open_settled_pipe(void)
+{
+    char event;
+    open_pipe();
+    write_one();
+    must(read(source, &event, 1) == 1, "read");
+}
+
 static void open_tcp(void)
 {
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
@@ -152,6 +193,10 @@ static const struct kind {
     {"pipe", open_pipe, send_event},
     {"socketpair", open_socketpair, send_event},
     {"send", open_socketpair, send_by_sendto},
+    {"sendmsg", open_socketpair, send_by_sendmsg},
+    {"named", open_named, send_by_sendmsg},
+    {"data", open_pipe, write_data},
+    {"other-data", open_settled_pipe, write_data},
     {"make-pipe", open_nothing, make_pipe},
     {"make-socketpair", open_nothing, make_socketpair},
     {"spawn", open_nothing, spawn},

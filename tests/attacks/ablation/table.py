@@ -230,7 +230,7 @@ _HANDLERS = (
     Ablation("fast-repeats", _BYTE, "races/number_flip", who="root"),
     Ablation("alone", _AT_ONCE, "device_flip", who="root"),
     Ablation("alone-naming", _UNTYPED, "bind_flip", who="root"),
-    Ablation("at-once", _AT_ONCE, "races/number_flip", who="root"),
+    Ablation("at-once", _AT_ONCE, "races/number_flip", who="root", given=("as-if-nothing-were-fast",)),
     Ablation("at-once", _AT_ONCE, "races/counter_flip", who="root"),
     Ablation("at-once-naming", _UNTYPED, "naming/copy_flip", who="root"),
     Ablation("failed-take", _AT_ONCE, "closed_flip", who="root"),

@@ -3,7 +3,8 @@
 The filters lie in a file without a name (memfd) that the task makes and we fill. Then it is sealed, which
 the kernel refuses while anybody has it mapped for writing (mm/memfd.c memfd_add_seals), and only then it is
 read back: what was read nobody can change any more, whatever memory they share with the task. That the
-mapping is still this file is looked at before each use, while the task stands still.
+mapping is still this file is looked at before each use, while whoever has the memory stands still; or the
+mapping is sealed, too (mseal, Linux 6.10), and they run on.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from scpipe.linux import procfs
 from scpipe.linux.abi import native
 from scpipe.linux.descriptors import BlindError, Borrowed
 from scpipe.tracee.armed import MOST_FILTERS, Programs
-from scpipe.tracee.insertion import Calls, InsertedCall, InsertionError
+from scpipe.tracee.insertion import Calls, InsertedCall, InsertionError, UnsealedError
 from scpipe.tracee.task import Task
 
 _SET_MODE_FILTER = 1
@@ -41,25 +42,31 @@ _NO_DESCRIPTOR = (1 << 64) - 1
 Borrow = Callable[[int], Borrowed]
 
 
-def add_filters(library: Library, task: Task, numbers: Numbers, borrow: Borrow) -> Calls:
+def add_filters(
+    library: Library, task: Task, numbers: Numbers, borrow: Borrow, *, seals: bool = False
+) -> Calls:
     """Have the writes of a task's process to these descriptors trapped; None: to all of them.
 
-    What has been added is noted with the process at once. Raises InsertionError.
+    ``seals``: others who have the task's memory run meanwhile. What has been added is noted with the process
+    at once. Raises InsertionError.
     """
-    if task.memory.crowded:
+    memory = task.memory
+    if memory.crowded or (seals and not memory.sealable):
         raise InsertionError
     for wanted in library.parts(numbers, MOST_FILTERS - task.armed.filters):
-        part, place = wanted, find_program(task, wanted)
-        if place is None:
+        part, found = wanted, find_programs(task, wanted)
+        if found is None:
             try:
                 yield from _map_programs(library, task, part, borrow)
             except InsertionError:
                 # A file that is mapped already has the filter for all numbers.
                 part = None
-            place = find_program(task, part)
-        if place is None:
+            found = find_programs(task, part)
+        if found is None:
             raise InsertionError
-        yield from _add(task, part, place)
+        if seals and not found.sealed:
+            yield from _seal(task, found)
+        yield from _add(task, part, found.places[part])
         if part is None:
             return
 
@@ -70,20 +77,24 @@ def close_numbers(numbers: frozenset[int]) -> Calls:
         yield InsertedCall(native.SYS_CLOSE, (number,))
 
 
-def find_program(task: Task, part: Numbers) -> int | None:
-    """Where the program of a filter lies in a task's memory: an address that has it for certain, or None.
+def find_programs(task: Task, part: Numbers) -> Programs | None:
+    """The file with a filter that lies in a task's memory, where it was mapped; None if none does.
 
     Raises InsertionError where that cannot be told.
     """
     programs = task.memory.programs
     if not programs:
         return None
+    lines = _mappings(task)
+    programs[:] = [one for one in programs if _is_mapped(one, lines)]
+    return next((one for one in programs if part in one.places), None)
+
+
+def _mappings(task: Task) -> bytes:
     try:
-        lines = procfs.mappings(task.tid)
+        return procfs.mappings(task.tid)
     except OSError:
         raise InsertionError from None
-    programs[:] = [one for one in programs if _is_mapped(one, lines)]
-    return next((one.places[part] for one in programs if part in one.places), None)
 
 
 def _is_mapped(programs: Programs, lines: bytes) -> bool:
@@ -94,6 +105,21 @@ def _is_mapped(programs: Programs, lines: bytes) -> bool:
     """
     _before, found, rest = lines.partition(b"\n" + programs.identity)
     return bool(found) and rest.partition(b"\n")[0].strip(b" ") == _NAME
+
+
+def _seal(task: Task, programs: Programs) -> Calls:
+    """Have a mapping stay as it is for as long as the memory is there. Raises InsertionError.
+
+    Nobody can unmap, move, replace or protect it then (mm/vma.c can_modify_vma). It may have been exchanged
+    before, and something else sealed: so what lies there is looked at after that, and stays so.
+    """
+    result = yield InsertedCall(native.SYS_MSEAL, (programs.start, programs.size, 0))
+    if result != 0:
+        task.memory.sealable = False
+        raise UnsealedError
+    if not _is_mapped(programs, _mappings(task)):
+        raise InsertionError
+    programs.sealed = True
 
 
 def _add(task: Task, part: Numbers, place: int) -> Calls:
@@ -138,7 +164,7 @@ def _fill_and_map(
         raise
     yield InsertedCall(native.SYS_CLOSE, (number,))
     line = f"{address:x}-{address + size:x} r--s 00000000 {identity} ".encode()
-    task.memory.programs.append(Programs(line, image.places))
+    task.memory.programs.append(Programs(line, image.places, address, size))
 
 
 def _fill(borrow: Borrow, number: int, content: bytes) -> str:

@@ -79,7 +79,7 @@ def handle_open(context: Context, task: Task, call: SyscallEntry, entry: Entry) 
     """
     if task.armed.everything:
         return Continue()
-    in_company = not task.is_alone
+    in_company = not task.acts_alone
     way = unfollowed(call.nr, call.args) if in_company and task.linked != call else None
     if way is not None:
         return _open_unfollowed(context, task, call, way)
@@ -93,7 +93,7 @@ def handle_open(context: Context, task: Task, call: SyscallEntry, entry: Entry) 
             return ArmLater(None)  # it slept while others had to stand still
         return Continue() if result < 0 else _trap_ends(context, task, (result,))
 
-    return ContinueToExit(opened, alone=True)
+    return ContinueToExit(opened, alone=in_company)
 
 
 def _open_unfollowed(context: Context, task: Task, call: SyscallEntry, way: Unfollowed) -> Action:

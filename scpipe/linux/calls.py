@@ -39,6 +39,7 @@ SINCE: Mapping[str, str] = {
     "landlock_create_ruleset": "5.13",
     "landlock_add_rule": "5.13",
     "landlock_restrict_self": "5.13",
+    "mseal": "6.10",
 }
 _NAMES: dict[int, str] = {}
 

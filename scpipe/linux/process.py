@@ -86,6 +86,17 @@ def is_filtered() -> bool:
     return procfs.status_fields(os.getpid()).get("Seccomp") != "0"
 
 
+def can_seal() -> bool:
+    """True if mappings can be sealed (mseal, Linux 6.10); a container can forbid it.
+
+    To seal no bytes at all succeeds where the call is there (mm/mseal.c do_mseal).
+    """
+    try:
+        return calls.syscall(native.SYS_MSEAL) == 0
+    except OSError:
+        return False
+
+
 def tracer_of(pid: int) -> int:
     """The pid that traces a process, 0 for none."""
     return int(procfs.status_fields(pid).get("TracerPid", "0"))

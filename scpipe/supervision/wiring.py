@@ -25,7 +25,8 @@ def make_supervisor(
     options: Options,
 ) -> Supervisor:
     """A supervisor for the command with this pid, which is seized and waits for its go-ahead."""
-    table = TaskTable(descriptor_source, armed=protection.traps.by_descriptor)
+    armed = protection.traps.by_descriptor
+    table = TaskTable(descriptor_source, armed=armed, seals=armed and process.can_seal())
     table.add_first(pid, filtered=process.is_filtered())
     policy = protection.policy
     context = Context(

@@ -11,7 +11,7 @@ import errno
 from collections.abc import Callable
 
 from scpipe.arming.adding import add_filters, close_numbers
-from scpipe.arming.library import Library, Numbers
+from scpipe.arming.library import Library
 from scpipe.linux import ptrace
 from scpipe.linux.abi import native
 from scpipe.seccomp.layers import later_rows
@@ -20,7 +20,14 @@ from scpipe.supervisor.inserted import give_signals_back
 from scpipe.supervisor.sandbox import Sandbox
 from scpipe.tracee import phase
 from scpipe.tracee.actions import Answer, Arm, ArmLater
-from scpipe.tracee.insertion import WAITING_SIGNALS, Calls, InsertedCall, Insertion, InsertionError
+from scpipe.tracee.insertion import (
+    WAITING_SIGNALS,
+    Calls,
+    InsertedCall,
+    Insertion,
+    InsertionError,
+    UnsealedError,
+)
 from scpipe.tracee.phase import Arming
 from scpipe.tracee.task import Task
 
@@ -40,20 +47,26 @@ class ArmingCalls:
         self._sandbox = sandbox
         self._borrow = sandbox.context.borrow
         library = Library(later_rows(sandbox.plan))
-        self._add: Callable[[Task, Numbers], Calls] = lambda task, numbers: add_filters(
-            library, task, numbers, lambda number: self._borrow(task, number)
+        self._add: Callable[[Task, Arming], Calls] = lambda task, at: add_filters(
+            library, task, at.numbers, lambda number: self._borrow(task, number), seals=at.seals
         )
 
-    def begin(self, task: Task, action: Arm) -> None:
-        """Add the filters at the entry of a call, which is made and decided about after that."""
-        self._start(task, Arming(action.numbers), action.failure)
+    def begin(self, task: Task, action: Arm, *, seals: bool = False) -> None:
+        """Add the filters at the entry of a call, which is made and decided about after that.
 
-    def begin_later(self, task: Task, action: ArmLater, *, at_once: bool = False) -> None:
+        ``seals``: others who have its memory run meanwhile.
+        """
+        self._start(task, Arming(action.numbers, seals=seals), action.failure)
+
+    def begin_later(
+        self, task: Task, action: ArmLater, *, at_once: bool = False, seals: bool = False
+    ) -> None:
         """At the exit stop of a call: let the task run to its next call, and add the filters there.
 
         ``at_once``: it has made its own call, and is at the entry of that again before anything else runs.
+        ``seals``: others who have its memory run meanwhile.
         """
-        at = Arming(action.numbers)
+        at = Arming(action.numbers, seals=seals)
         phase.arm(task, at)
         if at_once:
             self._return_at_once(task, at)
@@ -64,7 +77,7 @@ class ArmingCalls:
         """Go back to the entry of the call that a task has made, for the filters; then it has its result."""
         task.interrupt_pending = False
         entry, value = ptrace.get_registers(task.tid), native.result(task.tid)
-        calls = self._add(task, at.numbers)
+        calls = self._add(task, at)
         is_made = at.numbers is not None
         try:
             first = next(calls)
@@ -104,7 +117,7 @@ class ArmingCalls:
         call = ptrace.syscall_entry(task.tid)
         if call.arch != native.AUDIT_ARCH:
             enforce.run_call(task, at)
-        elif call.nr in _LAST_CALLS and task.is_alone:  # the table of a thread that ends stays
+        elif call.nr in _LAST_CALLS and task.table.private:  # the table of a thread that ends stays
             phase.disengage(task)
             enforce.resume(task)
         else:
@@ -113,7 +126,7 @@ class ArmingCalls:
     def _start(self, task: Task, at: Arming, failure: Answer | None) -> None:
         """Make the first call in place of the task's own."""
         enforce.check(task)
-        calls = self._add(task, at.numbers)
+        calls = self._add(task, at)
         try:
             first = next(calls)
         except InsertionError:
@@ -145,10 +158,13 @@ class ArmingCalls:
                 enforce.return_to_entry(task, insertion.entry)
             else:
                 enforce.return_from_entry(task, insertion.entry, insertion.result)
-        except InsertionError:
+        except InsertionError as failed:
             if insertion.failure is not None:
                 _end(task, insertion)
-                enforce.return_from_entry(task, insertion.entry, insertion.failure)
+                if isinstance(failed, UnsealedError):  # its call is decided about anew
+                    enforce.return_to_entry(task, insertion.entry)
+                else:
+                    enforce.return_from_entry(task, insertion.entry, insertion.failure)
                 return
             insertion.calls = self._take_away(task, at)
             insertion.result = insertion.result and _NO_ROOM

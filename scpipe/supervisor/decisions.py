@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 
 from scpipe.linux import ptrace
-from scpipe.linux.ptrace import SyscallEntry
 from scpipe.supervisor import creation_lock, enforce
 from scpipe.supervisor.blocking import Blocking
 from scpipe.supervisor.creation_lock import CreationLock
@@ -56,7 +55,7 @@ class Decisions:
         assert self._arming is not None
         return self._arming
 
-    def decide(self, task: Task, call: SyscallEntry) -> None:
+    def decide(self, task: Task, call: ptrace.SyscallEntry) -> None:
         """Decide about the call a task is at, and do so; or later, if it is not its turn."""
         task.call_number = call.nr
         if call.nr == creation_lock.SOCKETPAIR and not self.creation_lock.begin(task):
@@ -68,7 +67,7 @@ class Decisions:
         """Carry out what is decided about the call a task is at. Raises TraceeGoneError."""
         if isinstance(action, Answer | Continue | ContinueChanged | MakeAgain):
             _act_on(task, action)
-        elif _is_of_company(action) and task.is_alone:
+        elif _is_of_company(action) and task.owns_numbers:
             enforce.resume(task)
         elif isinstance(action, ContinueAfterReports):
             self._inbox.fill()
@@ -79,10 +78,11 @@ class Decisions:
             enforce.make_other(task, action)
         elif isinstance(action, ContinueToExit) and (task.is_alone or not action.alone):
             enforce.run_call(task, phase.InCall(action.then))
-        elif isinstance(action, Arm) and task.is_alone:
-            self._armer.begin(task, action)
+        elif isinstance(action, Arm) and _begins_at_once(self._sandbox, task):
+            self._armer.begin(task, action, seals=not task.is_alone)
         elif isinstance(action, ArmLater):
-            self._armer.begin_later(task, action, at_once=self.exclusive.runs_alone(task))
+            at_once = self.exclusive.runs_alone(task)
+            self._armer.begin_later(task, action, at_once=at_once, seals=not (at_once or task.is_alone))
         elif isinstance(action, ContinueExclusive | ContinueToExit | Arm):
             self._act_instead(task, self.exclusive.begin(task, action))
         else:
@@ -183,6 +183,14 @@ def _act_on(task: Task, action: Answer | Continue | ContinueChanged | MakeAgain)
         enforce.run_changed(task, action.then, action.argument, action.value, action.own)
     else:
         enforce.make_once_more(task)
+
+
+def _begins_at_once(sandbox: Sandbox, task: Task) -> bool:
+    """True if a task is given filters while whoever has its memory runs on: that is sealed then.
+
+    Where they all sleep in vfork they stand still anyway, and nothing need be sealed.
+    """
+    return task.is_alone or (task.acts_alone and sandbox.company_runs(task))
 
 
 def _note_hidden(sandbox: Sandbox, task: Task) -> None:

@@ -9,7 +9,8 @@ from scpipe.report.events import Note
 from scpipe.seccomp.plan import Plan
 from scpipe.supervisor import enforce
 from scpipe.supervisor.options import Options
-from scpipe.tracee.table import TaskTable
+from scpipe.tracee import phase
+from scpipe.tracee.table import TaskTable, company
 from scpipe.tracee.task import Task
 from scpipe.tracee.termination import Termination
 
@@ -41,6 +42,10 @@ class Sandbox(Record, eq=False):
     def warn(self, text: str) -> None:
         """Tell the user of something that is not as it should be."""
         self.context.emit(Note(self.context.now(), "warning", text))
+
+    def company_runs(self, task: Task) -> bool:
+        """True if anybody who shares a task's table, memory or filters does not sleep in vfork."""
+        return any(other.phase is not phase.IN_VFORK for other in company(self.table, task))
 
     def note_passing(self, task: Task) -> None:
         """A call that ran natively may have passed descriptors, also of what was made while it ran."""

@@ -44,27 +44,35 @@ NOTHING = Armed()
 EVERYTHING = Armed(everything=True)
 
 
-class Programs(Record, eq=False):
-    """A sealed file that is mapped into a program, read-only, with filters that it can be given.
+class Programs(Record, frozen=False, eq=False):
+    """A file nobody can write to that is mapped into a program, read-only, with filters that it can be given.
 
     ``identity``: how the line of the mapping in /proc/PID/maps begins. ``places``: addresses, in the program,
-    of ``struct sock_fprog`` by what the filter traps.
+    of ``struct sock_fprog`` by what the filter traps. ``start``, ``size``: where it is mapped (bytes).
+    ``sealed``: nobody can take the mapping away or replace it (mseal): the kernel has said so, and what was
+    mapped after that was this file.
     """
 
     identity: bytes
     places: dict[frozenset[int] | None, int]
+    start: int
+    size: int
+    sealed: bool = False
 
 
 class Memory(Record, frozen=False, eq=False):
     """An address space. ``crowded``: tasks have it that do not sleep in a vfork, and are no threads.
 
-    ``users``: who has it. In a crowded one no filter is added.
+    ``users``: who has it. In a crowded one no filter is added. ``sealable``: mappings can be
+    sealed, as far as is known.
     """
 
     programs: list[Programs] = field(factory=list)
     crowded: bool = False
     users: set[int] = field(factory=set)
+    sealable: bool = False
 
     def copied(self) -> Memory:
-        """What a child has that gets a copy."""
-        return Memory([*self.programs])
+        """What a child has that gets a copy: none is sealed, as any can be kept out of it (MADV_DONTFORK)."""
+        copies = [Programs(one.identity, one.places, one.start, one.size) for one in self.programs]
+        return Memory(copies, sealable=self.sealable)

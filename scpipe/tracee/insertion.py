@@ -29,6 +29,10 @@ class InsertionError(Exception):
     """A call has failed, and with it all of them."""
 
 
+class UnsealedError(InsertionError):
+    """No mapping can be sealed in this memory: whoever has it must stand still for what is made again."""
+
+
 class Insertion(Record, frozen=False, eq=False):
     """Calls that are under way. ``entry``: the task's registers at the entry of its own call.
 

@@ -139,13 +139,14 @@ class Arming(Record, frozen=False, eq=False):
 
     ``numbers``: the descriptors; None for all of them. ``insertion``: the calls that are made for that in
     place of one of its own; None if it is on its way to its next call, whichever that is, where they begin.
-    ``tries``: how often they began.
+    ``tries``: how often they began. ``seals``: others who have its memory run meanwhile.
     """
 
     numbers: frozenset[int] | None
     insertion: Insertion | None = None
     tries: int = 0
     stands: bool = True
+    seals: bool = False
 
 
 class GroupStopped(Record):

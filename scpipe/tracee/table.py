@@ -28,10 +28,12 @@ class TaskTable:
     ``early``: what children have reported that nobody has told of, or that must not begin. ``kept``: where
     something is kept by the numbers of tasks, which is of no use when a number is another's. ``armed``:
     writes are trapped by descriptor, and the command begins with none; ``traps_all`` is the opposite.
+    ``seals``: mappings can be sealed here.
     """
 
-    def __init__(self, kept: Kept | None = None, *, armed: bool = False) -> None:
+    def __init__(self, kept: Kept | None = None, *, armed: bool = False, seals: bool = False) -> None:
         self.traps_all = not armed
+        self._seals = seals
         self._armed = NOTHING if armed else EVERYTHING
         self.tasks: dict[int, Task] = {}
         self.processes: dict[int, Process] = {}
@@ -44,7 +46,7 @@ class TaskTable:
         process = self._new_process(pid, None)
         process.filtered = filtered
         process.armed = self._armed
-        return self._add(pid, process, FileTable(), Memory())
+        return self._add(pid, process, FileTable(), Memory(sealable=self._seals))
 
     def fork(self, parent: Task, tid: int) -> Task | None:
         """The child of a fork, vfork or clone event, by the flags in its parent's registers.
@@ -104,7 +106,7 @@ class TaskTable:
             # Processes that share a table have every write trapped; of others is known what all have.
             process.armed = EVERYTHING if sharers else self._armed
         process.filtered = True
-        memory = Memory()
+        memory = Memory(sealable=self._seals)
         if sharers and not self.traps_all and tables.share_memory(tid, sharers[0].tid) is not False:
             memory = sharers[0].memory
         return self._add(tid, process, table, memory)
@@ -132,7 +134,7 @@ class TaskTable:
         phase.execute(task)
         task.table = FileTable({leader})
         task.memory.users.discard(leader)
-        task.memory = Memory(users={leader})
+        task.memory = Memory(users={leader}, sealable=self._seals)
         task.process.dumpable = 1
         return task
 

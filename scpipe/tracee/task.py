@@ -120,7 +120,20 @@ class Task(Record, frozen=False, eq=False):
     @property
     def is_alone(self) -> bool:
         """True if nobody shares its table, its memory or its filters, as far as is known."""
-        return self.table.private and len(self.memory.users) <= 1 and len(self.process.threads) <= 1
+        return self.owns_numbers and len(self.memory.users) <= 1
+
+    @property
+    def owns_numbers(self) -> bool:
+        """True if nobody shares its table or its filters, as far as is known: so it is after a vfork."""
+        return self.table.private and len(self.process.threads) <= 1
+
+    @property
+    def acts_alone(self) -> bool:
+        """True if nobody has to stand still while it is given a number or a filter.
+
+        Who only has its memory can do nothing about either where the mapping of the filters is sealed.
+        """
+        return self.owns_numbers and (len(self.memory.users) <= 1 or self.memory.sealable)
 
     @property
     def keeps_numbers(self) -> bool:

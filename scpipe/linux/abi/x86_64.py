@@ -82,6 +82,7 @@ SYS_MOUNT_SETATTR = 442
 SYS_LANDLOCK_CREATE_RULESET = 444
 SYS_LANDLOCK_ADD_RULE = 445
 SYS_LANDLOCK_RESTRICT_SELF = 446
+SYS_MSEAL = 462
 
 #: The number that skips a call: seccomp's way, which keeps rax (arch/x86/entry/common.c).
 NO_CALL = -1

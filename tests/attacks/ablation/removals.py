@@ -42,7 +42,7 @@ from scpipe.seccomp import catalogue, plan
 from scpipe.seccomp.entries import Family
 from scpipe.spawn import confinement, inherited
 from scpipe.supervision import planning, protection, run
-from scpipe.supervisor import dispatch, enforce, exclusive, fastpath, inherit, serving
+from scpipe.supervisor import arming, dispatch, enforce, exclusive, fastpath, inherit, serving
 from scpipe.supervisor.collector import Collector
 from scpipe.supervisor.creation_lock import CreationLock
 from scpipe.tracee.actions import (
@@ -53,6 +53,8 @@ from scpipe.tracee.actions import (
     ContinueToExit,
     Scope,
 )
+from scpipe.tracee.insertion import InsertedCall
+from scpipe.tracee.task import Task
 
 
 def remove_rows(ids: set[int]) -> None:
@@ -157,6 +159,24 @@ def _any_abi_is_its_own() -> None:
 
     replace(x86_64, "is_at_entry", is_at_entry)
     replace(serving, "is_inserted", is_inserted)
+
+
+def _sealed_unasked(_task: Any, programs: Any) -> Any:
+    """What nobody has sealed is taken for sealed."""
+    programs.sealed = True
+    yield from ()
+
+
+def _sealed_unseen(_task: Any, programs: Any) -> Any:
+    """What was sealed is not looked at again."""
+    programs.sealed = (yield InsertedCall(x86_64.SYS_MSEAL, (programs.start, programs.size, 0))) == 0
+
+
+def _begun_is_done(_self: Any, task: Any, at: Any, insertion: Any) -> None:
+    """What a task was to be given before it was sent elsewhere counts as given."""
+    task.armed = task.armed.plus(at.numbers)
+    arming._end(task, insertion)
+    enforce.resume(task)
 
 
 def _company_runs_on() -> None:
@@ -357,6 +377,10 @@ REMOVALS: dict[str, Callable[[], None]] = {
     "alone-duplicates": lambda: replace(naming_ends, "_ALONE", Continue()),
     "alone-receivers": lambda: replace(naming_ends, "_receive_in_company", lambda *facts: Continue()),
     "receives-without-ends": _receives_by_itself,
+    "own-numbers": lambda: replace(Task, "owns_numbers", property(lambda self: True)),
+    "sealed": lambda: replace(adding, "_seal", _sealed_unasked),
+    "seen-sealed": lambda: replace(adding, "_seal", _sealed_unseen),
+    "begun-anew": lambda: replace(arming.ArmingCalls, "_begin_anew", _begun_is_done),
     "all-threads": lambda: replace(adding, "_TSYNC", 0),
     "same-abi": _any_abi_is_its_own,
     "mapping": lambda: replace(adding, "_is_mapped", lambda programs, lines: True),
@@ -411,6 +435,7 @@ REMOVALS: dict[str, Callable[[], None]] = {
     "as-if-numbers-came-again": _numbers_come_again,
     "as-if-before-6.9": _leaders_only,
     "as-if-old-release": _old_release,
+    "as-if-before-6.10": lambda: replace(process, "can_seal", lambda: False),
     "as-if-trap-all": lambda: make_default("all"),
     "as-if-trap-armed": lambda: make_default("armed"),
 }

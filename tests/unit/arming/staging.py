@@ -34,13 +34,15 @@ _NAMES = {
     native.SYS_MEMFD_CREATE: "memfd_create",
     native.SYS_CLOSE: "close",
     native.SYS_SECCOMP: "seccomp",
+    native.SYS_MSEAL: "mseal",
 }
 
 
 class Tracee:
     """A task whose kernel is this class. ``failures``: what calls return, by their place, counted from 0.
 
-    ``before``: what is done before a call of that place, by somebody else.
+    ``before``: what is done before a call of that place, by somebody else. ``seals``: others who
+    have its memory run meanwhile.
     """
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, armed_filters: int = 0) -> None:
@@ -56,6 +58,8 @@ class Tracee:
         self.mapped: dict[int, tuple[int, int | None]] = {}  # start: length, file if any
         self.filters: list[bytes] = []
         self.unreadable = False
+        self.seals = False
+        self.sealed: set[int] = set()
         self.name = b"/memfd: (deleted)"
         self.borrow_error: Exception | None = None
         self.borrowed: list[Borrowed] = []
@@ -65,7 +69,7 @@ class Tracee:
         """Add filters; the calls that it took. Raises InsertionError."""
         before = len(self.calls)
         wanted: Numbers = None if everything else frozenset(numbers)
-        calls = add_filters(self.library, self.task, wanted, self.borrow)
+        calls = add_filters(self.library, self.task, wanted, self.borrow, seals=self.seals)
         try:
             call = next(calls)
             while True:
@@ -119,6 +123,11 @@ class Tracee:
 
     def _close(self, number: int) -> int:
         os.close(self.open.pop(number))
+        return 0
+
+    def _mseal(self, start: int, length: int, flags: int) -> int:
+        assert (self.mapped[start][0], flags) == (length, 0)
+        self.sealed.add(start)
         return 0
 
     def _seccomp(self, operation: int, flags: int, place: int) -> int:

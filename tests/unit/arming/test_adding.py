@@ -13,13 +13,13 @@ from contextlib import contextmanager
 import pytest
 from unit.arming.staging import ENOMEM, PAGE, ROWS, Tracee, tracee
 
-from scpipe.arming.adding import add_filters, close_numbers, find_program
+from scpipe.arming.adding import add_filters, close_numbers, find_programs
 from scpipe.linux import procfs
 from scpipe.linux.abi import native
 from scpipe.linux.descriptors import BlindError
 from scpipe.seccomp.extension import everything, extension
 from scpipe.tracee.armed import MOST_FILTERS, NOTHING
-from scpipe.tracee.insertion import InsertedCall, InsertionError
+from scpipe.tracee.insertion import InsertedCall, InsertionError, UnsealedError
 
 _SEALABLE, _NOEXEC = os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING, 8
 FIRST = ["mmap", "memfd_create", "mmap", "close", "seccomp"]
@@ -265,7 +265,7 @@ def test_a_mapping_that_is_another_one_is_not_used(guest: Tracee, change: Callab
     """A program may unmap or replace it: it is looked at before each use, and a new file is made."""
     guest.arm(4)
     change(guest)
-    assert find_program(guest.task, frozenset((5,))) is None
+    assert find_programs(guest.task, frozenset((5,))) is None
     assert guest.task.memory.programs == []
     assert guest.arm(5) == FIRST
     assert guest.filters[-1] == extension(ROWS, [5])
@@ -277,7 +277,7 @@ def test_text_in_a_name_is_no_mapping(guest: Tracee, monkeypatch: pytest.MonkeyP
     (programs,) = guest.task.memory.programs
     fake = b"\n1000-2000 r--p 00000000 00:01 7  /memfd:" + programs.identity + b" (deleted)\n"
     monkeypatch.setattr(procfs, "mappings", lambda tid: fake)
-    assert find_program(guest.task, frozenset((4,))) is None
+    assert find_programs(guest.task, frozenset((4,))) is None
 
 
 @pytest.mark.parametrize(
@@ -289,7 +289,7 @@ def test_another_file_with_the_same_number_is_not_used(guest: Tracee, name: byte
     """A segment of shmget() is on the same device, and programs can choose its number: its name tells it."""
     guest.arm(4)
     guest.name = name
-    assert find_program(guest.task, frozenset((4,))) is None
+    assert find_programs(guest.task, frozenset((4,))) is None
     assert guest.task.memory.programs == []
 
 
@@ -317,6 +317,85 @@ def test_crowded_memory_gets_no_filter(guest: Tracee) -> None:
     with pytest.raises(InsertionError):
         guest.arm(5)
     assert guest.calls == FIRST
+
+
+# -- others who have the memory run meanwhile --------------------------------------------------------------
+
+SEALED = [*FIRST[:4], "mseal", "seccomp"]
+
+
+@pytest.fixture
+def beside(guest: Tracee) -> Tracee:
+    """The same after a vfork: threads of its parent run, in memory that can be sealed."""
+    guest.seals = guest.task.memory.sealable = True
+    return guest
+
+
+def test_a_mapping_is_sealed_before_the_first_use(beside: Tracee) -> None:
+    """Once for all filters that lie there; another file is another mapping."""
+    assert beside.arm(4) == SEALED
+    ((address, _what),) = beside.mapped.items()
+    assert beside.sealed == {address} and [one.sealed for one in beside.task.memory.programs] == [True]
+    assert beside.arm(5) == ["seccomp"]
+    assert beside.arm(40, 6) == ["seccomp", *SEALED]
+    assert beside.filters == [extension(ROWS, [one]) for one in (4, 5, 6, 40)]
+    assert beside.sealed == set(beside.mapped)
+
+
+def test_what_was_mapped_when_all_stood_still_is_sealed_at_first_need(guest: Tracee) -> None:
+    """By the parent, say, which needs no seal."""
+    guest.task.memory.sealable = True
+    assert guest.arm(4) == FIRST and guest.sealed == set()
+    guest.seals = True
+    assert guest.arm(5) == ["mseal", "seccomp"]
+    assert guest.arm(6) == ["seccomp"]
+    guest.seals = False
+    assert guest.arm(7) == ["seccomp"]
+
+
+@pytest.mark.parametrize("change", [_replace_by_anonymous, _replace_by_another_file, _shorten, _move, _unmap])
+def test_what_was_exchanged_before_the_seal_is_not_used(
+    beside: Tracee, monkeypatch: pytest.MonkeyPatch, change: Callable[[Tracee], None]
+) -> None:
+    """Something else is sealed then: what is mapped is looked at after that."""
+    monkeypatch.setattr(beside, "_mseal", lambda *arguments: 0)
+    beside.before[4] = lambda: change(beside)
+    with pytest.raises(InsertionError) as failed:
+        beside.arm(4)
+    assert not isinstance(failed.value, UnsealedError), "another try would be no better"
+    assert beside.filters == [] and not any(one.sealed for one in beside.task.memory.programs)
+    beside.before.clear()
+    assert beside.arm(4)[-2:] == ["mseal", "seccomp"]
+
+
+def test_what_cannot_be_looked_at_after_the_seal_is_not_used(beside: Tracee) -> None:
+    """Whatever the kernel has said."""
+    beside.before[4] = lambda: setattr(beside, "unreadable", True)
+    with pytest.raises(InsertionError):
+        beside.arm(4)
+    assert beside.filters == [] and not any(one.sealed for one in beside.task.memory.programs)
+
+
+@pytest.mark.parametrize("result", [-errno.ENOSYS, -errno.EPERM, ENOMEM, 1])
+def test_where_nothing_is_sealed_all_have_to_stand_still(beside: Tracee, result: int) -> None:
+    """The call is to be made again, and from then on in no memory that is known not to be sealable."""
+    beside.failures[4] = result
+    with pytest.raises(UnsealedError):
+        beside.arm(4)
+    assert beside.filters == [] and not beside.task.memory.sealable
+    assert not any(one.sealed for one in beside.task.memory.programs)
+    with pytest.raises(InsertionError):
+        beside.arm(4)
+    assert beside.calls == SEALED[:5]
+    beside.seals = False
+    assert beside.arm(4) == ["seccomp"]
+
+
+def test_a_sealed_mapping_is_looked_at_all_the_same(beside: Tracee) -> None:
+    """It costs little, and holds where it is not known whose memory this is."""
+    beside.arm(4)
+    beside.name = b"/SYSV00000000 (deleted)"
+    assert find_programs(beside.task, frozenset((5,))) is None
 
 
 @pytest.mark.parametrize("place", [5, 6, 7])
@@ -366,6 +445,9 @@ def test_a_copy_of_memory_has_its_own_programs(guest: Tracee) -> None:
     """What a forked child unmaps its parent has still."""
     guest.arm(4)
     copy = guest.task.memory.copied()
-    assert copy.programs == guest.task.memory.programs and copy.programs is not guest.task.memory.programs
+    (copied,), (programs,) = copy.programs, guest.task.memory.programs
+    assert copied is not programs and copied.identity == programs.identity
+    guest.task.memory.programs.clear()
+    assert copy.programs == [copied]
     guest.task.memory.crowded = True
     assert not copy.crowded and not guest.task.memory.copied().crowded

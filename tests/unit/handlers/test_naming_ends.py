@@ -387,6 +387,18 @@ def test_what_an_open_in_company_gave_and_cannot_be_copied_kills(
     assert isinstance(_beside(stage).then(3), Kill)
 
 
+def test_opens_stop_nobody_who_has_only_the_memory(stage: Stage) -> None:
+    """After a vfork: where it can be sealed, the filter for what was opened is added before the next call."""
+    stage.task.memory.users.update((stage.task.tid, 2))
+    stage.task.memory.sealable = True
+    stage.task.interrupt_pending = True
+    action = _open(stage, OPEN)
+    assert isinstance(action, ContinueToExit) and not action.alone
+    assert action.then(-errno.EINTR) == Continue() and stage.process.opened == 0
+    stage.task.memory.sealable = False
+    assert isinstance(_open(stage, OPEN), ContinueChanged)
+
+
 # -- messages ----------------------------------------------------------------------------------------------
 
 

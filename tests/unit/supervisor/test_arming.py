@@ -25,7 +25,7 @@ from scpipe.supervisor.inserted import give_signals_back, is_inserted
 from scpipe.supervisor.serving import Handling
 from scpipe.tracee import phase
 from scpipe.tracee.actions import Answer, Arm, ArmLater
-from scpipe.tracee.insertion import WAITING_SIGNALS, InsertedCall, InsertionError
+from scpipe.tracee.insertion import WAITING_SIGNALS, InsertedCall, InsertionError, UnsealedError
 from scpipe.tracee.phase import Arming
 from scpipe.tracee.task import Task
 
@@ -120,6 +120,7 @@ class Scene:
         self.script: list[InsertedCall | InsertionError] = [ONE, TWO]
         self.results: list[int] = []
         self.asked: list[object] = []
+        self.seals: list[bool] = []
         self.closed = 0
         context: Any = SimpleNamespace(borrow=lambda task, number: None)
         self.told: list[str] = []
@@ -133,10 +134,11 @@ class Scene:
         monkeypatch.setattr(arming, "add_filters", self._add)
 
     def _add(
-        self, _library: object, subject: Task, numbers: object, _borrow: object
+        self, _library: object, subject: Task, numbers: object, _borrow: object, *, seals: bool
     ) -> Generator[InsertedCall, int, None]:
         assert subject is self.task
         self.asked.append(numbers)
+        self.seals.append(seals)
         try:
             for step in self.script:
                 if isinstance(step, InsertionError):
@@ -256,6 +258,44 @@ def test_a_failure_later_answers_the_call(scene: Scene, count: int) -> None:
     assert (kernel.get("rax"), kernel.get("nr"), kernel.get("rip")) == (-errno.ENOMEM, -1, OWN["rip"])
     assert kernel.arguments(2) == (4, 1) and kernel.get("rsp") == OWN["rsp"]
     assert scene.is_over() and scene.killed == []
+
+
+def test_a_call_is_made_again_where_nothing_can_be_sealed(scene: Scene) -> None:
+    """Its stop is served afresh, and whoever has the memory stands still then."""
+    scene.script = [ONE, UnsealedError()]
+    scene.begin()
+    scene.through(-errno.ENOSYS)
+    kernel = scene.kernel
+    assert (kernel.get("rip"), kernel.get("rax"), kernel.get("nr")) == (OWN["rip"] - 2, OWN["nr"], -1)
+    assert scene.is_over() and scene.killed == [] and scene.closed == 1
+    kernel.enters()
+    assert {name: kernel.get(name) for name in OWN} == OWN
+
+
+def test_ends_that_were_given_are_taken_away_where_nothing_can_be_sealed(scene: Scene) -> None:
+    """The call that gave them is over: none is made without a filter."""
+    scene.script = [ONE, UnsealedError()]
+    scene.owe(4)
+    scene.stops()
+    scene.through(-errno.ENOSYS)
+    scene.kernel.enters()
+    scene.stops()
+    assert (scene.kernel.get("nr"), scene.kernel.get("rdi")) == (native.SYS_CLOSE, 4)
+
+
+@pytest.mark.parametrize("seals", [True, False])
+def test_who_adds_filters_is_told_whether_others_run(scene: Scene, seals: bool) -> None:
+    """At once, at a later call, and when all begins anew."""
+    scene.arming.begin(scene.task, Arm(FOUR, REFUSED), seals=seals)
+    phase.disengage(scene.task)
+    scene.kernel.returns(7)
+    scene.arming.begin_later(scene.task, ArmLater(FOUR), seals=seals)
+    scene.kernel.goes_to(**OWN)
+    scene.stops()
+    scene.through(0)
+    scene.kernel.enters(rsi=2)
+    scene.stops()
+    assert scene.seals == [seals] * 3
 
 
 @pytest.mark.parametrize("count", [0, 1, 2])

@@ -16,10 +16,13 @@ from scpipe.linux.abi import native, x86_64
 from scpipe.supervisor import enforce
 from scpipe.supervisor.creation_lock import CreationLock
 from scpipe.supervisor.decisions import Decisions
+from scpipe.supervisor.sandbox import Sandbox
 from scpipe.tracee import phase
 from scpipe.tracee.actions import (
     Action,
     Answer,
+    Arm,
+    ArmLater,
     Continue,
     ContinueAfterReports,
     ContinueAs,
@@ -31,9 +34,11 @@ from scpipe.tracee.actions import (
     MakeAgain,
     Perform,
     Returned,
+    Scope,
     Store,
 )
 from scpipe.tracee.phase import Phase
+from scpipe.tracee.task import FileTable, Process, Task
 
 
 class Scene:
@@ -59,11 +64,18 @@ class Scene:
             begin=self._note("begin"), interrupted=self._note("interrupted"), forget=self._note("forget")
         )
         made.creation_lock = CreationLock()
-        made.exclusive = SimpleNamespace(begin=self._begin, end=self._note("end exclusive"))
+        made._arming = SimpleNamespace(begin=self._arm, begin_later=self._arm)
+        self.runs_alone = False
+        made.exclusive = SimpleNamespace(
+            begin=self._begin, end=self._note("end exclusive"), runs_alone=lambda task: self.runs_alone
+        )
         self.decisions: Decisions = made
 
     def _note(self, what: str) -> Any:
         return lambda *given: self.rooms.append(what)
+
+    def _arm(self, task: Task, action: Arm | ArmLater, **how: bool) -> None:
+        self.rooms.append(" ".join(("arm", *sorted(name for name, value in how.items() if value))))
 
     def _begin(self, *given: object) -> Action | None:
         self.rooms.append("exclusive")
@@ -114,6 +126,58 @@ def test_what_is_to_be_done_instead_is_done(scene: Scene, dies: bool) -> None:
         scene.kernel.reap(1)
     scene.decisions.act(scene.task, ContinueExclusive())
     assert scene.done == ["exclusive", "call -1", *([] if dies else ["result -13", "cont"])]
+
+
+_ARM = Arm(None, DONE)
+_MOVE, _OPEN = ContinueExclusive(Scope.COMPANY), ContinueToExit(lambda result: Continue(), alone=True)
+
+
+def _share(scene: Scene, what: str, *, sealable: bool, sleeps: bool) -> None:
+    """Another task has this task's memory, or its memory and its table or filters."""
+    task = scene.task
+    process = task.process if what == "filters" else Process(2, task.process.identity)
+    process.threads.add(2), task.process.threads.add(1)
+    own = task.table if what == "table" else FileTable({2})
+    other = Task(2, process, own, phase.IN_VFORK if sleeps else phase.RUNNING, memory=task.memory)
+    task.memory.sealable = sealable
+    task.memory.users.update((1, 2)), own.users.add(2)
+    sandbox: Any = SimpleNamespace(table=SimpleNamespace(tasks={1: task, 2: other}))
+    made: Any = scene.decisions._sandbox
+    made.company_runs = lambda task: Sandbox.company_runs(sandbox, task)
+
+
+@pytest.mark.parametrize("what", ["memory", "table", "filters"])
+@pytest.mark.parametrize("sealable", [True, False])
+@pytest.mark.parametrize("sleeps", [True, False])
+def test_who_has_only_the_memory_need_not_stand_still(
+    scene: Scene, what: str, sealable: bool, sleeps: bool
+) -> None:
+    """Where that can be sealed; who sleeps in vfork stands still for nothing. What is read there waits."""
+    _share(scene, what, sealable=sealable, sleeps=sleeps)
+    only_memory = what == "memory"
+    for action, done in (
+        (_ARM, "arm seals" if only_memory and sealable and not sleeps else "exclusive"),
+        (_MOVE, "cont" if only_memory else "exclusive"),
+        (_OPEN, "exclusive"),
+        (ArmLater(None), "arm seals"),
+    ):
+        scene.task.phase = phase.STOPPED
+        scene.rooms.clear()
+        seen = len(scene.kernel.done())
+        scene.decisions.act(scene.task, action)
+        assert scene.rooms + scene.kernel.done()[seen:] == [done], action
+    scene.runs_alone = True
+    scene.rooms.clear()
+    scene.decisions.act(scene.task, ArmLater(None))
+    assert scene.rooms == ["arm at_once"], "those who stand still can exchange nothing"
+
+
+def test_who_is_alone_seals_nothing(scene: Scene) -> None:
+    """Whether the kernel could or not."""
+    scene.task.memory.sealable = True
+    scene.decisions.act(scene.task, _ARM)
+    scene.decisions.act(scene.task, ArmLater(None))
+    assert scene.rooms == ["arm", "arm"]
 
 
 def _then(result: int) -> Action:

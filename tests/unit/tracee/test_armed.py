@@ -25,7 +25,7 @@ def book(kernel: FakeKernel) -> TaskTable:
     made = table(kernel, 10, armed=True)
     first = made.tasks[10]
     first.armed = first.armed.plus(FOUR)
-    first.memory.programs.append(Programs(b"7f00-7f01 r--s", {FOUR: 0x7F00}))
+    first.memory.programs.append(Programs(b"7f00-7f01 r--s", {FOUR: 0x7F00}, 0x7F00, 1))
     return made
 
 
@@ -87,7 +87,8 @@ def test_a_child_has_its_parents_filters(
     child = _child(book)
     assert child.armed == parent.armed and child.armed.numbers == FOUR
     assert (child.memory is parent.memory) is shared
-    assert child.memory.programs == parent.memory.programs
+    places = [one.places for one in parent.memory.programs]
+    assert [one.places for one in child.memory.programs] == places
     parent.armed = parent.armed.plus(frozenset((5,)))
     later = {4, 5} if flags & THREAD else FOUR
     assert child.armed.numbers == later, "what one process is given later the other has not, all threads have"
@@ -100,7 +101,7 @@ def test_a_copy_of_memory_goes_its_own_way(book: TaskTable, kernel: FakeKernel) 
     parent, forked, vforked = (book.tasks[tid] for tid in (10, 11, 12))
     forked.memory.programs.clear()
     assert len(parent.memory.programs) == 1
-    vforked.memory.programs.append(Programs(b"x", {}))
+    vforked.memory.programs.append(Programs(b"x", {}, 0, 1))
     assert len(parent.memory.programs) == 2 and forked.memory.programs == []
 
 
@@ -139,6 +140,61 @@ def test_the_company_of_a_task(book: TaskTable, kernel: FakeKernel, flags: int, 
     assert first.is_alone is child.is_alone is not others
     first.table.unknown = True
     assert {other.tid for other in company(book, first)} == {11, 30} and not first.is_alone
+
+
+@pytest.mark.parametrize("sealable", [True, False])
+@pytest.mark.parametrize(
+    ("flags", "owns"),
+    [
+        (0, True),
+        (VM | VFORK, True),
+        (VM, True),
+        (FILES, False),
+        (VM | THREAD, False),
+        (VM | VFORK | FILES, False),
+    ],
+)
+def test_who_gets_numbers_while_others_run(
+    book: TaskTable, kernel: FakeKernel, flags: int, owns: bool, sealable: bool
+) -> None:
+    """Who shares nothing but memory, where that can be sealed; who shares nothing in any case."""
+    book.tasks[10].memory.sealable = sealable
+    clone(book, kernel, 10, 11, flags)
+    for task in (book.tasks[10], book.tasks[11]):
+        assert task.owns_numbers is owns
+        assert task.acts_alone is (owns and (sealable or flags == 0))
+        assert task.is_alone is (flags == 0)
+        task.table.unknown = True
+        assert not task.owns_numbers and not task.acts_alone
+
+
+def test_nothing_is_sealed_in_a_copy(book: TaskTable, kernel: FakeKernel) -> None:
+    """A mapping can be left out of a copy, and something else be put there; who shares it has it sealed."""
+    first = book.tasks[10]
+    first.memory.sealable = first.memory.programs[0].sealed = True
+    clone(book, kernel, 10, 11, 0)
+    clone(book, kernel, 10, 12, VM | VFORK)
+    (copied,) = book.tasks[11].memory.programs
+    assert not copied.sealed and book.tasks[11].memory.sealable
+    assert (copied.identity, copied.places, copied.start, copied.size) == (
+        b"7f00-7f01 r--s",
+        {FOUR: 0x7F00},
+        0x7F00,
+        1,
+    )
+    assert book.tasks[12].memory is first.memory and first.memory.programs[0].sealed
+
+
+@pytest.mark.parametrize("seals", [True, False])
+def test_new_memory_can_be_sealed_where_the_kernel_does(kernel: FakeKernel, seals: bool) -> None:
+    """A command's, that of a program that is executed, and that of a child nobody told of."""
+    made = TaskTable(armed=True, seals=seals)
+    kernel.add(10), kernel.add(11)
+    first = made.add_first(10, filtered=False)
+    assert first.memory.sealable is seals
+    first.memory.sealable = not seals  # found out meanwhile
+    assert made.execute(10, 10) is first and first.memory.sealable is seals
+    assert made.adopt(11, []).memory.sealable is seals
 
 
 @pytest.mark.parametrize(
@@ -248,7 +304,7 @@ def test_where_all_is_trapped_nothing_is_followed(kernel: FakeKernel) -> None:
 def test_memories_are_told_apart_by_what_they_are() -> None:
     """Two address spaces with the same contents are two."""
     assert Memory() != Memory()
-    assert Programs(b"x", {}) != Programs(b"x", {})
+    assert Programs(b"x", {}, 0, 1) != Programs(b"x", {}, 0, 1)
 
 
 @given(numbers.filter(bool))

@@ -110,7 +110,7 @@ def _is_mapped(programs: Programs, lines: bytes) -> bool:
 def _seal(task: Task, programs: Programs) -> Calls:
     """Have a mapping stay as it is for as long as the memory is there. Raises InsertionError.
 
-    Nobody can unmap, move, replace or protect it then (mm/vma.c can_modify_vma). It may have been exchanged
+    Nobody can unmap, move, replace or protect it then (mm/vma.h can_modify_vma). It may have been exchanged
     before, and something else sealed: so what lies there is looked at after that, and stays so.
     """
     result = yield InsertedCall(native.SYS_MSEAL, (programs.start, programs.size, 0))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from scpipe.linux import procfs, ptrace, stops
+from scpipe.linux import calls, process, procfs, ptrace, stops
 from scpipe.linux.abi import native, x86_64
 
 from .children import DEADLINE_SECONDS, child
@@ -143,6 +143,43 @@ def test_arguments_reach_the_kernel(tracee: Tracee) -> None:
     assert tracee.make(entry, native.SYS_CLOSE, 12345) == -errno.EBADF
     native.return_to_entry(tracee.pid, entry)
     assert tracee.told() == [_TARGET, 0, 1]
+
+
+@pytest.mark.skipif(not process.can_seal(), reason="mappings are sealed since Linux 6.10")
+def test_a_mapping_is_sealed_for_everybody(tracee: Tracee) -> None:
+    """Nobody takes it away or puts something else there; what is not sealed is as ever."""
+    entry = tracee.to_entry(_DUP2)
+    place, fixed = 0x7E0000000000, 0x100000
+    anonymous = (1, 0x22 | fixed, (1 << 64) - 1, 0)
+    made = (
+        (native.SYS_MMAP, (place, 12288, *anonymous), place),
+        (native.SYS_MSEAL, (place, 8192, 0), 0),
+        (native.SYS_MUNMAP, (place + 4096, 4096), -errno.EPERM),
+        (native.SYS_MUNMAP, (place, 12288), -errno.EPERM),
+        (native.SYS_MMAP, (place, 4096, 1, 0x32, (1 << 64) - 1, 0), -errno.EPERM),
+        (native.SYS_MSEAL, (place, 8192, 0), 0),
+        (native.SYS_MUNMAP, (place + 8192, 4096), 0),
+    )
+    for number, arguments, result in made:
+        assert tracee.make(entry, number, *arguments) == result
+        native.return_to_entry(tracee.pid, entry)
+        tracee.to_syscall()
+    assert f"\n{place:x}-{place + 8192:x} r--p 00000000 00:00 0".encode() in procfs.mappings(tracee.pid)
+    assert tracee.told() == [_TARGET, 0, 1]
+
+
+@pytest.mark.parametrize("code", [errno.ENOSYS, errno.EPERM])
+def test_where_no_mapping_can_be_sealed(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    """The kernel does not know the call, or a container forbids it."""
+    asked: list[tuple[int, ...]] = []
+
+    def refuse(*arguments: int) -> int:
+        asked.append(arguments)
+        raise OSError(code, "mseal")
+
+    monkeypatch.setattr(calls, "syscall", refuse)
+    assert not process.can_seal()
+    assert asked == [(native.SYS_MSEAL,)], "no bytes, at no place"
 
 
 def test_its_own_call_can_be_answered_instead(tracee: Tracee) -> None:

@@ -26,6 +26,7 @@ from harness.commands import quiet_run
 from harness.identity import become
 from harness.processes import PATIENCE
 
+from . import older
 from .together import AT_ONCE, Ended, Group, environment, group_of
 
 SOURCES = Path(__file__).parent / "guest"
@@ -219,9 +220,10 @@ def test_case_is_the_same_as_natively(case: str, user: str, guest: Path, directo
     """Return values, errno, bytes, boundaries, signals and exit status equal those of a bare run."""
     native, ours = run_of(case, guest, user, directory)
     check_native(case, native)
-    if case in KNOWN_DIFFERENCES and native != ours:
+    known = KNOWN_DIFFERENCES.get(case) or older.differs(case)
+    if known and native != ours:
         assert ours.status == native.status and not BARE, ours
-        pytest.xfail(KNOWN_DIFFERENCES[case])
+        pytest.xfail(known)
     assert (ours.status, ours.lines) == (native.status, native.lines)
     if STRICT_SIGINFO:
         assert ours.remarks == native.remarks
@@ -245,4 +247,13 @@ def test_unknown_case_is_an_error(guest: Path) -> None:
 
 def test_tables_name_existing_cases() -> None:
     """Entries for cases that are gone would hide that nothing is checked any more."""
-    assert not (KNOWN_DIFFERENCES.keys() | NATIVE_FACTS.keys()) - set(CASES)
+    assert not (KNOWN_DIFFERENCES.keys() | NATIVE_FACTS.keys() | older.names()) - set(CASES)
+
+
+def test_older_kernels_only() -> None:
+    """What is known of them hides nothing on newer ones."""
+    on = {
+        release: {case for case in CASES if older.differs(case, release)} for release in ("6.1.0", "6.12.1-x")
+    }
+    assert on["6.12.1-x"] < on["6.1.0"] == older.names()
+    assert not any(older.differs(case, release) for case in CASES for release in ("6.18.44-x", "7.2"))

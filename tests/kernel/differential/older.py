@@ -1,6 +1,7 @@
-"""Which of two errors a call with two mistakes gets on older kernels: scpipe gives that of newer ones.
+"""What calls answer on older kernels where scpipe answers as newer ones do.
 
-Nothing is written in any of these cases, here or there.
+Most are errors: which of two a call with two mistakes gets. What is written is what is written natively, but
+for messages with an urgent byte, whose ordinary bytes go in, and one write to a file.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ _POSITIONS = (
     "pwritev2 looks at its vector there (EFAULT, EINVAL) before it says that an end is not for writing"
 )
 _LENGTHS = "setsockopt looks at the length there (EINVAL) before it looks for the descriptor (EBADF)"
+_URGENT = "unix sockets have no urgent bytes there, and a message with MSG_OOB is refused whole (EOPNOTSUPP)"
+_PARTS = "of a write from a page that ends nothing goes into a file there (EFAULT)"
 
 
 class Older(NamedTuple):
@@ -22,13 +25,17 @@ class Older(NamedTuple):
     reason: str
 
 
-#: Seen on 5.10 to 6.12, or on 5.10 and 6.1; not on 6.18. Nobody has looked between 6.12 and 6.18.
+#: Seen on 5.10, on 5.10 and 6.1, or on 5.10 to 6.12; not on 6.18. Nobody has looked in between.
 _ALL = {
     "dgram_peer_closed": Older((6, 18), _NO_PEER),
     "wrong_writes": Older((6, 18), _NO_PEER),
     "wrong_sends": Older((6, 18), _NO_PEER),
     "wrong_positions": Older((6, 12), _POSITIONS),
     "wrong_names": Older((6, 12), _LENGTHS),
+    "stream_out_of_band": Older((5, 15), _URGENT),
+    "stream_blocked_out_of_band": Older((5, 15), _URGENT),
+    "stream_each_flag": Older((5, 15), _URGENT),
+    "file_bad_arguments": Older((6, 1), _PARTS),
 }
 _TABLES = ("_in_a_private_table", "_in_a_shared_table")
 

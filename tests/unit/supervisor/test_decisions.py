@@ -277,7 +277,7 @@ def test_a_call_that_was_changed_leaves_no_pair(scene: Scene) -> None:
     assert scene.hidden == [] and scene.task.phase is phase.RUNNING
 
 
-_OPEN = {"nr": native.SYS_OPEN, "rip": 0x401002, "rsi": 1, "rsp": 0x7FFF0000, "r9": 6}
+_AT_OPEN = {"nr": native.SYS_OPEN, "rip": 0x401002, "rsi": 1, "rsp": 0x7FFF0000, "r9": 6}
 
 
 @pytest.mark.parametrize(("result", "again"), [(-errno.ELOOP, True), (-512, False), (5, False)])
@@ -285,7 +285,7 @@ def test_a_changed_argument_is_the_programs_own_again(scene: Scene, result: int,
     """Before anything else of the program runs, or a handler's frame is made; also where it is made again."""
     places = {"nr": x86_64.ORIG_RAX, "rip": RIP, "rsi": x86_64.ARGUMENTS[1], "rsp": RSP, "r9": x86_64.R9}
     registers = scene.kernel.tasks[1].registers
-    registers.update({places[name]: value for name, value in _OPEN.items()})
+    registers.update({places[name]: value for name, value in _AT_OPEN.items()})
     then: list[int] = []
 
     def opened(found: int) -> Action:
@@ -303,7 +303,7 @@ def test_a_changed_argument_is_the_programs_own_again(scene: Scene, result: int,
     registers = scene.kernel.tasks[1].registers
     after = {name: registers[place] for name, place in places.items()}
     none = (1 << 64) - 1
-    assert after == ({**_OPEN, "nr": none, "rip": _OPEN["rip"] - 2} if again else _OPEN)
+    assert after == ({**_AT_OPEN, "nr": none, "rip": _AT_OPEN["rip"] - 2} if again else _AT_OPEN)
     assert registers[x86_64.RAX] == (native.SYS_OPEN if again else result & none)
 
 

@@ -77,7 +77,7 @@ def test_a_stopped_host_does_not_stop_its_sandbox(root_runner: Runner) -> None:
     with _started(root_runner, "stopped", str(report)) as process:
         _line(process)
         process.send_signal(signal.SIGSTOP)
-        wait_for(report.exists, "there is no report", 40)
+        wait_for(report.exists, "there is no report")
 
 
 @pytest.mark.parametrize("user", ["nobody"], ids=["user"])

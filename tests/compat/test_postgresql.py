@@ -56,7 +56,7 @@ def start(runner: Runner, cluster: Path) -> list[str]:
 def wait_until_ready(runner: Runner, service: Service) -> None:
     """Waits for the server to accept sessions."""
     socket = runner.home / ".s.PGSQL.5432"
-    service.wait_for(lambda: socket.exists() and "ready to accept connections" in service.output(), 40)
+    service.wait_for(lambda: socket.exists() and "ready to accept connections" in service.output())
 
 
 def test_sessions_and_parallel_query(runner: Runner, cluster: Path) -> None:

@@ -42,7 +42,7 @@ def test_runit(runner: Runner) -> None:
     """runsvdir starts a service, starts it again when it ends, and ends it on SIGHUP."""
     scan = prepare(runner, "runit")
     with runner.serving([require_program("runsvdir"), "-P", scan]) as service:
-        service.wait_for(lambda: starts(runner) == 2, 30)
+        service.wait_for(lambda: starts(runner) == 2)
         status = runner.bare_run([require_program("sv"), "status", f"{scan}/service"])
         assert status.stdout.startswith("run:"), status.stdout + status.stderr
         # runsvdir answers SIGHUP by sending SIGTERM to each runsv; it then exits with 111.

@@ -441,10 +441,10 @@ def test_private_tables_are_refused_only_where_they_must_be(
     assert done.stdout.split() == expected.split(), done.stderr
 
 
-def test_a_thread_made_with_its_own_table_is_not_served(runner: Runner, built: Callable[[str], str]) -> None:
-    """Where only leaders' tables can be read, trapped calls of such a thread fail, and nothing arrives."""
+def test_a_thread_made_with_its_own_table_is_judged(runner: Runner, built: Callable[[str], str]) -> None:
+    """Where pidfds name leaders only, its pipes are found through /proc: what is no event is refused."""
     words = scpipe(runner, "-q", "--", built("own_table"))
-    assert _forbidding(runner, NO_THREADS, words).stdout == "EBADF empty\n"
+    assert _forbidding(runner, NO_THREADS, words).stdout == "EACCES empty\n"
     assert runner.bare_run(words).stdout == "EACCES empty\n"
 
 

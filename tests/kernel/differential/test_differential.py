@@ -26,7 +26,7 @@ from harness.commands import quiet_run
 from harness.identity import become
 from harness.processes import PATIENCE
 
-from . import older
+from . import by_kernel
 from .together import AT_ONCE, Ended, Group, environment, group_of
 
 SOURCES = Path(__file__).parent / "guest"
@@ -220,7 +220,7 @@ def test_case_is_the_same_as_natively(case: str, user: str, guest: Path, directo
     """Return values, errno, bytes, boundaries, signals and exit status equal those of a bare run."""
     native, ours = run_of(case, guest, user, directory)
     check_native(case, native)
-    known = KNOWN_DIFFERENCES.get(case) or older.differs(case)
+    known = KNOWN_DIFFERENCES.get(case) or by_kernel.differs(case)
     if known and native != ours:
         assert ours.status == native.status and not BARE, ours
         pytest.xfail(known)
@@ -247,13 +247,16 @@ def test_unknown_case_is_an_error(guest: Path) -> None:
 
 def test_tables_name_existing_cases() -> None:
     """Entries for cases that are gone would hide that nothing is checked any more."""
-    assert not (KNOWN_DIFFERENCES.keys() | NATIVE_FACTS.keys() | older.names()) - set(CASES)
+    assert not (KNOWN_DIFFERENCES.keys() | NATIVE_FACTS.keys() | by_kernel.names()) - set(CASES)
 
 
-def test_older_kernels_only() -> None:
-    """What is known of them hides nothing on newer ones."""
-    less, all_ = (
-        {case for case in CASES if older.differs(case, release)} for release in ("6.12.1-x", "5.10.0")
-    )
-    assert less < all_ == older.names()
-    assert not any(older.differs(case, release) for case in CASES for release in ("6.18.44-x", "7.2"))
+def _differing(release: str, abi: int) -> set[str]:
+    return {case for case in CASES if by_kernel.differs(case, release, abi)}
+
+
+def test_what_is_known_of_other_kernels_hides_nothing_here() -> None:
+    """The cases differ on the kernels that are named, and on no other."""
+    assert _differing("6.12.1-x", 6) < _differing("5.10.0", 0)
+    assert _differing("5.10.0", 0) | _differing("7.2", 10) == by_kernel.names()
+    assert _differing("6.18.44-x", 7) == set()
+    assert _differing("7.2", 10) == {"undisturbed_by_udp"}

@@ -1,13 +1,15 @@
-"""What calls answer on older kernels where scpipe answers as newer ones do.
+"""Cases that differ on some kernels: mostly on older ones, where scpipe answers as newer ones do.
 
-Most are errors: which of two a call with two mistakes gets. What is written is what is written natively, but
-for messages with an urgent byte, whose ordinary bytes go in, and one write to a file.
+Most of those are errors: which of two a call with two mistakes gets. What is written is the same, but for
+messages with an urgent byte, whose ordinary bytes go in, and one write to a file.
 """
 
 from __future__ import annotations
 
 import platform
 from typing import NamedTuple
+
+from scpipe.linux import landlock
 
 _NO_PEER = "a datagram socket whose peer is gone says ENOTCONN there before it looks at the bytes (EFAULT)"
 _POSITIONS = (
@@ -16,6 +18,10 @@ _POSITIONS = (
 _LENGTHS = "setsockopt looks at the length there (EINVAL) before it looks for the descriptor (EBADF)"
 _URGENT = "unix sockets have no urgent bytes there, and a message with MSG_OOB is refused whole (EOPNOTSUPP)"
 _PARTS = "of a write from a page that ends nothing goes into a file there (EFAULT)"
+_UDP = (
+    "Landlock newer than is known can have rules about UDP, so connect is the program's own call there: "
+    "others stop for it, and a read whose number is used again meanwhile reads from what has it now"
+)
 
 
 class Older(NamedTuple):
@@ -37,17 +43,25 @@ _ALL = {
     "stream_each_flag": Older((5, 15), _URGENT),
     "file_bad_arguments": Older((6, 1), _PARTS),
 }
+#: Where Landlock is newer than scpipe knows it (emulation/naming.py).
+_BY_LANDLOCK = {"undisturbed_by_udp": _UDP}
 _TABLES = ("_in_a_private_table", "_in_a_shared_table")
 
 
 def names() -> set[str]:
     """The cases that differ on some kernel."""
     plain = {name for name in _ALL if not name.startswith("wrong_")}
-    return plain | {name + table for name in _ALL.keys() - plain for table in _TABLES}
+    return plain | {name + table for name in _ALL.keys() - plain for table in _TABLES} | _BY_LANDLOCK.keys()
 
 
-def differs(case: str, release: str = "") -> str:
-    """Why a case differs on a kernel of this release ("": the kernel here); "" if it must not."""
+def differs(case: str, release: str = "", abi: int = -1) -> str:
+    """Why a case differs on a kernel of this release ("": the kernel here); "" if it must not.
+
+    ``abi``: of its Landlock (-1: the kernel here is asked).
+    """
+    if case in _BY_LANDLOCK:
+        newer = (landlock.abi() if abi < 0 else abi) > landlock.NEWEST_KNOWN_ABI
+        return _BY_LANDLOCK[case] if newer else ""
     name = case
     for table in _TABLES:
         name = name.removesuffix(table)

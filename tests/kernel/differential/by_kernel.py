@@ -45,6 +45,8 @@ _ALL = {
 }
 #: Where Landlock is newer than scpipe knows it (emulation/naming.py).
 _BY_LANDLOCK = {"undisturbed_by_udp": _UDP}
+#: Cases that differ so much that they come to another end: the pipe has no reader any more (SIGPIPE).
+ENDS_OTHERWISE = frozenset({"undisturbed_by_udp"})
 _TABLES = ("_in_a_private_table", "_in_a_shared_table")
 
 

@@ -56,6 +56,16 @@ async def serve():
 
 asyncio.run(serve())
 """
+#: How a server of threads ends that has a class named Answer.
+_SERVES = """
+    def log_message(self, *words):
+        pass
+
+read_end, write_end = os.pipe()
+server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answer)
+tell(server.server_port)
+server.serve_forever()
+"""
 _THREADS = f"""
 import http.server, os, socket
 {_TOLD}
@@ -67,14 +77,7 @@ class Answer(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(b"hello")
 
-    def log_message(self, *words):
-        pass
-
-read_end, write_end = os.pipe()
-server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answer)
-tell(server.server_port)
-server.serve_forever()
-"""
+{_SERVES}"""
 #: UDP has threads that receive with recvmsg, and is asked by others of the same program.
 _DATAGRAMS = f"""
 import http.server, os, socket, threading
@@ -100,14 +103,7 @@ class Answer(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
 
-    def log_message(self, *words):
-        pass
-
-read_end, write_end = os.pipe()
-server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answer)
-tell(server.server_port)
-server.serve_forever()
-"""
+{_SERVES}"""
 
 
 def _command(runner: Runner, kind: str) -> list[str]:

@@ -23,7 +23,6 @@ from scpipe.tracee.task import Task
 SOME = bytes(4096)
 #: The length of a write to an eventfd.
 COUNTER = 8
-_HIGHEST = 0x7FFFFFFFFFFFFFFF
 
 
 def write_at_once(context: Context, attempt: Attempt) -> Answer | None:
@@ -62,7 +61,7 @@ def write_plainly_at_once(
 ) -> int | None:
     """The same for write alone, of so many bytes at an address, on our copy ``fd``; what the call returns."""
     address, length = place
-    if address + length > _HIGHEST:
+    if address + length > memory.HIGHEST:
         return None
     if status.st_rdev in files.SWALLOWING and stat.S_ISCHR(status.st_mode) and length <= len(SOME):
         os.write(fd, SOME[:length])

@@ -24,6 +24,8 @@ _REMOTE_PLACE = memoryview(_REMOTE).cast("B").cast("Q")
 _SMALL = ctypes.create_string_buffer(65536)
 _SMALL_ADDRESS = ctypes.addressof(_SMALL)
 _SMALL_VIEW = memoryview(_SMALL).cast("B")
+#: No byte of a program has a higher address.
+HIGHEST = 0x7FFFFFFFFFFFFFFF
 
 
 def read(tid: int, address: int, size: int) -> bytes:

@@ -123,7 +123,7 @@ class FastPath:
         if byte < 0 and not self._reports.violations:
             return None  # it may well set the byte
         address, length = (raw[6], raw[7]) if raw[4] == native.SYS_WRITE else self._place(task, raw, pair)
-        if not 0 < length <= _LONGEST or address + length > 0x7FFFFFFFFFFFFFFF:
+        if not 0 < length <= _LONGEST or address + length > memory.HIGHEST:
             return None
         data = memory.read_little(task.tid, address, length)
         if byte < 0 or data.count(byte) != length:

@@ -114,6 +114,7 @@ struct job {
     outcome out;
     atomic_int state, tid, pid;
     int closes;                        /* a descriptor the child gives up first, or 0 */
+    atomic_bool held;                  /* the child does not end before this is false */
     double ms;
     pthread_t thread;
 };

@@ -108,6 +108,8 @@ void start_child(struct job *job)
         if (job->closes)
             close(job->closes);
         perform(job);
+        while (job->held)
+            pause_ms(1);
         _exit(0);
     }
     job->pid = pid;

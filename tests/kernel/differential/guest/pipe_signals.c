@@ -204,9 +204,11 @@ CASE(signal_default_kills)
     drain("reader", p[0]);
 }
 
+/* The child is told to have gone on only while it has not ended, and its call can come back at once. */
 static void stop_and_continue(struct job *job)
 {
     int status;
+    job->held = true;
     kill(job->pid, SIGSTOP);
     need(waitpid(job->pid, &status, WUNTRACED) == job->pid, "waitpid");
     show_status("child", status);
@@ -214,6 +216,7 @@ static void stop_and_continue(struct job *job)
     kill(job->pid, SIGCONT);
     need(waitpid(job->pid, &status, WCONTINUED) == job->pid, "waitpid");
     show_status("child", status);
+    job->held = false;
 }
 
 CASE(signal_stop_and_continue)

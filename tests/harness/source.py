@@ -1,15 +1,18 @@
-"""The package's source: what it holds and imports, for all tests that look at it. A text is parsed once."""
+"""Python source: what a file holds and imports, for all tests that look at it. A text is parsed once."""
 
 from __future__ import annotations
 
 import ast
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import scpipe
 
 PACKAGE = Path(scpipe.__file__).parent
+
+Node = TypeVar("Node", bound=ast.AST)
 
 
 @functools.cache
@@ -28,6 +31,11 @@ def tree(path: Path) -> ast.Module:
     return _parsed(path.read_text(encoding="utf-8"))
 
 
+def nodes(whole: ast.Module, kind: type[Node]) -> Iterator[Node]:
+    """Everything of a kind in a file, wherever it stands. A file is walked through once."""
+    return (node for node in _walked(whole) if isinstance(node, kind))
+
+
 def imports(path: Path) -> frozenset[str]:
     """The full names of everything a file imports, at the top, in functions and for types alike."""
     return _imported(path.read_text(encoding="utf-8"))
@@ -37,9 +45,14 @@ _parsed = functools.cache(ast.parse)
 
 
 @functools.cache
+def _walked(whole: ast.Module) -> Sequence[ast.AST]:
+    return tuple(ast.walk(whole))
+
+
+@functools.cache
 def _imported(text: str) -> frozenset[str]:
     found = set[str]()
-    for node in ast.walk(_parsed(text)):
+    for node in _walked(_parsed(text)):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

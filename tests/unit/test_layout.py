@@ -5,10 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
-from harness.source import PACKAGE, sources, tree
+from harness.source import PACKAGE, nodes, sources, tree
 
 import scpipe
 
@@ -32,7 +31,6 @@ NO_NAMES = frozenset({"utils", "helpers", "common", "misc", "filter"})
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Documented = Function | ast.ClassDef
-Node = TypeVar("Node", bound=ast.AST)
 
 
 def _test_files() -> list[Path]:
@@ -69,7 +67,7 @@ def _silent_tests(path: Path) -> list[str]:
     """The test functions of a file that do not say what they claim."""
     return [
         name
-        for name, node in _definitions(ast.parse(path.read_text(encoding="utf-8")).body)
+        for name, node in _definitions(tree(path).body)
         if name.rpartition(".")[2].startswith("test_") and not ast.get_docstring(node)
     ]
 
@@ -86,26 +84,22 @@ def _excesses(package: Path) -> set[str]:
     }
 
 
-def _classes_of(tree: ast.Module) -> dict[str, ast.ClassDef]:
-    return {node.name: node for node in _nodes(tree, ast.ClassDef)}
+def _classes_of(whole: ast.Module) -> dict[str, ast.ClassDef]:
+    return {node.name: node for node in nodes(whole, ast.ClassDef)}
 
 
 def _measures(
-    path: Path, tree: ast.Module, package: Path, classes: dict[str, ast.ClassDef]
+    path: Path, whole: ast.Module, package: Path, classes: dict[str, ast.ClassDef]
 ) -> Iterator[tuple[str, int] | tuple[str, int, str]]:
     """What there is to measure in a file: the kind, its number, and whose it is if not the file's."""
     yield "lines", len(path.read_text(encoding="utf-8").splitlines())
-    yield "imports", len(_imported_files(tree, package) - {path})
-    for name, node in _all_definitions(tree):
+    yield "imports", len(_imported_files(whole, package) - {path})
+    for name, node in _all_definitions(whole):
         if isinstance(node, ast.ClassDef):
             yield "methods", sum(isinstance(part, Function) for part in node.body), name
             yield "fields", len(_fields(node, classes)), name
         elif not _takes_fields(name, node, classes):
             yield "parameters", len(_parameters(node)), name
-
-
-def _nodes(tree: ast.AST, kind: type[Node]) -> Iterator[Node]:
-    return (node for node in ast.walk(tree) if isinstance(node, kind))
 
 
 def _all_definitions(tree: ast.AST, prefix: str = "") -> Iterator[tuple[str, Documented]]:
@@ -118,10 +112,10 @@ def _all_definitions(tree: ast.AST, prefix: str = "") -> Iterator[tuple[str, Doc
             yield from _all_definitions(node, prefix)
 
 
-def _imported_files(tree: ast.Module, package: Path) -> set[Path]:
+def _imported_files(whole: ast.Module, package: Path) -> set[Path]:
     """The files of the package that a file names in imports, those for types and in functions included."""
-    names = {alias.name for node in _nodes(tree, ast.Import) for alias in node.names}
-    names |= {f"{node.module}.{alias.name}" for node in _nodes(tree, ast.ImportFrom) for alias in node.names}
+    names = {alias.name for node in nodes(whole, ast.Import) for alias in node.names}
+    names |= {f"{node.module}.{alias.name}" for node in nodes(whole, ast.ImportFrom) for alias in node.names}
     return {_file_of(name.split("."), package) for name in names if name.split(".")[0] == package.name}
 
 

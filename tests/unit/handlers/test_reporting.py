@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import pytest
-from harness.source import PACKAGE
+from harness.source import PACKAGE, nodes, tree
 from unit.handlers.staging import ENTRIES, Stage
 
 from scpipe.handlers import reporting
@@ -119,8 +119,8 @@ def _read(name: str) -> Iterator[str]:
     for path in (PACKAGE / "report").glob("*.py"):
         if not path.name.startswith(("advice", "known", "shapes", "remedies", "naming", "trusting")):
             continue
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Attribute) and ast.unparse(node).startswith(f"{name}."):
+        for node in nodes(tree(path), ast.Attribute):
+            if ast.unparse(node).startswith(f"{name}."):
                 yield ast.unparse(node).removeprefix(f"{name}.")
 
 

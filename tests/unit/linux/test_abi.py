@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
-from pathlib import Path
 
 import pytest
+from harness.source import PACKAGE, nodes, sources, tree
 
-import scpipe
 from scpipe.linux import ptrace
 from scpipe.linux.abi import native, x86_64
 from scpipe.seccomp.catalogue import CATALOGUE
 
-PACKAGE = Path(scpipe.__file__).parent
 ABI = PACKAGE / "linux" / "abi"
 #: The general registers of the architectures that the catalogue has numbers for.
 REGISTER = re.compile(r"_?(ORIG_)?R(AX|BX|CX|DX|SI|DI|IP|SP|BP|[89]|1[0-5])|_?CS|_?X[0-9]|_?X[12][0-9]")
@@ -95,10 +93,10 @@ def test_numbers_are_the_catalogue_s() -> None:
     assert {name: vars(native)[name] for name in both} == {name: rows[name] for name in both}
 
 
-def _goes_around(tree: ast.AST) -> set[str]:
+def _goes_around(whole: ast.Module) -> set[str]:
     """Names of registers, numbers of calls that are defined, and one architecture that is imported."""
     found = set()
-    for node in ast.walk(tree):
+    for node in nodes(whole, ast.AST):
         if isinstance(node, ast.Name) and (REGISTER.fullmatch(node.id) or NUMBER.fullmatch(node.id)):
             found.add(node.id)
         elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
@@ -128,10 +126,9 @@ def _is_raw(call: ast.Call) -> bool:
 
 def test_nobody_goes_around_it() -> None:
     """Only linux/abi knows registers and numbers, and only its own first file which architecture it is."""
-    sources = [path for path in PACKAGE.rglob("*.py") if path.parent != ABI]
-    assert len(sources) > 100
-    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sources}
-    assert {path.name: found for path, tree in trees.items() if (found := _goes_around(tree))} == {}
+    others = [path for path in sources() if path.parent != ABI]
+    assert len(others) > 100
+    assert {path.name: found for path in others if (found := _goes_around(tree(path)))} == {}
 
 
 @pytest.mark.parametrize(

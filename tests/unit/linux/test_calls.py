@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from harness.source import nodes, tree
 
 from scpipe.linux import calls, descriptors, memory, ptrace, sockets
 from scpipe.linux.abi import native
@@ -71,7 +72,7 @@ def test_one_way_to_an_error() -> None:
     made = {
         path.name
         for path in LINUX.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"OSError", "ChildProcessError"}
+        for node in nodes(tree(path), ast.Call)
+        if ast.unparse(node.func) in {"OSError", "ChildProcessError"}
     }
     assert made == {"calls.py", "named.py"}

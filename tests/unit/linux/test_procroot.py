@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from harness.source import PACKAGE, nodes, sources, tree
 
-import scpipe
 from scpipe.linux import procroot
 
 from .children import outcome
 
-PACKAGE = Path(scpipe.__file__).parent
 #: What may be named as a path: it is about what a program inside would find there, not about a process.
 #: Or it is what somebody may have typed for a place of a report.
 PLACES = {
@@ -33,23 +32,23 @@ def _words(node: ast.AST) -> Iterator[str]:
             yield found.value
 
 
-def _paths(source: str) -> set[str]:
-    """The paths below /proc that a source gives to a function, other than as a whole sentence."""
-    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, (ast.Call, ast.Assign))]
+def _paths(whole: ast.Module) -> set[str]:
+    """The paths below /proc that a file gives to a function, other than as a whole sentence."""
+    calls = [*nodes(whole, ast.Call), *nodes(whole, ast.Assign)]
     words = {word for node in calls for word in _words(node) if word.startswith("/proc")}
     return {word for word in words if " " not in word}
 
 
-@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sources(), ids=lambda path: path.name)
 def test_nobody_else_opens_proc(path: Path) -> None:
     """What is mounted over /proc later answers whoever looks it up by its path."""
-    assert _paths(path.read_text()) == PLACES.get(path.relative_to(PACKAGE).as_posix(), set())
+    assert _paths(tree(path)) == PLACES.get(path.relative_to(PACKAGE).as_posix(), set())
 
 
 def test_a_path_is_noticed() -> None:
     """The check above sees a path, also one in a variable; a sentence is none."""
     source = 'open(f"/proc/{pid}/stat")\nbase = "/proc/self"\nnote("/proc is needed")\n'
-    assert _paths(source) == {"/proc/", "/proc/self"}
+    assert _paths(ast.parse(source)) == {"/proc/", "/proc/self"}
 
 
 def test_the_descriptor() -> None:

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from harness.source import nodes, tree
+
 import scpipe.policy
 
 PACKAGE = Path(scpipe.policy.__path__[0])
@@ -57,6 +59,6 @@ def test_policy_imports_only_downwards() -> None:
     above = {"subprocess", "ctypes", "socket", "signal", "typer"}
     for path in PACKAGE.glob("*.py"):
         assert not imports(path) & above, path.name
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("scpipe."):
+        for node in nodes(tree(path), ast.ImportFrom):
+            if node.module and node.module.startswith("scpipe."):
                 assert node.module.startswith(("scpipe.policy", "scpipe.errors", "scpipe.record")), path.name

@@ -60,6 +60,7 @@ def test_a_matching_row_has_the_answer_of_its_entry(name: str) -> None:
             assert len(own) == 3 and all(wanted in line for line in own), (entry.name, own)
 
 
+@pytest.mark.slow
 def test_requirements_agree_with_the_plan() -> None:
     """The tables' rule for an answer is that of Plan.match, which judges calls while they run."""
     for made in BUILT.values():
@@ -109,6 +110,7 @@ def test_a_filter_built_wrong_is_not_kept(tmp_path: Path, monkeypatch: pytest.Mo
     assert generate.main([str(_checkout(tmp_path))]) == 1
 
 
+@pytest.mark.slow
 def test_everything_is_made_by_one_command(tmp_path: Path) -> None:
     """bpf/, the package's filters and the reference, with nothing left of what they were."""
     checkout = _checkout(tmp_path)

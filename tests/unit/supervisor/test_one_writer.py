@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-import scpipe
+from harness.source import PACKAGE, nodes, sources, tree
+
 from scpipe.linux import ptrace
 
-PACKAGE = Path(scpipe.__file__).parent
 #: What changes a tracee, or lets it run; looking is not among them.
 WRITING = {
     ("native", "make_instead"),
@@ -34,30 +34,26 @@ REGISTERS = {("ptrace", "poke_register"), ("ptrace", "set_registers")}
 ARCHITECTURE = "linux/abi/x86_64.py"
 
 
-def _used(tree: ast.AST) -> set[tuple[str, str]]:
+def _used(whole: ast.Module) -> set[tuple[str, str]]:
     """Every NAME.ATTRIBUTE in a file."""
     return {
-        (node.value.id, node.attr)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+        (node.value.id, node.attr) for node in nodes(whole, ast.Attribute) if isinstance(node.value, ast.Name)
     }
 
 
-def _imported(tree: ast.AST) -> set[tuple[str, str]]:
+def _imported(whole: ast.Module) -> set[tuple[str, str]]:
     """What is taken out of a module by its own name."""
     return {
         ((node.module or "").rpartition(".")[2], name.name)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom)
+        for node in nodes(whole, ast.ImportFrom)
         for name in node.names
     }
 
 
 def _writers() -> dict[str, set[tuple[str, str]]]:
     found = {}
-    for path in PACKAGE.rglob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        if writes := (_used(tree) | _imported(tree)) & (WRITING | REGISTERS):
+    for path in sources():
+        if writes := (_used(tree(path)) | _imported(tree(path))) & (WRITING | REGISTERS):
             found[path.relative_to(PACKAGE).as_posix()] = writes
     return found
 
@@ -81,8 +77,9 @@ def test_no_way_is_forgotten() -> None:
 
 
 def _public(path: Path) -> set[str]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    return {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name[0] != "_"}
+    return {
+        node.name for node in tree(path).body if isinstance(node, ast.FunctionDef) and node.name[0] != "_"
+    }
 
 
 def test_the_check_can_fail() -> None:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
+from harness.source import PACKAGE, nodes, sources, tree
 from unit.supervisor.staging import DONE, Script, task
 
-import scpipe
 from scpipe.tracee import phase
 from scpipe.tracee.actions import Continue, Returned
 from scpipe.tracee.phase import Phase
 
-PACKAGE = Path(scpipe.__file__).parent
 PARENT = task(7)
 #: Every phase, made anew, and what a report makes of it: the same if None.
 PHASES: dict[str, tuple[Callable[[], Phase], Phase | None]] = {
@@ -127,10 +125,9 @@ def test_who_is_kept_stands_and_does_not_come_back_from_its_exit() -> None:
 def _setters() -> set[str]:
     """The files in which an attribute named ``phase`` is set."""
     found = set()
-    for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            is_set = isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
-            if is_set and node.attr == "phase":
+    for path in sources():
+        for node in nodes(tree(path), ast.Attribute):
+            if isinstance(node.ctx, ast.Store) and node.attr == "phase":
                 found.add(path.relative_to(PACKAGE).as_posix())
     return found
 

@@ -73,7 +73,7 @@ def _note_sockets(context: Context, wanted: Pair, one: Borrowed, two: Borrowed) 
     fresh = cookies[0] != cookies[1]
     for borrowed in (one, two):
         fresh = fresh and borrowed.facts.kind is FileKind.UNIX_SOCKET
-        fresh = fresh and not context.ledger.sockets.knows(borrowed.facts.cookie)
+        fresh = fresh and context.ledger.sockets.may_be_new(borrowed.facts.cookie)
         fresh = fresh and sockets.is_connected_and_unnamed(borrowed.fd)
         fresh = fresh and sockets.peer_pid(borrowed.fd) == creator.pid
     if wanted.mode is None or not fresh:

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 
 from scpipe.ledger.forgotten import InodeSet
 from scpipe.ledger.judge import judge, judge_shadow
-from scpipe.ledger.model import Accept, Creator, Inherited, Message, Numbering, Pair, Verdict
+from scpipe.ledger.model import NOBODY, Accept, Creator, Inherited, Message, Numbering, Pair, Verdict
 from scpipe.numbers import NumberSet
 from scpipe.policy.model import PairKind, PairMode, Policy
 from scpipe.record import Record, field
@@ -149,16 +149,21 @@ class Sockets(Record, frozen=False):
             return None
         return pair if pair.mode is PairMode.ALLOW_EVENTS else None
 
-    def knows(self, cookie: int) -> bool:
-        """True if the socket is an end of a known pair or was there before the command."""
-        return cookie in self._pairs or cookie in self.inherited.sockets
+    def may_be_new(self, cookie: int) -> bool:
+        """True if the socket can be an end of a pair that is just being made: it was none of another pair.
+
+        A write can meet it before its making has ended, and is refused then.
+        """
+        pair = self._pairs.get(cookie)
+        anybodys = pair is not None and pair.creator is not NOBODY
+        return not (anybodys or cookie in self._forgotten or cookie in self.inherited.sockets)
 
     def was_forgotten(self, cookie: int) -> bool:
         """True if an end of a socket pair was forgotten and may still exist; it may have a name by now."""
         return cookie in self._forgotten
 
     def quarantine(self, cookie: int) -> Pair:
-        """Note a socket pair nobody registered: it stays refused."""
+        """Note a socket pair nobody registered: it is refused unless this is done, and it may be new."""
         pair = self._pairs[cookie] = self.numbering.make(PairKind.SOCKETPAIR, None)
         return pair
 
@@ -167,12 +172,15 @@ class Sockets(Record, frozen=False):
         self._hidden_creators.add(pid)
 
     def register(self, cookies: tuple[int, int], mode: PairMode, creator: Creator) -> Pair:
-        """Note both ends of a socket pair at its making; known ends are merged, never reset.
+        """Note both ends of a socket pair at its making; ends of known pairs are merged, never reset.
 
-        A hidden creator's pair is quarantined.
+        Ends that were only met are new: nothing has entered them. A hidden creator's pair is quarantined, and
+        one with an end that was forgotten.
         """
-        made = None if creator.pid in self._hidden_creators else mode
-        known = [pair for pair in map(self._pairs.get, cookies) if pair is not None]
+        doubtful = creator.pid in self._hidden_creators or any(map(self.was_forgotten, cookies))
+        made = None if doubtful else mode
+        met = (self._pairs.get(cookie) for cookie in cookies if not self.may_be_new(cookie))
+        known = [pair for pair in met if pair is not None]
         pair = known[0] if known else self.numbering.make(PairKind.SOCKETPAIR, made)
         for other in known:
             pair.mode = _stricter(pair.mode, other.mode)

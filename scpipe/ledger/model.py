@@ -17,7 +17,8 @@ class Creator(Record):
     argv: tuple[str, ...] = ()
 
 
-_NOBODY = Creator()
+#: Whose a pair is whose making nobody saw, or not yet.
+NOBODY = Creator()
 #: So many bytes of a message are kept, for who asks to see them.
 _SAMPLE = 64
 _PRINTABLE = bytes(range(0x20, 0x7F)) + b"\t\n\r\x0b\x0c"
@@ -176,7 +177,7 @@ class EventState(Record, frozen=False):  # __init__ by hand: one for every pair
 class Pair(Record, frozen=False):  # __init__ by hand: two for every pair that is made
     """One pair object, shared by every descriptor that names it.
 
-    ``mode`` None is quarantine: a socket that only socketpair(2) can have made, whose making nobody saw.
+    ``mode`` None is quarantine: a socket that only socketpair(2) can have made, whose making nobody saw yet.
     ``creator``, and ``setter``, the program whose message set the event byte, are for reports. ``inodes``: of
     its objects, by which a socket pair is found to be held. ``names_senders``: somebody has asked to be told
     who sends (SO_PASSCRED, SO_PASSPIDFD). ``ambiguous``: its number is also that of a forgotten pipe, which
@@ -187,7 +188,7 @@ class Pair(Record, frozen=False):  # __init__ by hand: two for every pair that i
     id: int
     kind: PairKind
     mode: PairMode | None
-    creator: Creator = _NOBODY
+    creator: Creator = NOBODY
     setter: str = ""
     inodes: tuple[int, ...] = ()
     event: EventState = field(factory=EventState)
@@ -200,7 +201,7 @@ class Pair(Record, frozen=False):  # __init__ by hand: two for every pair that i
         id: int,  # noqa: A002 - the name of the field
         kind: PairKind,
         mode: PairMode | None,
-        creator: Creator = _NOBODY,
+        creator: Creator = NOBODY,
         setter: str = "",
         inodes: tuple[int, ...] = (),
         event: EventState | None = None,

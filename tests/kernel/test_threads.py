@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 
 import pytest
+from harness import trap
 from harness.processes import PATIENCE
 from harness.runner import Runner
 
@@ -93,3 +94,12 @@ def test_an_activated_host(runner: Runner, passed: str) -> None:
     done = runner.bare_run(words, timeout=PATIENCE)
     host, listen, own = done.stdout.split()
     assert listen == (own if passed == "passed" else host), done
+
+
+@pytest.mark.parametrize("mode", ["all", "armed"])
+def test_a_number_is_written_to_while_its_pair_is_made(runner: Runner, built: Built, mode: str) -> None:
+    """Nobody is killed for a thread that writes to a number whatever has it; its events go in at last."""
+    if mode == "armed" and trap.is_armed_too_new():
+        pytest.skip("trap armed needs Linux 6.7")
+    done = run(runner, ["--trap", mode], [built("stale_number")], timeout=PATIENCE)
+    assert (done.returncode, done.stdout) == (0, "e after 300 pairs\n"), done

@@ -213,7 +213,7 @@ def test_other_objects_kill(ground: Arena, pipe: Ends, pair: Pair, tmp_path: Pat
     assert isinstance(made(Stage(), ground, "socketpair", *pipe()), Kill)
 
 
-@pytest.mark.parametrize("known", ["registered", "quarantined", "inherited"])
+@pytest.mark.parametrize("known", ["registered", "forgotten", "inherited"])
 @pytest.mark.parametrize("which", [0, 1])
 def test_known_socket_kills(ground: Arena, pair: Pair, known: str, which: int) -> None:
     """An end that was seen before is not fresh."""
@@ -222,11 +222,24 @@ def test_known_socket_kills(ground: Arena, pair: Pair, known: str, which: int) -
     cookie = sockets.cookie(ends[which].fileno())
     if known == "registered":
         assert made(stage, ground, "socketpair", ends[0].fileno(), ends[1].fileno()) == Continue()
-    elif known == "quarantined":
-        stage.context.ledger.sockets.quarantine(cookie)
+    elif known == "forgotten":
+        assert made(stage, ground, "socketpair", ends[0].fileno(), ends[1].fileno()) == Continue()
+        stage.context.ledger.note_passing()
+        assert stage.context.ledger.forget(set(), set()) == 2
     else:
         stage.context.ledger.inherited.add_socket(cookie)
     assert isinstance(made(stage, ground, "socketpair", ends[0].fileno(), ends[1].fileno()), Kill)
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_socket_that_was_met_in_its_making_is_new(ground: Arena, pair: Pair, which: int) -> None:
+    """A thread has written to its number before the making was over: nobody is killed for it."""
+    stage = Stage()
+    ends = pair()
+    stage.context.ledger.sockets.quarantine(sockets.cookie(ends[which].fileno()))
+    assert made(stage, ground, "socketpair", ends[0].fileno(), ends[1].fileno()) == Continue()
+    found = stage.context.ledger.sockets.find(sockets.cookie(ends[which].fileno()))
+    assert found is not None and found.mode is PairMode.ALLOW_EVENTS
 
 
 def test_one_socket_twice_kills(ground: Arena, pair: Pair) -> None:

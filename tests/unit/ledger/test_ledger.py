@@ -97,15 +97,29 @@ def test_both_ends_are_one_pair() -> None:
     assert book.sockets.find(5) is None
 
 
-def test_quarantine_survives_registration() -> None:
-    """An end that was met before its making was seen stays refused, and takes the other with it."""
+def test_an_end_that_was_met_in_its_making_is_its_pairs() -> None:
+    """What is written before the making was seen is refused, and what comes after it is an event."""
     book = ledger()
     met = book.sockets.quarantine(4)
+    assert book.judge(met, message(b"b")).verdict == Refuse(Reason.QUARANTINED)
     made = book.sockets.register((3, 4), EVENTS, WHO)
-    assert made is met
-    assert made.mode is None and made.restricted
-    assert book.sockets.find(3) is made
-    assert book.judge(made, message(b"a")).verdict == Refuse(Reason.QUARANTINED)
+    assert book.sockets.find(3) is book.sockets.find(4) is made
+    assert isinstance(book.judge(made, message(b"a")).verdict, Accept)
+    assert isinstance(book.judge(made, message(b"b")).verdict, Refuse)
+    assert not book.sockets.may_be_new(4)
+
+
+@pytest.mark.parametrize("met", [False, True])
+def test_an_end_that_was_forgotten_is_never_new(met: bool) -> None:
+    """It has come back from somewhere: its pair is refused for good, whoever takes it for new."""
+    book = ledger()
+    book.sockets.register((3, 4), EVENTS, WHO)
+    book.note_passing()
+    book.forget(set(), set())
+    if met:
+        book.sockets.quarantine(4)
+    assert not book.sockets.may_be_new(4) and book.sockets.may_be_new(5)
+    assert book.sockets.register((4, 5), EVENTS, WHO).mode is None
 
 
 def test_registering_sockets_again_keeps_the_byte() -> None:
@@ -139,19 +153,18 @@ def test_both_directions_of_an_inherited_pipe_add_up() -> None:
 
 
 def test_inherited_sockets_are_exempt_end_by_end() -> None:
-    """The handed-over end is exempt and known; another cookie is neither."""
+    """The handed-over end is exempt and not new; another cookie is neither."""
     book = ledger()
     book.inherited.add_socket(3)
-    assert book.sockets.is_exempt(3) and book.sockets.knows(3)
-    assert not book.sockets.is_exempt(4) and not book.sockets.knows(4)
+    assert book.sockets.is_exempt(3) and not book.sockets.may_be_new(3)
+    assert not book.sockets.is_exempt(4) and book.sockets.may_be_new(4)
 
 
-def test_registered_and_quarantined_sockets_are_known_but_not_exempt() -> None:
-    """A cookie seen once cannot pass for a fresh one."""
+def test_registered_sockets_are_neither_new_nor_exempt() -> None:
+    """An end of a pair cannot pass for one of another."""
     book = ledger()
     book.sockets.register((3, 4), EVENTS, WHO)
-    book.sockets.quarantine(5)
-    assert all(book.sockets.knows(cookie) and not book.sockets.is_exempt(cookie) for cookie in (3, 4, 5))
+    assert not any(book.sockets.may_be_new(cookie) or book.sockets.is_exempt(cookie) for cookie in (3, 4))
 
 
 def test_two_first_messages_at_once_cannot_both_set() -> None:

@@ -54,9 +54,7 @@ class Sandbox(RuleBasedStateMachine):
         for cookie in cookies:
             self.ends[cookie] = cookies
             assert self.ledger.sockets.find(cookie) is pair
-        if self.quarantined & set(cookies):
-            assert pair.mode is None
-            self.quarantined |= set(cookies)
+        self.quarantined -= set(cookies)
 
     @rule(cookie=st.integers(2, 3))
     def meet_socket(self, cookie: int) -> None:

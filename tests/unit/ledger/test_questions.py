@@ -40,7 +40,7 @@ QUESTIONS: dict[str, Callable[[Ledger, int], object]] = {
     "pipes.len": lambda ledger, _number: len(ledger.pipes),
     "sockets.find": lambda ledger, number: ledger.sockets.find(number),
     "sockets.plain": lambda ledger, number: ledger.sockets.plain(number),
-    "sockets.knows": lambda ledger, number: ledger.sockets.knows(number),
+    "sockets.may_be_new": lambda ledger, number: ledger.sockets.may_be_new(number),
     "sockets.was_forgotten": lambda ledger, number: ledger.sockets.was_forgotten(number),
     "sockets.len": lambda ledger, _number: len(ledger.sockets),
     "inherited.has_pipe": lambda ledger, number: ledger.inherited.has_pipe(number),

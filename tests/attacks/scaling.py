@@ -19,7 +19,7 @@ SCALE = "SCPIPE_ATTACKS_SCALE"
 WHOLE = "SCPIPE_ATTACKS_WHOLE"
 #: What a test's record says of how much was made.
 ROUNDS, ALL = "rounds", "all"
-#: scpipe-run for attacks that make a part: SCRIPT WORDS.
+#: scpipe-run for attacks that make a part: SCRIPT MODE WORDS.
 SCRIPT = Path(__file__).with_name("run_scaled.py")
 
 
@@ -42,5 +42,4 @@ def supervised(name: str, *words: str) -> list[str]:
     """scpipe-run, quiet, with these words, for an attack of this name."""
     if not part_for(name):
         return quiet_run(*words)
-    assert trap.chosen() is None, "a part of the rounds can be made in the product's own mode only"
-    return [sys.executable, str(SCRIPT), "-q", *words]
+    return [sys.executable, str(SCRIPT), trap.chosen() or "", "-q", *words]

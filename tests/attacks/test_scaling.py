@@ -51,14 +51,16 @@ def test_those_that_need_all_rounds_are_told_of_no_part(monkeypatch: pytest.Monk
     assert str(scaling.SCRIPT) not in scaling.supervised("b/b", "true")
 
 
-def test_a_part_makes_few_pairs_fewer() -> None:
-    """What a scaled sweep makes is just more than what is then kept without a look."""
+@pytest.mark.parametrize(("mode", "proven"), [("", 0), ("all", 0), ("armed", 1)])
+def test_a_part_makes_few_pairs_fewer(mode: str, proven: int) -> None:
+    """What a scaled sweep makes is just more than what is then kept without a look, in each mode."""
     code = (
         "import sys, run_scaled; from scpipe.command import cli; from scpipe.ledger import ledger; "
-        "cli.main_run = lambda: print(ledger.FEW_PAIRS); run_scaled.main()"
+        "from scpipe.supervision import trapping; "
+        "cli.main_run = lambda: print(ledger.FEW_PAIRS, len(trapping.PROVEN), sys.argv[1:]); run_scaled.main()"
     )
-    words = [sys.executable, "-c", code]
+    words = [sys.executable, "-c", code, mode, "-q"]
     project = str(GUESTS.parents[2])
     environment = {scaling.SCALE: "0.1", "PYTHONPATH": f"{GUESTS.parent}:{project}"}
     done = subprocess.run(words, env=environment, capture_output=True, text=True, timeout=PATIENCE)
-    assert done.stdout == "204\n", done.stderr
+    assert done.stdout == f"204 {proven} ['-q']\n", done.stderr

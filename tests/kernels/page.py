@@ -33,6 +33,8 @@ SUITES = (
     ("root", "bare", "attacks that get a byte through without scpipe"),
     ("root", "attacks", "attacks of root that get one through under scpipe"),
     ("user", "attacks", "attacks of an ordinary user that do"),
+    ("root", "armed-attacks", "attacks of root that do with `--trap armed`"),
+    ("user", "armed-attacks", "attacks of an ordinary user that do with it"),
     ("root", "differential", "cases of the differential table that differ, as root"),
     ("user", "differential", "the same as an ordinary user"),
 )

@@ -21,9 +21,11 @@ PASSED, KNOWN, LACKS = "passed", "known", "lacks"
 #: It passed, and would have without scpipe: neither counted nor missing.
 NOTHING = "shows nothing"
 BARE = "bare"
+#: The attacks once more, where only what names a restricted pair is trapped.
+ARMED = "armed-attacks"
 GUESTS = Path(__file__).parents[1] / "attacks/guests"
 #: Suites whose tests show something only where the same test passed bare.
-SHOWN_BY_BARE = ("attacks",)
+SHOWN_BY_BARE = ("attacks", ARMED)
 SHOWS_NOTHING = "shows nothing here: without scpipe it gets no byte through either"
 #: Kinds of lines that are kept.
 MADE, EXPECTED = "made", "expected"

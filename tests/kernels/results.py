@@ -11,7 +11,7 @@ from typing import Any
 WORKS, NARROWED, REFUSED, SKIPPED, FAILED = "works", "narrowed", "refused", "skipped", "failed"
 #: Suites whose outcome is a count, made of the working file (records.py).
 USERS = ("root", "user")
-COUNTED = ("bare", "attacks", "differential", "confinement")
+COUNTED = ("bare", "attacks", "armed-attacks", "differential", "confinement")
 KEPT = Path(__file__).parent / "results.json"
 
 

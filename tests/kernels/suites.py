@@ -26,7 +26,7 @@ import pytest
 from tests.harness import building
 
 from . import records
-from .records import BARE, EXPECTED, FAILED, KNOWN, LACKS, MADE, PASSED, Made
+from .records import ARMED, BARE, EXPECTED, FAILED, KNOWN, LACKS, MADE, PASSED, Made
 
 TESTS = Path(__file__).parents[1]
 #: Cases of the differential table, and attacks, in one sandbox: a launch takes seconds there.
@@ -37,12 +37,14 @@ SCALE = {"SCPIPE_ATTACKS_SCALE": "0.1"}
 WHOLE = "SCPIPE_ATTACKS_WHOLE"
 #: Plugins of pytest's that are installed take seconds to import there, and none is needed.
 NO_PLUGINS = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+_ATTACKS_OF_ALL = "tests/attacks/test_attacks.py"
 #: What each part is for pytest.
 SUITES = {
-    BARE: "tests/attacks/test_attacks.py",
-    "attacks": "tests/attacks/test_attacks.py",
-    "differential": "tests/kernel/differential",
-    "confinement": "tests/kernel/test_confinement.py",
+    BARE: (_ATTACKS_OF_ALL,),
+    "attacks": (_ATTACKS_OF_ALL,),
+    ARMED: ("--trap", "armed", _ATTACKS_OF_ALL),
+    "differential": ("tests/kernel/differential",),
+    "confinement": ("tests/kernel/test_confinement.py",),
 }
 #: The Python programs that are compiled before: there it takes long, and each process would do it again.
 _PROGRAMS = ("scpipe", "tests/harness", "tests/attacks", "tests/kernels", "tests/kernel")
@@ -245,7 +247,7 @@ def _main(words: Sequence[str] | None = None) -> int:
         done = records.done(given.made, os.uname().release) if given.made else {}
         teller = Teller(given.part, given.user, done, say)
         only: Iterable[str] = ["-k", given.only] if given.only else []
-        options = ["-q", "-p", "no:cacheprovider", *only, SUITES[given.part]]
+        options = ["-q", "-p", "no:cacheprovider", *only, *SUITES[given.part]]
         status = pytest.main(options, plugins=[teller])
     made = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
     return 0 if status in made else int(status)

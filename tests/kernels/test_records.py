@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from . import __main__, records, suites
-from .records import BARE, EXPECTED, FAILED, KNOWN, LACKS, MADE, PASSED, Made
+from .records import ARMED, BARE, EXPECTED, FAILED, KNOWN, LACKS, MADE, PASSED, Made
 from .results import WORKS, Outcome, Results
 
 RELEASE = "6.1.0-50-amd64"
@@ -38,26 +38,27 @@ def _concluded(path: Path) -> Results:
     return found
 
 
-def test_what_was_stopped_counts_only_if_it_gets_through_bare(tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", ["attacks", ARMED])
+def test_what_was_stopped_counts_only_if_it_gets_through_bare(tmp_path: Path, part: str) -> None:
     """An attack that was not made bare, or got nothing through there, is not counted as stopped."""
     path = _kept(
         tmp_path,
         _expected(3, BARE),
         _made("a/through", PASSED, BARE),
         _made("a/held", FAILED, BARE),
-        _expected(5),
-        _made("a/through", PASSED),
-        _made("a/held", PASSED),
-        _made("a/unknown", PASSED),
-        _made("a/lacking", LACKS, detail="no rings"),
-        _made("a/changed", FAILED, detail="broken", source="before"),
+        _expected(5, part=part),
+        _made("a/through", PASSED, part=part),
+        _made("a/held", PASSED, part=part),
+        _made("a/unknown", PASSED, part=part),
+        _made("a/lacking", LACKS, part=part, detail="no rings"),
+        _made("a/changed", FAILED, part=part, detail="broken", source="before"),
     )
     found = _concluded(path).users["root"]
     assert found.tests["bare"] == Outcome(WORKS, "1 of 2, 1 not tried yet")
-    assert found.tests["attacks"] == Outcome(WORKS, "0 of 1, 2 not tried yet")
+    assert found.tests[part] == Outcome(WORKS, "0 of 1, 2 not tried yet")
     assert found.lacking == {
         "bare": {records.SHOWS_NOTHING: ["a/held"]},
-        "attacks": {"no rings": ["a/lacking"]},
+        part: {"no rings": ["a/lacking"]},
     }
 
 

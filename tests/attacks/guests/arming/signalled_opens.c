@@ -9,10 +9,10 @@
 static sigjmp_buf back;
 static volatile pthread_t opener;
 static volatile int may_jump;
+static volatile unsigned times;
 
 static void handle(int signo)
 {
-    static volatile unsigned times;
     write_to_given();
     if (++times % 5 == 0) {
         int given = open(opened_link, O_WRONLY | O_NONBLOCK);
@@ -32,8 +32,11 @@ static void prepare(void)
 static void *rain(void *unused)
 {
     for (unsigned i = 0;; i++) {
+        unsigned before = times;
         pthread_kill(opener, i & 1 ? SIGUSR1 : SIGUSR2);
-        usleep(300 + i % 7 * 100);
+        /* Where handlers take longer than this they would do nothing but follow one another. */
+        for (int wait = 0; wait == 0 || (times == before && wait < 50); wait++)
+            usleep(300 + i % 7 * 100);
     }
     return unused;
 }

@@ -32,7 +32,7 @@ int main(void)
     int ends[2];
     pipe(ends);
     long told = 0, asked = 0;
-    for (double until = now() + 2; now() < until; asked++) {
+    for (double until = now() + 2; now() < until || asked < 100; asked++) {
         char byte;
         told += write(ends[1], "A", 1) == 1 && read(ends[0], &byte, 1) == 1;
     }
@@ -44,5 +44,5 @@ int main(void)
     if (storm)
         kill(storm, SIGKILL), waitpid(storm, NULL, 0);
     printf("%ld of %ld, wrong %d\n", told, asked, wrong);
-    finish(wrong || told != asked || asked < 100, "all went on");
+    finish(wrong || told != asked, "all went on");
 }

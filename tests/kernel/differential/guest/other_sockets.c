@@ -88,8 +88,9 @@ CASE(tcp_blocked_and_interrupted)
     struct job *job = JOB(write, A(t[0]), A(payload), MIB);
     /* Buffers that do not grow any more, and are full for a while: on a busy machine acknowledgements come late. */
     setsockopt(t[0], SOL_SOCKET, SO_SNDBUF, &(int){65536}, sizeof(int));
+    setsockopt(t[1], SOL_SOCKET, SO_RCVBUF, &(int){65536}, sizeof(int));
     set_nonblocking(t[0], true);
-    for (int full = 0; full < 10; pause_ms(20))
+    for (int full = 0; full < 50; pause_ms(20))
         full = write(t[0], payload, MIB) > 0 ? 0 : full + 1;
     set_nonblocking(t[0], false);
     start_thread(job);

@@ -57,7 +57,8 @@ def test_a_part_makes_few_pairs_fewer(mode: str, proven: int) -> None:
     code = (
         "import sys, run_scaled; from scpipe.command import cli; from scpipe.ledger import ledger; "
         "from scpipe.supervision import trapping; "
-        "cli.main_run = lambda: print(ledger.FEW_PAIRS, len(trapping.PROVEN), sys.argv[1:]); run_scaled.main()"
+        "cli.main_run = lambda: print(ledger.FEW_PAIRS, len(trapping.PROVEN), sys.argv[1:]); "
+        "run_scaled.main()"
     )
     words = [sys.executable, "-c", code, mode, "-q"]
     project = str(GUESTS.parents[2])

@@ -62,6 +62,7 @@ def test_a_forgotten_number_costs_little() -> None:
     assert _bytes_for(range(0, 10_000_000, 100)) < 4 * 100_000
 
 
+@pytest.mark.slow
 def test_consecutive_ids_cost_a_quarter_of_a_byte() -> None:
     """An hour of refusals on ever new pairs is no growth that anybody sees."""
     assert _bytes_for(range(1, 65537)) < 65536 // 4

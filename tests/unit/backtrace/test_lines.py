@@ -30,6 +30,7 @@ def _codes(code: CodeType) -> list[CodeType]:
     return [code, *(found for each in inner for found in _codes(each))]
 
 
+@pytest.mark.slow
 def test_python_lines_are_the_interpreters_own() -> None:
     """For every instruction of some modules the line is what the interpreter itself says."""
     read = line_by_pairs if sys.version_info < (3, 11) else line_by_entries

@@ -93,6 +93,7 @@ def test_calls_with_random_registers(name: str, words: list[int]) -> None:
         look_at(read_request(ME(), FORMS[name], call(3, *words)))
 
 
+@pytest.mark.slow
 @FAST
 @given(st.lists(SEGMENT, max_size=8), st.sampled_from(["writev", "pwritev2"]))
 def test_random_vectors(segments: list[bytes | tuple[int, int]], name: str) -> None:

@@ -54,6 +54,7 @@ PIECES = st.lists(st.text("ab", min_size=1, max_size=6).map(str.encode), max_siz
 STEPS = st.tuples(st.integers(1, 9), st.integers(1, 9)).filter(lambda pair: pair[0] >= pair[1])
 
 
+@pytest.mark.slow
 @given(PIECES, STEPS)
 def test_a_copy_gives_its_bytes_and_its_room_back(pieces: list[bytes], steps: tuple[int, int]) -> None:
     """A copy is its message, and when all went out nothing is kept."""
@@ -65,6 +66,7 @@ def test_a_copy_gives_its_bytes_and_its_room_back(pieces: list[bytes], steps: tu
     assert room.left == MOST
 
 
+@pytest.mark.slow
 @given(PIECES, st.integers(0, 20))
 def test_a_copy_never_keeps_more_than_there_is_room_for(pieces: list[bytes], most: int) -> None:
     """A copy for which there is no room keeps nothing, and the room left is never below 0."""

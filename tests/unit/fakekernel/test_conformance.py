@@ -91,7 +91,11 @@ class RealWorld(World):
         os.write(self._commands, what.encode())
 
     def sleep(self) -> None:
-        wait_for(lambda: procfs.call_number(self.pid) == x86_64.SYS_PAUSE, "it does not sleep")
+        asleep = (x86_64.SYS_PAUSE, "S")
+        wait_for(
+            lambda: (procfs.call_number(self.pid), procfs.state(self.pid, self.pid)) == asleep,
+            "it does not sleep",
+        )
 
     def goes_on(self, stop: stops.Stop, result: int | None = None, **facts: bool) -> None:
         pass

@@ -40,6 +40,7 @@ class _Page(html.parser.HTMLParser):
         (self.scripts if last in ("script", "style") and data.strip() else self.texts).append(data)
 
 
+@pytest.mark.slow
 @ALL
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_is_printable_text(form: str, text: str) -> None:

@@ -151,6 +151,7 @@ def _hostile(value: Any, name: str) -> Any:
     return name if isinstance(value, str) else value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_strings_stay_on_their_line(tmp_path: Path, name: str) -> None:
     """No string of a report makes a line of its own, a control character, or a mark of a CI system."""

@@ -57,6 +57,7 @@ def test_each_event_is_valid(schema: Any, name: str) -> None:
     assert written(name)["event"] == name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", KINDS)
 def test_unknown_and_missing_keys_are_refused(schema: Any, name: str) -> None:
     """A key more or a key less, at any level, is no valid event."""

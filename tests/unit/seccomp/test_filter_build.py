@@ -104,6 +104,7 @@ def test_rows_not_in_force_are_allowed(plan_: Plan) -> None:
         assert found == _expected(plan_, entry.name, args), entry
 
 
+@pytest.mark.slow
 @every_plan
 def test_near_misses_are_allowed(plan_: Plan) -> None:
     """A call that fails a row's tests in one bit runs, unless another row of it holds."""

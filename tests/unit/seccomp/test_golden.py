@@ -47,6 +47,7 @@ def test_every_row_of_the_catalogue_is_asked_of() -> None:
 BUILT = profiles() | first_filters()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BUILT)
 def test_a_matching_row_has_the_answer_of_its_entry(name: str) -> None:
     """Where an entry is in force its own row, clean and with garbage, has its own action and no other's."""

@@ -28,6 +28,7 @@ def _faults(program: bytes, rows: Sequence[Entry], numbers: Numbers) -> list[str
     return [wrong for wrong in (cases.fault(program, row) for row in table.splitlines()) if wrong]
 
 
+@pytest.mark.slow
 @by_sample
 def test_a_filter_is_as_its_table(rows: Sequence[Entry], numbers: Numbers) -> None:
     """Every row of it holds, and each call of the filter stops in some and runs in others."""

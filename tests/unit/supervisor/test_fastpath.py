@@ -542,6 +542,7 @@ def test_where_nothing_is_judged_so_nothing_is_short(monkeypatch: pytest.MonkeyP
         assert stage.call(file.fileno(), b"x") == []
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(
     data=st.binary(min_size=0, max_size=300),
@@ -579,6 +580,7 @@ def test_the_ledger_would_say_the_same(
             assert done == [EACCES] and stage.verdicts == [verdict.reason.value]
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(
     data=st.binary(min_size=1, max_size=8) | st.sampled_from([b"e", b"ee", b"f", b"ef", b"e" * 300]),

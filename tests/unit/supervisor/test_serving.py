@@ -86,6 +86,7 @@ def test_what_is_left_to_do_ends_the_quiet(monkeypatch: pytest.MonkeyPatch) -> N
             assert not made.is_quiet and not made.serve_rest(), name
 
 
+@pytest.mark.slow
 def test_a_line_of_any_length_is_served(monkeypatch: pytest.MonkeyPatch) -> None:
     """Socket pairs that are refused at once pass their turn on without nesting, however many wait."""
     creation_lock, tasks = CreationLock(), [task(tid) for tid in range(1, _LINE + 1)]

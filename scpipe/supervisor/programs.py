@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import deque
 
 from scpipe.handlers.context import Context
-from scpipe.linux import privileges, procfs
+from scpipe.linux import privileges, procfs, ptrace
 from scpipe.linux.privileges import Missed
 from scpipe.report.escape import escape
 from scpipe.report.events import Exec, Note
@@ -50,7 +51,8 @@ class Programs:
     def begin(self, task: Task | None) -> str:
         """Let a new program run, and tell of it: "", or why it cannot be supervised.
 
-        What is told was read before it runs, and is told while it does. Raises TraceeGoneError.
+        What is told was read before it runs, and is told while it does. Raises TraceeGoneError, and
+        NoSyscallInfoError where no call could be judged.
         """
         if task is None:
             return "an exec by a thread that is not known"
@@ -59,6 +61,7 @@ class Programs:
             return why
         if not self._started:
             self._started = True
+            self._ensure_calls_are_shown(task)
             context = self._context
             inherit.exempt_inherited(task, context.descriptor_source, context.ledger, context.pairs.originals)
         now, missed = self._context.now(), self._missed(task)
@@ -72,6 +75,12 @@ class Programs:
             if missed is not None:
                 self._tell_weakened(task, missed)
         return ""
+
+    def _ensure_calls_are_shown(self, task: Task) -> None:
+        """The command may run for long before its first trapped call: what that needs is asked for now."""
+        if self._plan.entries:
+            with contextlib.suppress(ptrace.TraceeGoneError):  # the answer where it is at no call
+                ptrace.is_leaving_call(task.tid)
 
     def _missed(self, task: Task) -> Missed | None:
         """The rights that the program's file would give it natively; None if it was told of them before."""

@@ -119,9 +119,12 @@ def test_everything_that_forks_is_killed(
 
 
 def test_a_kill_before_the_child_watches_its_parent(runner: Runner) -> None:
-    """A child whose supervisor dies before the child has asked to be told of that ends all the same."""
+    """A child whose supervisor dies before the child has asked to be told of that ends all the same.
+
+    In one mode: the other one has more children try calls under a filter, and the guest counts them.
+    """
     late = [runner.python, readable_guest(runner, "late_prctl.py")]
-    done = runner.bare_run([*late, *scpipe(runner, "-q", "--", "/bin/true")])
+    done = runner.bare_run([*late, *scpipe(runner, "-q", "--trap", "all", "--", "/bin/true")])
     assert done.returncode == 0, done.stderr
     pid = int(done.stdout)
     deadline = time.monotonic() + GRACE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from scpipe.handlers.reports import Reports
 from scpipe.ledger.ledger import Ledger
 from scpipe.linux import privileges, ptrace, stops
 from scpipe.linux.abi import x86_64
+from scpipe.linux.calls import NoSyscallInfoError
 from scpipe.policy.model import Policy
 from scpipe.report.events import Event, Exec, Note
 from scpipe.seccomp.plan import plan
@@ -80,6 +82,26 @@ def test_a_program_that_is_not_shown(kernel: FakeKernel, begins: bool) -> None:
     assert (why == "") is begins
     assert scene.order == (["cont", "told"] if begins else [])
     assert ("may not read" in why) is not begins
+
+
+def test_where_no_call_can_be_looked_at_the_command_does_not_begin(
+    kernel: FakeKernel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is asked at the first program, which may make no call that is trapped for long, and not again."""
+
+    def refuse(_tid: int) -> bool:
+        raise NoSyscallInfoError(errno.EIO, "ptrace")
+
+    scene = Scene(kernel)
+    with monkeypatch.context() as patched:
+        patched.setattr(ptrace, "is_leaving_call", refuse)
+        with pytest.raises(NoSyscallInfoError):
+            scene.execute()
+        assert scene.order == []
+    other = Scene(kernel)
+    assert other.execute()[1] == ""
+    monkeypatch.setattr(ptrace, "is_leaving_call", refuse)
+    assert other.execute()[1] == ""
 
 
 def test_a_32_bit_program_does_not_begin(kernel: FakeKernel) -> None:

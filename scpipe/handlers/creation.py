@@ -37,11 +37,16 @@ def handle_creation(context: Context, task: Task, call: SyscallEntry, entry: Ent
         return Arm(lacking, Answer(-errno.ENOMEM))
     place = call.args[entry.syscall.subject]
     wanted = Pair(0, kind, mode, creator)
+    passings = context.ledger.numbering.passings
 
     def register(result: int) -> Action:
         if denied:  # told here, as a call that has to be made alone is decided about twice
             reporting.tell_denied_creation(context, task, entry, kind, creator)
-        return Continue() if result < 0 else _register(context, task, wanted, place)
+        if result < 0:
+            return Continue()
+        action = _register(context, task, wanted, place)
+        context.ledger.numbering.note_made(passings)
+        return action
 
     return ContinueToExit(register, alone=not task.armed.everything)
 

@@ -66,7 +66,7 @@ class PairFinder:
             return None
         pair = self._ledger.sockets.find(facts.cookie)
         if pair is None and self._watches_sockets and self._is_unseen_end(borrowed):
-            pair = self._ledger.sockets.quarantine(facts.cookie)
+            pair = self._ledger.sockets.quarantine(facts.cookie, facts.inode)
         return pair
 
     def _pipe(self, borrowed: Borrowed) -> Pair | None:

@@ -227,9 +227,14 @@ class Pair(Record, frozen=False):  # __init__ by hand: two for every pair that i
 
 
 class Numbering(Record, frozen=False):
-    """Numbers pairs from 1, and remembers which ones somebody outside may have been given."""
+    """Numbers pairs from 1, and remembers which ones somebody outside may have been given.
+
+    ``passings``: how often descriptors may have been passed. A pair exists before it has its number, from
+    some moment of the call that makes it on; one whose making nobody saw, from nobody knows when.
+    """
 
     made: int = 0
+    passings: int = 0
     _passed_up_to: int = 0
 
     def make(self, kind: PairKind, mode: PairMode | None) -> Pair:
@@ -240,10 +245,19 @@ class Numbering(Record, frozen=False):
     def note_passing(self) -> None:
         """Note that every pair made until now may have been passed."""
         self._passed_up_to = self.made
+        self.passings += 1
+
+    def note_made(self, passings: int) -> None:
+        """Note that a pair has its number; ``passings``: how many there were before its making began.
+
+        One since may have passed the pair already.
+        """
+        if passings != self.passings:
+            self.note_passing()
 
     def may_be_outside(self, pair: Pair) -> bool:
         """True if the pair's end cannot be proved by looking at the sandbox."""
-        return pair.id <= self._passed_up_to
+        return pair.id <= self._passed_up_to or (pair.creator is NOBODY and self.passings > 0)
 
 
 class Inherited(Record, frozen=False):

@@ -12,7 +12,7 @@ from scpipe.emulation import features, sending, sources
 from scpipe.emulation.sources import Sent
 from scpipe.handlers import audit, judged, message
 from scpipe.handlers.pairs import Attempt
-from scpipe.ledger import ledger
+from scpipe.ledger import objects
 from scpipe.ledger.model import Accept, Pair
 from scpipe.linux import sockets
 from scpipe.policy.model import PairKind, PairMode
@@ -93,7 +93,7 @@ def urgent_unjudged() -> None:
 
 
 def unregistered_pipes_free() -> None:
-    replace(ledger, "_unregistered_mode", lambda policy: PairMode.ALLOW)
+    replace(objects, "_unregistered_mode", lambda policy: PairMode.ALLOW)
 
 
 def reset_at_registration() -> None:
@@ -102,4 +102,4 @@ def reset_at_registration() -> None:
         pair.creator = creator
         return pair
 
-    replace(ledger.Pipes, "register", register)
+    replace(objects.Pipes, "register", register)

@@ -21,8 +21,9 @@ from scpipe.command import supervising
 from scpipe.emulation import arguments
 from scpipe.handlers import creation, naming, naming_ends, new_pairs, splice, unrestricted
 from scpipe.handlers.handler import Handler
-from scpipe.ledger.ledger import Ledger, Sockets
-from scpipe.ledger.model import Inherited
+from scpipe.ledger.ledger import Ledger
+from scpipe.ledger.model import Inherited, Numbering, Pair
+from scpipe.ledger.objects import Sockets
 from scpipe.linux import (
     capabilities,
     files,
@@ -232,7 +233,7 @@ def _no_hidden_creators() -> None:
 
 
 def _no_quarantine() -> None:
-    replace(Sockets, "quarantine", lambda self, cookie: None)
+    replace(Sockets, "quarantine", lambda self, cookie, inode: None)
 
 
 def _quarantined_may_be_named() -> None:
@@ -245,7 +246,7 @@ def _no_turns() -> None:
 
 
 def _known_ends_are_new() -> None:
-    replace(Sockets, "knows", lambda self, cookie: False)
+    replace(Sockets, "may_be_new", lambda self, cookie: True)
 
 
 def _any_direction() -> None:
@@ -263,6 +264,10 @@ def _numbers_are_objects() -> None:
 
 def _no_note_of_passing() -> None:
     replace(Ledger, "note_passing", lambda self: None)
+
+
+def _is_numbered_before(numbering: Numbering, pair: Pair) -> bool:
+    return pair.id <= numbering._passed_up_to
 
 
 def _nothing_read_is_inherited() -> None:
@@ -413,6 +418,8 @@ REMOVALS: dict[str, Callable[[], None]] = {
     "fresh": _known_ends_are_new,
     "passing": _no_note_of_passing,
     "forgotten": lambda: replace(NumberSet, "add", lambda self, inode: None),
+    "passed-in-its-making": lambda: replace(Numbering, "note_made", lambda self, passings: None),
+    "passed-before-it-was-met": lambda: replace(Numbering, "may_be_outside", _is_numbered_before),
     "one-at-a-time": _no_turns,
     "access-mode": _any_direction,
     "launch-set": _no_launch_set,

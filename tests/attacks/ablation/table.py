@@ -249,6 +249,8 @@ _HANDLERS = (
     Ablation("fresh", _BYTE, "known_halves", who="root", ends=(KILLED,)),
     Ablation("passing", _BYTE, "kept_outside", who="root"),
     Ablation("forgotten", _BYTE, "kept_outside", who="root"),
+    Ablation("passed-in-its-making", _BYTE, "outside/kept_early"),
+    Ablation("passed-before-it-was-met", _BYTE, "outside/kept_unseen"),
     Ablation("one-at-a-time", _BYTE, "makers", who="root", ends=(KILLED,)),
     Ablation("access-mode", _BYTE, "reopened", around=_WITH_READ_END),
     Ablation("inherited-read-end", _BYTE, "reopened", policy=DENY, around=_WITH_READ_END),

@@ -236,10 +236,33 @@ def test_a_socket_that_was_met_in_its_making_is_new(ground: Arena, pair: Pair, w
     """A thread has written to its number before the making was over: nobody is killed for it."""
     stage = Stage()
     ends = pair()
-    stage.context.ledger.sockets.quarantine(sockets.cookie(ends[which].fileno()))
+    stage.context.ledger.sockets.quarantine(sockets.cookie(ends[which].fileno()), 7)
     assert made(stage, ground, "socketpair", ends[0].fileno(), ends[1].fileno()) == Continue()
     found = stage.context.ledger.sockets.find(sockets.cookie(ends[which].fileno()))
     assert found is not None and found.mode is PairMode.ALLOW_EVENTS
+
+
+@pytest.mark.parametrize("passes", [False, True])
+@pytest.mark.parametrize("name", ["pipe2", "socketpair"])
+def test_a_pair_may_be_passed_while_it_is_made(
+    ground: Arena, pipe: Ends, pair: Pair, name: str, passes: bool
+) -> None:
+    """Whoever shares the table has its numbers before they are told: if it comes back it is refused."""
+    stage = Stage()
+    ledger = stage.context.ledger
+    ends = pipe() if name == "pipe2" else tuple(end.fileno() for end in pair())
+    place = ground.put(struct.pack("=ii", *ends))
+    arguments = (1, 1, 0, place) if name == "socketpair" else (place, 0)
+    ledger.note_passing()  # an earlier one says nothing
+    action = handle_creation(stage.context, stage.task, call(*arguments), ENTRIES[name])
+    if passes:
+        ledger.note_passing()
+    assert isinstance(action, ContinueToExit) and action.then(0) == Continue()
+    ledger.forget(set(), set())
+    if name == "pipe2":
+        assert ledger.pipes.was_forgotten(os.fstat(ends[0]).st_ino) is passes
+    else:
+        assert {ledger.sockets.was_forgotten(sockets.cookie(fd)) for fd in ends} == {passes}
 
 
 def test_one_socket_twice_kills(ground: Arena, pair: Pair) -> None:

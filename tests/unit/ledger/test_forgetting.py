@@ -205,3 +205,30 @@ def test_a_socket_that_may_have_been_passed_leaves_a_bit(passed: bool) -> None:
         ledger.note_passing()
     ledger.forget(set(), set())
     assert (1 in ledger.sockets._forgotten, 2 in ledger.sockets._forgotten) == (passed, passed)
+
+
+@pytest.mark.parametrize("passings", [0, 1])
+def test_what_nobody_saw_being_made_may_have_been_passed_at_any_time(passings: int) -> None:
+    """It existed before it was met: one passing anywhere before that is enough."""
+    ledger = _ledger()
+    for _passing in range(passings):
+        ledger.note_passing()
+    ledger.pipes.admit(7)
+    ledger.sockets.quarantine(8, 80)
+    assert ledger.forget({7}, {80}) == 0
+    assert ledger.forget(set(), set()) == 2
+    assert ledger.pipes.was_forgotten(7) is ledger.sockets.was_forgotten(8) is bool(passings)
+
+
+@pytest.mark.parametrize("passed", [False, True])
+def test_what_is_passed_in_its_making_may_be_outside(passed: bool) -> None:
+    """A pair exists before it has its number."""
+    ledger = _ledger()
+    ledger.note_passing()
+    before = ledger.numbering.passings
+    if passed:
+        ledger.note_passing()
+    ledger.pipes.register(7, EVENTS, WHO)
+    ledger.numbering.note_made(before)
+    ledger.forget(set(), set())
+    assert ledger.pipes.was_forgotten(7) is passed

@@ -100,7 +100,7 @@ def test_both_ends_are_one_pair() -> None:
 def test_an_end_that_was_met_in_its_making_is_its_pairs() -> None:
     """What is written before the making was seen is refused, and what comes after it is an event."""
     book = ledger()
-    met = book.sockets.quarantine(4)
+    met = book.sockets.quarantine(4, 40)
     assert book.judge(met, message(b"b")).verdict == Refuse(Reason.QUARANTINED)
     made = book.sockets.register((3, 4), EVENTS, WHO)
     assert book.sockets.find(3) is book.sockets.find(4) is made
@@ -117,7 +117,7 @@ def test_an_end_that_was_forgotten_is_never_new(met: bool) -> None:
     book.note_passing()
     book.forget(set(), set())
     if met:
-        book.sockets.quarantine(4)
+        book.sockets.quarantine(4, 40)
     assert not book.sockets.may_be_new(4) and book.sockets.may_be_new(5)
     assert book.sockets.register((4, 5), EVENTS, WHO).mode is None
 

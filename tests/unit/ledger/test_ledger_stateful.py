@@ -59,7 +59,7 @@ class Sandbox(RuleBasedStateMachine):
     @rule(cookie=st.integers(2, 3))
     def meet_socket(self, cookie: int) -> None:
         if self.ledger.sockets.find(cookie) is None:
-            self.ledger.sockets.quarantine(cookie)
+            self.ledger.sockets.quarantine(cookie, cookie)
             self.quarantined.add(cookie)
 
     @rule(target=pending, inode=st.integers(1, 2), data=DATA)

@@ -21,7 +21,7 @@ from collections.abc import Callable
 from scpipe.interface import Protocol
 from scpipe.linux import process, signals
 from scpipe.linux.signals import SI_KERNEL, Received
-from scpipe.spawn.streams import let_go
+from scpipe.spawn.streams import ensure_null_device, let_go
 from scpipe.spawn.surroundings import explained
 from scpipe.supervisor.forwarding import FORWARDED, stop_as
 
@@ -77,6 +77,8 @@ def guard(supervise: Callable[[Leave], int], companion: Companion | None = None)
     command's signal. Raises SetupError, and what ``supervise`` raises. If this process is killed first, the
     supervisor dies with it, and so does the sandbox.
     """
+    with explained():  # by one of the two, not by both
+        ensure_null_device()
     note = _Note()
     before, callers = _block()
     pid = _fork_guarded(before, callers)

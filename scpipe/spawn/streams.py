@@ -23,6 +23,11 @@ def fill_standard_descriptors() -> frozenset[int]:
     return frozenset(missing)
 
 
+def ensure_null_device() -> None:
+    """Raise OSError where let_go() would."""
+    os.close(os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC))
+
+
 def let_go(standard: Collection[int]) -> None:
     """Put /dev/null in the place of some standard descriptors, and close what else the caller gave us.
 

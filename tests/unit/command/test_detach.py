@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import time
@@ -9,6 +10,7 @@ import time
 import pytest
 
 from scpipe.command import detach
+from scpipe.errors import SetupError
 
 DEADLINE_SECONDS = 20.0
 
@@ -43,3 +45,15 @@ def test_a_supervisor_that_ends_at_once() -> None:
             break
         time.sleep(0.01)
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 7
+
+
+def test_what_both_need_is_told_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without /dev/null neither can go on: that is found before there are two who would tell of it."""
+
+    def fail() -> None:
+        raise FileNotFoundError(errno.ENOENT, "No such file or directory", os.devnull)
+
+    monkeypatch.setattr(detach, "ensure_null_device", fail)
+    monkeypatch.setattr(os, "fork", lambda: pytest.fail("forked"))
+    with pytest.raises(SetupError, match="/dev/null cannot be opened"):
+        detach.guard(lambda _leave: 0)

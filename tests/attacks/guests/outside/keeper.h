@@ -1,4 +1,4 @@
-/* A process outside that keeps the descriptors it is given, writes nothing to them, and gives the last two back (victim/victim.c). */
+/* A process outside that keeps the descriptors it is given, writes nothing to them, and gives the last two back (keeping.h). */
 #include "victim.h"
 #include <stdatomic.h>
 

@@ -8,5 +8,5 @@ static int another_value(int ends[2]) { return passes(ends, 'B'); }
 int main(void)
 {
     comes_again = another_value;
-    try_again_for(24, try_both, "what comes back is refused");
+    try_again_for(8, try_both, "what comes back is refused");
 }

@@ -39,5 +39,5 @@ int main(void)
 {
     as_sockets = 1;
     comes_again = shown_as_new;
-    try_again_for(24, try_both, "what comes back is refused");
+    try_again_for(8, try_both, "what comes back is refused");
 }

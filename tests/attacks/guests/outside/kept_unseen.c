@@ -46,4 +46,4 @@ static int attempt(void)
     return 0;
 }
 
-int main(void) { try_again_for(16, attempt, "what comes back is refused"); }
+int main(void) { try_again_for(6, attempt, "what comes back is refused"); }

@@ -156,19 +156,24 @@ __attribute__((unused)) static void run_on(int cpu, int policy)
     sched_setscheduler(0, policy, &none);
 }
 
+/* Makes an attempt in a process of its own: 1 if it returned 1. */
+__attribute__((unused)) static int wins(int (*attempt)(void))
+{
+    int status;
+    pid_t pid = fork();
+    if (!pid)
+        _exit(!attempt());
+    waitpid(pid, &status, 0);
+    return status == 0;
+}
+
 /* Makes attempts in processes of their own; one that returns 1 has won. Ends the attack. */
 __attribute__((unused, noreturn)) static void try_again_for(double seconds, int (*attempt)(void), const char *why)
 {
     double until = tries_until(seconds);
-    while (now() < until) {
-        int status;
-        pid_t pid = fork();
-        if (!pid)
-            _exit(!attempt());
-        waitpid(pid, &status, 0);
-        if (status == 0)
+    while (now() < until)
+        if (wins(attempt))
             end(1, "");
-    }
     end(0, why);
 }
 

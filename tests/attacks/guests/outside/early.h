@@ -87,14 +87,8 @@ static int try_early(void)
 static int try_both(void)
 {
     end_with_maker();
-    for (turn = 0; turn < 2; turn++) {
-        int status;
-        pid_t pid = fork();
-        if (!pid)
-            _exit(!try_early());
-        waitpid(pid, &status, 0);
-        if (status == 0)
+    for (turn = 0; turn < 2; turn++)
+        if (wins(try_early))
             return 1;
-    }
     return 0;
 }
